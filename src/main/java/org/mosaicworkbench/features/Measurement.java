@@ -80,6 +80,31 @@ public enum Measurement {
                     + "chance."),
     /** Sources with holes in the weight. */
     HOLE_SHARE(Subject.MOSAIC, "", "The fraction of the sources with a hole in the weight map at that offset."),
+    /** Significance of a distant duplicate image. */
+    FAR_SIGNIFICANCE(
+            Subject.MOSAIC,
+            "",
+            "Minus the decimal logarithm of the probability that chance gives so many sources a companion at one "
+                    + "offset of up to 300 pixels along each axis."),
+    /** Fraction of sources in the distant duplicate image. */
+    FAR_SHARE(Subject.MOSAIC, "", "The fraction of the sources with a companion at that offset."),
+    /** Shift of the distant duplicate image. */
+    FAR_DISTANCE(Subject.MOSAIC, "px", "The length of that offset, where it is significant."),
+    /** Area with missing weight. */
+    MISSING_AREA(Subject.MOSAIC, "", "The fraction of the image in which more than 15 % of the weight is missing."),
+    /** Area with little weight. */
+    MISSING_DEEP(Subject.MOSAIC, "", "The fraction of the image in which more than 45 % of the weight is missing."),
+    /** Depth of the deepest holes. */
+    MISSING_DEPTH(
+            Subject.MOSAIC,
+            "",
+            "The fraction of the weight that is missing in the deepest 2 % of the holes in the weight map, at least."),
+    /** Depth of the widest holes. */
+    MISSING_WIDE(
+            Subject.MOSAIC,
+            "",
+            "The fraction of the weight that is missing in 5 x 5 pixels about the emptiest 0.01 % of all places, at "
+                    + "least."),
     /** Offset between filters. */
     INTERFILTER_OFFSET(
             Subject.FILTERS, "px", "The largest offset of a filter image of the visit from the first filter's."),

@@ -11,6 +11,7 @@ import org.mosaicworkbench.frames.measure.Companions;
 import org.mosaicworkbench.frames.measure.DoubleField;
 import org.mosaicworkbench.frames.measure.Echo;
 import org.mosaicworkbench.frames.measure.Examination;
+import org.mosaicworkbench.frames.measure.FarField;
 import org.mosaicworkbench.frames.measure.FrameMeasurements;
 import org.mosaicworkbench.frames.measure.NativeSources;
 import org.mosaicworkbench.frames.measure.Patch;
@@ -228,9 +229,10 @@ public final class NativeFrames {
         SourceStack stack = SourceStack.of(patches);
         Echo companions = Companions.of(stack, pixels.pixels(), pixels.width(), pixels.height());
         DoubleField field = DoubleField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
+        FarField far = FarField.of(stack, star, pixels.pixels(), pixels.width(), pixels.height());
         Optional<PixelGrid> weights = weights(pixels);
         WeightHoles holes = weights.map(grid -> WeightHoles.of(stack, grid)).orElse(WeightHoles.NONE);
-        Examination seen = new Examination(stack, echo.join(), companions, field, holes);
+        Examination seen = new Examination(stack, echo.join(), companions, field, far, holes);
         return new Look(pixels, patches, seen, weights.isPresent(), star.width());
     }
 

@@ -23,7 +23,9 @@ class MeasurementTest {
                 "sources_used,elongation,elongation_common,elongation_together,elongation_angle,lopsidedness,"
                         + "stack_width,echo_strength,echo_contrast,echo_distance,echo_angle,double_significance,"
                         + "double_share,double_distance,double_turn,double_ratio,weight_dip,weight_dips,"
-                        + "hole_significance,hole_share,interfilter_offset,exposures_compared,exposures_unknown,"
+                        + "hole_significance,hole_share,far_significance,far_share,far_distance,missing_area,"
+                        + "missing_deep,missing_depth,missing_wide,"
+                        + "interfilter_offset,exposures_compared,exposures_unknown,"
                         + "exposure_offset,exposure_significance,images_compared,image_offset,image_misfit,"
                         + "exposure_trail,trail_significance,trail_error,psf_elongation,psf_change,moving_target,in_doubt",
                 String.join(",", Measurement.columns()));

@@ -20,9 +20,10 @@ import org.mosaicworkbench.io.NumberRow;
  * @param shape of the sources and of their stack
  * @param echo       the strongest echo
  * @param doubled    the second image of the field that most sources agree on
- * @param weight     weight that is missing on and beside the sources
+ * @param far        the second image of the field farther away
+ * @param weight     weight that is missing on and beside the sources, and anywhere
  */
-public record FrameMeasurements(int sources, Shape shape, Strongest echo, Doubled doubled, Weight weight) {
+public record FrameMeasurements(int sources, Shape shape, Strongest echo, Doubled doubled, Far far, Weight weight) {
 
     /**
      * The shape of the sources, and of the stack of them.
@@ -73,6 +74,17 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     public record Doubled(double significance, double share, double distance, double turn, double ratio) {}
 
     /**
+     * The second image of the field, shifted by up to 300 pixels along each axis and not turned. All are NaN with fewer
+     * than 3 sources.
+     *
+     * @param significance minus the decimal logarithm of the probability that chance makes so many sources agree on any
+     *                     offset; 0 where that exceeds 1
+     * @param share        of the sources that agree
+     * @param distance     pixels; NaN where the significance is below {@value #FAR_SIGNIFICANT}
+     */
+    public record Far(double significance, double share, double distance) {}
+
+    /**
      * Weight that is missing: where exposures through a filter disagree, stars are taken for cosmic rays and left out
      * of the image, so that it looks as if all were well. All are NaN where the image's file has no weights, 0 where
      * nothing is missing.
@@ -81,13 +93,16 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * @param dips         the share of the sources on which it is missing, less that of places beside them
      * @param significance of holes beside the sources, all at one offset, as in {@link Doubled}
      * @param share        of the sources that have a hole there
+     * @param anywhere     what is missing whether there are sources or not
      */
-    public record Weight(double dip, double dips, double significance, double share) {}
+    public record Weight(double dip, double dips, double significance, double share, MissingWeight anywhere) {}
 
     /** Of fewer sources neither shapes nor their stack are measured. */
     private static final int FEWEST = 3;
 
     private static final double SIGNIFICANT = 5.5;
+    /** In aligned mosaics it is seldom above 3. */
+    private static final double FAR_SIGNIFICANT = 4;
     /** Fewer sources than this are taken for this many where chance pairs are allowed for. */
     private static final int FEW = 5;
     /** Nearer than this, in pixels, the image is like itself without an echo. */
@@ -125,7 +140,14 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
                 entry(Measurement.WEIGHT_DIP, weight.dip),
                 entry(Measurement.WEIGHT_DIPS, weight.dips),
                 entry(Measurement.HOLE_SIGNIFICANCE, weight.significance),
-                entry(Measurement.HOLE_SHARE, weight.share)));
+                entry(Measurement.HOLE_SHARE, weight.share),
+                entry(Measurement.FAR_SIGNIFICANCE, far.significance),
+                entry(Measurement.FAR_SHARE, far.share),
+                entry(Measurement.FAR_DISTANCE, far.distance),
+                entry(Measurement.MISSING_AREA, weight.anywhere.area()),
+                entry(Measurement.MISSING_DEEP, weight.anywhere.deep()),
+                entry(Measurement.MISSING_DEPTH, weight.anywhere.depth()),
+                entry(Measurement.MISSING_WIDE, weight.anywhere.wide())));
     }
 
     /** Keeps the numbers as a table of one row, whole or not at all. */
@@ -140,32 +162,45 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     public static Optional<FrameMeasurements> read(Path place) {
         return NumberRow.read(place, Measurement.columns(Measurement.Subject.MOSAIC))
                 .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.MOSAIC), numbers))
-                .map(n -> new FrameMeasurements(
-                        (int) n.of(Measurement.SOURCES_USED),
-                        new Shape(
-                                new Elongation(
-                                        n.of(Measurement.ELONGATION),
-                                        n.of(Measurement.ELONGATION_COMMON),
-                                        n.of(Measurement.ELONGATION_TOGETHER),
-                                        n.of(Measurement.ELONGATION_ANGLE)),
-                                n.of(Measurement.LOPSIDEDNESS),
-                                n.of(Measurement.STACK_WIDTH)),
-                        new Strongest(
-                                n.of(Measurement.ECHO_STRENGTH),
-                                n.of(Measurement.ECHO_CONTRAST),
-                                n.of(Measurement.ECHO_DISTANCE),
-                                n.of(Measurement.ECHO_ANGLE)),
-                        new Doubled(
-                                n.of(Measurement.DOUBLE_SIGNIFICANCE),
-                                n.of(Measurement.DOUBLE_SHARE),
-                                n.of(Measurement.DOUBLE_DISTANCE),
-                                n.of(Measurement.DOUBLE_TURN),
-                                n.of(Measurement.DOUBLE_RATIO)),
-                        new Weight(
-                                n.of(Measurement.WEIGHT_DIP),
-                                n.of(Measurement.WEIGHT_DIPS),
-                                n.of(Measurement.HOLE_SIGNIFICANCE),
-                                n.of(Measurement.HOLE_SHARE))));
+                .map(FrameMeasurements::of);
+    }
+
+    private static FrameMeasurements of(MeasuredNumbers n) {
+        return new FrameMeasurements(
+                (int) n.of(Measurement.SOURCES_USED),
+                new Shape(
+                        new Elongation(
+                                n.of(Measurement.ELONGATION),
+                                n.of(Measurement.ELONGATION_COMMON),
+                                n.of(Measurement.ELONGATION_TOGETHER),
+                                n.of(Measurement.ELONGATION_ANGLE)),
+                        n.of(Measurement.LOPSIDEDNESS),
+                        n.of(Measurement.STACK_WIDTH)),
+                new Strongest(
+                        n.of(Measurement.ECHO_STRENGTH),
+                        n.of(Measurement.ECHO_CONTRAST),
+                        n.of(Measurement.ECHO_DISTANCE),
+                        n.of(Measurement.ECHO_ANGLE)),
+                new Doubled(
+                        n.of(Measurement.DOUBLE_SIGNIFICANCE),
+                        n.of(Measurement.DOUBLE_SHARE),
+                        n.of(Measurement.DOUBLE_DISTANCE),
+                        n.of(Measurement.DOUBLE_TURN),
+                        n.of(Measurement.DOUBLE_RATIO)),
+                new Far(
+                        n.of(Measurement.FAR_SIGNIFICANCE),
+                        n.of(Measurement.FAR_SHARE),
+                        n.of(Measurement.FAR_DISTANCE)),
+                new Weight(
+                        n.of(Measurement.WEIGHT_DIP),
+                        n.of(Measurement.WEIGHT_DIPS),
+                        n.of(Measurement.HOLE_SIGNIFICANCE),
+                        n.of(Measurement.HOLE_SHARE),
+                        new MissingWeight(
+                                n.of(Measurement.MISSING_AREA),
+                                n.of(Measurement.MISSING_DEEP),
+                                n.of(Measurement.MISSING_DEPTH),
+                                n.of(Measurement.MISSING_WIDE))));
     }
 
     /** @param sources of which two may happen to stand as far apart as an echo would */
@@ -204,11 +239,21 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
                         few ? Double.NaN : stack.width() / starWidth),
                 strongest,
                 doubled,
+                far(seen.far()),
                 new Weight(
                         holes.dip(),
                         holes.dips(),
                         holes.second().significance(),
-                        holes.second().share()));
+                        holes.second().share(),
+                        holes.anywhere()));
+    }
+
+    private static Far far(FarField votes) {
+        boolean significant = votes.significance() >= FAR_SIGNIFICANT;
+        return new Far(
+                votes.significance(),
+                votes.share(),
+                significant ? Math.hypot(votes.shift().dx(), votes.shift().dy()) : Double.NaN);
     }
 
     private static Elongation elongation(List<double[]> shapes) {

@@ -63,6 +63,9 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     private static final double SURE_OF_VOTES = 7;
 
     private static final int FEWEST_PAIRS = 6;
+    /** Decimal logarithm of how improbable by chance a second image far away is; in aligned mosaics it is below 4. */
+    private static final double SURE_OF_FAR = 6;
+
     private static final double MOST_OF_THEM = 0.4;
     /** Share of the sources on which weight is missing that is worth a word; in aligned mosaics it is below 0.18. */
     private static final double MISSING = 0.2;
@@ -110,18 +113,17 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         if (isSure(field)) {
             return voted(field, field.ratio(), false);
         }
+        if (isSure(seen.far())) {
+            return far(seen.far());
+        }
         if (isSure(holes.second())) {
             return voted(holes.second(), Double.NaN, true);
         }
         EchoPeak alone = FrameMeasurements.inImage(seen.echo(), stack.used());
         if (alone.contrast() > SURE_ALONE) {
-            return new SecondImage(
+            return shifted(
                     new Shift(alone.dx(), alone.dy(), ERROR_OF_ECHO),
-                    new Evidence(Double.NaN, 0, alone.contrast(), false),
-                    new Turn(0, Double.NaN),
-                    Double.NaN,
-                    "",
-                    "");
+                    new Evidence(Double.NaN, 0, alone.contrast(), false));
         }
         return none(
                 faintest(stack, FrameMeasurements.inCompanions(seen.companions()), alone, pixels, width),
@@ -141,6 +143,23 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return field.significance() > SURE_OF_VOTES
                 && field.share() > MOST_OF_THEM
                 && field.fit().pairs() >= FEWEST_PAIRS;
+    }
+
+    private static boolean isSure(FarField far) {
+        return far.significance() > SURE_OF_FAR && far.pairs() >= FEWEST_PAIRS;
+    }
+
+    private static SecondImage far(FarField far) {
+        return shifted(
+                new Shift(
+                        far.shift().dx(),
+                        far.shift().dy(),
+                        Math.hypot(SYSTEMATIC, far.shift().error())),
+                new Evidence(far.ratio(), far.pairs(), far.significance(), false));
+    }
+
+    private static SecondImage shifted(Shift shift, Evidence evidence) {
+        return new SecondImage(shift, evidence, new Turn(0, Double.NaN), Double.NaN, "", "");
     }
 
     private static SecondImage voted(DoubleField field, double share, boolean inWeights) {
@@ -248,13 +267,9 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         double[] x = middle(pairs, 0);
         double[] y = middle(pairs, 1);
         double systematic = SYSTEMATIC + BESIDE_A_STAR * Math.exp(-peak.distance() / STAR_REACH);
-        return new SecondImage(
+        return shifted(
                 new Shift(x[0], y[0], Math.hypot(systematic, Math.max(x[1], y[1]))),
-                new Evidence(middle(pairs, 2)[0], pairs.size(), peak.contrast(), false),
-                new Turn(0, Double.NaN),
-                Double.NaN,
-                "",
-                "");
+                new Evidence(middle(pairs, 2)[0], pairs.size(), peak.contrast(), false));
     }
 
     /** The median, and its error. */

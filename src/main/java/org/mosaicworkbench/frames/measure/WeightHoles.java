@@ -16,8 +16,9 @@ import java.util.List;
  * @param dips   the share of the sources that lack more than {@value #MISSED} of the weight, less the same share of
  *               places beside them
  * @param second holes that stand beside the sources at one offset, shifted and turned
+ * @param anywhere what is missing whether there are sources or not; known with fewer sources too
  */
-public record WeightHoles(double dip, double dips, DoubleField second) {
+public record WeightHoles(double dip, double dips, DoubleField second, MissingWeight anywhere) {
 
     private static final int FEWEST = 3;
     private static final double MISSED = 0.08;
@@ -28,16 +29,17 @@ public record WeightHoles(double dip, double dips, DoubleField second) {
     /** Share of the weight that a hole beside a source lacks at least. */
     private static final double SHALLOWEST = 0.05;
     /** What is known without weights. */
-    public static final WeightHoles NONE = new WeightHoles(Double.NaN, Double.NaN, DoubleField.none(Double.NaN));
+    public static final WeightHoles NONE = besides(MissingWeight.NONE);
 
     /**
      * @param stack   whose sources are looked at
      * @param weights of the image's pixels, 0 where there is no data
      */
     public static WeightHoles of(SourceStack stack, PixelGrid weights) {
+        MissingWeight anywhere = MissingWeight.of(weights);
         List<double[]> places = Surroundings.places(stack);
         if (places.size() < FEWEST) {
-            return NONE;
+            return besides(anywhere);
         }
         double[] middle = Surroundings.middle(places);
         List<Surroundings.Neighbourhood> all = new ArrayList<>();
@@ -63,14 +65,20 @@ public record WeightHoles(double dip, double dips, DoubleField second) {
             }
         }
         if (dips.size() < FEWEST) {
-            return NONE;
+            return besides(anywhere);
         }
         double[] sorted =
                 dips.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new WeightHoles(
                 sorted[sorted.length / 2],
                 (double) deep / sorted.length - (double) deepOthers / others,
-                DoubleField.of(all));
+                DoubleField.of(all),
+                anywhere);
+    }
+
+    /** With nothing known of sources. */
+    private static WeightHoles besides(MissingWeight anywhere) {
+        return new WeightHoles(Double.NaN, Double.NaN, DoubleField.none(Double.NaN), anywhere);
     }
 
     /** The weights of 3 x 3 pixels around a place, those within the image, least first. */

@@ -142,6 +142,7 @@ class FrameMeasurementsTest {
                 Echo.of(image.pixels(), image.width(), image.height()),
                 Companions.of(stack, image.pixels(), image.width(), image.height()),
                 DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height()),
+                FarField.of(stack, STAR, image.pixels(), image.width(), image.height()),
                 WeightHoles.NONE);
         return FrameMeasurements.of(seen, STAR.width());
     }

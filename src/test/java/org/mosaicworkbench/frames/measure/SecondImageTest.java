@@ -116,7 +116,8 @@ class SecondImageTest {
         Echo companions = Companions.of(stack, image.pixels(), image.width(), image.height());
         DoubleField field = DoubleField.of(stack, STAR, image.pixels(), image.width(), image.height());
         WeightHoles holes = WeightHoles.of(stack, weights);
-        Examination seen = new Examination(stack, echo, companions, field, holes);
+        FarField far = FarField.of(stack, STAR, image.pixels(), image.width(), image.height());
+        Examination seen = new Examination(stack, echo, companions, field, far, holes);
         return SecondImage.of(seen, image.pixels(), image.width(), FrameMeasurements.of(seen, STAR.width()));
     }
 }

@@ -1,0 +1,147 @@
+package org.mosaicworkbench.frames.measure;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The one offset at which most places of a list have a place of another list: each pair within {@value #REACH} pixels
+ * votes for its offset, and the votes in 3 x 3 pixels are compared with those that chance gives there.
+ *
+ * <p>How improbable that is: of {@code k} votes where chance gives {@code m}, the probability is at most
+ * {@code exp(k - m) (m / k)^k} (Chernoff's bound for a Poisson number), and so many offsets were tried.
+ */
+final class PairVotes {
+
+    /** The largest offset along each axis, pixels. */
+    static final int REACH = 300;
+
+    private static final int SIDE = 2 * REACH + 1;
+    private static final int BOX = 9;
+    /** Half sides of the square in which chance is counted, and of that which is left out of it. */
+    private static final int OUTER = 12;
+
+    private static final int INNER = 2;
+    private static final int FEWEST = 3;
+    /** Ratios of light that vote together reach from each of these to {@value #RATIO_WIDTH} times it. */
+    private static final double[] RATIOS = {0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.22, 0.33, 0.5, 0.7};
+
+    private static final double RATIO_WIDTH = 2;
+
+    /** Offsets that do not overlap, each with each range of ratios that does not overlap. */
+    private static final double TRIALS = Math.log10((double) SIDE * SIDE / BOX * RATIOS.length / 2);
+
+    private static final double LEAST_CHANCE = 1e-3;
+
+    private PairVotes() {}
+
+    /**
+     * Two places that may be one thing there twice.
+     *
+     * @param from  number of the first
+     * @param ratio of the second's light to the first's
+     */
+    record Pair(int from, double dx, double dy, double ratio) {}
+
+    /** @param able how many places there are that could vote */
+    static FarField of(List<Pair> pairs, int able) {
+        FarField best = FarField.none(0);
+        Ballot ballot = new Ballot();
+        for (double least : RATIOS) {
+            List<Pair> alike = pairs.stream()
+                    .filter(pair -> pair.ratio >= least && pair.ratio < least * RATIO_WIDTH)
+                    .toList();
+            if (alike.size() >= FEWEST) {
+                ballot.count(alike);
+                best = ballot.better(best, alike, able);
+            }
+        }
+        return best;
+    }
+
+    /** Sums of the votes left of and below each offset. */
+    private static final class Ballot {
+
+        private final int[] votes = new int[SIDE * SIDE];
+        private final int[] sums = new int[(SIDE + 1) * (SIDE + 1)];
+        private double everywhere;
+
+        void count(List<Pair> pairs) {
+            Arrays.fill(votes, 0);
+            for (Pair pair : pairs) {
+                votes[(int) (Math.rint(pair.dy) + REACH) * SIDE + (int) Math.rint(pair.dx) + REACH]++;
+            }
+            everywhere = (double) BOX * pairs.size() / (SIDE * SIDE);
+            for (int y = 0; y < SIDE; y++) {
+                int row = 0;
+                for (int x = 0; x < SIDE; x++) {
+                    row += votes[y * SIDE + x];
+                    sums[(y + 1) * (SIDE + 1) + x + 1] = sums[y * (SIDE + 1) + x + 1] + row;
+                }
+            }
+        }
+
+        FarField better(FarField best, List<Pair> pairs, int able) {
+            int place = -1;
+            double most = best.significance() + TRIALS;
+            for (int y = 1; y < SIDE - 1; y++) {
+                for (int x = 1; x < SIDE - 1; x++) {
+                    int count = within(x, y, 1);
+                    if (count >= FEWEST) {
+                        double significance = significance(count, chance(x, y));
+                        if (significance > most) {
+                            most = significance;
+                            place = y * SIDE + x;
+                        }
+                    }
+                }
+            }
+            return place < 0 ? best : elected(most - TRIALS, place % SIDE - REACH, place / SIDE - REACH, pairs, able);
+        }
+
+        private static FarField elected(double significance, int x, int y, List<Pair> pairs, int able) {
+            List<Pair> voters = pairs.stream()
+                    .filter(pair -> Math.abs(Math.rint(pair.dx) - x) <= 1 && Math.abs(Math.rint(pair.dy) - y) <= 1)
+                    .toList();
+            double dx = voters.stream().mapToDouble(Pair::dx).average().orElseThrow();
+            double dy = voters.stream().mapToDouble(Pair::dy).average().orElseThrow();
+            double squares = voters.stream()
+                    .mapToDouble(pair -> Math.pow(pair.dx - dx, 2) + Math.pow(pair.dy - dy, 2))
+                    .sum();
+            double[] ratios = voters.stream().mapToDouble(Pair::ratio).sorted().toArray();
+            return new FarField(
+                    significance,
+                    (double) voters.stream().mapToInt(Pair::from).distinct().count() / able,
+                    new SecondImage.Shift(dx, dy, Math.sqrt(squares / 2) / voters.size()),
+                    ratios[ratios.length / 2],
+                    voters.size());
+        }
+
+        private static double significance(int votes, double chance) {
+            return votes <= chance ? 0 : (votes * Math.log(votes / chance) - votes + chance) / Math.log(10);
+        }
+
+        /** Votes that chance gives to 3 x 3 offsets, from those around and from all. */
+        private double chance(int x, int y) {
+            double around = (double) BOX
+                    * (within(x, y, OUTER) - within(x, y, INNER))
+                    / (area(x, y, OUTER) - area(x, y, INNER));
+            return Math.max(LEAST_CHANCE, Math.max(everywhere, around));
+        }
+
+        private int within(int x, int y, int half) {
+            int left = Math.max(0, x - half);
+            int right = Math.min(SIDE, x + half + 1);
+            int bottom = Math.max(0, y - half);
+            int top = Math.min(SIDE, y + half + 1);
+            return sums[top * (SIDE + 1) + right]
+                    - sums[top * (SIDE + 1) + left]
+                    - sums[bottom * (SIDE + 1) + right]
+                    + sums[bottom * (SIDE + 1) + left];
+        }
+
+        private static int area(int x, int y, int half) {
+            return (Math.min(SIDE, x + half + 1) - Math.max(0, x - half))
+                    * (Math.min(SIDE, y + half + 1) - Math.max(0, y - half));
+        }
+    }
+}
