@@ -30,7 +30,7 @@ final class PairVotes {
     /** Offsets that do not overlap, each with each range of ratios that does not overlap. */
     private static final double TRIALS = Math.log10((double) SIDE * SIDE / BOX * RATIOS.length / 2);
 
-    private static final double LEAST_CHANCE = 1e-3;
+    private static final double LEAST_CHANCE = 3e-3;
 
     private PairVotes() {}
 
