@@ -183,7 +183,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
             for (int dy = -2; dy <= 2; dy++) {
                 for (int dx = -2; dx <= 2; dx++) {
                     int beside = i + dy * width + dx;
-                    if (depths[beside] > depths[i] || depths[beside] == depths[i] && beside < i) {
+                    if (depths[beside] > depths[i] || (depths[beside] == depths[i] && beside < i)) {
                         return false;
                     }
                 }
