@@ -68,7 +68,9 @@ final class PairVotes {
         void count(List<Pair> pairs) {
             Arrays.fill(votes, 0);
             for (Pair pair : pairs) {
-                votes[(int) (Math.rint(pair.dy) + REACH) * SIDE + (int) Math.rint(pair.dx) + REACH]++;
+                int x = REACH + (int) Math.rint(pair.dx);
+                int y = REACH + (int) Math.rint(pair.dy);
+                votes[y * SIDE + x]++;
             }
             everywhere = (double) BOX * pairs.size() / (SIDE * SIDE);
             for (int y = 0; y < SIDE; y++) {
