@@ -55,7 +55,8 @@ public record PredictResult(
      * @param size   of the misalignment with its 95 % interval, in pixels and milliarcseconds, and how well common sources
      *     repeat, in words
      * @param why    the exposure that is off, in words
-     * @param frames three of each kind that the model reads; empty where it reads none
+     * @param frames three of each kind that the model reads; where it reads none the native frames, or those of the field;
+     *     empty where there are none
      */
     public record Misaligned(String index, String size, String why, List<Frame> frames) {
 

@@ -7,11 +7,16 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 import org.mosaicworkbench.decision.Decision;
 import org.mosaicworkbench.decision.Judgement;
 import org.mosaicworkbench.features.Feature;
+import org.mosaicworkbench.frames.Frame;
+import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameSet;
+import org.mosaicworkbench.frames.FrameStore;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
@@ -29,6 +34,8 @@ import org.mosaicworkbench.task.Provenance;
 public record PredictionFiles(Predictions predictions, PreparedDatasets datasets, String group, Path folder) {
 
     private static final int SHOWN = 5;
+    /** Of frames that no model has read, pixels: that of native ones. */
+    private static final int SIDE = 128;
 
     /**
      * Writes {@code predictions.csv}, {@code compromised.txt}, {@code clf_report.txt}, {@code failures.csv} and {@code
@@ -46,12 +53,7 @@ public record PredictionFiles(Predictions predictions, PreparedDatasets datasets
         Failure.write(folder.resolve("failures.csv"), datasets.failures());
         Provenance how = making.get();
         how.write(folder);
-        List<PredictResult.Misaligned> shown = predictions
-                .ranked(Decision.MISALIGNED)
-                .limit(SHOWN)
-                .map(this::shown)
-                .toList();
-        return new PredictResult(predictions, report, shown, folder, datasets.failures(), how);
+        return new PredictResult(predictions, report, shown(), folder, datasets.failures(), how);
     }
 
     private String csv() {
@@ -74,21 +76,45 @@ public record PredictionFiles(Predictions predictions, PreparedDatasets datasets
         return csv.toString();
     }
 
-    private PredictResult.Misaligned shown(JudgedDataset one) {
+    private List<PredictResult.Misaligned> shown() {
+        List<JudgedDataset> first =
+                predictions.ranked(Decision.MISALIGNED).limit(SHOWN).toList();
+        if (predictions.model().classifier().blueprint().readsFrames()) {
+            return first.stream().map(one -> shown(one, framesRead(one))).toList();
+        }
+        try (FrameStore store = FrameStore.open(predictions.img(), SIDE)) {
+            return first.stream().map(one -> shown(one, frames(store, one))).toList();
+        } catch (BadInput noFrames) {
+            return first.stream().map(one -> shown(one, List.of())).toList();
+        }
+    }
+
+    private static PredictResult.Misaligned shown(JudgedDataset one, List<Frame> frames) {
+        return new PredictResult.Misaligned(
+                one.name(), one.size() + one.repeats(), one.judgement().why(), frames);
+    }
+
+    /** Those that the model has read. */
+    private List<Frame> framesRead(JudgedDataset one) {
         Blueprint blueprint = predictions.model().classifier().blueprint();
         int row = predictions.datasets().indexOf(one);
-        return new PredictResult.Misaligned(
-                one.name(),
-                one.size() + one.repeats(),
-                one.judgement().why(),
-                blueprint.frameKinds().stream()
-                        .map(kind -> new FrameSet(
-                                one.name(),
-                                kind,
-                                blueprint.imageSize(),
-                                datasets.frames(row, kind),
-                                OptionalInt.empty()))
-                        .flatMap(set -> IntStream.range(0, 3).mapToObj(set::frame))
-                        .toList());
+        return blueprint.frameKinds().stream()
+                .map(kind -> new FrameSet(
+                        one.name(), kind, blueprint.imageSize(), datasets.frames(row, kind), OptionalInt.empty()))
+                .flatMap(PredictionFiles::three)
+                .toList();
+    }
+
+    /** The native ones, or where there are none those of the field. */
+    private static List<Frame> frames(FrameStore store, JudgedDataset one) {
+        return Stream.of(FrameKind.NATIVE, FrameKind.FIELD)
+                .filter(kind -> store.problem(one.name(), kind).isEmpty())
+                .findFirst()
+                .map(kind -> three(store.read(one.name(), kind)).toList())
+                .orElse(List.of());
+    }
+
+    private static Stream<Frame> three(FrameSet set) {
+        return IntStream.range(0, 3).mapToObj(set::frame);
     }
 }
