@@ -223,8 +223,7 @@ class FetchTest {
         assertEquals(1, result.exitCode());
         assertEquals(
                 folder.resolve(TOTAL)
-                        + ": is there already and differs from the archive's file: it has 3 bytes where the archive "
-                        + "lists " + visit.files().get(TOTAL).bytes().length + "; move it away and run again",
+                        + ": is there already and differs from the archive's file: it is not a complete FITS file; move it away and run again",
                 result.failures().get(0).reason());
         assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(folder.resolve(TOTAL)));
         assertTrue(Files.readString(output.resolve("failures.csv")).contains("j8bt06,fetch,"));
@@ -236,6 +235,10 @@ class FetchTest {
         String remedy =
                 "give a visit (j8bt06 or hst_9019_06), an exposure (j8bt06nyq), a product, a proposal's number or a "
                         + "list file, or a target by --target";
+        assertEquals(
+                "'hst_skycell-p1234x05y13_acs_wfc_f814w_all_drc.fits' is a mosaic of several visits; only single-visit "
+                        + "mosaics are judged",
+                refused(fetch("hst_skycell-p1234x05y13_acs_wfc_f814w_all_drc.fits")));
         Map.<String, Fetch>of(
                         "j8zz99: the archive has no visit of that name; check it at https://mast.stsci.edu/search/ui/#/hst",
                         fetch("j8zz99"),

@@ -17,7 +17,7 @@ package org.mosaicworkbench.archive;
  *   <li>Products are asked for by {@code obsid}, a number, several with commas between (observations.py,
  *       get_product_list_async). {@code size} is in bytes and may be missing; there is no checksum.
  *   <li>A name is resolved to {@code resolvedCoordinate[].ra} and {@code decl}, degrees (MAST API, Mast.Name.Lookup;
- *       tests/data/resolver.json).
+ *       tests/data/resolver.json). Astroquery itself has turned to another address since (utils.py, resolve_object).
  *   <li>A file comes from the download address with {@code uri=mast:HST/product/<file>} (observations.py,
  *       download_file). One that is made while it is asked for has no {@code Content-Length}.
  *   <li>Public files are also in a bucket that needs no account; where, {@code path_lookup} says for at most 40 at once;

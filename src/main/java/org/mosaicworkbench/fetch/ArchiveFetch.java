@@ -68,7 +68,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
             EachDataset.Done<Map<String, Optional<FoundVisit>>> found = EachDataset.<Wanted>of(
                             "asking the archive", Failure.Stage.FETCH, Wanted::toString)
                     .threads(QUESTIONS_AT_ONCE)
-                    .telling(EachDataset.Telling.NOTHING)
+                    .telling(wanted.size() > 1 ? EachDataset.Telling.COUNT : EachDataset.Telling.NOTHING)
                     .run(wanted, search::visits);
             failures.addAll(found.failures());
             found.results()

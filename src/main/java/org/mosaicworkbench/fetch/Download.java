@@ -282,10 +282,7 @@ final class Download {
     private FetchAccount.Entry moved(URI server, HttpResponse<?> response, Path folder, Product product, PartFile part)
             throws Fault {
         long size = part.size();
-        Optional<String> fault = WholeCheck.fault(part.path(), product.name());
-        if (fault.isEmpty() && product.size() >= 0 && size != product.size()) {
-            fault = Optional.of("it has " + size + " bytes where the archive lists " + product.size());
-        }
+        Optional<String> fault = WholeCheck.fault(part.path(), product);
         if (fault.isPresent()) {
             progress.accept(-size);
             part.delete();

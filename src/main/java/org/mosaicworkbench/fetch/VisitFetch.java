@@ -2,12 +2,12 @@ package org.mosaicworkbench.fetch;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.Sha256;
@@ -85,19 +85,16 @@ final class VisitFetch {
     /** A file that was moved in before a run was killed, or that the user put there, counts where it is whole. */
     private static boolean adopted(FetchAccount account, Path folder, Product file) {
         Path place = FileName.in(folder, file.name());
-        long size = FetchAccount.size(place);
-        if (size < 0 && Files.notExists(place)) {
+        if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Optional<String> fault = size >= 0 && file.size() >= 0 && size != file.size()
-                ? Optional.of("it has " + Count.of(size, "byte") + " where the archive lists " + file.size())
-                : WholeCheck.fault(place, file.name());
-        if (size < 0 || fault.isPresent()) {
+        WholeCheck.fault(place, file).ifPresent(fault -> {
             throw BadInput.file(
                     place,
-                    "is there already and differs from the archive's file: " + fault.orElse("it is no file"),
+                    "is there already and differs from the archive's file: " + fault,
                     "move it away and run again");
-        }
+        });
+        long size = FetchAccount.size(place);
         account.add(file.name(), new FetchAccount.Entry(file.uri(), size, Sha256.of(place), "", "", file.version()));
         return true;
     }

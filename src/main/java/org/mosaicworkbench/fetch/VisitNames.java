@@ -115,6 +115,9 @@ public final class VisitNames {
     }
 
     private static BadInput unknown(String name) {
+        if (low(name).startsWith("hst_skycell")) {
+            return new BadInput("'" + name + "' is a mosaic of several visits; only single-visit mosaics are judged");
+        }
         return low(name).matches("jw\\d{5}.*")
                 ? new BadInput(
                         "'" + name + "' is a name of the James Webb Space Telescope; only Hubble's images are judged")

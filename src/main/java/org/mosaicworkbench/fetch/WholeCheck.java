@@ -20,18 +20,29 @@ final class WholeCheck {
     /**
      * Looks into a file.
      *
-     * @param name of the file, which says its kind
+     * @param product as the archive lists it: its size is the file's, its name says the kind. Where the archive does not say
+     *                the size, a FITS file must have as many extensions as its NEXTEND; elsewhere that does not decide,
+     *                since not every program that adds or removes extensions sets it
      * @return what is wrong with it; empty where it is whole
      */
-    static Optional<String> fault(Path file, String name) {
-        return name.matches(".*\\.fits(\\.[gf]z)?") ? ofFits(file) : ofText(file, name);
+    static Optional<String> fault(Path file, Product product) {
+        long size = FetchAccount.size(file);
+        if (size < 0) {
+            return Optional.of("it is not a file");
+        }
+        Optional<String> fault = product.name().matches(".*\\.fits(\\.[gf]z)?")
+                ? ofFits(file, product.size() < 0)
+                : ofText(file, product.name());
+        return fault.isPresent() || product.size() < 0 || product.size() == size
+                ? fault
+                : Optional.of("it has " + size + " bytes where the archive lists " + product.size());
     }
 
-    private static Optional<String> ofFits(Path file) {
+    private static Optional<String> ofFits(Path file, boolean counted) {
         try (FitsFile fits = FitsFile.open(file)) {
             double wanted = fits.primary().number("NEXTEND", 0);
             int there = fits.headers().size() - 1;
-            return there < wanted
+            return counted && there < wanted
                     ? Optional.of("it has " + there + " extensions of " + (int) wanted)
                     : Optional.empty();
         } catch (BadInput e) {

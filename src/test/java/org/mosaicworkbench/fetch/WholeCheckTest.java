@@ -23,7 +23,8 @@ class WholeCheckTest {
     Path folder;
 
     private Optional<String> fault(byte[] bytes, String name) throws IOException {
-        return WholeCheck.fault(Files.write(folder.resolve(name + ".part"), bytes), name);
+        return WholeCheck.fault(
+                Files.write(folder.resolve(name + ".part"), bytes), new Product(name, "", Product.UNKNOWN, ""));
     }
 
     @Test
@@ -38,6 +39,20 @@ class WholeCheckTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whereTheArchiveSaysTheSizeTheNumberOfExtensionsDoesNotDecide() throws IOException {
+        byte[] bytes = LocalVisit.image(folder, "seed", 1).bytes();
+        System.arraycopy(LocalVisit.image(folder, "seed", 2).bytes(), 0, bytes, 0, BLOCK);
+        Path file = Files.write(folder.resolve("a.part"), bytes);
+        assertEquals(
+                Optional.of("it has 1 extensions of 2"),
+                WholeCheck.fault(file, new Product("a.fits", "", Product.UNKNOWN, "")));
+        assertEquals(Optional.empty(), WholeCheck.fault(file, new Product("a.fits", "", bytes.length, "")));
+        assertEquals(
+                Optional.of("it has " + bytes.length + " bytes where the archive lists 7"),
+                WholeCheck.fault(file, new Product("a.fits", "", 7, "")));
     }
 
     @Test
