@@ -173,7 +173,9 @@ class FetchFaultsTest {
     void aStalledConnectionIsGivenUp() throws IOException {
         archive.failing(r -> r.number() == 1 ? Fault.STALL : Fault.NONE);
         Patience patience = archive.access().patience().timeout(Duration.ofMillis(300));
+        long start = System.nanoTime();
         assertWhole(fetch(archive.access().patience(patience)));
+        assertTrue(System.nanoTime() - start < 15_000_000_000L, "the server is silent for 20 s");
         assertEquals(
                 "bytes=" + file.bytes().length / 2 + "-",
                 archive.requests().get(1).headers().get("range"));
