@@ -29,7 +29,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
     private static final double LIKE = 0.5;
 
     private static final int AROUND = 4;
-    private static final int MOST = 2000;
+    private static final int MOST = 1200;
     private static final int FEWEST = 3;
     private static final double LEAST_RATIO = 0.02;
     private static final double MOST_RATIO = 1.4;
@@ -65,7 +65,11 @@ public record FarField(double significance, double share, SecondImage.Shift shif
         FarField in(SourceStack stack) {
             double[] noises =
                     stack.patches().stream().mapToDouble(Patch::noise).sorted().toArray();
-            List<Peak> peaks = peaks(noises[noises.length / 2]);
+            double sky = stack.patches().stream()
+                    .mapToDouble(patch -> pixels.at(patch.x(), patch.y()) - patch.peak())
+                    .min()
+                    .orElseThrow();
+            List<Peak> peaks = peaks(sky, noises[noises.length / 2]);
             List<double[]> places = Surroundings.places(stack);
             List<PairVotes.Pair> pairs = new ArrayList<>();
             int able = 0;
@@ -97,17 +101,16 @@ public record FarField(double significance, double share, SecondImage.Shift shif
                     && light(2 * x - peak.x, 2 * y - peak.y) > LIKE * peak.light;
         }
 
-        /** The brightest that are like stars. */
-        private List<Peak> peaks(double noise) {
+        /**
+         * The brightest that are like stars.
+         *
+         * @param sky the lowest about a source: most pixels are no brighter, and need no closer look
+         */
+        private List<Peak> peaks(double sky, double noise) {
             List<Peak> peaks = new ArrayList<>();
             for (int y = AROUND + 1; y < pixels.height() - AROUND - 1; y++) {
                 for (int x = AROUND + 1; x < pixels.width() - AROUND - 1; x++) {
-                    double beside = (pixels.at(x - AROUND, y)
-                                    + pixels.at(x + AROUND, y)
-                                    + pixels.at(x, y - AROUND)
-                                    + pixels.at(x, y + AROUND))
-                            / 4;
-                    if (pixels.at(x, y) - beside > LEAST_PEAK * noise && pixels.isTop(x, y)) {
+                    if (pixels.at(x, y) > sky + LEAST_PEAK * noise && stands(x, y, LEAST_PEAK * noise)) {
                         double light = light(x, y);
                         if (light > LEAST_LIGHT * noise) {
                             peaks.add(new Peak(x, y, light));
@@ -124,6 +127,14 @@ public record FarField(double significance, double share, SecondImage.Shift shif
                     .filter(this::isStar)
                     .limit(MOST)
                     .toList();
+        }
+
+        private boolean stands(int x, int y, double least) {
+            double beside = pixels.at(x - AROUND, y)
+                    + pixels.at(x + AROUND, y)
+                    + pixels.at(x, y - AROUND)
+                    + pixels.at(x, y + AROUND);
+            return pixels.at(x, y) - beside / 4 > least && pixels.isTop(x, y);
         }
 
         private boolean isStar(Peak peak) {

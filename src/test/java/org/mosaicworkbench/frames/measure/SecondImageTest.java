@@ -84,6 +84,19 @@ class SecondImageTest {
     }
 
     @Test
+    void aShiftBeyondTheEchosReachIsFoundWithItsLength() {
+        for (double[] shift : new double[][] {{64, -48}, {-120, 160}}) {
+            SecondImage far = of(Doubles.stars(700, 60, shift[0], shift[1], 0.33));
+            assertTrue(far.found(), far.reason());
+            assertEquals(shift[0], far.shift().dx(), 4 * far.shift().error(), far.toString());
+            assertEquals(shift[1], far.shift().dy(), 4 * far.shift().error(), far.toString());
+            assertTrue(far.shift().error() < 0.2, far.toString());
+            assertEquals(0.33, far.evidence().share(), 0.07, far.toString());
+        }
+        assertFalse(of(Doubles.stars(700, 60, 0, 0, 0)).found());
+    }
+
+    @Test
     void aShiftTooSmallForAnEchoIsHintedAt() {
         String reason = of(Doubles.stars(400, 150, 1.4, 1.4, 0.33)).reason();
         assertTrue(
