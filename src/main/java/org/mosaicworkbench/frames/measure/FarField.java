@@ -78,7 +78,8 @@ public record FarField(double significance, double share, SecondImage.Shift shif
                 int y = (int) Math.rint(places.get(i)[1]);
                 double own = light(x, y);
                 able += own > 0 ? 1 : 0;
-                for (Peak peak : peaks) {
+                for (int k = 0; k < peaks.size(); k++) {
+                    Peak peak = peaks.get(k);
                     int dx = peak.x - x;
                     int dy = peak.y - y;
                     if (Math.abs(dx) < PairVotes.REACH
@@ -89,7 +90,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
                             && peak.light < MOST_RATIO * own
                             && !isBothSides(peak, x, y)) {
                         pairs.add(new PairVotes.Pair(
-                                i, peak.x - places.get(i)[0], peak.y - places.get(i)[1], peak.light / own));
+                                i, k, peak.x - places.get(i)[0], peak.y - places.get(i)[1], peak.light / own));
                     }
                 }
             }

@@ -38,9 +38,10 @@ final class PairVotes {
      * Two places that may be one thing there twice.
      *
      * @param from  number of the first
+     * @param to    number of the second
      * @param ratio of the second's light to the first's
      */
-    record Pair(int from, double dx, double dy, double ratio) {}
+    record Pair(int from, int to, double dx, double dy, double ratio) {}
 
     /** @param able how many places there are that could vote */
     static FarField of(List<Pair> pairs, int able) {
@@ -91,6 +92,10 @@ final class PairVotes {
                     if (count >= FEWEST) {
                         double significance = significance(count, chance(x, y));
                         if (significance > most) {
+                            // What consists of several peaks votes more than once.
+                            significance = significance(distinct(voters(pairs, x - REACH, y - REACH)), chance(x, y));
+                        }
+                        if (significance > most) {
                             most = significance;
                             place = y * SIDE + x;
                         }
@@ -101,9 +106,7 @@ final class PairVotes {
         }
 
         private static FarField elected(double significance, int x, int y, List<Pair> pairs, int able) {
-            List<Pair> voters = pairs.stream()
-                    .filter(pair -> Math.abs(Math.rint(pair.dx) - x) <= 1 && Math.abs(Math.rint(pair.dy) - y) <= 1)
-                    .toList();
+            List<Pair> voters = voters(pairs, x, y);
             double dx = voters.stream().mapToDouble(Pair::dx).average().orElseThrow();
             double dy = voters.stream().mapToDouble(Pair::dy).average().orElseThrow();
             double squares = voters.stream()
@@ -116,6 +119,18 @@ final class PairVotes {
                     new SecondImage.Shift(dx, dy, Math.sqrt(squares / 2) / voters.size()),
                     ratios[ratios.length / 2],
                     voters.size());
+        }
+
+        private static List<Pair> voters(List<Pair> pairs, int x, int y) {
+            return pairs.stream()
+                    .filter(pair -> Math.abs(Math.rint(pair.dx) - x) <= 1 && Math.abs(Math.rint(pair.dy) - y) <= 1)
+                    .toList();
+        }
+
+        private static int distinct(List<Pair> pairs) {
+            return (int) Math.min(
+                    pairs.stream().mapToInt(Pair::from).distinct().count(),
+                    pairs.stream().mapToInt(Pair::to).distinct().count());
         }
 
         private static double significance(int votes, double chance) {

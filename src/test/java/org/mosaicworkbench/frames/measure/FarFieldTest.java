@@ -92,6 +92,19 @@ class FarFieldTest {
         assertTrue(far.significance() < CHANCE, far.toString());
     }
 
+    /** Two stars and a galaxy of two knots, twice: four votes of two sources for one offset. */
+    @Test
+    void aPairOfSourcesCountsOnceHoweverManyPeaksItHas() {
+        FitsImage image = Doubles.stars(SIZE, 12, 0, 0, 0);
+        for (double[] star : new double[][] {{150, 200}, {420, 510}}) {
+            Doubles.add(image, star[0], star[1], 900);
+            Doubles.add(image, star[0] + 90.5, star[1] + 60, 300);
+            Doubles.add(image, star[0] + 88.5, star[1] + 62, 290);
+        }
+        FarField far = of(image);
+        assertTrue(far.significance() < CHANCE, far.toString());
+    }
+
     @Test
     void withoutSourcesNothingIsKnown() {
         FarField far = of(Skies.northUp(90, 90, Float.NaN));
