@@ -114,8 +114,9 @@ final class ComparedSize {
         SizeDistribution all = SizeDistribution.of(size -> 1);
         for (MeasuredExposure exposure : exposures) {
             if (exposure.trailInWords().isPresent()) {
-                all = all.largerOf(
-                        distribution(exposure.trail() / SHIFT_PER_TRAIL, exposure.trailError() / SHIFT_PER_TRAIL));
+                all = all.largerOf(distribution(
+                        exposure.trail() / SHIFT_PER_TRAIL,
+                        Math.hypot(FLOOR, exposure.trailError() / SHIFT_PER_TRAIL)));
             }
         }
         return all;

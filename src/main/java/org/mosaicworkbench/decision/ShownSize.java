@@ -5,15 +5,15 @@ import org.mosaicworkbench.features.Measurement;
 
 /**
  * How large a misalignment is, as a mosaic shows it: a model gives the probability that it is larger than {@value #LEARNED}
- * pixels. Below and above that, sizes are as likely as in the visits that models learn from, evenly spread in their
- * logarithm; but where the field is there twice beyond doubt, its second image says how far it is off.
+ * pixels. Below and above that, sizes are as likely as in the visits that models learn from: aligned ones exponentially
+ * distributed, with a mean of {@value #ALIGNED} pixels, others evenly spread in their logarithm; but where the field is there twice beyond doubt, its second image says how far it is off.
  */
 final class ShownSize {
 
     /** The size that labels begin at, pixels. */
     static final double LEARNED = 0.5;
 
-    private static final double SMALLEST = 0.005;
+    private static final double ALIGNED = 0.07;
     private static final double LARGEST = 100;
     /** Standard deviations. */
     private static final double BEYOND_DOUBT = 5;
@@ -29,7 +29,8 @@ final class ShownSize {
         SizeDistribution large = seen
                 ? ComparedSize.distribution(twice, TWICE_ERROR * twice)
                 : SizeDistribution.of(size -> Math.log(size / LEARNED) / Math.log(LARGEST / LEARNED));
-        SizeDistribution small = SizeDistribution.of(size -> Math.log(size / SMALLEST) / Math.log(LEARNED / SMALLEST));
+        SizeDistribution small =
+                SizeDistribution.of(size -> Math.expm1(-size / ALIGNED) / Math.expm1(-LEARNED / ALIGNED));
         return small.unless(probability, large);
     }
 }

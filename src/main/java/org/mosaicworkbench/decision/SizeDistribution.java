@@ -10,8 +10,8 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class SizeDistribution {
 
-    private static final double SMALLEST = 1e-3;
-    private static final double LARGEST = 1e4;
+    private static final double SMALLEST = 5e-4;
+    private static final double LARGEST = 5e3;
     private static final int POINTS = 701;
     /** Probability of what lies below an interval of 95 %. */
     private static final double LOWER = 0.025;
@@ -31,6 +31,9 @@ public final class SizeDistribution {
         double[] values = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
             double value = Math.min(1, Math.max(0, below.applyAsDouble(size(i))));
+            if (Double.isNaN(value)) {
+                throw new IllegalArgumentException("no probability of at most " + size(i) + " pixels");
+            }
             values[i] = i == 0 ? value : Math.max(values[i - 1], value);
         }
         return new SizeDistribution(values);

@@ -219,4 +219,11 @@ class DecisionRuleTest {
         }
         assertEquals(0, called);
     }
+
+    @Test
+    void aModelIsTakenAtItsWordAboutTheSizeThatItLearned() {
+        for (double p : new double[] {0.003, 0.2, 0.77, 0.999}) {
+            assertEquals(p, judged(p, 40).probability(), 1e-6);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -30,7 +31,8 @@ class SizeDistributionTest {
         assertEquals(0, nothing.above(1e-9));
         SizeDistribution huge = SizeDistribution.of(size -> 0);
         assertEquals(1, huge.above(1e9));
-        assertEquals(1e4, huge.quantile(0.5), 1);
+        assertEquals(5e3, huge.quantile(0.5), 1);
+        assertThrows(IllegalArgumentException.class, () -> SizeDistribution.of(size -> Double.NaN));
     }
 
     @Test
