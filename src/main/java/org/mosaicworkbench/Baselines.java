@@ -17,7 +17,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.sweep.models.ModelSettings;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
@@ -75,7 +75,7 @@ public final class Baselines {
      * @throws BadInput when it is null
      */
     public static Baselines on(Path csv) {
-        Check.given("the table of features", csv, "name the svm_data.csv that prep wrote");
+        Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
         return on(DatasetFiles.of(csv));
     }
 
@@ -151,13 +151,13 @@ public final class Baselines {
 
     /** @param part as in {@link Train#validation}; by default 0.875 */
     public Baselines validation(double part) {
-        Check.fraction("validation", part);
+        Require.fraction("validation", part);
         return with(o -> o.validation = part);
     }
 
     /** @param deals of each feature for its importance; by default 20 */
     public Baselines repeats(int deals) {
-        Check.atLeast(1, "repeats", deals);
+        Require.atLeast(1, "repeats", deals);
         return with(o -> o.repeats = deals);
     }
 

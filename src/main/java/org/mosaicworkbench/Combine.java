@@ -13,7 +13,7 @@ import org.mosaicworkbench.mosaic.CombineResult;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.mosaic.ExternalCommand;
 import org.mosaicworkbench.mosaic.VisitCombination;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
@@ -70,7 +70,7 @@ public final class Combine {
      * @throws BadInput when it is null
      */
     public static Combine visit(Path folder) {
-        Check.given("the folder of the visit", folder, "name the folder of its exposures");
+        Require.given("the folder of the visit", folder, "name the folder of its exposures");
         return new Combine(new CombineOptions().with(o -> o.folder = folder));
     }
 
@@ -138,7 +138,7 @@ public final class Combine {
      * @throws BadInput when it is below 1
      */
     public Combine threads(int number) {
-        Check.atLeast(1, "threads", number);
+        Require.atLeast(1, "threads", number);
         return with(o -> o.threads = number);
     }
 

@@ -29,7 +29,7 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 
@@ -94,7 +94,7 @@ public final class Corrupt {
 
     /** @param src a folder of visit folders */
     public static Corrupt visits(Path src) {
-        Check.given("the folder of the visits", src, "name the folder of the visits' folders");
+        Require.given("the folder of the visits", src, "name the folder of the visits' folders");
         return new Corrupt(new CorruptOptions().with(o -> o.visits = src));
     }
 
@@ -225,12 +225,12 @@ public final class Corrupt {
 
     /** @param pixels of residual above which a mosaic counts as misaligned; by default 0.5 */
     public Corrupt limit(double pixels) {
-        return with(o -> o.limit = Check.aboveZero("the limit of a label", pixels, "pixels"));
+        return with(o -> o.limit = Require.aboveZero("the limit of a label", pixels, "pixels"));
     }
 
     /** @param threads that work at once, at least 1; by default one for each core */
     public Corrupt threads(int threads) {
-        return with(o -> o.threads = Check.atLeast(1, "threads", threads));
+        return with(o -> o.threads = Require.atLeast(1, "threads", threads));
     }
 
     private Corrupt recipe(UnaryOperator<Recipe> change) {

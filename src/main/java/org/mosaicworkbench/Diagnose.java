@@ -12,7 +12,7 @@ import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 
@@ -68,7 +68,7 @@ public final class Diagnose {
      * @throws BadInput when it is null
      */
     public static Diagnose visit(Path folder) {
-        Check.given("the folder of the visit", folder, "name the folder of its exposures, or a total image");
+        Require.given("the folder of the visit", folder, "name the folder of its exposures, or a total image");
         return new Diagnose(new DiagnoseOptions().with(o -> o.folder = folder));
     }
 
@@ -91,7 +91,7 @@ public final class Diagnose {
      * @throws BadInput when it is not above 0
      */
     public Diagnose limit(double pixels) {
-        Check.aboveZero("the limit of a diagnosis", pixels, "pixels");
+        Require.aboveZero("the limit of a diagnosis", pixels, "pixels");
         return with(o -> o.limit = pixels);
     }
 
@@ -102,7 +102,7 @@ public final class Diagnose {
 
     /** @param number of exposures that are read at once, at least 1; by default one for each core */
     public Diagnose threads(int number) {
-        Check.atLeast(1, "threads", number);
+        Require.atLeast(1, "threads", number);
         return with(o -> o.threads = number);
     }
 

@@ -20,7 +20,7 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
@@ -75,7 +75,7 @@ public final class Explore {
      * @throws BadInput when it is null
      */
     public static Explore of(Path csv) {
-        Check.given("the table of features", csv, "name the svm_data.csv that prep wrote");
+        Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
         return new Explore(new ExploreOptions().with(o -> o.csv = csv));
     }
 

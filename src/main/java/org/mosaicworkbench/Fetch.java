@@ -14,7 +14,7 @@ import org.mosaicworkbench.fetch.VisitNames;
 import org.mosaicworkbench.fetch.Wanted;
 import org.mosaicworkbench.io.DataSize;
 import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 
 /**
@@ -105,7 +105,7 @@ public final class Fetch {
 
     /** @param folder that holds the visits' folders; by default {@code visits} */
     public Fetch output(Path folder) {
-        Check.given("the output folder", folder, "name the folder of the visits' folders");
+        Require.given("the output folder", folder, "name the folder of the visits' folders");
         return with(o -> o.output = folder);
     }
 

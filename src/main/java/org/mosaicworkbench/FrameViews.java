@@ -16,7 +16,7 @@ import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.AugmentedFrames;
 import org.mosaicworkbench.notebook.Picture;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.visit.DatasetName;
 
@@ -98,7 +98,7 @@ public final class FrameViews {
      * @throws BadInput when it is not 16 to 2048
      */
     public FrameViews size(int pixels) {
-        Check.within(FramePlaces.SMALLEST, LARGEST, "size", pixels, "pixels");
+        Require.within(FramePlaces.SMALLEST, LARGEST, "size", pixels, "pixels");
         return with(o -> o.size = pixels);
     }
 

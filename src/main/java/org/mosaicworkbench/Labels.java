@@ -15,7 +15,7 @@ import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.label.VisitResiduals;
 import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
@@ -74,7 +74,7 @@ public final class Labels {
             throw new BadInput("no folder of visits is named; name the folder of the visits' folders");
         }
         for (Path folder : folders) {
-            Check.given("the folder of the visits", folder, "name the folder of the visits' folders");
+            Require.given("the folder of the visits", folder, "name the folder of the visits' folders");
         }
         return new Labels(new LabelsOptions().with(o -> o.folders = List.of(folders)));
     }
@@ -102,7 +102,7 @@ public final class Labels {
      * @throws BadInput when it is not above 0 and finite
      */
     public Labels largerThan(double pixels) {
-        Check.aboveZero("largerThan", pixels, "pixels");
+        Require.aboveZero("largerThan", pixels, "pixels");
         return with(o -> o.largerThan = pixels);
     }
 
@@ -113,7 +113,7 @@ public final class Labels {
 
     /** @param threads that work at once, at least 1; by default one for each core */
     public Labels threads(int threads) {
-        Check.atLeast(1, "threads", threads);
+        Require.atLeast(1, "threads", threads);
         return with(o -> o.threads = threads);
     }
 

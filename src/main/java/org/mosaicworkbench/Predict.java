@@ -25,7 +25,7 @@ import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.predict.PredictionFiles;
 import org.mosaicworkbench.predict.Predictions;
 import org.mosaicworkbench.predict.SelectedModel;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
@@ -92,8 +92,8 @@ public final class Predict {
      * @param img the folder of frames, or an {@code .npz} file; not read where the model reads features only
      */
     public static Predict alignment(Path csv, Path img) {
-        Check.given("the table of features", csv, "name the svm_data.csv that prep wrote");
-        Check.given("the folder of frames", img, "name the img that prep wrote");
+        Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
+        Require.given("the folder of frames", img, "name the img that prep wrote");
         return on(DatasetFiles.of(csv, img));
     }
 
@@ -148,7 +148,7 @@ public final class Predict {
      * @throws BadInput when it is not above 0 and finite
      */
     public Predict largerThan(double pixels) {
-        Check.aboveZero(LARGER_THAN, pixels, "pixels");
+        Require.aboveZero(LARGER_THAN, pixels, "pixels");
         return with(o -> o.largerThan = pixels);
     }
 

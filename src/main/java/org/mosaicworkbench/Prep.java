@@ -21,7 +21,7 @@ import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.prep.Preparation;
 import org.mosaicworkbench.prep.PreparedFiles;
 import org.mosaicworkbench.prep.PreparedTables;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 
@@ -95,7 +95,7 @@ public final class Prep {
 
     /** @param visits a folder of visit folders: QA files, total images and catalogs of each visit */
     public static Prep of(Path visits) {
-        Check.given("the folder of the visits", visits, "name the folder of the visits' folders");
+        Require.given("the folder of the visits", visits, "name the folder of the visits' folders");
         return new Prep(new PrepOptions().with(o -> o.visits = visits));
     }
 
@@ -213,7 +213,7 @@ public final class Prep {
 
     /** @param threads that read at once, at least 1; by default one for each core */
     public Prep threads(int threads) {
-        return with(o -> o.threads = Check.atLeast(1, "threads", threads));
+        return with(o -> o.threads = Require.atLeast(1, "threads", threads));
     }
 
     private Prep with(Consumer<PrepOptions> change) {

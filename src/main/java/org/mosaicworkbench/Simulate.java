@@ -19,7 +19,7 @@ import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.simulate.SimulationSettings;
 import org.mosaicworkbench.simulate.VisitMaker;
 import org.mosaicworkbench.simulate.World;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.visit.Detector;
@@ -101,7 +101,7 @@ public final class Simulate {
      * @throws BadInput for another number
      */
     public static Simulate visits(int n) {
-        Check.within(1, MOST, "visits", n, "");
+        Require.within(1, MOST, "visits", n, "");
         return new Simulate(new SimulateOptions().with(o -> o.visits = n));
     }
 
@@ -226,7 +226,7 @@ public final class Simulate {
 
     /** @param threads how many visits are made at once, at least 1; the result does not depend on it */
     public Simulate threads(int threads) {
-        Check.atLeast(1, "threads", threads);
+        Require.atLeast(1, "threads", threads);
         return with(o -> o.threads = threads);
     }
 

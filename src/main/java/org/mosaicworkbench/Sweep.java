@@ -21,7 +21,7 @@ import org.mosaicworkbench.sweep.Workers;
 import org.mosaicworkbench.sweep.models.HeldOut;
 import org.mosaicworkbench.sweep.models.ModelSettings;
 import org.mosaicworkbench.sweep.models.SweepTask;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 
 /**
@@ -145,7 +145,7 @@ public final class Sweep {
 
     /** @param count of settings that are tried; by default 30, and a grid has as many as it has */
     public Sweep trials(int count) {
-        Check.atLeast(1, "trials", count);
+        Require.atLeast(1, "trials", count);
         return with(o -> o.trials = count);
     }
 
@@ -177,7 +177,7 @@ public final class Sweep {
 
     /** @param part as in {@link Train#validation}; by default 0.875 */
     public Sweep validation(double part) {
-        Check.fraction("validation", part);
+        Require.fraction("validation", part);
         return with(o -> o.held = o.held.validation(part));
     }
 

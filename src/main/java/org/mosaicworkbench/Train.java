@@ -15,7 +15,7 @@ import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.sweep.models.ModelSettings;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.train.ChosenRecipe;
@@ -78,8 +78,8 @@ public final class Train {
      * @throws BadInput when one is null
      */
     public static Train on(Path csv, Path img) {
-        Check.given("the table of features", csv, "name the svm_data.csv that prep wrote");
-        Check.given("the folder of frames", img, "name the img that prep wrote");
+        Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
+        Require.given("the folder of frames", img, "name the img that prep wrote");
         return of(DatasetFiles.of(csv, img));
     }
 
@@ -184,7 +184,7 @@ public final class Train {
      *             which splits 70, 20 and 10 of 100
      */
     public Train validation(double part) {
-        Check.fraction("validation", part);
+        Require.fraction("validation", part);
         return with(o -> o.learning = o.learning.validation(part));
     }
 
@@ -208,7 +208,7 @@ public final class Train {
 
     /** @param count of the engine's threads, at least 1; by default as many as the engine takes, one a core */
     public Train threads(int count) {
-        Check.atLeast(1, "threads", count);
+        Require.atLeast(1, "threads", count);
         return with(o -> o.threads = count);
     }
 

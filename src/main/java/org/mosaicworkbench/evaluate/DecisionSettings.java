@@ -1,7 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 
 /**
  * What was chosen on datasets outside the set that is judged, and how intervals are drawn.
@@ -18,6 +18,6 @@ public record DecisionSettings(double threshold, Temperature temperature, int dr
 
     /** @throws BadInput when the threshold is not in 0 to 1 */
     public DecisionSettings {
-        Check.probability("the threshold", threshold);
+        Require.probability("the threshold", threshold);
     }
 }

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 
 /**
  * What was said of one dataset, and what it is.
@@ -18,7 +18,7 @@ public record Prediction(String index, Label truth, double probability, Label pr
 
     /** @throws BadInput when the probability is not in 0 to 1 */
     public Prediction {
-        Check.probability("the probability of " + index, probability);
+        Require.probability("the probability of " + index, probability);
     }
 
     /** What is said of a dataset at a threshold: misaligned at or above it. */

@@ -25,7 +25,7 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.maths.PowerTransform;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 
 /**
  * A trained network with all that a verdict needs, and its card. As files: {@code model.safetensors} (the weights),
@@ -163,7 +163,7 @@ public final class Classifier {
 
     /** The same model with another threshold, 0 to 1. */
     public Classifier threshold(double probability) {
-        Check.probability("the threshold", probability);
+        Require.probability("the threshold", probability);
         return new Classifier(design, weights, normaliser, temperature, probability, background, about);
     }
 
@@ -287,7 +287,7 @@ public final class Classifier {
         NetworkDesign design = new NetworkDesign(blueprint, measurements(file, blueprint, card));
         Temperature temperature = Temperature.of(card.at("temperature"));
         double threshold =
-                Check.probability(file + ": the threshold", card.at("threshold").number());
+                Require.probability(file + ": the threshold", card.at("threshold").number());
         InputTransforms normaliser = normaliser(folder, card.at("normalised").truth(), design);
         Map<String, Object> about = new LinkedHashMap<>();
         card.members().forEach((name, value) -> {

@@ -16,7 +16,7 @@ import org.mosaicworkbench.archive.NoAnswer;
 import org.mosaicworkbench.archive.Patience;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 
 /**
  * Categories from the Hubble archive (MAST, service {@code Mast.Caom.Filtered}): by the target's name, and where it is
@@ -61,7 +61,7 @@ public final class ArchiveCategories extends Categories {
 
     /** @param calls how many questions are under way at once, 1 to 16; by default 4 */
     public ArchiveCategories calls(int calls) {
-        Check.within(1, 16, "calls", calls, "");
+        Require.within(1, 16, "calls", calls, "");
         return new ArchiveCategories(archive, cache, calls);
     }
 

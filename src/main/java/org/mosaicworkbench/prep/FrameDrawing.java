@@ -28,7 +28,7 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.DatasetName;
@@ -144,7 +144,7 @@ public final class FrameDrawing {
      * @throws BadInput when it is not {@value #SMALLEST} to {@value #LARGEST}
      */
     public static int requireSize(int pixels) {
-        return Check.within(SMALLEST, LARGEST, "size", pixels, "pixels");
+        return Require.within(SMALLEST, LARGEST, "size", pixels, "pixels");
     }
 
     /** Draws the frames of each dataset; one that fails is among the failures, the others are drawn. */

@@ -21,7 +21,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
@@ -92,7 +92,7 @@ public final class Harvest {
 
     /** @param threads how many files are read at once, at least 1; the rows are the same for any number */
     public Harvest threads(int threads) {
-        Check.atLeast(1, "threads", threads);
+        Require.atLeast(1, "threads", threads);
         return new Harvest(visits, patterns, visit, synthetic, threads);
     }
 

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.Detector;
 
 /**
@@ -99,8 +99,8 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
      * @throws BadInput for a value out of range, with the value and the range
      */
     public SimulationSettings {
-        Check.within(targets.world() == World.ARCHIVE ? DRAWN : 1, MOST_EXPOSURES, "exposures", each.count(), "");
-        Check.within(SMALLEST, FULL, "size", each.size(), "pixels");
+        Require.within(targets.world() == World.ARCHIVE ? DRAWN : 1, MOST_EXPOSURES, "exposures", each.count(), "");
+        Require.within(SMALLEST, FULL, "size", each.size(), "pixels");
         if (each.exptime().isPresent()
                 && !(each.exptime().getAsDouble() > 0 && each.exptime().getAsDouble() <= 1e4)) {
             throw new BadInput(

@@ -2,7 +2,7 @@ package org.mosaicworkbench.sweep;
 
 import java.lang.management.ManagementFactory;
 import org.mosaicworkbench.io.Parallel;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 
 /**
  * Who works on a sweep, and what all of them together may take.
@@ -17,9 +17,9 @@ public record Workers(int count, int threads, int memory) {
 
     /** @throws org.mosaicworkbench.io.BadInput when a number is below 1 */
     public Workers {
-        Check.atLeast(1, "sideBySide", count);
-        Check.atLeast(1, "threads", threads);
-        Check.atLeast(1, "memory", memory, "MiB");
+        Require.atLeast(1, "sideBySide", count);
+        Require.atLeast(1, "threads", threads);
+        Require.atLeast(1, "memory", memory, "MiB");
     }
 
     /** One, which may take all cores and three quarters of the machine's memory. */

@@ -64,7 +64,7 @@ public final class EachDataset<T> {
 
     /** @param number of datasets that are worked on at once, at least 1; by default one for each core */
     public EachDataset<T> threads(int number) {
-        return new EachDataset<>(words, stage, index, Check.atLeast(1, "threads", number), telling);
+        return new EachDataset<>(words, stage, index, Require.atLeast(1, "threads", number), telling);
     }
 
     /** @param what the line of progress says; by default {@link Telling#COUNT} */

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.PixelMap;
-import org.mosaicworkbench.task.Check;
+import org.mosaicworkbench.task.Require;
 
 /**
  * Variable-pixel linear reconstruction, "drizzle" (Fruchter and Hook 2002, PASP 114, 144): every input pixel is shrunk
@@ -39,7 +39,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         if (!(pixfrac > 0 && pixfrac <= 1)) {
             throw new BadInput("pixfrac is " + pixfrac + "; it must be above 0 and at most 1");
         }
-        Check.atLeast(1, "threads", threads);
+        Require.atLeast(1, "threads", threads);
     }
 
     /** @return the square kernel, whole pixels as drops, one thread for each core */

@@ -8,28 +8,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.mosaicworkbench.io.BadInput;
 
-class CheckTest {
+class RequireTest {
 
     @Test
     void whatIsAllowedComesBack() {
-        assertEquals(1, Check.atLeast(1, "threads", 1));
-        assertEquals(16, Check.within(16, 2048, "size", 16, "pixels"));
-        assertEquals(2048, Check.within(16, 2048, "size", 2048, "pixels"));
-        assertEquals(0.875, Check.fraction("validation", 0.875));
-        assertEquals(1e-300, Check.aboveZero("the limit of a label", 1e-300, "pixels"));
-        assertEquals(Path.of("visits"), Check.given("the folder", Path.of("visits"), "name it"));
+        assertEquals(1, Require.atLeast(1, "threads", 1));
+        assertEquals(16, Require.within(16, 2048, "size", 16, "pixels"));
+        assertEquals(2048, Require.within(16, 2048, "size", 2048, "pixels"));
+        assertEquals(0.875, Require.fraction("validation", 0.875));
+        assertEquals(1e-300, Require.aboveZero("the limit of a label", 1e-300, "pixels"));
+        assertEquals(Path.of("visits"), Require.given("the folder", Path.of("visits"), "name it"));
     }
 
     @Test
     void aNumberThatIsTooSmallIsNamedWithWhatIsAllowed() {
-        refused("threads is 0; it must be at least 1", () -> Check.atLeast(1, "threads", 0));
-        refused("memory is -5 MiB; it must be at least 1", () -> Check.atLeast(1, "memory", -5, "MiB"));
+        refused("threads is 0; it must be at least 1", () -> Require.atLeast(1, "threads", 0));
+        refused("memory is -5 MiB; it must be at least 1", () -> Require.atLeast(1, "memory", -5, "MiB"));
     }
 
     @Test
     void aNumberOutOfItsBoundsIsNamedWithBoth() {
-        refused("size is 15; it must be 16 to 2048 pixels", () -> Check.within(16, 2048, "size", 15, "pixels"));
-        refused("visits is 100001; it must be 1 to 100000", () -> Check.within(1, 100_000, "visits", 100_001, ""));
+        refused("size is 15; it must be 16 to 2048 pixels", () -> Require.within(16, 2048, "size", 15, "pixels"));
+        refused("visits is 100001; it must be 1 to 100000", () -> Require.within(1, 100_000, "visits", 100_001, ""));
     }
 
     @Test
@@ -37,18 +37,18 @@ class CheckTest {
         for (double value : new double[] {0, 1, -0.5, Double.NaN}) {
             refused(
                     "validation is " + value + "; it must be above 0 and below 1",
-                    () -> Check.fraction("validation", value));
+                    () -> Require.fraction("validation", value));
         }
     }
 
     @Test
     void aProbabilityIsInNoughtToOneBothIncluded() {
-        assertEquals(0, Check.probability("the threshold", 0));
-        assertEquals(1, Check.probability("the threshold", 1));
+        assertEquals(0, Require.probability("the threshold", 0));
+        assertEquals(1, Require.probability("the threshold", 1));
         for (double value : new double[] {-1e-9, 1.5, Double.NaN}) {
             refused(
                     "the threshold is " + value + "; it must be in 0 to 1",
-                    () -> Check.probability("the threshold", value));
+                    () -> Require.probability("the threshold", value));
         }
     }
 
@@ -57,7 +57,7 @@ class CheckTest {
         for (double value : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             refused(
                     "the limit of a label is " + value + " pixels; it must be above 0",
-                    () -> Check.aboveZero("the limit of a label", value, "pixels"));
+                    () -> Require.aboveZero("the limit of a label", value, "pixels"));
         }
     }
 
@@ -65,7 +65,7 @@ class CheckTest {
     void aPathThatIsMissingIsNamedWithTheRemedy() {
         refused(
                 "the folder of the visits is null; name the folder of the visits' folders",
-                () -> Check.given("the folder of the visits", null, "name the folder of the visits' folders"));
+                () -> Require.given("the folder of the visits", null, "name the folder of the visits' folders"));
     }
 
     private static void refused(String message, Executable call) {

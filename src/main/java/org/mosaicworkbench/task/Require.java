@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import org.mosaicworkbench.io.BadInput;
 
 /** Checks of what is given to tasks, each with the same words wherever it is made. Each returns what it checked. */
-public final class Check {
+public final class Require {
 
-    private Check() {}
+    private Require() {}
 
     /**
      * @param what the option's name
