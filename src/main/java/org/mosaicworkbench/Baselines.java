@@ -17,10 +17,10 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.sweep.models.ModelSettings;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.train.TrainResult;
 
 /**

@@ -13,10 +13,10 @@ import org.mosaicworkbench.mosaic.CombineResult;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.mosaic.ExternalCommand;
 import org.mosaicworkbench.mosaic.VisitCombination;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.Visit;
 
 /**

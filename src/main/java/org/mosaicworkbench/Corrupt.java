@@ -29,9 +29,9 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 
 /**
  * Makes misaligned copies of visits: labelled examples of what is rare. The headers of chosen exposures are changed;

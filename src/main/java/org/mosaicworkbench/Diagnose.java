@@ -12,9 +12,9 @@ import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 
 /**
  * Says which exposure of a visit points elsewhere than the others, by how much, and since when.

@@ -20,10 +20,10 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 import tech.tablesaw.api.Table;
 
 /**

@@ -14,8 +14,8 @@ import org.mosaicworkbench.fetch.VisitNames;
 import org.mosaicworkbench.fetch.Wanted;
 import org.mosaicworkbench.io.DataSize;
 import org.mosaicworkbench.sky.SkyPoint;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Require;
 
 /**
  * Fetches visits from the Hubble archive (MAST): their single-visit mosaics, their exposures, or all their files, each

@@ -16,8 +16,8 @@ import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.AugmentedFrames;
 import org.mosaicworkbench.notebook.Picture;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**

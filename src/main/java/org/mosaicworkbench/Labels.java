@@ -15,12 +15,12 @@ import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.label.VisitResiduals;
 import org.mosaicworkbench.mosaic.AlignMode;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**

@@ -25,10 +25,10 @@ import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.predict.PredictionFiles;
 import org.mosaicworkbench.predict.Predictions;
 import org.mosaicworkbench.predict.SelectedModel;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 
 /**
  * Says which datasets are misaligned, by how much, and of which nothing can be said.

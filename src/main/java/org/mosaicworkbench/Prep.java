@@ -21,9 +21,9 @@ import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.prep.Preparation;
 import org.mosaicworkbench.prep.PreparedFiles;
 import org.mosaicworkbench.prep.PreparedTables;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 
 /**
  * Preparation: from a folder of single-visit products to the table of features that the classifier reads.

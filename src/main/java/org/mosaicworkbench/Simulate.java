@@ -19,9 +19,9 @@ import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.simulate.SimulationSettings;
 import org.mosaicworkbench.simulate.VisitMaker;
 import org.mosaicworkbench.simulate.World;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.Detector;
 
 /**

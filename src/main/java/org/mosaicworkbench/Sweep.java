@@ -21,8 +21,8 @@ import org.mosaicworkbench.sweep.Workers;
 import org.mosaicworkbench.sweep.models.HeldOut;
 import org.mosaicworkbench.sweep.models.ModelSettings;
 import org.mosaicworkbench.sweep.models.SweepTask;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Require;
 
 /**
  * Searches settings of networks, of their training and of Tribuo's models, or of any other {@link Objective}.

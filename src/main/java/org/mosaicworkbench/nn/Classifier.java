@@ -286,8 +286,8 @@ public final class Classifier {
         Blueprint blueprint = card.at("blueprint").as(Blueprint.class);
         NetworkDesign design = new NetworkDesign(blueprint, measurements(file, blueprint, card));
         Temperature temperature = Temperature.of(card.at("temperature"));
-        double threshold =
-                Require.probability(file + ": the threshold", card.at("threshold").number());
+        double threshold = Require.probability(
+                file + ": the threshold", card.at("threshold").number());
         InputTransforms normaliser = normaliser(folder, card.at("normalised").truth(), design);
         Map<String, Object> about = new LinkedHashMap<>();
         card.members().forEach((name, value) -> {

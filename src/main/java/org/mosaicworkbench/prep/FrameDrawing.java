@@ -28,9 +28,9 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.plot.Theme;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.DatasetName;
 
 /** Draws the frames of datasets and measures what the native ones show. Frames that are there are kept. */

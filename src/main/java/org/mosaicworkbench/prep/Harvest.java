@@ -21,10 +21,10 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
