@@ -54,7 +54,10 @@ class RequireTest {
 
     @Test
     void aSizeIsAboveNoughtAndFinite() {
-        for (double value : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        refused(
+                "the limit of a label is Infinity pixels; it must be finite",
+                () -> Require.aboveZero("the limit of a label", Double.POSITIVE_INFINITY, "pixels"));
+        for (double value : new double[] {0, -1, Double.NaN}) {
             refused(
                     "the limit of a label is " + value + " pixels; it must be above 0",
                     () -> Require.aboveZero("the limit of a label", value, "pixels"));
