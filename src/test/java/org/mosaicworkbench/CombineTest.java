@@ -172,6 +172,10 @@ class CombineTest {
         assertEquals(sound(name + "_point-cat.ecsv"), data.get("point").getAsInt());
         int segments = data.get("segment").getAsInt();
         assertTrue(segments > 100 && segments < sound(name + "_segment-cat.ecsv"), segments + " strong segments");
+        assertEquals(data.get("point").getAsInt(), points.counted());
+        assertEquals(
+                segments,
+                SourceList.read(folder.resolve(name + "_segment-cat.ecsv")).counted());
         assertEquals("hrc", data.get("detector").getAsString());
         assertEquals("NGC104", numbers.getAsJsonObject("header").get("TARGNAME").getAsString());
         assertEquals(3, numbers.getAsJsonObject("header").get("NUMEXP").getAsInt());

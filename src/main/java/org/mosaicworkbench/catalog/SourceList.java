@@ -17,12 +17,19 @@ import org.mosaicworkbench.io.Count;
  * @param sources  in the order of the file; none for a catalog with only its header
  * @param declared N of the header's line {@code Number of sources: N}, empty where there is no such line; it counts
  *                 what was found, which can be more than was listed
+ * @param counted  how many sources the quality analysis counts, which says {@code Number of sources} of an
+ *                 observatory's catalog: N of the header's line {@value #COUNTED}, which catalogs of this software have
+ *                 because they list more; where there is none {@code declared}; where neither is there, all lines
  * @param unplaced how many lines were passed over because they have no position, as of sources that could not be
  *                 measured
  */
-public record SourceList(List<Source> sources, OptionalInt declared, int unplaced) {
+public record SourceList(List<Source> sources, OptionalInt declared, int counted, int unplaced) {
 
-    private static final Pattern DECLARED = Pattern.compile("(?m)^#.*\\bNumber of sources['\"]?\\s*:\\s*(\\d{1,9})\\b");
+    /** What the header's line begins with that says how many sources the quality analysis counts. */
+    public static final String COUNTED = "Sources counted";
+
+    private static final Pattern DECLARED_LINE = line("Number of sources");
+    private static final Pattern COUNTED_LINE = line(COUNTED);
     private static final List<String> PLACE = List.of("RA", "DEC");
     private static final List<String> PIXEL = List.of("X-Center", "Y-Center");
 
@@ -61,11 +68,19 @@ public record SourceList(List<Source> sources, OptionalInt declared, int unplace
             }
             requirePlace(file, sources.size() + unplaced, source.ra(), source.dec());
         }
-        Matcher declared = DECLARED.matcher(table.header());
-        return new SourceList(
-                sources,
-                declared.find() ? OptionalInt.of(Integer.parseInt(declared.group(1))) : OptionalInt.empty(),
-                unplaced);
+        OptionalInt declared = said(DECLARED_LINE, table.header());
+        int counted = said(COUNTED_LINE, table.header())
+                .orElse(declared.orElse(table.rows().size()));
+        return new SourceList(sources, declared, counted, unplaced);
+    }
+
+    private static Pattern line(String name) {
+        return Pattern.compile("(?m)^#.*\\b" + name + "['\"]?\\s*:\\s*(\\d{1,9})\\b");
+    }
+
+    private static OptionalInt said(Pattern line, String header) {
+        Matcher number = line.matcher(header);
+        return number.find() ? OptionalInt.of(Integer.parseInt(number.group(1))) : OptionalInt.empty();
     }
 
     private static boolean isFlag(String name) {

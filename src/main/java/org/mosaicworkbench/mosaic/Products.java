@@ -20,6 +20,7 @@ import org.mosaicworkbench.mosaic.align.Spot;
 import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.detect.DetectionImage;
 import org.mosaicworkbench.mosaic.detect.SourceCatalog;
+import org.mosaicworkbench.mosaic.detect.SourceListing;
 import org.mosaicworkbench.mosaic.drizzle.Canvas;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.DatasetName;
@@ -104,16 +105,24 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             Path segmentFile = folder.resolve(dataset + "_segment-cat.ecsv");
             SourceCatalog catalog = new SourceCatalog(
                     detector, DetectionImage.of(total.wcs(), pixels, total.weights(), threads), filters, threads);
-            SourceCatalog.Count points = catalog.writePoints(pointFile);
-            SourceCatalog.Count segments = catalog.writeSegments(segmentFile);
+            SourceListing points = catalog.points();
+            SourceListing segments = catalog.segments();
+            CatalogCount.Sources counted = new CatalogCount(detector, filters).of(points.count(), segments.count());
+            points.write(pointFile, counted.points());
+            segments.write(segmentFile, counted.segments());
             List<Path> quality = new ArrayList<>();
-            quality.add(numbers(new CatalogCount(detector, filters).of(points, segments)));
+            quality.add(numbers(counted));
             reference.ifPresent(stars -> quality.add(gaia(stars)));
             alignment.ifPresent(a -> quality.add(offsets(a)));
             if (filters.size() > 1) {
                 quality.add(interfilter(catalog));
             }
-            return new Products(pointFile, segmentFile, points.listed(), segments.listed(), quality);
+            return new Products(
+                    pointFile,
+                    segmentFile,
+                    points.count().listed(),
+                    segments.count().listed(),
+                    quality);
         }
 
         private QualityFile file() {

@@ -64,6 +64,17 @@ class SourceListTest {
         SourceList list = SourceList.read(Files.writeString(folder.resolve("old.ecsv"), old));
         assertEquals(4, list.sources().size());
         assertEquals(OptionalInt.of(17), list.declared());
+        assertEquals(17, list.counted());
+    }
+
+    @Test
+    void theSourcesThatCountAreThoseThatTheHeaderSays() throws IOException {
+        String text = Files.readString(CATALOGS.resolve("two_filters_point-cat.ecsv"));
+        String said = text.replace("{Number of sources: 4}", "{Number of sources: 4}\n# - {Sources counted: 3}");
+        SourceList list = SourceList.read(Files.writeString(folder.resolve("said.ecsv"), said));
+        assertEquals(OptionalInt.of(4), list.declared());
+        assertEquals(3, list.counted());
+        assertEquals(2, SourceList.read(CATALOGS.resolve("commas_segment-cat.ecsv")).counted(), "all lines");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.mosaic.detect;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -114,8 +113,8 @@ public final class SourceCatalog {
      */
     public record Count(int listed, int sound, int clean) {}
 
-    /** Writes the point sources: all above five times their noise. */
-    public Count writePoints(Path file) {
+    /** @return the point sources: all above five times their noise */
+    public SourceListing points() {
         List<Detection> found = new SaturatedStars(full(), image.width())
                 .among(new PointFinder(detector.starWidth(), LEAST_RATIO).find(image, threads), image);
         List<PixelPoint> places =
@@ -124,13 +123,13 @@ public final class SourceCatalog {
                 new Column("SNR", Double.class, "", "height over noise in the total image"),
                 new Column("Sharpness", Double.class, "", "as DAOFIND has it"),
                 new Column("Roundness", Double.class, "", "as DAOFIND has it"));
-        return write(file, "point", places, i -> true, columns, i -> new Object[] {
+        return listing("point", places, i -> true, columns, i -> new Object[] {
             found.get(i).snr(), found.get(i).sharpness(), found.get(i).roundness()
         });
     }
 
-    /** Writes the segments. */
-    public Count writeSegments(Path file) {
+    /** @return the segments */
+    public SourceListing segments() {
         Segments segments = Segments.standard();
         List<Segments.Segment> found = segments.find(image, threads);
         List<PixelPoint> places =
@@ -141,7 +140,7 @@ public final class SourceCatalog {
                 new Column("Semi-Major", Double.class, "pixel", "standard deviation of the light along the long axis"),
                 new Column("Semi-Minor", Double.class, "pixel", "standard deviation along the short axis"),
                 new Column("Theta", Double.class, "deg", "orientation of the long axis, counter-clockwise from x"));
-        return write(file, "segment", places, i -> found.get(i).listed(segments), columns, i -> {
+        return listing("segment", places, i -> found.get(i).listed(segments), columns, i -> {
             Segments.Segment s = found.get(i);
             return new Object[] {
                 s.pixels().above(),
@@ -153,8 +152,7 @@ public final class SourceCatalog {
         });
     }
 
-    private Count write(
-            Path file,
+    private SourceListing listing(
             String kind,
             List<PixelPoint> places,
             IntPredicate counts,
@@ -184,8 +182,9 @@ public final class SourceCatalog {
             }
             rows.add(row.toArray());
         }
-        new EcsvTable(columns, rows, meta(kind, rows.size())).write(file);
-        return new Count(rows.size(), upTo(LARGEST_SOUND, measured, counts), upTo(EXTENDED_FLAG, measured, counts));
+        return new SourceListing(
+                new EcsvTable(columns, rows, meta(kind, rows.size())),
+                new Count(rows.size(), upTo(LARGEST_SOUND, measured, counts), upTo(EXTENDED_FLAG, measured, counts)));
     }
 
     /** Sources whose flag is small enough in one filter at least. */

@@ -176,20 +176,23 @@ class DetectionTest {
         List<SourceCatalog.FilterImage> filters =
                 List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25, saturated));
         SourceCatalog catalog = new SourceCatalog(Detector.HRC, detection, filters, 2);
-        int points = catalog.writePoints(folder.resolve("a_point-cat.ecsv")).listed();
+        SourceListing listing = catalog.points();
+        int points = listing.count().listed();
+        listing.write(folder.resolve("a_point-cat.ecsv"), points - 2);
         SourceCatalog other = new SourceCatalog(Detector.HRC, detection, filters, 1);
-        other.writePoints(folder.resolve("b_point-cat.ecsv"));
+        other.points().write(folder.resolve("b_point-cat.ecsv"), points - 2);
         assertEquals(-1, Files.mismatch(folder.resolve("a_point-cat.ecsv"), folder.resolve("b_point-cat.ecsv")));
         SourceList list = SourceList.read(folder.resolve("a_point-cat.ecsv"));
         assertEquals(points, list.declared().orElse(-1));
         assertEquals(points, list.sources().size());
+        assertEquals(points - 2, list.counted());
         assertEquals(SourceCatalog.SATURATED, flagAt(list, 25, 25) & SourceCatalog.SATURATED);
         assertEquals(SourceCatalog.EDGE, flagAt(list, 5, 100) & SourceCatalog.EDGE);
         assertEquals(SourceCatalog.SATURATED, flagAt(list, 85, 55));
         assertEquals(0, flagAt(list, 55, 55));
         SkyPoint sky = detection.wcs().toSky(55, 55);
         assertTrue(list.sources().stream().anyMatch(s -> new SkyPoint(s.ra(), s.dec()).separation(sky) * 3600 < 0.002));
-        catalog.writeSegments(folder.resolve("a_segment-cat.ecsv"));
+        catalog.segments().write(folder.resolve("a_segment-cat.ecsv"), 0);
         SourceList segments = SourceList.read(folder.resolve("a_segment-cat.ecsv"));
         assertEquals(SourceCatalog.EXTENDED_FLAG, flagAt(segments, 183, 85));
     }
