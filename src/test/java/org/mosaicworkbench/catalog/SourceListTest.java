@@ -74,7 +74,8 @@ class SourceListTest {
         SourceList list = SourceList.read(Files.writeString(folder.resolve("said.ecsv"), said));
         assertEquals(OptionalInt.of(4), list.declared());
         assertEquals(3, list.counted());
-        assertEquals(2, SourceList.read(CATALOGS.resolve("commas_segment-cat.ecsv")).counted(), "all lines");
+        assertEquals(
+                2, SourceList.read(CATALOGS.resolve("commas_segment-cat.ecsv")).counted(), "all lines");
     }
 
     @Test

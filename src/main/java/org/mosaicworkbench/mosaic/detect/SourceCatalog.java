@@ -153,11 +153,7 @@ public final class SourceCatalog {
     }
 
     private SourceListing listing(
-            String kind,
-            List<PixelPoint> places,
-            IntPredicate counts,
-            List<Column> extraColumns,
-            Extra extra) {
+            String kind, List<PixelPoint> places, IntPredicate counts, List<Column> extraColumns, Extra extra) {
         int[] where = flags(places);
         List<Measured[]> measured = IntStream.range(0, filters.size())
                 .mapToObj(filter -> measure(filter, places, where))
