@@ -24,6 +24,7 @@ import org.mosaicworkbench.predict.ModelSelection;
 import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.predict.PredictionFiles;
 import org.mosaicworkbench.predict.Predictions;
+import org.mosaicworkbench.predict.ReadDatasets;
 import org.mosaicworkbench.predict.SelectedModel;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
@@ -182,7 +183,7 @@ public final class Predict {
             NavigableMap<Integer, BadInput> unread = new ConcurrentSkipListMap<>();
             double[] scores = model.classifier()
                     .probabilities(
-                            all,
+                            new ReadDatasets(all, exposures),
                             done -> {
                                 for (; seen[0] < done; seen[0]++) {
                                     progress.step();

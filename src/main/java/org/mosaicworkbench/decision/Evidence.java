@@ -28,6 +28,17 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
         exposures = List.copyOf(exposures);
     }
 
+    /**
+     * What a model reads of a mosaic. How its exposures compare is for the decision to weigh where that is known one by one: a
+     * model would take offsets for true that sources give which fall together by chance.
+     *
+     * @param numbers   all that was measured
+     * @param exposures how they compare; none where that is not known
+     */
+    public static MeasuredNumbers read(MeasuredNumbers numbers, List<MeasuredExposure> exposures) {
+        return exposures.isEmpty() ? numbers : numbers.without(Measurement.Subject.EXPOSURES);
+    }
+
     boolean followsTarget() {
         return numbers.of(Measurement.MOVING_TARGET) == 1;
     }

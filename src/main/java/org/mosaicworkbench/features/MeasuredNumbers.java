@@ -45,6 +45,17 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
         return new MeasuredNumbers(both);
     }
 
+    /** @return these but for what was measured of one thing */
+    public MeasuredNumbers without(Measurement.Subject subject) {
+        Map<Measurement, Double> others = new EnumMap<>(Measurement.class);
+        values.forEach((one, value) -> {
+            if (one.subject() != subject) {
+                others.put(one, value);
+            }
+        });
+        return new MeasuredNumbers(others);
+    }
+
     /** @return whether nothing was measured */
     public boolean isEmpty() {
         return values.isEmpty();

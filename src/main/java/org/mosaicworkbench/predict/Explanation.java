@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mosaicworkbench.decision.Evidence;
 import org.mosaicworkbench.decision.Judgement;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
@@ -75,7 +76,7 @@ public record Explanation(String index, double probability, Judgement answer, In
         }
         Inputs inputs = new Inputs(
                 DoubleStream.of(dataset.row().features()).boxed().toList(),
-                dataset.row().measured(),
+                Evidence.read(dataset.row().measured(), dataset.evidence().exposures()),
                 frames);
         return new Explanation(
                 dataset.name(),

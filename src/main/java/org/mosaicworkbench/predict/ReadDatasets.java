@@ -1,0 +1,47 @@
+package org.mosaicworkbench.predict;
+
+import org.mosaicworkbench.decision.Evidence;
+import org.mosaicworkbench.diagnose.ExposureTable;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.nn.Examples;
+
+/**
+ * Datasets as a model reads them that is asked for a decision.
+ *
+ * @param all       the datasets
+ * @param exposures how their exposures compare
+ */
+public record ReadDatasets(Examples all, ExposureTable exposures) implements Examples {
+
+    @Override
+    public int size() {
+        return all.size();
+    }
+
+    @Override
+    public String index(int row) {
+        return all.index(row);
+    }
+
+    @Override
+    public Label label(int row) {
+        return all.label(row);
+    }
+
+    @Override
+    public double[] features(int row) {
+        return all.features(row);
+    }
+
+    @Override
+    public MeasuredNumbers measured(int row) {
+        return Evidence.read(all.measured(row), exposures.of(index(row)));
+    }
+
+    @Override
+    public byte[] frames(int row, FrameKind kind) {
+        return all.frames(row, kind);
+    }
+}
