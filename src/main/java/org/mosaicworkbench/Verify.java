@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.baseline.BaselinesResult;
+import org.mosaicworkbench.check.CheckResult;
 import org.mosaicworkbench.corrupt.CorruptionRun;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.explore.ExploreResult;
@@ -161,6 +162,7 @@ public final class Verify {
             case SweepTask.TASK -> SweepTask.again(making, folder);
             case CorruptionRun.TASK ->
                 Corrupt.again(making).outputs(folder).run().measures();
+            case CheckResult.TASK -> Check.again(making).output(folder).run().measures();
             case Preparation.TASK -> Prep.again(making).output(folder).run().measures();
             case CombineResult.TASK ->
                 Combine.again(making).output(folder).run().measures();

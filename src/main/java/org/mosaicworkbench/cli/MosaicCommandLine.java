@@ -41,6 +41,7 @@ public final class MosaicCommandLine implements Runnable {
     public static final int DEFECT = 3;
 
     private static final List<Class<?>> COMMANDS = List.of(
+            CheckCommand.class,
             FetchCommand.class,
             PrepCommand.class,
             PredictCommand.class,

@@ -145,7 +145,7 @@ public final class Predictions {
     }
 
     /** @return the datasets' names */
-    List<String> names() {
+    public List<String> names() {
         return datasets.stream().map(JudgedDataset::name).toList();
     }
 

@@ -69,11 +69,12 @@ public record Page(String title, String question, List<Reportable> results) {
                 .append(Html.paragraph("lead", question))
                 .append("</header>\n<section id=\"short\">\n");
         chapters.forEach(chapter -> html.append(Html.paragraph("", chapter.answer())));
-        html.append("</section>\n").append(data(folder));
+        html.append("</section>\n");
         for (int i = 0; i < chapters.size(); i++) {
             html.append(chapter("result-" + (i + 1), results.get(i), chapters.get(i)));
         }
-        html.append(again(place, chapters))
+        html.append(data(folder))
+                .append(again(place, chapters))
                 .append(block(MADE, made(folder, chapters)))
                 .append(environment(environment))
                 .append("</body>\n</html>\n");

@@ -48,7 +48,7 @@ public record Failure(String index, Stage stage, String reason) {
         MEASURED,
         /** Copying a visit and changing headers. */
         CORRUPT,
-        /** Combining the exposures of a copy. */
+        /** Combining the exposures of a visit or a copy. */
         PROCESS,
         /** Finding out how far the exposures are still off. */
         LABEL,

@@ -1,0 +1,232 @@
+package org.mosaicworkbench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.archive.Archive;
+import org.mosaicworkbench.check.CheckResult;
+import org.mosaicworkbench.check.CheckedDataset;
+import org.mosaicworkbench.check.GatheredVisits;
+import org.mosaicworkbench.check.GivenVisits;
+import org.mosaicworkbench.check.ProductFolder;
+import org.mosaicworkbench.fetch.FetchResult;
+import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.label.Residual;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.prep.PrepResult;
+import org.mosaicworkbench.report.Page;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
+import org.mosaicworkbench.task.RunLog;
+
+/**
+ * Checks mosaics: says which are misaligned, which exposure it is, by how much, and what to do, on one page.
+ *
+ * <pre>{@code
+ * Check.of("visits").output(out).run();      // a folder of visits
+ * Check.of("j8bt06").output(out).run();      // a visit in the archive
+ * }</pre>
+ *
+ * <p>Finished mosaics are judged as they are. Exposures are combined only where there is no mosaic; where images of single
+ * exposures are missing beside a mosaic they are drizzled onto its grid. Both go by the headers, nothing is aligned. The
+ * exposures are compared then ({@link Prep}), the mosaics judged ({@link Predict}), and the worst diagnosed ({@link
+ * Diagnose}). The categories of targets are not asked for: a model that reads them takes each for unidentified.
+ *
+ * <p>A run can be killed and started again: the tables are the same, byte for byte. An option returns a new task.
+ */
+public final class Check {
+
+    private static final String VISITS = "visits";
+    private static final String LARGER_THAN = "largerThan";
+    private static final String MODEL = "model";
+
+    private final CheckOptions options;
+
+    /** All options with their defaults. */
+    private static final class CheckOptions extends Options<CheckOptions> {
+
+        private List<String> given = List.of();
+        private Path output = Path.of("checked");
+        private double largerThan = Residual.LIMIT;
+        /** Null for the one that suits. */
+        private Path modelPath;
+
+        private int threads = Parallel.cores();
+        /** Null for the archive itself. */
+        private Archive archive;
+
+        @Override
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("output", output);
+            all.put(LARGER_THAN, largerThan);
+            all.put("modelPath", modelPath);
+            all.put("threads", threads);
+            return all;
+        }
+    }
+
+    private Check(CheckOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Whatever is to be checked.
+     *
+     * @param namesOrFolders each a folder of products, of exposures, or of such folders; a total image; or what {@link
+     *                       Fetch#visit} takes: a visit in the archive ({@code j8bt06}), a proposal, a list file
+     */
+    public static Check of(String... namesOrFolders) {
+        return new Check(new CheckOptions().with(o -> o.given = List.of(namesOrFolders)));
+    }
+
+    /** @param folder of products, of exposures, or of such folders, or a total image */
+    public static Check of(Path folder) {
+        Require.given("what to check", folder, "name a folder of products or exposures");
+        return of(folder.toAbsolutePath().toString());
+    }
+
+    /** @return every option by its name with its default; null where there is none */
+    public static Map<String, Object> defaults() {
+        return new CheckOptions().byName();
+    }
+
+    /** The task that made a result, but for where its results go. */
+    static Check again(Provenance making) {
+        Check check = of(making.needed(VISITS)).largerThan(making.option(LARGER_THAN, Double.class));
+        return making.given(MODEL, String.class).map(check::modelPath).orElse(check);
+    }
+
+    /** @param folder for all that is written; by default {@code checked} */
+    public Check output(Path folder) {
+        Require.given("the output folder", folder, "name a folder for the results");
+        return with(o -> o.output = folder);
+    }
+
+    /**
+     * @param pixels of the mosaic: one whose misalignment is larger counts as misaligned; by default 0.5
+     * @throws BadInput when it is not above 0 and finite
+     */
+    public Check largerThan(double pixels) {
+        return with(o -> o.largerThan = Require.aboveZero(LARGER_THAN, pixels, "pixels"));
+    }
+
+    /** @param folderOrName of a model; by default as in {@link Predict#modelPath(Path)} */
+    public Check modelPath(Path folderOrName) {
+        return with(o -> o.modelPath = folderOrName);
+    }
+
+    /** As {@link #modelPath(Path)}. */
+    public Check modelPath(String folderOrName) {
+        return modelPath(Path.of(folderOrName));
+    }
+
+    /** @param number of threads that work at once, at least 1; the results are the same with any */
+    public Check threads(int number) {
+        return with(o -> o.threads = Require.atLeast(1, "threads", number));
+    }
+
+    /** @param other archive that names are looked up in */
+    public Check archive(Archive other) {
+        return with(o -> o.archive = other);
+    }
+
+    private Check with(Consumer<CheckOptions> change) {
+        return new Check(options.with(change));
+    }
+
+    /**
+     * Does the work, and writes {@code check.csv} and {@code check.html}.
+     *
+     * @throws BadInput when there is nothing to check, nothing of it can be judged, or the output cannot be written
+     */
+    public CheckResult run() {
+        GivenVisits given = GivenVisits.of(options.given);
+        WholeFile.requireRoom(options.output);
+        Page.requireRoomFor(options.output.resolve("check.html"));
+        RunLog.Recorder log = new RunLog.Recorder();
+        log.failed(given.failures());
+        List<GivenVisits.Place> places = new ArrayList<>(given.visits());
+        places.addAll(fetched(given.names(), log));
+        GatheredVisits gathered = new ProductFolder(options.output.resolve("products"), options.threads).gather(places);
+        log.failed(gathered.failures());
+        requireSome(!gathered.images().isEmpty(), log);
+        PrepResult prep = prepared(gathered, log);
+        requireSome(prep.features().size() > 0, log);
+        Predict predict = Predict.alignment(prep.csv(), prep.img())
+                .outputPath(options.output)
+                .largerThan(options.largerThan);
+        PredictResult said = (options.modelPath == null ? predict : predict.modelPath(options.modelPath)).run();
+        log.failed(said.failures());
+        List<CheckedDataset> datasets =
+                log.results(gathered.judged(prep.measured(), said, log.log().failures()));
+        requireSome(!datasets.isEmpty(), log);
+        CheckResult result = new CheckResult(
+                datasets, options.largerThan, options.output, options.threads, log.log(), provenance(gathered));
+        result.write();
+        Report.of(result)
+                .title("Check of alignment")
+                .question(result.question())
+                .write(result.page());
+        return result;
+    }
+
+    private List<GivenVisits.Place> fetched(List<String> names, RunLog.Recorder log) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        Fetch fetch = Fetch.visit(names.toArray(String[]::new)).output(options.output.resolve(VISITS));
+        FetchResult fetched = (options.archive == null ? fetch : fetch.archive(options.archive)).run();
+        log.failed(fetched.failures());
+        log.warned(fetched.warnings());
+        return fetched.visits().stream()
+                .map(visit ->
+                        new GivenVisits.Place(visit.folder().toAbsolutePath().normalize(), Optional.empty()))
+                .toList();
+    }
+
+    private PrepResult prepared(GatheredVisits gathered, RunLog.Recorder log) {
+        PrepResult prep = Prep.of(gathered.folder())
+                .output(options.output.resolve("prepared"))
+                .frames(FrameKind.NATIVE)
+                .category(Categories.none())
+                .redraw(true)
+                .threads(options.threads)
+                .run();
+        log.failed(prep.failures());
+        log.warned(prep.warnings());
+        return prep;
+    }
+
+    private static void requireSome(boolean some, RunLog.Recorder log) {
+        if (!some) {
+            throw new BadInput(log.log().failures().stream()
+                    .map(Failure::reason)
+                    .distinct()
+                    .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private Provenance provenance(GatheredVisits gathered) {
+        Map<String, Object> all = options.byName();
+        all.put(MODEL, options.modelPath == null ? null : options.modelPath.toString());
+        return Provenance.of(
+                        CheckResult.TASK,
+                        all,
+                        List.of(InputFile.chosen(
+                                VISITS, gathered.folder(), gathered.images().keySet())))
+                .without("threads");
+    }
+}

@@ -1,0 +1,24 @@
+package org.mosaicworkbench.check;
+
+/** What a mosaic's verdict is made from. */
+public enum Basis {
+    /** A finished mosaic with images of its single exposures. */
+    PRODUCTS("finished mosaic with the images of its single exposures, as they are"),
+    /** A finished mosaic that nothing stands beside. */
+    MOSAIC("finished mosaic, as it is; nothing of its single exposures"),
+    /** A finished mosaic whose exposures were drizzled on its grid. */
+    HEADERS("finished mosaic, as it is; its exposures drizzled onto its grid by their headers, not aligned"),
+    /** Exposures that were combined. */
+    EXPOSURES("exposures combined here by their headers, not aligned: there was no mosaic");
+
+    private final String words;
+
+    Basis(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

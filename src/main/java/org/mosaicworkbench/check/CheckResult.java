@@ -1,0 +1,214 @@
+package org.mosaicworkbench.check;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mosaicworkbench.decision.Decision;
+import org.mosaicworkbench.decision.SizeDistribution;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
+import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.RunLog;
+import org.mosaicworkbench.task.TaskResult;
+
+/**
+ * What was said of each mosaic, the worst first. In a notebook it shows the table and the first mosaics.
+ *
+ * @param datasets   with what is said of each
+ * @param largerThan pixels of the mosaic from which on one counts as misaligned
+ * @param output     the folder of {@code check.csv}, {@code check.html} and {@code failures.csv}
+ * @param threads    that may draw at once
+ * @param log        what could not be judged, and warnings
+ * @param how        provenance
+ */
+public record CheckResult(
+        List<CheckedDataset> datasets, double largerThan, Path output, int threads, RunLog log, Provenance how)
+        implements Displayable, Reportable, TaskResult {
+
+    /** The task's name on the command line. */
+    public static final String TASK = "check";
+
+    private static final String MEANING =
+            "In a misaligned mosaic the sources of an exposure stand beside those of the others: stars are doubled or trailed, "
+                    + "and positions, brightnesses and numbers of sources come out wrong.";
+
+    /** So many have pictures on the page. */
+    private static final int SHOWN = 10;
+    /** ... and in a notebook. */
+    private static final int THUMBNAILS = 3;
+
+    /** Sorts. */
+    public CheckResult {
+        datasets = datasets.stream().sorted(CheckedDataset.WORST_FIRST).toList();
+    }
+
+    /** @return the table of all verdicts */
+    public Path csv() {
+        return output.resolve("check.csv");
+    }
+
+    /** @return the page that tells them */
+    public Path page() {
+        return output.resolve("check.html");
+    }
+
+    /**
+     * What is said of a dataset.
+     *
+     * @param index its name
+     * @throws BadInput when nothing is said of it
+     */
+    public CheckedDataset dataset(String index) {
+        return datasets.stream()
+                .filter(one -> one.name().equals(index))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("nothing is said of " + index + "; take a name such as "
+                        + datasets.get(0).name()));
+    }
+
+    /** Writes {@code check.csv} and {@code failures.csv}, each whole or not at all. */
+    public void write() {
+        WholeFile.writeText(csv(), CheckTable.csv(datasets));
+        Failure.write(output.resolve("failures.csv"), failures());
+    }
+
+    @Override
+    public List<Failure> failures() {
+        return log.failures();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return log.warnings();
+    }
+
+    @Override
+    public Optional<Provenance> making() {
+        return Optional.of(how);
+    }
+
+    private long count(Decision decision) {
+        return datasets.stream()
+                .filter(one -> one.judgement().decision() == decision)
+                .count();
+    }
+
+    @Override
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures = new ArrayList<>();
+        for (Decision decision : Decision.values()) {
+            measures.add(new ReportedNumber("all", decision.toString(), count(decision)));
+        }
+        for (CheckedDataset one : datasets) {
+            measures.add(new ReportedNumber(
+                    one.name(), "probability", one.judgement().probability()));
+            measures.add(new ReportedNumber(
+                    one.name(), "size", one.judgement().size().median()));
+        }
+        return measures;
+    }
+
+    @Override
+    public Chapter chapter() {
+        List<Section> sections = new ArrayList<>();
+        if (datasets.size() > 1) {
+            sections.add(Section.of("All mosaics, the worst first").rows(rows()));
+        }
+        if (!failures().isEmpty()) {
+            TextTable failed = TextTable.of("not judged", "why");
+            for (Failure failure : failures()) {
+                failed = failed.with(failure.index(), failure.reason());
+            }
+            sections.add(Section.of("Not judged, or not wholly").rows(failed));
+        }
+        datasets.stream()
+                .limit(SHOWN)
+                .map(one -> ShownDataset.of(one, threads).section(largerThan))
+                .forEach(sections::add);
+        if (datasets.size() > SHOWN) {
+            sections.add(Section.of("The others")
+                    .text("Pictures are of the first " + SHOWN
+                            + " only; check one of the others by itself to see it."));
+        }
+        return new Chapter("Verdicts", question(), answer(), Map.of(), sections);
+    }
+
+    /** @return what the page answers */
+    public String question() {
+        return "Are the exposures of "
+                + (datasets.size() == 1 ? "this mosaic" : "these " + datasets.size() + " mosaics")
+                + " aligned with each other?";
+    }
+
+    private String answer() {
+        CheckedDataset worst = datasets.get(0);
+        String verdict = worst.verdict(largerThan);
+        return (datasets.size() == 1
+                        ? verdict
+                        : counts() + "."
+                                + (worst.isMisaligned() ? "\nThe worst is " + worst.name() + ". " + verdict : ""))
+                + (worst.isMisaligned() ? "\n" + MEANING : "");
+    }
+
+    private String counts() {
+        return Count.of(datasets.size(), "mosaic") + ": " + count(Decision.MISALIGNED) + " misaligned by more than "
+                + largerThan + " px, " + count(Decision.ALIGNED) + " aligned, " + count(Decision.NO_VERDICT)
+                + " without a verdict";
+    }
+
+    private TextTable rows() {
+        TextTable rows = TextTable.of("mosaic", "decision", "size (px)", "95 % (px)", "size (mas)", "why");
+        for (CheckedDataset one : datasets) {
+            SizeDistribution size = one.judgement().size();
+            rows = rows.with(
+                    one.name(),
+                    one.judgement().decision(),
+                    size.words(1),
+                    size.interval(1),
+                    one.scale().map(size::words).orElse(""),
+                    one.judgement().why());
+        }
+        return rows;
+    }
+
+    @Override
+    public Display display() {
+        String pictures = datasets.stream()
+                .limit(THUMBNAILS)
+                .map(one -> "<p>" + Display.Html.escaped(one.name() + ": " + one.verdict(largerThan))
+                        + "<br><img style=\"max-width:none\" alt=\"" + Display.Html.escaped(one.name())
+                        + "\" src=\"data:image/png;base64,"
+                        + Base64.getEncoder()
+                                .encodeToString(Display.png(ShownDataset.of(one, threads)
+                                        .thumbnail()
+                                        .image()))
+                        + "\"></p>")
+                .collect(Collectors.joining("\n"));
+        return new Display.Html(
+                "<p><b>" + Display.Html.escaped(counts()) + "</b></p>\n" + ((Display.Html) rows().display()).html()
+                        + pictures
+                        + Stream.concat(warnings().stream(), Failure.lines(failures()).stream())
+                                .map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>")
+                                .collect(Collectors.joining()),
+                toString());
+    }
+
+    @Override
+    public String toString() {
+        return counts() + "\n\n" + rows() + "\n\npage:  " + page() + "\ntable: " + csv();
+    }
+}

@@ -1,0 +1,126 @@
+package org.mosaicworkbench.check;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.decision.Decision;
+import org.mosaicworkbench.decision.Judgement;
+import org.mosaicworkbench.decision.SizeDistribution;
+import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.visit.Detector;
+
+/**
+ * A mosaic with what is said of it.
+ *
+ * @param name      of the dataset
+ * @param image     its total image
+ * @param basis     what it was judged from
+ * @param judgement what is said
+ * @param exposures how its exposures compare, in the order of time; none where that is not known
+ */
+public record CheckedDataset(
+        String name, Path image, Basis basis, Judgement judgement, List<MeasuredExposure> exposures) {
+
+    /** The worst first: the misaligned by their size, those without a verdict and the aligned by their probability. */
+    static final Comparator<CheckedDataset> WORST_FIRST = Comparator.comparingInt(CheckedDataset::rank)
+            .thenComparingDouble(one -> -one.weight())
+            .thenComparing(CheckedDataset::name);
+
+    private static final List<Decision> RANKS = List.of(Decision.MISALIGNED, Decision.NO_VERDICT, Decision.ALIGNED);
+
+    /** Takes a copy. */
+    public CheckedDataset {
+        exposures = List.copyOf(exposures);
+    }
+
+    private int rank() {
+        return RANKS.indexOf(judgement.decision());
+    }
+
+    private double weight() {
+        return judgement.decision() == Decision.MISALIGNED ? judgement.size().median() : judgement.probability();
+    }
+
+    boolean isMisaligned() {
+        return judgement.decision() == Decision.MISALIGNED;
+    }
+
+    /** @return milliarcseconds a pixel of the mosaic; empty where the name does not tell the detector */
+    Optional<Double> scale() {
+        return Detector.pixelOf(name);
+    }
+
+    /** @return the exposures that are off against the others, in the order of time */
+    public List<MeasuredExposure> off() {
+        return exposures.stream()
+                .filter(one -> one.shift().finding().state() == ExposureShift.State.OFF)
+                .toList();
+    }
+
+    /** @return the exposure that is off farthest; empty where none is */
+    public Optional<MeasuredExposure> worst() {
+        return off().stream().max(Comparator.comparingDouble(MeasuredExposure::moved));
+    }
+
+    List<MeasuredExposure> compared() {
+        return exposures.stream().filter(one -> one.shift().measured()).toList();
+    }
+
+    /** @return whether the exposures that are off are fewer than the others, so that these are right */
+    boolean isMinorityOff() {
+        return !off().isEmpty() && off().size() < compared().size() - off().size();
+    }
+
+    /** @return what limits the verdict, in words */
+    public String limit() {
+        List<MeasuredExposure> compared = compared();
+        if (compared.isEmpty()) {
+            return "single exposures were not compared, and the mosaic alone tells little of less than about a pixel";
+        }
+        double error =
+                compared.stream().mapToDouble(one -> one.shift().error()).max().orElseThrow();
+        int sources =
+                compared.stream().mapToInt(one -> one.shift().sources()).min().orElseThrow();
+        int unknown = exposures.size() - compared.size();
+        return String.format(Locale.ROOT, "offsets are known to %.2g px", error)
+                + (sources > 0 ? ", from " + Count.of(sources, "source") + " in common or more" : "")
+                + (unknown > 0 ? "; not compared: " + Count.of(unknown, "exposure") : "");
+    }
+
+    /** @return the verdict in a sentence, for who has never seen one */
+    String verdict(double largerThan) {
+        SizeDistribution size = judgement.size();
+        String amount = size.words(1) + " pixels (95 %: " + size.interval(1) + ")"
+                + scale().map(mas -> ", " + size.words(mas) + " milliarcseconds")
+                        .orElse("");
+        return switch (judgement.decision()) {
+            case MISALIGNED ->
+                "Misaligned by " + amount + ": "
+                        + (off().isEmpty() ? "" : off().size() == 1 ? "exposure " : "exposures ")
+                        + judgement.why() + ".";
+            case ALIGNED ->
+                String.format(
+                        Locale.ROOT,
+                        "Aligned: %s. The probability that it is misaligned by more than %s pixels is %.2g.",
+                        judgement.why(),
+                        largerThan,
+                        judgement.probability());
+            case NO_VERDICT ->
+                String.format(
+                        Locale.ROOT,
+                        "No verdict: %s. The probability that it is misaligned by more than %s pixels is %.2g.",
+                        judgement.why(),
+                        largerThan,
+                        judgement.probability());
+        };
+    }
+
+    String namesOff() {
+        return off().stream().map(one -> one.shift().rootname()).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,65 @@
+package org.mosaicworkbench.check;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.prep.FrameDrawing;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.visit.DatasetName;
+
+/**
+ * Visits whose products stand side by side, ready to be prepared.
+ *
+ * @param folder   of a folder for each visit
+ * @param images   the total images that are judged, and what each is judged from
+ * @param failures visits that are not there, and exposures that could not be used
+ */
+public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure> failures) {
+
+    /** Takes copies. */
+    public GatheredVisits {
+        images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
+        failures = List.copyOf(failures);
+    }
+
+    /**
+     * Puts together what was measured and what was said of each mosaic.
+     *
+     * @param measured of the prepared ones
+     * @param said     of them
+     * @param known    why others could not be judged, as far as that is known
+     * @return those that something is said of; the failures are those that nothing is known of
+     */
+    public EachDataset.Done<CheckedDataset> judged(
+            List<FrameDrawing.Measured> measured, PredictResult said, List<Failure> known) {
+        Map<String, List<MeasuredExposure>> exposures = measured.stream()
+                .collect(Collectors.toMap(FrameDrawing.Measured::index, FrameDrawing.Measured::exposures));
+        Set<String> judged = Set.copyOf(said.predictions().names());
+        Set<String> failed = known.stream().map(Failure::index).collect(Collectors.toSet());
+        List<CheckedDataset> datasets = new ArrayList<>();
+        List<Failure> missing = new ArrayList<>();
+        images.forEach((image, basis) -> {
+            String name = DatasetName.of(image.getFileName().toString()).toString();
+            if (judged.contains(name)) {
+                datasets.add(new CheckedDataset(
+                        name, image, basis, said.answer(name), exposures.getOrDefault(name, List.of())));
+            } else if (!failed.contains(name)) {
+                missing.add(new Failure(
+                        name,
+                        Failure.Stage.HARVEST,
+                        BadInput.file(image, "has no quality files (_svm_*.json) beside it", "put them there")
+                                .getMessage()));
+            }
+        });
+        return new EachDataset.Done<>(datasets, missing);
+    }
+}

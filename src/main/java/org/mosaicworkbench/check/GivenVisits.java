@@ -1,0 +1,144 @@
+package org.mosaicworkbench.check;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Visit;
+import org.mosaicworkbench.visit.VisitFolders;
+
+/**
+ * What is to be checked, sorted.
+ *
+ * @param visits   folders of products or exposures
+ * @param names    the others: names in the archive, and files that list such
+ * @param failures folders beside visits' folders that hold images, but none that can be judged
+ */
+public record GivenVisits(List<Place> visits, List<String> names, List<Failure> failures) {
+
+    private static final String FITS = ".+\\.fits(\\.[gf]z)?";
+
+    /**
+     * Where products or exposures stand.
+     *
+     * @param folder that holds them
+     * @param image  the only total image that is meant; empty for all
+     */
+    public record Place(Path folder, Optional<Path> image) {}
+
+    /** Takes copies. */
+    public GivenVisits {
+        visits = List.copyOf(visits);
+        names = List.copyOf(names);
+        failures = List.copyOf(failures);
+    }
+
+    /**
+     * Sorts.
+     *
+     * @param given folders of products or exposures, folders of such folders, total images, or names
+     * @throws BadInput when nothing is given, a folder holds nothing of a visit, or a path leads nowhere
+     */
+    public static GivenVisits of(List<String> given) {
+        if (given.isEmpty()) {
+            throw new BadInput(
+                    "there is nothing to check; name a folder of products or exposures, or a visit (j8bt06)");
+        }
+        GivenVisits all = new GivenVisits(List.of(), List.of(), List.of());
+        for (String one : given) {
+            all = all.and(sorted(one));
+        }
+        return all;
+    }
+
+    private GivenVisits and(GivenVisits more) {
+        return new GivenVisits(
+                joined(visits, more.visits).stream().distinct().toList(),
+                joined(names, more.names),
+                joined(failures, more.failures));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private static GivenVisits sorted(String one) {
+        Optional<Path> there = path(one).filter(Files::exists);
+        if (there.isEmpty()) {
+            if (one.contains("/")) {
+                throw BadInput.file(Path.of(one.replace("\0", "")), "no such file or folder", "check the path");
+            }
+            return new GivenVisits(List.of(), List.of(one), List.of());
+        }
+        Path path = there.get().toAbsolutePath().normalize();
+        if (Files.isDirectory(path)) {
+            return folder(there.get(), path);
+        }
+        if (DatasetName.isTotalImage(path)) {
+            return new GivenVisits(List.of(new Place(path.getParent(), Optional.of(path))), List.of(), List.of());
+        }
+        if (path.toString().matches(FITS)) {
+            throw BadInput.file(
+                    there.get(), "is not a total image", "name a total image, or the folder that its visit stands in");
+        }
+        return new GivenVisits(List.of(), List.of(one), List.of());
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static GivenVisits folder(Path asGiven, Path folder) {
+        if (holds(folder, GivenVisits::isOfVisit)) {
+            return new GivenVisits(List.of(new Place(folder, Optional.empty())), List.of(), List.of());
+        }
+        List<Place> visits = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        for (Path below : VisitFolders.list(folder)) {
+            String name = below.getFileName().toString();
+            if (!Files.isDirectory(below) || name.startsWith(".")) {
+                continue;
+            }
+            if (holds(below, GivenVisits::isOfVisit)) {
+                visits.add(new Place(below, Optional.empty()));
+            } else if (holds(below, file -> file.toString().matches(FITS))) {
+                failures.add(new Failure(
+                        name, Failure.Stage.HARVEST, nothingIn(below).getMessage()));
+            }
+        }
+        if (visits.isEmpty()) {
+            throw BadInput.file(
+                    asGiven,
+                    "holds no total image and no exposure, neither there nor one level down",
+                    "name the folder of a visit, or of the visits' folders");
+        }
+        return new GivenVisits(visits, List.of(), failures);
+    }
+
+    private static BadInput nothingIn(Path folder) {
+        return BadInput.file(folder, "holds no total image and no exposure", "take the folder away");
+    }
+
+    private static boolean holds(Path folder, Predicate<Path> what) {
+        return VisitFolders.list(folder).stream().anyMatch(what);
+    }
+
+    private static boolean isOfVisit(Path file) {
+        return Files.isRegularFile(file)
+                && (DatasetName.isTotalImage(file)
+                        || Visit.isExposure(file)
+                        || file.toString().endsWith("_input.out"));
+    }
+}

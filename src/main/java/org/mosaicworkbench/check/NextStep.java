@@ -1,0 +1,100 @@
+package org.mosaicworkbench.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.decision.Decision;
+import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.diagnose.MeasuredExposure;
+import org.mosaicworkbench.sky.SkyPoint;
+
+/**
+ * What to do about a mosaic, in words: which header to correct by how much.
+ *
+ * @param dataset the mosaic
+ * @param centre  of its image
+ */
+record NextStep(CheckedDataset dataset, SkyPoint centre) {
+
+    private static final double ARCSEC = 3600;
+    /** Standard errors. */
+    private static final double SURE = 3;
+
+    private static final String AGAIN = "Then combine the exposures anew and check what comes of it. "
+            + "(environment/mosaic combine FOLDER -o NEW aligns them by itself, whatever their headers say.)";
+
+    /** @return a line for each thing to do */
+    List<String> lines() {
+        Decision decision = dataset.judgement().decision();
+        if (decision == Decision.ALIGNED) {
+            return List.of("Nothing has to be done.");
+        }
+        if (decision == Decision.NO_VERDICT) {
+            return List.of(
+                    dataset.compared().isEmpty() && dataset.basis() == Basis.MOSAIC
+                            ? "Give its exposures too, or the images of single exposures: put them beside the mosaic and "
+                                    + "check again."
+                            : "Look at the pictures. Positions from this mosaic are not to be relied on to a pixel.");
+        }
+        if (dataset.off().isEmpty()) {
+            return List.of(
+                    dataset.compared().isEmpty()
+                            ? "Which exposure is off the mosaic alone does not tell: put its exposures, or the images of "
+                                    + "single exposures, beside it and check again."
+                            : "No exposure is shifted as a whole: leave out the one that is trailed, and combine the "
+                                    + "others.");
+        }
+        List<String> lines = new ArrayList<>();
+        if (!dataset.isMinorityOff()) {
+            lines.add(
+                    "Those that are off are as many as the others, so either may be wrong. A reference catalog decides: "
+                            + "environment/mosaic combine FOLDER -o NEW aligns all to the one beside the exposures. "
+                            + "To make them agree instead:");
+        }
+        dataset.off().forEach(one -> lines.add(correction(one)));
+        dataset.compared()
+                .forEach(one -> one.trailInWords()
+                        .ifPresent(trail -> lines.add(one.shift().rootname() + ": its stars are trailed by " + trail
+                                + ", which no header mends; leave it out where shapes matter.")));
+        lines.add(AGAIN);
+        return lines;
+    }
+
+    private String correction(MeasuredExposure one) {
+        ExposureShift.OnSky sky = one.shift().sky();
+        String name = one.shift().rootname();
+        String moved = amount(-sky.east(), "east", "west") + " and " + amount(-sky.north(), "north", "south");
+        if (Math.abs(sky.roll()) > SURE * sky.rollError()) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: turn its coordinate system by %+.4f degrees (counter-clockwise on the sky) about the middle of the "
+                            + "mosaic, and move it by %s.",
+                    name,
+                    -sky.roll(),
+                    moved);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s: move its coordinate system by %s, which is to add %+.3e to CRVAL1 and %+.3e to CRVAL2 (degrees) in "
+                        + "each of its SCI headers.",
+                name,
+                moved,
+                rightAscension(-sky.east()),
+                -sky.north() / ARCSEC);
+    }
+
+    /** Degrees. */
+    private double rightAscension(double east) {
+        return east / ARCSEC / Math.cos(Math.toRadians(centre.dec()));
+    }
+
+    private static String amount(double arcsec, String positive, String negative) {
+        return String.format(Locale.ROOT, "%.4f\" %s", Math.abs(arcsec), arcsec < 0 ? negative : positive);
+    }
+
+    @Override
+    public String toString() {
+        return lines().stream().collect(Collectors.joining("\n"));
+    }
+}

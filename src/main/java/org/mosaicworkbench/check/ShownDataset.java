@@ -1,0 +1,110 @@
+package org.mosaicworkbench.check;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.diagnose.VisitComparison;
+import org.mosaicworkbench.diagnose.VisitDiagnosis;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Theme;
+import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.sky.SkyPoint;
+
+/**
+ * A dataset that is shown with pictures.
+ *
+ * @param dataset   it
+ * @param diagnosis how its exposures compare; empty where nothing could be said
+ */
+record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) {
+
+    private static final String SIGNS =
+            "Offsets are errors of the headers, in pixels of the mosaic: an error of CRPIX1 by +2 is "
+                    + "a dx of +2. In the mosaic the exposure's sources are moved the opposite way.";
+    private static final int CLOSE_UPS = 3;
+    private static final int SMALLEST = 30;
+    private static final int LARGEST = 110;
+    private static final int BESIDE = 24;
+
+    /** Compares the exposures once more, for the figure. */
+    static ShownDataset of(CheckedDataset dataset, int threads) {
+        try {
+            return new ShownDataset(
+                    dataset,
+                    Optional.of(
+                            new VisitComparison(dataset.image(), VisitComparison.LIMIT, Theme.LIGHT, threads).run()));
+        } catch (BadInput nothingToSay) {
+            return new ShownDataset(dataset, Optional.empty());
+        }
+    }
+
+    Section section(double largerThan) {
+        MosaicView view = MosaicView.of(dataset.image());
+        int side = side();
+        List<SkyPoint> places = places(view, side);
+        Section section = Section.of(dataset.name())
+                .text(dataset.verdict(largerThan))
+                .text("Judged from: " + dataset.basis() + ". What limits the verdict: " + dataset.limit() + ".")
+                .text("What to do:\n" + new NextStep(dataset, view.centre()))
+                .picture(view.whole("The mosaic" + (places.isEmpty() ? "" : "; rings: the close-ups below"), places));
+        if (!places.isEmpty()) {
+            section = section.picture(view.closeUps(places, side).caption(captionOfCloseUps()));
+        }
+        if (diagnosis.isEmpty()) {
+            return section;
+        }
+        DiagnoseResult found = diagnosis.get();
+        section = section.text("The exposures against each other: " + withoutName(found));
+        if (!found.visits().isEmpty()) {
+            section = section.rows(found.table()).text(SIGNS);
+        }
+        for (Figure figure : found.figures()) {
+            section = section.figure(figure);
+        }
+        return section;
+    }
+
+    private String withoutName(DiagnoseResult found) {
+        return found.verdict().replace(dataset.name() + ": ", "");
+    }
+
+    private String captionOfCloseUps() {
+        return dataset.isMisaligned()
+                ? "Sources of the mosaic from close by: where exposures disagree, a source is there more than once"
+                : "Sources of the mosaic from close by";
+    }
+
+    /** Pixels that a close-up needs to show both images of a source. */
+    private int side() {
+        double size = dataset.isMisaligned() ? dataset.judgement().size().median() : 0;
+        return (int) Math.max(SMALLEST, Math.min(LARGEST, Math.rint(2 * size + BESIDE)));
+    }
+
+    /** Sources that the exposures have in common, with room around them; of a rolled exposure those far out, which it moves. */
+    private List<SkyPoint> places(MosaicView view, int side) {
+        boolean rolled = dataset.isMisaligned()
+                && dataset.worst()
+                        .filter(one -> one.moved() > 2 * one.shift().size())
+                        .isPresent();
+        SkyPoint centre = view.centre();
+        return diagnosis.stream()
+                .flatMap(found -> found.visits().stream())
+                .map(VisitDiagnosis::common)
+                .flatMap(common -> common.examples().stream())
+                .filter(place -> view.shows(place, side))
+                .sorted(Comparator.comparingDouble(place -> rolled ? -place.separation(centre) : 0))
+                .limit(CLOSE_UPS)
+                .toList();
+    }
+
+    /** @return the mosaic small, for a notebook */
+    Picture thumbnail() {
+        MosaicView view = MosaicView.of(dataset.image());
+        int side = side();
+        List<SkyPoint> places = places(view, side);
+        return places.isEmpty() ? view.whole(dataset.name(), places) : view.closeUps(places, side);
+    }
+}

@@ -1,0 +1,70 @@
+package org.mosaicworkbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mosaicworkbench.Check;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mosaic check}. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Says which mosaics are misaligned, which exposure it is, by how much, and what to do, on one page.",
+        footer = {
+            "",
+            "Finished mosaics are judged as they are. Exposures are combined only where there is no mosaic; where images of "
+                    + "single exposures are missing beside a mosaic they are drizzled onto its grid. Nothing is aligned. "
+                    + "check.html and check.csv in the output folder tell the results.",
+            "",
+            "Examples:",
+            "  environment/mosaic check data-samples/visits -o out",
+            "  environment/mosaic check visits/j8bt06 visits/j8bt07 -o out",
+            "  environment/mosaic check visits/j8bt06/hst_9019_06_acs_hrc_total_j8bt06_drz.fits -o out",
+            "  environment/mosaic check j8bt06 -o out --larger-than 0.2",
+            "  environment/mosaic check my-visits.txt -o out"
+        })
+public final class CheckCommand extends TaskCommand {
+
+    @Parameters(
+            paramLabel = "FOLDER|NAME",
+            arity = "0..*",
+            description =
+                    "A folder of products, of exposures, or of such folders; a total image; or a name to fetch from the "
+                            + "archive: a visit, a proposal, a file that lists them.")
+    private List<String> given = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FOLDER",
+            description = "Where all results go (default: ${DEFAULT-VALUE}).")
+    private Path output;
+
+    @Option(
+            names = "--larger-than",
+            paramLabel = "PIXELS",
+            description =
+                    "Misalignment from which on a mosaic counts as misaligned, pixels of the mosaic (default: ${DEFAULT-VALUE}).")
+    private double largerThan;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "FOLDER|NAME",
+            description = "Folder of a model, or the name of a shipped one (default: svm_measured).")
+    private Path modelPath;
+
+    @Override
+    Map<String, Object> defaults() {
+        return Check.defaults();
+    }
+
+    @Override
+    int run() {
+        Check check = Check.of(given.toArray(String[]::new)).output(output).largerThan(largerThan);
+        return ended((modelPath == null ? check : check.modelPath(modelPath)).run());
+    }
+}
