@@ -26,7 +26,8 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Preparation: from a folder of single-visit products to the table of features that the classifier reads.
+ * Preparation: from a folder of single-visit products to the table of features that the classifier reads. QA files are
+ * not needed: the total image's header and the catalogs beside it tell most; what none of them tells is left empty.
  *
  * <pre>{@code
  * var prep = Prep.of(Path.of("visits")).output(out).run();
@@ -93,7 +94,7 @@ public final class Prep {
         this.options = options;
     }
 
-    /** @param visits a folder of visit folders: QA files, total images and catalogs of each visit */
+    /** @param visits a folder of visit folders, or of products: total images with what is beside them */
     public static Prep of(Path visits) {
         Require.given("the folder of the visits", visits, "name the folder of the visits' folders");
         return new Prep(new PrepOptions().with(o -> o.visits = visits));

@@ -206,7 +206,8 @@ class PrepTest {
                         .getMessage());
         assertEquals(
                 FIXTURE.resolve("visits") + ": has no QA file that matches *.txt, neither there nor one level down; "
-                        + "name the folder of the visits' folders",
+                        + "give a pattern that hst_12109_01_wfc3_uvis_total_ibfn01_point-cat_svm_compare_sourcelists"
+                        + ".json matches, or none",
                 assertThrows(BadInput.class, () -> visits().jsonPattern("*.txt").run())
                         .getMessage());
     }

@@ -14,18 +14,26 @@ import picocli.CommandLine.Parameters;
         name = "prep",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Prepares single-visit products for the classifier: the table of features and the frames.",
+        description = {
+            "Prepares single-visit products for the classifier: the table of features and the frames.",
+            "",
+            "It needs the total images (hst_*_total_*_drz.fits or _drc.fits), as the archive has them. Beside them it takes "
+                    + "what is there: catalogs (*_point-cat.ecsv, *_segment-cat.ecsv), images of single exposures, a "
+                    + "reference catalog (*_<detector>_*G*_ref_cat.ecsv), quality files (*_svm_*.json). A feature that "
+                    + "nothing tells is left empty; models that read no features judge all the same."
+        },
         footer = {
             "",
             "Examples:",
             "  environment/mosaic prep visits -o prepared",
+            "  environment/mosaic fetch j8bt06 -o fetched && environment/mosaic prep fetched -o prepared",
             "  environment/mosaic prep synthetic -o prepared -f synth -c 1",
             "  environment/mosaic prep visits --visit ibl738 --category none",
             "  environment/mosaic prep visits --h5 prepared/svm_data.h5 -o again"
         })
 public final class PrepCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "input_path", description = "Folder of visit folders.")
+    @Parameters(paramLabel = "input_path", description = "Folder of visit folders, or of products.")
     private Path visits;
 
     @Option(

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.dataset;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.mosaicworkbench.task.Failure;
 final class DatasetRows {
 
     static final String REMEDY = "prepare the datasets again";
+    private static final String OR_ANOTHER_MODEL =
+            ", or take a model that reads no features, as svm_measured, which judges all the same";
 
     static final List<String> FEATURES = Feature.columns();
     private static final String INDEX = "index";
@@ -27,8 +30,13 @@ final class DatasetRows {
 
     private DatasetRows() {}
 
-    /** Adds the rows of a table that have all features; the others become failures. */
-    static void read(Path table, List<PreparedDatasets.Row> rows, List<Failure> failures) {
+    /**
+     * Adds the rows of a table; those that lack a feature that is read become failures, and so does a feature that is
+     * there and no number.
+     *
+     * @param wanted whether the features are read: where they are not, one that is missing is NaN
+     */
+    static void read(Path table, boolean wanted, List<PreparedDatasets.Row> rows, List<Failure> failures) {
         CsvTable prepared = CsvTable.read(table, "name the svm_data.csv that prep wrote", REMEDY)
                 .require(Stream.concat(FEATURES.stream(), Stream.of(INDEX)).toList(), REMEDY);
         boolean labelled = prepared.has(LABEL);
@@ -46,14 +54,16 @@ final class DatasetRows {
             List<String> texts = FEATURES.stream().map(row::text).toList();
             double[] features = FEATURES.stream().mapToDouble(row::numberOrNaN).toArray();
             OptionalInt missing = IntStream.range(0, features.length)
-                    .filter(f -> !Double.isFinite(features[f]))
+                    .filter(f -> !Double.isFinite(features[f]) && (wanted || !row.isMissing(FEATURES.get(f))))
                     .findFirst();
             if (missing.isPresent()) {
-                int f = missing.getAsInt();
+                String feature = FEATURES.get(missing.getAsInt());
+                String wrong = row.isMissing(feature) ? "is missing" : "is '" + row.text(feature) + "'";
+                String remedy = REMEDY + (row.isMissing(feature) ? OR_ANOTHER_MODEL : "");
                 failures.add(new Failure(
                         index,
                         Failure.Stage.FEATURES,
-                        table + ": " + FEATURES.get(f) + " of " + index + " is '" + texts.get(f) + "'; " + REMEDY));
+                        table + ": " + feature + " of " + index + " " + wrong + "; " + remedy));
             } else {
                 rows.add(new PreparedDatasets.Row(
                         index,
@@ -64,6 +74,12 @@ final class DatasetRows {
                         measured ? row.numberOrNaN(RESIDUAL) : Double.NaN));
             }
         }
+    }
+
+    static List<String> names(Path table) {
+        List<PreparedDatasets.Row> rows = new ArrayList<>();
+        read(table, false, rows, new ArrayList<>());
+        return rows.stream().map(PreparedDatasets.Row::index).toList();
     }
 
     private static Label label(Path table, CsvTable.Row row) {

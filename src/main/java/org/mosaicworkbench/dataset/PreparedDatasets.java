@@ -42,8 +42,9 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     private final FrameCache kept;
 
     /**
-     * One line of a table: its name, the features as text and as numbers, the measured numbers where they are read, its
-     * label where it has one, and by how many pixels it is misaligned where that is known, else NaN.
+     * One line of a table: its name, the features as text and as numbers, NaN where one is missing, the measured
+     * numbers where they are read, its label where it has one, and by how many pixels it is misaligned, NaN where that
+     * is not known.
      */
     public record Row(
             String index,
@@ -75,14 +76,23 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         this.kept = kept;
     }
 
+    /**
+     * The names of a table's datasets.
+     *
+     * @throws BadInput when the table cannot be read or lacks a column
+     */
+    public static List<String> names(Path table) {
+        return DatasetRows.names(table);
+    }
+
     /** Reads tables for a network that reads no measured numbers. */
     public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint) {
         return read(tables, img, blueprint, List.of());
     }
 
     /**
-     * Reads tables for a network that is to be trained; rows with a missing feature, or without the measured numbers or
-     * frames that the network reads, become failures.
+     * Reads tables for a network that is to be trained; rows without the features, measured numbers or frames that the
+     * network reads become failures.
      *
      * @param measured tables of measured numbers; none where the network does not read them
      * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
@@ -130,7 +140,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         List<Row> rows = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (Path table : tables) {
-            DatasetRows.read(table, rows, failures);
+            DatasetRows.read(table, blueprint.readsFeatures(), rows, failures);
         }
         Optional<MeasurementTable.Numbers> numbers = measured.map(Supplier::get);
         PreparedDatasets all = new PreparedDatasets(

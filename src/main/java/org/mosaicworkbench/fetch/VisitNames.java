@@ -72,12 +72,12 @@ public final class VisitNames {
     }
 
     /** @return the instrument of a visit by its name */
-    static String instrument(String visit) {
+    public static String instrument(String visit) {
         return INSTRUMENTS.getOrDefault(visit.substring(0, 1), "another instrument");
     }
 
     /** @return whether mosaics of the visit's instrument can be judged */
-    static boolean isJudged(String visit) {
+    public static boolean isJudged(String visit) {
         return visit.startsWith("i") || visit.startsWith("j");
     }
 

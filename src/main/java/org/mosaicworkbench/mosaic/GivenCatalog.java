@@ -3,8 +3,10 @@ package org.mosaicworkbench.mosaic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +22,29 @@ import org.mosaicworkbench.visit.Detector;
  * @param folder   of the visit
  * @param detector that it is for
  */
-record GivenCatalog(Path folder, Detector detector) {
+public record GivenCatalog(Path folder, Detector detector) {
+
+    /**
+     * Finds it.
+     *
+     * @param wanted which names of files count
+     * @return the first by its name; empty where there is none
+     */
+    public Optional<Path> file(Predicate<String> wanted) {
+        Pattern pattern = pattern();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file ->
+                            pattern.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> wanted.test(file.getFileName().toString()))
+                    .min(Comparator.naturalOrder());
+        } catch (IOException e) {
+            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+        }
+    }
+
+    private Pattern pattern() {
+        return Pattern.compile(".*_" + detector.label() + "_(?:.*_)?([^_]*G[^_]*)_ref_cat\\.ecsv");
+    }
 
     /**
      * Reads it, and puts a copy beside the products, where frames look for it.
@@ -30,21 +54,14 @@ record GivenCatalog(Path folder, Detector detector) {
      * @return empty where there is none
      */
     Optional<Alignment.Reference> at(OptionalDouble epoch, Path output) {
-        Pattern pattern = Pattern.compile(".*_" + detector.label() + "_(?:.*_)?([^_]*G[^_]*)_ref_cat\\.ecsv");
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                Matcher matcher = pattern.matcher(file.getFileName().toString());
-                if (matcher.matches()) {
-                    Alignment.Reference reference = new Alignment.Reference(
-                            matcher.group(1), ReferenceCatalog.read(file).at(epoch));
-                    putBeside(file, output);
-                    return Optional.of(reference);
-                }
-            }
-            return Optional.empty();
-        } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
-        }
+        return file(any -> true).map(file -> {
+            Matcher matcher = pattern().matcher(file.getFileName().toString());
+            String name = matcher.matches() ? matcher.group(1) : "";
+            Alignment.Reference reference =
+                    new Alignment.Reference(name, ReferenceCatalog.read(file).at(epoch));
+            putBeside(file, output);
+            return reference;
+        });
     }
 
     private static void putBeside(Path catalog, Path output) {

@@ -91,7 +91,10 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         blueprint.frameKinds().forEach(kind -> batch.frames.put(kind, new float[rows.length * planes]));
         for (int i = 0; i < rows.length; i++) {
             int row = rows[i];
-            put(change.normalised(i, normaliser.apply(change.features(i, checked(examples, row)))), batch.features, i);
+            put(
+                    change.normalised(i, normaliser.apply(change.features(i, features(examples, row, blueprint)))),
+                    batch.features,
+                    i);
             if (blueprint.readsMeasured()) {
                 put(change.measured(i, normaliser.measured(design.measured(examples, row))), batch.measured, i);
             }
@@ -113,10 +116,13 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         }
     }
 
-    private static double[] checked(Examples examples, int row) {
+    /** Where the network does not read them, what is missing counts as 0. */
+    private static double[] features(Examples examples, int row, Blueprint blueprint) {
         double[] features = examples.features(row);
         for (int f = 0; f < features.length; f++) {
-            if (!Double.isFinite(features[f])) {
+            if (!blueprint.readsFeatures()) {
+                features[f] = Double.isFinite(features[f]) ? features[f] : 0;
+            } else if (!Double.isFinite(features[f])) {
                 throw new BadInput("feature " + (f + 1) + " of " + examples.index(row) + " is " + features[f]
                         + "; prepare the dataset again or leave it out");
             }

@@ -40,7 +40,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
                     "this build of mosaic-workbench comes without a model; name the folder of one with modelPath "
                             + "(on the command line -m)");
         }
-        List<String> names = there.size() == 1 ? List.of() : names();
+        List<String> names = there.size() == 1 ? List.of() : PreparedDatasets.names(csv);
         String last = there.get(there.size() - 1);
         String remark = "";
         for (String name : there) {
@@ -73,12 +73,6 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
         return Stream.of(frames, useless.orElse(absent))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
-    }
-
-    private List<String> names() {
-        try (PreparedDatasets rows = PreparedDatasets.read(List.of(csv), img, Blueprint.mlp())) {
-            return rows.names();
-        }
     }
 
     private boolean anyNative(List<String> names, int size) {

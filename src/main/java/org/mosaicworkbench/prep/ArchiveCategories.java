@@ -142,7 +142,7 @@ public final class ArchiveCategories extends Categories {
             Map<String, String> names = answers(byName);
             Map<String, CategoryQuery> byPlace = new LinkedHashMap<>();
             for (Dataset dataset : datasets) {
-                if (names.getOrDefault(dataset.target().name(), NONE).equals(NONE)) {
+                if (names.getOrDefault(dataset.target().name(), NONE).equals(NONE) && placed(dataset)) {
                     CategoryQuery question = position(dataset);
                     byPlace.putIfAbsent(question.key(), question);
                 }
@@ -214,6 +214,11 @@ public final class ArchiveCategories extends Categories {
         private boolean named(Dataset dataset) {
             return !dataset.target().name().isBlank()
                     && !dataset.target().name().equals(NO_NAME);
+        }
+
+        private boolean placed(Dataset dataset) {
+            return Double.isFinite(
+                    dataset.target().ra().doubleValue() + dataset.target().dec().doubleValue());
         }
 
         private CategoryQuery position(Dataset dataset) {

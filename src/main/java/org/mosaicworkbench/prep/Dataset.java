@@ -13,8 +13,9 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * One total image as its QA files describe it. Numbers are {@code Long} where the files write them without a decimal
- * point, otherwise {@code Double}.
+ * One total image as its QA files describe it, or where there are none its header and catalogs. Numbers are {@code Long} where the files write them without a decimal
+ * point, otherwise {@code Double}. What neither
+ * header nor catalogs tell is NaN.
  *
  * @param name    its name, with the copy's suffix where it is synthetic
  * @param folder  where its products stand
@@ -50,23 +51,47 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
      */
     public record Sources(Number point, Number segment, Number gaia) {}
 
+    static final String POINT = "number_of_sources.point";
+    static final String SEGMENT = "number_of_sources.segment";
     static final String GAIA = "Number_of_GAIA_sources.Number_of_GAIA_sources";
 
     private static final List<String> NEEDED = List.of(
-            QaFile.TARGNAME,
-            "header.RA_TARG",
-            "header.DEC_TARG",
-            "header.NUMEXP",
-            QaFile.IMGNAME,
-            "number_of_sources.point",
-            "number_of_sources.segment");
+            QaFile.TARGNAME, "header.RA_TARG", "header.DEC_TARG", "header.NUMEXP", QaFile.IMGNAME, POINT, SEGMENT);
 
     /**
-     * One harvested row; without a gaia value the count is 0.
+     * One harvested row. Of QA files without a gaia value the count is 0.
      *
-     * @throws BadInput when a column is missing or is not the number it has to be
+     * @throws BadInput when a column of QA files is missing, or one is not the number it has to be
      */
     static Dataset of(Columns rows, int row, Path folder) {
+        return isOfProducts(rows, row) ? ofProducts(rows, row, folder) : ofQaFiles(rows, row, folder);
+    }
+
+    /** @return whether a row was made of a total image and its catalogs, without QA files */
+    static boolean isOfProducts(Columns rows, int row) {
+        return rows.value(ProductFiles.SOURCE, row) != null;
+    }
+
+    private static Dataset ofProducts(Columns rows, int row, Path folder) {
+        return new Dataset(
+                DatasetName.of(rows.index(row)),
+                folder,
+                new Target(
+                        rows.value(QaFile.TARGNAME, row).toString(),
+                        known(rows, "header.RA_TARG", row),
+                        known(rows, "header.DEC_TARG", row)),
+                new TotalImage(
+                        FileName.require(
+                                rows.index(row) + ": its imgname", String.valueOf(rows.value(QaFile.IMGNAME, row))),
+                        known(rows, "header.NUMEXP", row)),
+                new Sources(known(rows, POINT, row), known(rows, SEGMENT, row), known(rows, GAIA, row)));
+    }
+
+    private static Number known(Columns rows, String column, int row) {
+        return rows.value(column, row) instanceof Number number ? number : Double.valueOf(Double.NaN);
+    }
+
+    private static Dataset ofQaFiles(Columns rows, int row, Path folder) {
         String index = rows.index(row);
         List<String> missing = new ArrayList<>();
         for (String column : NEEDED) {
@@ -90,8 +115,8 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
                         number(rows, "header.DEC_TARG", row)),
                 new TotalImage(rows.value(QaFile.IMGNAME, row).toString(), count(rows, "header.NUMEXP", row)),
                 new Sources(
-                        count(rows, "number_of_sources.point", row),
-                        count(rows, "number_of_sources.segment", row),
+                        count(rows, POINT, row),
+                        count(rows, SEGMENT, row),
                         noGaia ? Long.valueOf(0) : count(rows, GAIA, row)));
     }
 

@@ -1,35 +1,33 @@
 package org.mosaicworkbench.prep;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mosaicworkbench.fetch.VisitNames;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
-import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
  * Collects the QA files of many datasets: one row a dataset, all its files merged. Each file is streamed, and a row
- * holds only what becomes a column, so memory grows with the table alone.
+ * holds only what becomes a column, so memory grows with the table alone. A dataset without QA files, as the archive has
+ * it, gets its row from its total image's header and the catalogs beside it.
  *
  * <p>Made by {@link #of}; an option returns a new harvest.
  */
@@ -54,7 +52,7 @@ public final class Harvest {
         this.threads = threads;
     }
 
-    /** @param visits a folder of visit folders, or one that holds QA files itself */
+    /** @param visits a folder of visit folders, or one that holds QA files or total images itself */
     public static Harvest of(Path visits) {
         return new Harvest(visits, List.of(PATTERN), "", false, Parallel.cores());
     }
@@ -97,30 +95,20 @@ public final class Harvest {
     }
 
     /**
-     * Reads the files.
+     * Reads the files: the QA files, and for total images that have none their headers and catalogs.
      *
-     * @throws BadInput when the folder is missing or no file matches
+     * @throws BadInput when the folder is missing or holds neither
      */
     public HarvestResult read() {
         Path folder = visit.isEmpty() ? visits : visits.resolve(visit);
         Reading reading = new Reading(folder);
-        List<Path> files = reading.find();
-        if (files.isEmpty() && reading.failures.isEmpty()) {
-            throw BadInput.file(
-                    folder,
-                    "has no QA file that matches " + String.join(" or ", patterns)
-                            + ", neither there nor one level down",
-                    "name the folder of the visits' folders");
+        VisitListing listing = VisitListing.of(folder, patterns);
+        listing.denied().forEach(reading::fail);
+        if (listing.qaFiles().isEmpty() && listing.denied().isEmpty()) {
+            reading.requireSome(listing);
         }
-        try (Progress progress = Progress.of("harvesting", files.size())) {
-            for (int from = 0; from < files.size(); from += CHUNK) {
-                List<Path> chunk = files.subList(from, Math.min(files.size(), from + CHUNK));
-                for (Opened opened : Parallel.map(chunk, threads, reading::open)) {
-                    reading.merge(opened);
-                    progress.step();
-                }
-            }
-        }
+        reading.each("harvesting", listing.qaFiles(), HarvestedFile::qa);
+        reading.each("reading catalogs", reading.withoutQaFiles(listing), HarvestedFile::products);
         return reading.result();
     }
 
@@ -169,9 +157,6 @@ public final class Harvest {
         return byName(index).contains("_");
     }
 
-    /** A file that was read, or why it could not be. */
-    private record Opened(Path file, QaFile content, BadInput problem) {}
-
     private final class Reading {
 
         private final Path root;
@@ -181,6 +166,7 @@ public final class Harvest {
         private final Set<String> ofOneKind = new LinkedHashSet<>();
         private final Set<String> contradicting = new LinkedHashSet<>();
         private final Set<String> tooLong = new LinkedHashSet<>();
+        private final SortedMap<String, List<String>> notJudged = new TreeMap<>();
         private final SortedMap<String, String> digests = new TreeMap<>();
         private final List<InputFile> inputs = new ArrayList<>();
         private Columns rows = new Columns();
@@ -189,51 +175,86 @@ public final class Harvest {
             this.root = root;
         }
 
-        List<Path> find() {
-            if (!Files.isDirectory(root)) {
-                throw BadInput.file(root, Files.exists(root) ? "is not a folder" : "no such folder", "check the path");
-            }
-            List<PathMatcher> matchers = patterns.stream().map(this::matcher).toList();
-            List<Path> found = new ArrayList<>(matching(root, matchers));
-            for (Path folder : list(root).stream().filter(Files::isDirectory).toList()) {
-                found.addAll(matching(folder, matchers));
-            }
-            return found.stream().sorted(Comparator.comparing(Path::toString)).toList();
-        }
-
-        Opened open(Path file) {
-            try {
-                return new Opened(file, QaFile.read(file), null);
-            } catch (BadInput e) {
-                return new Opened(file, null, e);
+        /** Reads files, as many at once as there are threads, and merges them in their order. */
+        void each(String what, List<Path> all, Function<Path, HarvestedFile> opening) {
+            try (Progress progress = Progress.of(what, all.size())) {
+                for (int from = 0; from < all.size(); from += CHUNK) {
+                    List<Path> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+                    for (HarvestedFile opened : Parallel.map(chunk, threads, opening)) {
+                        merge(opened);
+                        progress.step();
+                    }
+                }
             }
         }
 
-        void merge(Opened opened) {
-            Path folder = opened.file.getParent();
-            if (opened.problem != null) {
-                fail(named(QaFile.indexByName(opened.file), folder), opened.problem);
+        /** Total images of datasets of which no QA file was read and none was left out on purpose. */
+        List<Path> withoutQaFiles(VisitListing listing) {
+            Set<String> known = new HashSet<>(failures.keySet());
+            Stream.of(listing.qaFiles(), listing.unwanted())
+                    .flatMap(List::stream)
+                    .forEach(file -> known.add(named(HarvestedFile.indexByName(file), file.getParent())));
+            IntStream.range(0, rows.size()).forEach(row -> known.add(rows.index(row)));
+            return listing.totals().stream()
+                    .filter(total -> !known.contains(named(HarvestedFile.indexByName(total), total.getParent())))
+                    .filter(this::isJudged)
+                    .toList();
+        }
+
+        private boolean isJudged(Path total) {
+            Optional<String> visit = HarvestedFile.visit(total);
+            if (visit.isEmpty() || VisitNames.isJudged(visit.get())) {
+                return true;
+            }
+            notJudged
+                    .computeIfAbsent(VisitNames.instrument(visit.get()), any -> new ArrayList<>())
+                    .add(HarvestedFile.indexByName(total));
+            return false;
+        }
+
+        /** Where there are no QA files there must be a total image that can be judged. */
+        void requireSome(VisitListing listing) {
+            if (!listing.unwanted().isEmpty() || listing.totals().isEmpty()) {
+                throw listing.nothing();
+            }
+            if (listing.totals().stream().noneMatch(this::isJudged)) {
+                throw BadInput.file(root, notJudged().get(0), "name visits of ACS or WFC3");
+            }
+            notJudged.clear();
+        }
+
+        void merge(HarvestedFile opened) {
+            Path folder = opened.file().getParent();
+            if (opened.problem() != null) {
+                fail(named(opened.index(), folder), opened.problem());
                 return;
             }
-            digests.put(seen(opened.file), opened.content.digest());
-            int row = rows.row(named(opened.content.index(), folder));
+            opened.digests().forEach((file, digest) -> digests.put(seen(file), digest));
+            int row = rows.row(named(opened.index(), folder));
             String index = rows.index(row);
             if (row == folders.size()) {
                 folders.add(folder);
                 files.add(new ArrayList<>(2));
                 requireSuffix(index, folder);
-            } else if (!folders.get(row).equals(folder)) {
-                fail(
-                        index,
-                        new BadInput(index + ": its QA files stand in two folders, " + folders.get(row) + " and "
-                                + folder
-                                + "; prepare misaligned copies by themselves with crpt (-c 1), choose one visit's folder "
-                                + "(--visit), or take copies away"));
+            } else if (Dataset.isOfProducts(rows, row) || !folders.get(row).equals(folder)) {
+                fail(index, twice(index, row, opened.file()));
                 return;
             }
-            tooLong.addAll(opened.content.tooLong());
-            opened.content.values().forEach((column, value) -> take(opened.file, row, column, value));
-            files.get(row).add(opened.file);
+            tooLong.addAll(opened.tooLong());
+            opened.values().forEach((column, value) -> take(opened.file(), row, column, value));
+            files.get(row).add(opened.file());
+        }
+
+        private BadInput twice(String index, int row, Path other) {
+            if (Dataset.isOfProducts(rows, row)) {
+                return new BadInput(
+                        index + ": has two total images, " + files.get(row).get(0) + " and " + other
+                                + "; take one of them away, or choose one visit's folder (--visit)");
+            }
+            return new BadInput(index + ": its QA files stand in two folders, " + folders.get(row) + " and "
+                    + other.getParent()
+                    + "; prepare misaligned copies by themselves with crpt (-c 1), choose one visit's folder "
+                    + "(--visit), or take copies away");
         }
 
         /** Header values count as the first file has them, all others as the last. */
@@ -260,8 +281,8 @@ public final class Harvest {
             List<Path> earlier = files.get(row);
             return earlier.stream()
                     .filter(file -> {
-                        Opened again = open(file);
-                        return again.problem == null && again.content.values().get(column) != null;
+                        HarvestedFile again = HarvestedFile.qa(file);
+                        return again.problem() == null && again.values().get(column) != null;
                     })
                     .findFirst()
                     .orElse(earlier.get(0));
@@ -281,7 +302,7 @@ public final class Harvest {
                                 && isCopy(datasets.get(datasets.size() - 1).name(), folders.get(row))) {
                             copies.add(rows.index(row) + " in " + folders.get(row));
                         }
-                        if (rows.value(Dataset.GAIA, row) == null) {
+                        if (!Dataset.isOfProducts(rows, row) && rows.value(Dataset.GAIA, row) == null) {
                             noGaia.add(rows.index(row));
                         }
                     } catch (BadInput e) {
@@ -295,7 +316,7 @@ public final class Harvest {
             return new HarvestResult(
                     datasets,
                     List.copyOf(failures.values()),
-                    warnings(noGaia, copies),
+                    warnings(datasets, noGaia, copies),
                     inputs,
                     new HarvestResult.Rows(kept, from));
         }
@@ -305,8 +326,15 @@ public final class Harvest {
             return visits.toAbsolutePath().relativize(place.toAbsolutePath()).toString();
         }
 
-        private List<String> warnings(List<String> noGaia, List<String> copies) {
-            List<String> warnings = new ArrayList<>();
+        private List<String> notJudged() {
+            return notJudged.entrySet().stream()
+                    .map(e -> "not judged: " + e.getKey() + " (" + MessageLists.some(e.getValue()) + ")")
+                    .toList();
+        }
+
+        private List<String> warnings(List<Dataset> datasets, List<String> noGaia, List<String> copies) {
+            List<String> warnings = new ArrayList<>(notJudged());
+            warnings.addAll(MissingFeatures.warnings(datasets));
             if (!noGaia.isEmpty()) {
                 warnings.add("no gaia_sources file, gaia is 0: " + MessageLists.some(noGaia));
             }
@@ -360,39 +388,6 @@ public final class Harvest {
             Path name = folder.toAbsolutePath().normalize().getFileName();
             int underscore = name == null ? -1 : name.toString().indexOf('_');
             return underscore < 0 ? "" : name.toString().substring(underscore);
-        }
-
-        private List<Path> matching(Path folder, List<PathMatcher> matchers) {
-            return list(folder).stream()
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> !file.getFileName().toString().endsWith(Provenance.FILE))
-                    .filter(file -> matchers.stream().anyMatch(m -> m.matches(file.getFileName())))
-                    .filter(Files::isRegularFile)
-                    .toList();
-        }
-
-        private List<Path> list(Path folder) {
-            try (Stream<Path> all = Files.list(folder)) {
-                return all.sorted().toList();
-            } catch (AccessDeniedException e) {
-                BadInput denied = BadInput.file(folder, "may not be listed", "ask for the permission to read it");
-                if (folder.equals(root)) {
-                    throw denied;
-                }
-                fail(folder.getFileName().toString(), denied);
-                return List.of();
-            } catch (IOException e) {
-                throw BadInput.file(folder, "cannot be listed (" + e.getMessage() + ")", "check the disk it is on");
-            }
-        }
-
-        private PathMatcher matcher(String pattern) {
-            try {
-                return FileSystems.getDefault().getPathMatcher("glob:" + pattern.replaceAll("([{}\\\\])", "\\\\$1"));
-            } catch (PatternSyntaxException e) {
-                throw new BadInput("the JSON pattern '" + pattern + "' is not a file-name pattern; give one like '"
-                        + PATTERN + "'");
-            }
         }
     }
 }

@@ -12,8 +12,8 @@ import org.mosaicworkbench.task.InputFile;
  * @param datasets in the order of their files' paths
  * @param failures datasets that were left out, in the order of their files' paths
  * @param warnings one line each
- * @param inputs   what was read, with digests: {@code visits} with the QA files, and {@code h5} where rows were
- *                 reloaded
+ * @param inputs   what was read, with digests: {@code visits} with the QA files and catalogs, and {@code h5} where rows
+ *                 were reloaded
  * @param rows     all columns of the datasets
  */
 public record HarvestResult(

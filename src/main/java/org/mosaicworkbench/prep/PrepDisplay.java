@@ -87,7 +87,7 @@ final class PrepDisplay {
 
     /** Files hold every digit; a reader wants few. */
     private static String shown(Object value) {
-        return value instanceof Double number && number != Math.rint(number)
+        return value instanceof Double number && Double.isFinite(number) && number != Math.rint(number)
                 ? String.format(Locale.ROOT, "%.2f", number)
                 : Csv.field(value);
     }

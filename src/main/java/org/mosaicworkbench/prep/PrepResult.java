@@ -32,9 +32,9 @@ import tech.tablesaw.api.Table;
  * @param archive  what was asked for the targets' categories; empty where no archive was
  * @param log      datasets that are not in the table, and filter images without frames, in the order of the stages,
  *                 with paths from the visits' folder on, also in {@code failures.csv}; warnings; timings of the stages
- * @param how      it was made; also in {@code <fname>_made.json}. Of the visits it has the digests of the QA files:
- *                 images and catalogs would have to be read a second time for theirs, which takes as long as drawing.
- *                 One that changed shows in the numbers
+ * @param how      it was made; also in {@code <fname>_made.json}. Of the visits it has the digests of the QA files, and
+ *                 of the catalogs of datasets without any: images would have to be read a second time for theirs, which
+ *                 takes as long as drawing. One that changed shows in the numbers
  */
 public record PrepResult(
         Features features,

@@ -16,10 +16,10 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.RunLog;
 
 /**
- * The stages of a preparation, one after the other: QA files, headers, frames, categories, tables.
+ * The stages of a preparation, one after the other: QA files or catalogs, headers, frames, categories, tables.
  *
  * @param visits   the folder of the visits; failures are told with paths from there on
- * @param harvest  reads the QA files, or the rows of an earlier harvest
+ * @param harvest  reads the QA files and catalogs, or the rows of an earlier harvest
  * @param drawing  draws the frames; empty where none are wanted
  * @param category says what the targets are
  * @param tables   writes the tables

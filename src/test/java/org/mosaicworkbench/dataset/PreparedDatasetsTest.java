@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
+import org.mosaicworkbench.task.Failure;
 
 class PreparedDatasetsTest {
 
@@ -78,8 +79,25 @@ class PreparedDatasetsTest {
                 .getMessage();
         assertEquals(
                 "; 1 of 2 datasets were left out, the first: " + table
-                        + ": rms_ra of hst_1_01_acs_hrc_total_jaaa01 is ''; prepare the datasets again",
+                        + ": rms_ra of hst_1_01_acs_hrc_total_jaaa01 is missing; prepare the datasets again, or take a model "
+                        + "that reads no features, as svm_measured, which judges all the same",
                 message.substring(message.indexOf("; 1 of 2")));
+    }
+
+    @Test
+    void aFeatureMayBeMissingWhereItIsNotReadButMustBeANumberWhereItIsThere() throws IOException {
+        Path table = table("a.csv", "0,hst_x", "1,hst_y", "1,hst_z");
+        String text = Files.readString(table);
+        Files.writeString(
+                table, text.replace("3,0,1,3,0,hst_x", ",0,1,3,0,hst_x").replace("3,0,1,3,1,hst_y", "x,0,1,3,1,hst_y"));
+        assertEquals(List.of("hst_x", "hst_z"), PreparedDatasets.names(table));
+        assertEquals(List.of("hst_z"), read(table).names());
+        assertEquals(
+                List.of(
+                        table + ": gaia of hst_x is missing; prepare the datasets again, or take a model that reads no "
+                                + "features, as svm_measured, which judges all the same",
+                        table + ": gaia of hst_y is 'x'; prepare the datasets again"),
+                read(table).failures().stream().map(Failure::reason).toList());
     }
 
     private static PreparedDatasets read(Path... tables) {

@@ -1,0 +1,67 @@
+package org.mosaicworkbench.prep;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.visit.DatasetName;
+
+/**
+ * What one file gives to its dataset's row, or why it could not be read: a QA file, or a total image with the catalogs
+ * beside it.
+ *
+ * @param file    the QA file or total image
+ * @param index   the dataset, as the QA file says, or as the file is called
+ * @param values  by column
+ * @param tooLong columns that were left out
+ * @param digests SHA-256 of the files that were read, hexadecimal
+ * @param problem why nothing could be read; null where it could
+ */
+record HarvestedFile(
+        Path file,
+        String index,
+        Map<String, Object> values,
+        List<String> tooLong,
+        Map<Path, String> digests,
+        BadInput problem) {
+
+    static HarvestedFile qa(Path file) {
+        try {
+            QaFile content = QaFile.read(file);
+            return new HarvestedFile(
+                    file, content.index(), content.values(), content.tooLong(), Map.of(file, content.digest()), null);
+        } catch (BadInput e) {
+            return broken(file, e);
+        }
+    }
+
+    static HarvestedFile products(Path total) {
+        try {
+            ProductFiles products = ProductFiles.of(total);
+            return new HarvestedFile(total, indexByName(total), products.values(), List.of(), products.digests(), null);
+        } catch (BadInput e) {
+            return broken(total, e);
+        }
+    }
+
+    private static HarvestedFile broken(Path file, BadInput problem) {
+        return new HarvestedFile(file, indexByName(file), Map.of(), List.of(), Map.of(), problem);
+    }
+
+    /** @return the dataset that a file belongs to by its name */
+    static String indexByName(Path file) {
+        return DatasetName.isTotalImage(file)
+                ? file.getFileName().toString().replaceFirst("_dr[zc]\\.fits(\\.[gf]z)?$", "")
+                : QaFile.indexByName(file);
+    }
+
+    /** @return the visit of a total image; empty where its name has not the form of one */
+    static Optional<String> visit(Path total) {
+        try {
+            return Optional.of(DatasetName.of(total.getFileName().toString()).visit());
+        } catch (BadInput e) {
+            return Optional.empty();
+        }
+    }
+}
