@@ -77,7 +77,7 @@ class ReferenceStarsTest {
         try (FitsFile file = FitsFile.open(image)) {
             wcs = Wcs.of(file.requiredHeader("SCI", 1));
         }
-        StringBuilder text = new StringBuilder("# %ECSV 1.0\n# ---\n# datatype:\n");
+        StringBuilder text = new StringBuilder().append("# %ECSV 1.0\n# ---\n# datatype:\n");
         for (String column : List.of("RA", "DEC", "pmra", "pmdec")) {
             text.append("# - {name: ").append(column).append(", datatype: float64}\n");
         }
