@@ -215,7 +215,7 @@ class PrepWithoutQaFilesTest {
     void aDatasetThatCannotBeReadIsAFailureAndTheOthersAreDone() throws IOException {
         Path flat = flat(JSRV, JU2N, JXQC);
         Files.writeString(flat.resolve(JSRV + POINT), "no catalog\n");
-        Files.copy(flat.resolve(JU2N + "_drz.fits"), flat.resolve(JU2N + "_drc.fits"));
+        copy(flat, flat.resolve("ju2n01"), file -> file.equals(JU2N + "_drz.fits"));
         PrepResult prep = prep(flat).run();
         assertEquals(List.of(JXQC), prep.table().stringColumn("index").asList());
         assertEquals(
@@ -224,10 +224,24 @@ class PrepWithoutQaFilesTest {
         assertTrue(
                 prep.failures().get(0).reason().startsWith(JSRV + POINT + ": "),
                 prep.failures().toString());
+        assertTrue(
+                prep.failures().get(1).reason().startsWith(JU2N + ": its total images stand in two folders, "),
+                prep.failures().toString());
+    }
+
+    @Test
+    void ofTwoImagesOfOneDatasetTheCorrectedOneCountsAndBothAreNamed() throws IOException {
+        Path flat = flat(JU2N);
+        Files.copy(flat.resolve(JU2N + "_drz.fits"), flat.resolve(JU2N + "_drc.fits"));
+        PrepResult prep = prep(flat).run();
         assertEquals(
-                JU2N + ": has two total images, " + JU2N + "_drc.fits and " + JU2N
-                        + "_drz.fits; take one of them away, " + "or choose one visit's folder (--visit)",
-                prep.failures().get(1).reason());
+                List.of(JU2N + "_drc.fits"),
+                prep.rawTable().stringColumn("imgname").asList());
+        assertTrue(
+                prep.warnings()
+                        .contains("two total images of one dataset (take the older away): " + JU2N + " (" + JU2N
+                                + "_drc.fits, which counts, and " + JU2N + "_drz.fits)"),
+                prep.warnings().toString());
     }
 
     @Test

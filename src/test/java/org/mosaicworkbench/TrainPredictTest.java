@@ -233,9 +233,9 @@ class TrainPredictTest {
         assertEquals(
                 List.of(
                         "index,stage,reason",
-                        first + ",features," + holed + ": rms_ra of " + first
+                        first + ",features,\"" + holed + ": rms_ra of " + first
                                 + " is missing; prepare the datasets again, "
-                                + "or take a model that reads no features, as svm_measured, which judges all the same",
+                                + "or take a model that reads no features, as svm_measured, which judges all the same\"",
                         "hst_1_01_acs_wfc_total_jb0000,frames," + img.resolve("hst_1_01_acs_wfc_total_jb0000")
                                 + ": no such folder; draw its frames"),
                 Files.readAllLines(out.resolve("predictions/failures.csv")));

@@ -166,6 +166,7 @@ public final class Harvest {
         private final Set<String> ofOneKind = new LinkedHashSet<>();
         private final Set<String> contradicting = new LinkedHashSet<>();
         private final Set<String> tooLong = new LinkedHashSet<>();
+        private final Set<String> twoImages = new LinkedHashSet<>();
         private final SortedMap<String, List<String>> notJudged = new TreeMap<>();
         private final SortedMap<String, String> digests = new TreeMap<>();
         private final List<InputFile> inputs = new ArrayList<>();
@@ -236,25 +237,23 @@ public final class Harvest {
                 folders.add(folder);
                 files.add(new ArrayList<>(2));
                 requireSuffix(index, folder);
-            } else if (Dataset.isOfProducts(rows, row) || !folders.get(row).equals(folder)) {
-                fail(index, twice(index, row, opened.file()));
+            } else if (!folders.get(row).equals(folder)) {
+                String kind = Dataset.isOfProducts(rows, row) ? "total images" : "QA files";
+                fail(
+                        index,
+                        new BadInput(index + ": its " + kind + " stand in two folders, " + folders.get(row) + " and "
+                                + folder
+                                + "; prepare misaligned copies by themselves with crpt (-c 1), choose one visit's folder "
+                                + "(--visit), or take copies away"));
+                return;
+            } else if (Dataset.isOfProducts(rows, row)) {
+                twoImages.add(index + " (" + files.get(row).get(0).getFileName() + ", which counts, and "
+                        + opened.file().getFileName() + ")");
                 return;
             }
             tooLong.addAll(opened.tooLong());
             opened.values().forEach((column, value) -> take(opened.file(), row, column, value));
             files.get(row).add(opened.file());
-        }
-
-        private BadInput twice(String index, int row, Path other) {
-            if (Dataset.isOfProducts(rows, row)) {
-                return new BadInput(
-                        index + ": has two total images, " + files.get(row).get(0) + " and " + other
-                                + "; take one of them away, or choose one visit's folder (--visit)");
-            }
-            return new BadInput(index + ": its QA files stand in two folders, " + folders.get(row) + " and "
-                    + other.getParent()
-                    + "; prepare misaligned copies by themselves with crpt (-c 1), choose one visit's folder "
-                    + "(--visit), or take copies away");
         }
 
         /** Header values count as the first file has them, all others as the last. */
@@ -346,6 +345,9 @@ public final class Harvest {
             if (!ofOneKind.isEmpty()) {
                 warnings.add("two QA files of the same kind for one dataset (take the older away): "
                         + MessageLists.some(ofOneKind));
+            }
+            if (!twoImages.isEmpty()) {
+                warnings.add("two total images of one dataset (take the older away): " + MessageLists.some(twoImages));
             }
             if (!contradicting.isEmpty()) {
                 warnings.add("QA files of one dataset contradict each other: " + MessageLists.some(contradicting));
