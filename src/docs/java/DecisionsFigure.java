@@ -23,8 +23,7 @@ public final class DecisionsFigure {
     private static final List<String> COLOURS = List.of("#4477aa", "#d0d0d0", "#cc3311");
 
     private static final List<String> SITUATIONS = List.of("exposures compared", "mosaic alone");
-    private static final List<String> TITLES =
-            List.of("with the images of single exposures", "from the mosaic alone");
+    private static final List<String> TITLES = List.of("with the images of single exposures", "from the mosaic alone");
     private static final String SOURCES = "10 and more";
     private static final int WIDTH = 860;
     private static final int BAR = 250;

@@ -62,6 +62,9 @@ public record DecisionRule(double largerThan, double threshold) {
 
     /** Where exposures were not compared, or not well: what the mosaic says, unless what they have in common contradicts it. */
     private Judgement byMosaic(Evidence evidence, SizeDistribution size, double probability) {
+        if (evidence.hasNothingInCommon()) {
+            return new Judgement(Decision.NO_VERDICT, "nothing in common" + unknown(evidence), probability, size);
+        }
         boolean few = evidence.hasFewSources();
         OptionalDouble loosely = ComparedSize.of(evidence.measured()).stream()
                 .mapToDouble(known -> known.above(largerThan))

@@ -55,6 +55,13 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
                 .toList();
     }
 
+    /** Whether no exposure shows what another one does: then what the mosaic shows is of the detector, or cosmic rays. */
+    boolean hasNothingInCommon() {
+        return exposures.size() > 1
+                && !(exposures.size() < inside)
+                && measured().isEmpty();
+    }
+
     /** How many were not, or have no image. */
     int unknown() {
         int images = exposures.size();

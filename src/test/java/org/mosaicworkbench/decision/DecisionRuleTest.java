@@ -179,6 +179,16 @@ class DecisionRuleTest {
     }
 
     @Test
+    void whatNoTwoExposuresShowIsNoSecondImageOfTheField() {
+        for (double probability : new double[] {0.01, 0.999}) {
+            Judgement said = judged(probability, 40, unknown("a"), unknown("b"), unknown("c"), unknown("d"));
+            assertEquals("nothing in common; not compared: 4 exposures", said.why());
+        }
+        Judgement some = judged(0.999, 40, unknown("a"), unknown("b"));
+        assertEquals(Decision.MISALIGNED, some.decision(), "two of four have no image");
+    }
+
+    @Test
     void anExposureThatIsOffIsEnoughThoughOthersAreNotKnown() {
         Judgement said = judged(0.1, 3, exposure("a", 0, 0, 0.01), exposure("b", 4, 0, 0.02), unknown("c"));
         assertEquals(Decision.MISALIGNED, said.decision());
