@@ -3,7 +3,6 @@ package org.mosaicworkbench.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.mosaicworkbench.decision.Decision;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.diagnose.MeasuredExposure;
@@ -28,7 +27,11 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
     List<String> lines() {
         Decision decision = dataset.judgement().decision();
         if (decision == Decision.ALIGNED) {
-            return List.of("Nothing has to be done.");
+            return List.of(
+                    dataset.compared().isEmpty()
+                            ? "Nothing, unless a pixel or less matters: then put its exposures, or the images of single "
+                                    + "exposures, beside it and check again."
+                            : "Nothing has to be done.");
         }
         if (decision == Decision.NO_VERDICT) {
             return List.of(
@@ -95,6 +98,6 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
 
     @Override
     public String toString() {
-        return lines().stream().collect(Collectors.joining("\n"));
+        return String.join("\n", lines());
     }
 }

@@ -57,7 +57,9 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
             return section;
         }
         DiagnoseResult found = diagnosis.get();
-        section = section.text("The exposures against each other: " + withoutName(found));
+        section = section.text(
+                (found.visits().isEmpty() ? "The mosaic by itself: " : "The exposures against each other: ")
+                        + withoutName(found));
         if (!found.visits().isEmpty()) {
             section = section.rows(found.table()).text(SIGNS);
         }
@@ -73,7 +75,7 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
 
     private String captionOfCloseUps() {
         return dataset.isMisaligned()
-                ? "Sources of the mosaic from close by: where exposures disagree, a source is there more than once"
+                ? "Sources of the mosaic from close by: where exposures disagree, a source is there more than once, or elongated"
                 : "Sources of the mosaic from close by";
     }
 
