@@ -17,13 +17,13 @@ import org.mosaicworkbench.diagnose.MeasuredExposure;
 final class ComparedSize {
 
     /** What centroids and distortion leave beyond the errors that are measured, pixels. */
-    private static final double FLOOR = 0.015;
+    private static final double FLOOR = 0.01;
     /** Measured offsets scatter by so many of their errors. */
     private static final double SCATTER = 1.15;
     /** Sizes of visits that are aligned, pixels: larger ones are the less likely the larger they are. */
     private static final double USUAL = 0.03;
     /** ... and as a part of the size. */
-    private static final double PART = 0.002;
+    private static final double PART = 0.01;
     /** Rolls of exposures that are guided as usual, degrees. */
     private static final double USUAL_ROLL = 0.0015;
 
