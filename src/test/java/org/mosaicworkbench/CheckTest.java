@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.archive.LocalArchive;
+import org.mosaicworkbench.archive.LocalVisit;
 import org.mosaicworkbench.check.Basis;
 import org.mosaicworkbench.check.CheckResult;
 import org.mosaicworkbench.check.CheckedDataset;
@@ -173,16 +177,47 @@ class CheckTest {
     }
 
     @Test
+    void aVisitInTheArchiveIsFetchedAndJudged() throws IOException {
+        Path made = products(far, "archived", true);
+        try (LocalArchive archive = new LocalArchive();
+                Stream<Path> all = Files.list(made)) {
+            for (Path file : all.filter(one -> one.toString().matches(".*(_drz\\.fits|-cat\\.ecsv)"))
+                    .toList()) {
+                String name = file.getFileName().toString();
+                archive.add(
+                        name.replaceFirst("(_drz|_[a-z]+-cat)\\..*", ""),
+                        "9999",
+                        "ANY",
+                        Map.of(name, LocalVisit.stored(Files.readAllBytes(file))));
+            }
+            String exposure = MOVED + "_flt.fits";
+            archive.add(
+                    "J8ZZ01010",
+                    "9999",
+                    "ANY",
+                    Map.of(exposure, LocalVisit.stored(Files.readAllBytes(far.resolve(exposure)))));
+            CheckResult result = Check.of("j8zz01")
+                    .archive(archive.access())
+                    .output(folder.resolve("out-archive"))
+                    .run();
+            assertEquals(List.of(), result.failures());
+            assertEquals(Basis.PRODUCTS, result.dataset(INDEX).basis());
+            assertEquals(
+                    MOVED, result.dataset(INDEX).worst().orElseThrow().shift().rootname());
+        }
+    }
+
+    @Test
     void oneBrokenVisitAmongOthersIsListed() throws IOException {
-        Path broken = Files.createDirectories(far.resolveSibling("j8zz02"));
+        Path broken = Files.createDirectories(folder.resolve("several/j8zz02"));
+        new PointingShift(3, -4).copy(Visit.read(aligned), MOVED, broken.resolveSibling("j8zz01"));
         Files.writeString(broken.resolve("j8zz02eaq_flt.fits"), "no FITS file");
-        CheckResult result = check(far.getParent(), "out-broken");
+        CheckResult result = check(broken.getParent(), "out-broken");
         assertEquals(1, result.exitCode());
         assertEquals(1, result.failures().size(), result.summary());
         assertEquals("j8zz02", result.failures().get(0).index());
         assertEquals(Decision.MISALIGNED, result.dataset(INDEX).judgement().decision());
         assertTrue(Files.readString(result.page()).contains("j8zz02eaq_flt.fits"));
         assertThrows(BadInput.class, () -> check(broken, "out-nothing"), "nothing else is there");
-        Files.delete(broken.resolve("j8zz02eaq_flt.fits"));
     }
 }

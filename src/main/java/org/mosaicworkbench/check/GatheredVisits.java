@@ -56,7 +56,7 @@ public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure>
                 missing.add(new Failure(
                         name,
                         Failure.Stage.HARVEST,
-                        BadInput.file(image, "has no quality files (_svm_*.json) beside it", "put them there")
+                        BadInput.file(image, "was not prepared", "try environment/mosaic prep with its folder")
                                 .getMessage()));
             }
         });
