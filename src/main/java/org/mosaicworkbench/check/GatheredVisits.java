@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.diagnose.MeasuredExposure;
+import org.mosaicworkbench.fetch.VisitNames;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.prep.FrameDrawing;
@@ -37,7 +38,8 @@ public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure>
      * @param measured of the prepared ones
      * @param said     of them
      * @param known    why others could not be judged, as far as that is known
-     * @return those that something is said of; the failures are those that nothing is known of
+     * @return those that something is said of; the failures are those that nothing is known of, but for those of other
+     *         instruments, of which preparation says that they are not judged
      */
     public EachDataset.Done<CheckedDataset> judged(
             List<FrameDrawing.Measured> measured, PredictResult said, List<Failure> known) {
@@ -48,11 +50,12 @@ public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure>
         List<CheckedDataset> datasets = new ArrayList<>();
         List<Failure> missing = new ArrayList<>();
         images.forEach((image, basis) -> {
-            String name = DatasetName.of(image.getFileName().toString()).toString();
+            DatasetName dataset = DatasetName.of(image.getFileName().toString());
+            String name = dataset.toString();
             if (judged.contains(name)) {
                 datasets.add(new CheckedDataset(
                         name, image, basis, said.answer(name), exposures.getOrDefault(name, List.of())));
-            } else if (!failed.contains(name)) {
+            } else if (!failed.contains(name) && VisitNames.isJudged(dataset.visit())) {
                 missing.add(new Failure(
                         name,
                         Failure.Stage.HARVEST,
