@@ -32,6 +32,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.ExposureImageMaker;
+import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
@@ -91,6 +92,9 @@ class CheckTest {
                 SURE * Double.parseDouble(fields.get(names.indexOf("error_x_mas"))));
         assertEquals(0, result.exitCode());
         assertTheCorrectionMends(Files.readString(result.page()));
+        String shown = Display.of(result).bundle().get("text/html");
+        assertTrue(shown.contains("exposure " + MOVED + " off by "), shown);
+        assertTrue(shown.contains("src=\"data:image/png;base64,"), "no picture in the notebook");
     }
 
     /** What the page tells to add to the header puts the exposure back to where it was. */
@@ -152,6 +156,18 @@ class CheckTest {
         assertEquals(Basis.HEADERS, result.dataset(INDEX).basis());
         assertEquals(Decision.ALIGNED, result.dataset(INDEX).judgement().decision());
         assertEquals(List.of(), result.failures());
+    }
+
+    @Test
+    void whereExposuresCannotBeReadTheMosaicAloneIsJudged() throws IOException {
+        Path both = products(aligned, "unreadable", false);
+        Files.writeString(both.resolve(MOVED + "_flt.fits"), "no FITS file");
+        CheckResult result = check(both, "out-unreadable");
+        assertEquals(Basis.MOSAIC, result.dataset(INDEX).basis());
+        assertEquals(1, result.exitCode());
+        String line = result.failures().get(0).line();
+        assertTrue(line.contains(MOVED + "_flt.fits") && line.endsWith("; the mosaic alone was judged"), line);
+        assertEquals(line, check(both, "out-unreadable").failures().get(0).line(), "said again when run again");
     }
 
     @Test
