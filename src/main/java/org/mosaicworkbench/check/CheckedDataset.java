@@ -88,7 +88,7 @@ public record CheckedDataset(
                 compared.stream().mapToInt(one -> one.shift().sources()).min().orElseThrow();
         int unknown = exposures.size() - compared.size();
         return String.format(Locale.ROOT, "offsets are known to %.2g px", error)
-                + (sources > 0 ? ", from " + Count.of(sources, "source") + " in common or more" : "")
+                + (sources > 0 ? ", from at least " + Count.of(sources, "source") + " in common" : "")
                 + (unknown > 0 ? "; not compared: " + Count.of(unknown, "exposure") : "");
     }
 
