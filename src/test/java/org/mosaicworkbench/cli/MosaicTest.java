@@ -72,7 +72,7 @@ class MosaicTest {
     @Test
     void wrongUseIsOneLineWithAHintAndCode2() {
         assertMisused(
-                "mosaic: a command is missing, one of fetch, prep, predict, train, explore, baselines, sweep, corrupt, "
+                "mosaic: a command is missing, one of check, fetch, prep, predict, train, explore, baselines, sweep, corrupt, "
                         + "label, combine, diagnose, simulate, report, kernel, lock, notebook; see mosaic --help");
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused(
