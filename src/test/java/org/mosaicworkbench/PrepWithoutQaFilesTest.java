@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.check.CheckResult;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.predict.PredictResult;
@@ -134,6 +135,19 @@ class PrepWithoutQaFilesTest {
                 Files.readString(work.resolve("judged/predictions/predictions.csv"))
                         .contains("\n3,0,0,0,,,,0,3,3,0.0,"),
                 "aligned, and the features are missing here too");
+    }
+
+    @Test
+    void checkJudgesThemAndFailsForNoOtherInstrument() throws IOException {
+        Path flat = flat(JXQC);
+        Files.copy(flat.resolve(JXQC + "_drz.fits"), flat.resolve("hst_8104_02_wfpc2_pc_total_u5ab02_drz.fits"));
+        CheckResult checked =
+                Check.of(flat.toString()).output(work.resolve("checked")).run();
+        assertEquals(List.of(), checked.failures());
+        assertEquals(
+                "not judged: WFPC2 (hst_8104_02_wfpc2_pc_total_u5ab02)",
+                checked.warnings().get(0));
+        assertEquals(1, checked.datasets().size());
     }
 
     @Test
