@@ -59,7 +59,8 @@ public final class EffectsBench {
         double shift = Double.parseDouble(arguments[2]);
         int side = Integer.parseInt(arguments[3]);
         System.out.printf("one exposure of four off by %s px, windows of %d px%n%n", shift, side);
-        System.out.println("| effect | datasets | exposures compared: misaligned, no verdict | the mosaic alone: misaligned, no verdict |");
+        System.out.println(
+                "| effect | datasets | exposures compared: misaligned, no verdict | the mosaic alone: misaligned, no verdict |");
         System.out.println("|---|---|---|---|");
         for (Optional<Effect> effect : EFFECTS) {
             String name = effect.map(Effect::label).orElse("none");
@@ -98,7 +99,12 @@ public final class EffectsBench {
             if (shift > 0) {
                 Visit read = Visit.read(from);
                 from = new PointingShift(EAST * shift, NORTH * shift)
-                        .copy(read, read.exposures().get(read.exposures().size() - 1).rootname(), work.resolve("moved").resolve(name));
+                        .copy(
+                                read,
+                                read.exposures()
+                                        .get(read.exposures().size() - 1)
+                                        .rootname(),
+                                work.resolve("moved").resolve(name));
             }
             Combine.visit(from)
                     .align(AlignMode.NONE)
