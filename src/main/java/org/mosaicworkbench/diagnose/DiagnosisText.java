@@ -33,6 +33,21 @@ final class DiagnosisText {
         };
     }
 
+    /** What is to be said of exposures that are off by what chance may have done; empty where there are none. */
+    static String weak(List<ExposureShift> shifts) {
+        List<ExposureShift> weak = shifts.stream()
+                .filter(s -> s.finding().state() == ExposureShift.State.OFF && s.isWeak())
+                .toList();
+        return weak.isEmpty()
+                ? ""
+                : "; uncertain: few sources place "
+                        + weak.stream()
+                                .map(s -> String.format(
+                                        Locale.ROOT, "%s there (%d, to %.2g px)", s.rootname(), s.sources(), s.error()))
+                                .collect(Collectors.joining(", "))
+                        + ", which chance may do";
+    }
+
     /** What to add for exposures that could not be compared; nothing where there are none. */
     static String unknown(List<ExposureShift> unknown) {
         return unknown.isEmpty()

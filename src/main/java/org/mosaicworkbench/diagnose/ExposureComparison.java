@@ -95,6 +95,7 @@ final class ExposureComparison {
                         Arrays.stream(compared).mapToObj(shifts::get).toList(),
                         seen.stream().mapToDouble(ExposureWithSources::middle).toArray(),
                         limit)
+                + DiagnosisText.weak(shifts)
                 + DiagnosisText.unknown(
                         shifts.stream().filter(s -> !s.measured()).toList())
                 + DiagnosisText.pattern(exposures);

@@ -51,6 +51,10 @@ public record ExposureShift(
         }
     }
 
+    private static final int SEVERAL = 6;
+    private static final int MANY = 10;
+    private static final double LOOSE = 0.15;
+
     static ExposureShift unknown(ExposureWithSources exposure, int sources, String why) {
         double no = Double.NaN;
         return new ExposureShift(
@@ -65,6 +69,14 @@ public record ExposureShift(
     /** @return true where it was measured */
     public boolean measured() {
         return finding.state() != State.UNKNOWN;
+    }
+
+    /**
+     * @return whether what places it is so little, or agrees so badly, that chance may have done it: fewer than 6 sources, or
+     *     fewer than 10 and an error above 0.15 pixels
+     */
+    boolean isWeak() {
+        return sources < SEVERAL || (sources < MANY && error() > LOOSE);
     }
 
     /** @return the shift's length, pixels */

@@ -50,8 +50,6 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
 
     /** Standard errors. */
     private static final double SURE = 3;
-    /** Saturated columns and a star image that changes make trails of four standard errors. */
-    private static final double TRAIL_SURE = 5;
     /** A roll that moves pixels by less is not spoken of, pixels. */
     private static final double SEEN = 0.1;
     /** What every exposure has that was compared. */
@@ -82,7 +80,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
 
     /** @return how far its stars are trailed, in words; empty where that is not beyond doubt */
     public Optional<String> trailInWords() {
-        return StarTrail.certain(trail, trail / trailError) && trail > TRAIL_SURE * trailError
+        return StarTrail.certain(trail, trailError)
                 ? Optional.of(StarTrail.inWords(trail, trailError))
                 : Optional.empty();
     }

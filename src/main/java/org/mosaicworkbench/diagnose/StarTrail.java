@@ -22,7 +22,7 @@ public record StarTrail(String exposure, double length, double error, double sig
     /** Standard errors: a length is {@value} errors from 0 where its variance is. */
     private static final double SURE = 3;
     /** Standard errors. */
-    private static final double BEYOND_DOUBT = 4;
+    private static final double BEYOND_DOUBT = 5;
     /** Shorter ones are not spoken of, pixels. */
     private static final double SHORT = 0.5;
     /** The longest that can be measured under the window, pixels. */
@@ -81,9 +81,12 @@ public record StarTrail(String exposure, double length, double error, double sig
                 .max(Comparator.comparingDouble(StarTrail::significance).thenComparingDouble(StarTrail::length));
     }
 
-    /** @return whether a trail is beyond doubt */
-    public static boolean certain(double length, double significance) {
-        return length > SHORT && significance > BEYOND_DOUBT;
+    /**
+     * @param error one sigma of the length, pixels
+     * @return whether a trail is beyond doubt: saturated columns and a star image that changes make trails of four errors
+     */
+    static boolean certain(double length, double error) {
+        return length > SHORT && length > BEYOND_DOUBT * error;
     }
 
     /**
@@ -106,9 +109,8 @@ public record StarTrail(String exposure, double length, double error, double sig
      *         round; empty where there is neither
      */
     public static String remark(List<StarTrail> trails, int exposures) {
-        List<StarTrail> certain = trails.stream()
-                .filter(one -> certain(one.length, one.significance))
-                .toList();
+        List<StarTrail> certain =
+                trails.stream().filter(one -> certain(one.length, one.error)).toList();
         if (certain.isEmpty()) {
             return trails.stream()
                     .map(StarTrail::image)

@@ -18,6 +18,7 @@ import org.mosaicworkbench.diagnose.ExposureNumbers;
 import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.features.MeasuredNumbers;
+import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.DatasetImage;
 import org.mosaicworkbench.frames.FieldFrames;
 import org.mosaicworkbench.frames.FrameKind;
@@ -160,7 +161,7 @@ public final class FrameDrawing {
                 wanted.isNative() ? drawings.stream().map(Drawing::measured).toList() : List.of(),
                 Stream.concat(done.failures().stream(), drawings.stream().flatMap(d -> d.filters.stream()))
                         .toList(),
-                Stream.of(missing(drawings), unplaced(drawings), blank(drawings), unread(drawings))
+                Stream.of(missing(drawings), unplaced(drawings), blank(drawings), unread(drawings), moving(drawings))
                         .flatMap(Optional::stream)
                         .toList());
     }
@@ -197,6 +198,17 @@ public final class FrameDrawing {
                 .findFirst()
                 .map(first -> "native frames in which there is little to see: " + blank.size() + ", the first "
                         + first.index() + ": " + String.join(", ", first.notes));
+    }
+
+    private static Optional<String> moving(List<Drawing> drawings) {
+        List<String> moving = drawings.stream()
+                .filter(drawing -> drawing.measured.numbers().of(Measurement.MOVING_TARGET) == 1)
+                .map(Drawing::index)
+                .toList();
+        return moving.isEmpty()
+                ? Optional.empty()
+                : Optional.of("not judged: moving target: " + Count.of(moving.size(), "dataset") + ", the first "
+                        + moving.get(0));
     }
 
     private static Optional<String> unread(List<Drawing> drawings) {

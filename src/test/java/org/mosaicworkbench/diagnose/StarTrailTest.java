@@ -153,7 +153,7 @@ class StarTrailTest {
         trails.stream().filter(one -> !one.equals(trail)).forEach(one -> assertTrue(one.length() < 0.5, one::toString));
         String remark = StarTrail.remark(trails, 4);
         assertEquals(
-                length >= 2,
+                length >= 4,
                 remark.matches("; the stars of j00000001 are trailed by \\d\\.\\d \\+- \\d\\.\\d px, .*"),
                 remark);
     }
