@@ -32,6 +32,9 @@ public record DecisionRule(double largerThan, double threshold) {
     public static final double SHOWN_BY_FEW = 0.95;
 
     private static final double EVEN = 0.5;
+    /** Of the bounds of an interval of 68 %: beyond that their middle says nothing. */
+    private static final double WIDE = 4;
+
     private static final double MISLED_BY_MANY = 0.003;
     private static final double MISLED_BY_SEVERAL = 0.03;
 
@@ -121,7 +124,9 @@ public record DecisionRule(double largerThan, double threshold) {
     }
 
     private static String shows(SizeDistribution size) {
-        return "the mosaic shows it, by about " + size.words(1) + " px";
+        return size.quantile(0.84) > WIDE * size.quantile(0.16)
+                ? "the mosaic shows it, how large is not known"
+                : "the mosaic shows it, by about " + size.words(1) + " px";
     }
 
     /** Which exposures are off, by how much; where these are not the fewer, which side is right is not known. */

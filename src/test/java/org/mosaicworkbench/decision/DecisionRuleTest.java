@@ -199,12 +199,16 @@ class DecisionRuleTest {
     @Test
     void withoutExposuresTheMosaicDecides() {
         assertEquals(Decision.MISALIGNED, judged(0.97, 40).decision());
+        assertEquals(
+                "the mosaic shows it, how large is not known", judged(0.97, 40).why());
         assertEquals(Decision.ALIGNED, judged(0.02, 40).decision());
         assertEquals(Decision.NO_VERDICT, judged(0.3, 40).decision());
         MeasuredNumbers twice =
                 new MeasuredNumbers(Map.of(Measurement.DOUBLE_SIGNIFICANCE, 20.0, Measurement.DOUBLE_DISTANCE, 12.0));
         assertEquals(
                 12, RULE.judge(new Evidence(0.99, 4, twice, List.of())).size().median(), 1);
+        String why = RULE.judge(new Evidence(0.99, 4, twice, List.of())).why();
+        assertTrue(why.startsWith("the mosaic shows it, by about 1"), why);
     }
 
     @Test
