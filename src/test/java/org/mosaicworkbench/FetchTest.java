@@ -183,15 +183,7 @@ class FetchTest {
     void aTargetOfAnotherNameIsLookedForAtItsPlace() throws IOException {
         archive.resolving("{\"resolvedCoordinate\": [{\"ra\": 5.98, \"decl\": -72.08, \"resolver\": \"SIMBAD\"}]}");
         assertEquals(1, fetch().target("47 Tuc").run().visits().size());
-        assertEquals(
-                "5.9800000, -72.0800000, 0.0500000",
-                archive.questions().stream()
-                        .filter(q -> q.get("service").getAsString().endsWith("Position"))
-                        .findFirst()
-                        .orElseThrow()
-                        .getAsJsonObject("params")
-                        .get("position")
-                        .getAsString());
+        assertEquals("5.9800000, -72.0800000, 0.0500000", archive.askedPosition());
         archive.resolving("");
         assertEquals(
                 "target Nowhere: the archive knows neither observations nor a place of that name; give its position by "

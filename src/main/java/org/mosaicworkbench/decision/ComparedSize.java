@@ -3,6 +3,7 @@ package org.mosaicworkbench.decision;
 import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.diagnose.MeasuredExposure;
+import org.mosaicworkbench.label.Residual;
 
 /**
  * How far the exposures of a mosaic disagree that could be compared with each other: the two that disagree most, root mean
@@ -11,24 +12,23 @@ import org.mosaicworkbench.diagnose.MeasuredExposure;
  * <p>Two exposures place sources apart by a shift and a roll, measured with errors: the length d of that vector, whose roll
  * is taken at the root mean square distance of an exposure's pixels from their middle, has an error e. Before the
  * measurement a true length s has the density {@code 1 / (s + s0)}; after it, since the length of a vector with Gaussian
- * errors is distributed as Rice (1945) found, {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. To the error what centroids and distortion leave is
- * added. A roll that is within three errors of what telescopes do is drawn towards 0 by these two.
+ * errors is distributed as Rice (1945) found, {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. To the
+ * error what centroids and distortion leave is added. A roll that is within three errors of what telescopes do is drawn towards 0 by these two.
  */
 final class ComparedSize {
 
     /** What centroids and distortion leave beyond the errors that are measured, pixels. */
     private static final double FLOOR = 0.01;
+    /** ... and as a part of the size. */
+    private static final double PART = 0.01;
     /** Measured offsets scatter by so many of their errors. */
     private static final double SCATTER = 1.15;
     /** Sizes of visits that are aligned, pixels: larger ones are the less likely the larger they are. */
     private static final double USUAL = 0.03;
-    /** ... and as a part of the size. */
-    private static final double PART = 0.01;
     /** Rolls of exposures that are guided as usual, degrees. */
     private static final double USUAL_ROLL = 0.0015;
 
     private static final double SURE = 3;
-    private static final double SHIFT_PER_TRAIL = Math.sqrt(3);
     private static final double REACH = 8;
     private static final int STEPS = 800;
 
@@ -115,8 +115,8 @@ final class ComparedSize {
         for (MeasuredExposure exposure : exposures) {
             if (exposure.trailInWords().isPresent()) {
                 all = all.largerOf(distribution(
-                        exposure.trail() / SHIFT_PER_TRAIL,
-                        Math.hypot(FLOOR, exposure.trailError() / SHIFT_PER_TRAIL)));
+                        exposure.trail() / Residual.TRAIL_PER_SHIFT,
+                        Math.hypot(FLOOR, exposure.trailError() / Residual.TRAIL_PER_SHIFT)));
             }
         }
         return all;

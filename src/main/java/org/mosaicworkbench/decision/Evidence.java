@@ -18,11 +18,6 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
     /** With so many sources a mosaic tells something by itself. */
     public static final int ENOUGH_SOURCES = 10;
 
-    /** Common sources; fewer fall together by chance. */
-    private static final int SEVERAL = 6;
-    /** Of an offset's error, pixels: sources that are common by chance agree no better. */
-    private static final double LOOSE = 0.15;
-
     /** Takes a copy. */
     public Evidence {
         exposures = List.copyOf(exposures);
@@ -50,9 +45,7 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
 
     /** Those that were compared well: the others may agree with something else by chance. */
     List<MeasuredExposure> compared() {
-        return measured().stream()
-                .filter(one -> one.shift().sources() >= SEVERAL && one.shift().error() <= LOOSE)
-                .toList();
+        return exposures.stream().filter(one -> one.shift().isMeasuredWell()).toList();
     }
 
     /** Whether no exposure shows what another one does: then what the mosaic shows is of the detector, or cosmic rays. */

@@ -2,6 +2,7 @@ package org.mosaicworkbench.decision;
 
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
+import org.mosaicworkbench.label.Residual;
 
 /**
  * How large a misalignment is, as a mosaic shows it: a model gives the probability that it is larger than {@value #LEARNED}
@@ -11,7 +12,7 @@ import org.mosaicworkbench.features.Measurement;
 final class ShownSize {
 
     /** The size that labels begin at, pixels. */
-    static final double LEARNED = 0.5;
+    static final double LEARNED = Residual.LIMIT;
 
     private static final double ALIGNED = 0.07;
     private static final double LARGEST = 100;

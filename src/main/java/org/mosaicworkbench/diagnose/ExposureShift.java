@@ -71,12 +71,14 @@ public record ExposureShift(
         return finding.state() != State.UNKNOWN;
     }
 
-    /**
-     * @return whether what places it is so little, or agrees so badly, that chance may have done it: fewer than 6 sources, or
-     *     fewer than 10 and an error above 0.15 pixels
-     */
+    /** @return whether it was measured by 6 common sources or more, to 0.15 pixels or better: less may fall together by chance */
+    public boolean isMeasuredWell() {
+        return sources >= SEVERAL && error() <= LOOSE;
+    }
+
+    /** @return whether chance may have placed it: it was not measured well, and by fewer than 10 sources */
     boolean isWeak() {
-        return sources < SEVERAL || (sources < MANY && error() > LOOSE);
+        return sources < MANY && !isMeasuredWell();
     }
 
     /** @return the shift's length, pixels */

@@ -36,6 +36,9 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
     /** Above this many of its pixels a mosaic counts as misaligned, unless another limit is asked for. */
     public static final double LIMIT = 0.5;
 
+    /** A trailed source has the second moment of two equal images that are apart by the trail by this. */
+    public static final double TRAIL_PER_SHIFT = Math.sqrt(3);
+
     /** @throws IllegalArgumentException for a negative residual, or one that is known or not against its origin */
     public Residual {
         if (pixels < 0 || Double.isNaN(pixels) != (from == From.UNKNOWN)) {

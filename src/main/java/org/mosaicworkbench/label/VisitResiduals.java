@@ -19,9 +19,6 @@ import org.mosaicworkbench.visit.VisitFolders;
  */
 public final class VisitResiduals {
 
-    /** A trailed source has the second moment of two equal images that are apart by the trail by this. */
-    private static final double SHIFT_PER_TRAIL = Math.sqrt(3);
-
     private static final double ARCSEC = 3600;
 
     private VisitResiduals() {}
@@ -56,7 +53,8 @@ public final class VisitResiduals {
             double scale = detector.productScale() / ARCSEC;
             Map<String, List<Wcs>> actual = truth.map(t -> t.systems(used)).orElseGet(() -> check.measured(used));
             ExposureDisagreement error = ExposureDisagreement.of(used, actual, scale);
-            double trail = truth.map(t -> t.trail(used.keySet())).orElse(0.0) * pixel(used, scale) / SHIFT_PER_TRAIL;
+            double trail =
+                    truth.map(t -> t.trail(used.keySet())).orElse(0.0) * pixel(used, scale) / Residual.TRAIL_PER_SHIFT;
             Residual.From from = Double.isNaN(error.pixels())
                     ? Residual.From.UNKNOWN
                     : truth.isPresent() ? Residual.From.TRUTH : Residual.From.SOURCES;

@@ -234,6 +234,17 @@ public final class LocalArchive implements AutoCloseable {
         return List.copyOf(questions);
     }
 
+    /** @return the position and radius that were first asked for, in degrees */
+    public String askedPosition() {
+        return questions.stream()
+                .filter(q -> q.get("service").getAsString().endsWith("Position"))
+                .findFirst()
+                .orElseThrow()
+                .getAsJsonObject("params")
+                .get("position")
+                .getAsString();
+    }
+
     /** @return questions for places in the bucket so far */
     public List<String> lookups() {
         return List.copyOf(lookups);

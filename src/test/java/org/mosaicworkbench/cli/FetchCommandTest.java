@@ -72,15 +72,7 @@ class FetchCommandTest {
                 out.toString().lines().findFirst().orElseThrow());
         assertEquals(0, fetch("--target", "NGC-104"), err::toString);
         assertEquals(0, fetch("--position", "0:23:55.2 -72:04:48", "--radius", "0.02"), err::toString);
-        assertEquals(
-                "5.9800000, -72.0800000, 0.0200000",
-                archive.questions().stream()
-                        .filter(q -> q.get("service").getAsString().endsWith("Position"))
-                        .findFirst()
-                        .orElseThrow()
-                        .getAsJsonObject("params")
-                        .get("position")
-                        .getAsString());
+        assertEquals("5.9800000, -72.0800000, 0.0200000", archive.askedPosition());
     }
 
     private Process started() throws IOException {

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.frames.measure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -177,69 +176,43 @@ public record DoubleField(double significance, double share, Shift shift, double
     /** Votes for the shifts with one turn and ratio. */
     private static final class Ballot {
 
-        private final int[] votes = new int[SIDE * SIDE];
-        /** Sums of the votes left of and below each place. */
-        private final int[] sums = new int[(SIDE + 1) * (SIDE + 1)];
+        private final VoteGrid votes = new VoteGrid(SIDE);
 
         void count(List<Surroundings.Neighbourhood> all, double turn, double least) {
-            Arrays.fill(votes, 0);
+            votes.clear();
             for (Surroundings.Neighbourhood source : all) {
                 for (Surroundings.Companion companion : source.companions()) {
                     if (votes(companion, least)) {
                         int dx = (int) Math.rint(companion.dx() + turn * source.y());
                         int dy = (int) Math.rint(companion.dy() - turn * source.x());
                         if (dx >= -REACH && dx < REACH && dy >= -REACH && dy < REACH) {
-                            votes[(dy + REACH) * SIDE + dx + REACH]++;
+                            votes.vote(dx + REACH, dy + REACH);
                         }
                     }
                 }
             }
-            for (int y = 0; y < SIDE; y++) {
-                int row = 0;
-                for (int x = 0; x < SIDE; x++) {
-                    row += votes[y * SIDE + x];
-                    sums[(y + 1) * (SIDE + 1) + x + 1] = sums[y * (SIDE + 1) + x + 1] + row;
-                }
-            }
+            votes.count();
         }
 
         private static boolean votes(Surroundings.Companion companion, double least) {
             return companion.ratio() >= least && companion.ratio() < least * RATIO_WIDTH;
         }
 
-        /** Votes in a square about a shift. */
-        private int within(int x, int y, int half) {
-            int left = Math.max(0, x - half);
-            int right = Math.min(SIDE, x + half + 1);
-            int bottom = Math.max(0, y - half);
-            int top = Math.min(SIDE, y + half + 1);
-            return sums[top * (SIDE + 1) + right]
-                    - sums[top * (SIDE + 1) + left]
-                    - sums[bottom * (SIDE + 1) + right]
-                    + sums[bottom * (SIDE + 1) + left];
-        }
-
-        /** Shifts in a square about one. */
-        private static int area(int x, int y, int half) {
-            return (Math.min(SIDE, x + half + 1) - Math.max(0, x - half))
-                    * (Math.min(SIDE, y + half + 1) - Math.max(0, y - half));
-        }
-
         /** Votes that chance gives to 3 x 3 shifts, from those around. */
         private double chance(int x, int y) {
             int outer = Math.min(OUTER, Math.min(Math.min(x, SIDE - 1 - x), Math.min(y, SIDE - 1 - y)));
             outer = Math.max(outer, LEAST_OUTER);
-            return BOX * (double) (within(x, y, outer) - within(x, y, INNER)) / (area(x, y, outer) - area(x, y, INNER));
+            return BOX
+                    * (double) (votes.within(x, y, outer) - votes.within(x, y, INNER))
+                    / (votes.area(x, y, outer) - votes.area(x, y, INNER));
         }
 
         Elected better(Elected best, double turn, double least) {
             int place = -1;
             double most = best.significance;
-            int side = SIDE + 1;
             for (int y = 1; y < SIDE - 1; y++) {
                 for (int x = 1; x < SIDE - 1; x++) {
-                    int left = (y - 1) * side + x - 1;
-                    int count = sums[left + 3 * side + 3] - sums[left + 3 * side] - sums[left + 3] + sums[left];
+                    int count = votes.about(x, y);
                     if (4.0 * count > most * most) {
                         double significance = significance(count, chance(x, y));
                         if (significance > most) {
@@ -311,7 +284,7 @@ public record DoubleField(double significance, double share, Shift shift, double
             float[] lags = new float[SIDE * SIDE];
             for (int y = 1; y < SIDE - 1; y++) {
                 for (int x = 1; x < SIDE - 1; x++) {
-                    lags[y * SIDE + x] = (float) significance(within(x, y, 1), chance(x, y));
+                    lags[y * SIDE + x] = (float) significance(votes.about(x, y), chance(x, y));
                 }
             }
             return lags;

@@ -1,6 +1,5 @@
 package org.mosaicworkbench.frames.measure;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -59,28 +58,21 @@ final class PairVotes {
         return best;
     }
 
-    /** Sums of the votes left of and below each offset. */
+    /** Votes for offsets. */
     private static final class Ballot {
 
-        private final int[] votes = new int[SIDE * SIDE];
-        private final int[] sums = new int[(SIDE + 1) * (SIDE + 1)];
+        private final VoteGrid votes = new VoteGrid(SIDE);
         private double everywhere;
 
         void count(List<Pair> pairs) {
-            Arrays.fill(votes, 0);
+            votes.clear();
             for (Pair pair : pairs) {
                 int x = REACH + (int) Math.rint(pair.dx);
                 int y = REACH + (int) Math.rint(pair.dy);
-                votes[y * SIDE + x]++;
+                votes.vote(x, y);
             }
             everywhere = (double) BOX * pairs.size() / (SIDE * SIDE);
-            for (int y = 0; y < SIDE; y++) {
-                int row = 0;
-                for (int x = 0; x < SIDE; x++) {
-                    row += votes[y * SIDE + x];
-                    sums[(y + 1) * (SIDE + 1) + x + 1] = sums[y * (SIDE + 1) + x + 1] + row;
-                }
-            }
+            votes.count();
         }
 
         FarField better(FarField best, List<Pair> pairs, int able) {
@@ -88,7 +80,7 @@ final class PairVotes {
             double most = best.significance() + TRIALS;
             for (int y = 1; y < SIDE - 1; y++) {
                 for (int x = 1; x < SIDE - 1; x++) {
-                    int count = within(x, y, 1);
+                    int count = votes.about(x, y);
                     if (count >= FEWEST) {
                         double significance = significance(count, chance(x, y));
                         if (significance > most) {
@@ -140,25 +132,9 @@ final class PairVotes {
         /** Votes that chance gives to 3 x 3 offsets, from those around and from all. */
         private double chance(int x, int y) {
             double around = (double) BOX
-                    * (within(x, y, OUTER) - within(x, y, INNER))
-                    / (area(x, y, OUTER) - area(x, y, INNER));
+                    * (votes.within(x, y, OUTER) - votes.within(x, y, INNER))
+                    / (votes.area(x, y, OUTER) - votes.area(x, y, INNER));
             return Math.max(LEAST_CHANCE, Math.max(everywhere, around));
-        }
-
-        private int within(int x, int y, int half) {
-            int left = Math.max(0, x - half);
-            int right = Math.min(SIDE, x + half + 1);
-            int bottom = Math.max(0, y - half);
-            int top = Math.min(SIDE, y + half + 1);
-            return sums[top * (SIDE + 1) + right]
-                    - sums[top * (SIDE + 1) + left]
-                    - sums[bottom * (SIDE + 1) + right]
-                    + sums[bottom * (SIDE + 1) + left];
-        }
-
-        private static int area(int x, int y, int half) {
-            return (Math.min(SIDE, x + half + 1) - Math.max(0, x - half))
-                    * (Math.min(SIDE, y + half + 1) - Math.max(0, y - half));
         }
     }
 }
