@@ -1,3 +1,7 @@
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -5,10 +9,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosaicworkbench.Check;
 import org.mosaicworkbench.Combine;
+import org.mosaicworkbench.Diagnose;
 import org.mosaicworkbench.FrameViews;
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.check.CheckedDataset;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.frames.CloseUp;
 import org.mosaicworkbench.frames.FieldPicture;
@@ -39,6 +46,7 @@ public final class Pictures {
     public static void main(String[] arguments) {
         Pictures pictures = new Pictures(Path.of(arguments[0]), Path.of(arguments[1]));
         Map<String, Runnable> all = new LinkedHashMap<>();
+        all.put("verdict", pictures::verdict);
         all.put("sizes", pictures::sizes);
         all.put("kinds", pictures::kinds);
         all.put("frames", pictures::frames);
@@ -84,6 +92,42 @@ public final class Pictures {
             return Picture.of(
                     FieldPicture.of(file.image("SCI", 1), side).plain().image(), caption);
         }
+    }
+
+    /** A misaligned mosaic, the verdict, the arrow of the mispointed exposure, and the same stars in each exposure. */
+    private void verdict() {
+        Path samples = docs.resolve("../../data-samples/visits/ju2n01").normalize();
+        var checked = Check.of(samples).output(work.resolve("check")).run();
+        CheckedDataset dataset = checked.datasets().get(0);
+        BufferedImage mosaic = dataset.picture().image();
+        BufferedImage chart =
+                Diagnose.visit(dataset.image()).run().figures().get(0).image(1);
+        BufferedImage arrow = chart.getSubimage(0, 34, 300, 300);
+        BufferedImage stars = chart.getSubimage(300, 34, 700, 396);
+        int left = mosaic.getWidth() + 20;
+        BufferedImage sheet = new BufferedImage(
+                left + stars.getWidth(), arrow.getHeight() + stars.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D on = sheet.createGraphics();
+        on.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        on.setColor(Color.WHITE);
+        on.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        on.drawImage(mosaic, 0, (sheet.getHeight() - mosaic.getHeight()) / 2, null);
+        on.drawImage(arrow, left, 0, null);
+        on.drawImage(stars, left, arrow.getHeight(), null);
+        words(on, left + arrow.getWidth() + 24, dataset);
+        on.dispose();
+        Picture.of(sheet, "").write(docs.resolve("verdict.png"));
+    }
+
+    private static void words(Graphics2D on, int left, CheckedDataset dataset) {
+        on.setColor(new Color(0xd55e00));
+        on.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 30));
+        on.drawString(dataset.judgement().decision().toString(), left, 110);
+        on.setColor(Color.BLACK);
+        on.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 20));
+        var size = dataset.judgement().size();
+        on.drawString("by " + size.words(1) + " px (95 %: " + size.interval(1) + ")", left, 150);
+        on.drawString(dataset.judgement().why(), left, 184);
     }
 
     /** The same stars with one exposure of four off by more and more. */

@@ -16,7 +16,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 
-/** What the first notebook and the README tell of the sample visit. */
+/** What the first notebook says about the sample visit. */
 @Slow
 class FirstLookTest {
 

@@ -12,6 +12,7 @@ import org.mosaicworkbench.decision.SizeDistribution;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.visit.Detector;
 
 /**
@@ -36,6 +37,15 @@ public record CheckedDataset(
     /** Takes a copy. */
     public CheckedDataset {
         exposures = List.copyOf(exposures);
+    }
+
+    /**
+     * The mosaic in greys, north and east marked, with a scale bar.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when its image cannot be read
+     */
+    public Picture picture() {
+        return MosaicView.of(image).whole(name, List.of());
     }
 
     private int rank() {
