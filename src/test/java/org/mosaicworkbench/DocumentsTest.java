@@ -89,7 +89,8 @@ class DocumentsTest {
         int mark = target.indexOf('#');
         Path file = mark == 0
                 ? page
-                : page.resolveSibling(mark < 0 ? target : target.substring(0, mark)).normalize();
+                : page.resolveSibling(mark < 0 ? target : target.substring(0, mark))
+                        .normalize();
         return Files.exists(file) && (mark < 0 || anchors(file).contains(target.substring(mark + 1)));
     }
 
@@ -122,7 +123,8 @@ class DocumentsTest {
         String of(String answer, double from, double to) {
             int answered = 0;
             int all = 0;
-            for (CsvTable.Row row : CsvTable.read(FOLDER.resolve("src/docs/data/decisions.csv"), "make it").rows()) {
+            for (CsvTable.Row row : CsvTable.read(FOLDER.resolve("src/docs/data/decisions.csv"), "make it")
+                    .rows()) {
                 double size = row.number("from");
                 if (row.text("model").equals("svm_measured")
                         && row.text("situation").equals(situation)
