@@ -58,10 +58,11 @@ import org.mosaicworkbench.visit.Detector;
  * made again. Of a round stay the total images, their catalogs and quality files, {@code compared.csv} and
  * {@code exposures.csv} (how the exposures stand to each other, by their images), and what says how they were made; the exposures and their images go.
  *
- * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code slight}, {@code drifting}, {@code other} or
- * {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
- * misaligned ones too; without it only where exposures are aligned. The slight are as the usual, but all have an error
- * of guiding, none larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
+ * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code wide}, {@code slight}, {@code drifting},
+ * {@code other} or {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
+ * misaligned ones too; without it only where exposures are aligned. The wide are as the usual in windows of 384 to 1024
+ * pixels, eight rounds of sixteen with some of the effects of optics and detectors; so are the slight and the drifting. In
+ * the slight all have an error of guiding, none larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
  * exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a
  * number of exposures that the usual never have. The whole are one visit of each detector a round, at the detector's
  * full size: all are aligned, and their copies are not; every second round has the effects of optics and detectors.
@@ -88,6 +89,7 @@ class Visits {
     };
 
     private static final int[] SIZES = {320, 384, 448, 512};
+    private static final int[] WIDE_SIZES = {384, 512, 768, 1024};
     private static final int OTHER_SIZE = 600;
     private static final int WHOLE_SIZE = 4096;
     private static final double MAS = 3600e3;
@@ -107,6 +109,7 @@ class Visits {
 
     private final Path output;
     private final boolean usual;
+    private final boolean wide;
     private final boolean slight;
     private final boolean drifting;
     private final boolean whole;
@@ -115,6 +118,7 @@ class Visits {
     Visits(Path output, String which, CosmicRayRejection reject) {
         this.output = output;
         this.usual = !which.equals("other");
+        this.wide = Set.of("wide", "slight", "drifting").contains(which);
         this.slight = which.equals("slight");
         this.drifting = which.equals("drifting");
         this.whole = which.equals("whole");
@@ -164,7 +168,7 @@ class Visits {
                 .filters(filters(exposures, random))
                 .guiding(guiding)
                 .flaggedCosmicRays(round % 4 != 3)
-                .effects(whole && round % 2 == 1 ? EFFECTS : Set.of())
+                .effects(effects(round, random))
                 .seed(SEED + round)
                 .run();
         AlignMode align = drifting || whole || round % 2 == 0 ? AlignMode.FULL : AlignMode.NONE;
@@ -198,7 +202,19 @@ class Visits {
     }
 
     private int size(int round) {
-        return whole ? WHOLE_SIZE : usual ? SIZES[round / 2 % SIZES.length] : OTHER_SIZE;
+        int[] sizes = wide ? WIDE_SIZES : SIZES;
+        return whole ? WHOLE_SIZE : usual ? sizes[round / 2 % sizes.length] : OTHER_SIZE;
+    }
+
+    private Set<Effect> effects(int round, SplittableRandom random) {
+        if (whole) {
+            return round % 2 == 1 ? EFFECTS : Set.of();
+        }
+        Set<Effect> some = EnumSet.noneOf(Effect.class);
+        if (wide && round / 8 % 2 == 1) {
+            Stream.of(Effect.values()).filter(effect -> random.nextBoolean()).forEach(some::add);
+        }
+        return some;
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.diagnose;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -170,37 +172,34 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
                 .toArray();
     }
 
-    /** Takes the largest set that agrees with one of its exposures, then the largest of the rest. */
+    /** Takes the largest set in which all agree with each other, then the largest of the rest. */
     private static Pattern several(Pointings p) {
-        int n = p.size();
-        int[] groups = new int[n];
+        int[] groups = new int[p.size()];
         Arrays.fill(groups, -1);
-        int number = 0;
         int first = 0;
         boolean tied = false;
-        while (Arrays.stream(groups).anyMatch(g -> g < 0)) {
-            int most = 0;
-            int centre = -1;
-            for (int i = 0; i < n; i++) {
-                int of = i;
-                int count = groups[i] >= 0
-                        ? 0
-                        : (int) IntStream.range(0, n)
-                                .filter(k -> groups[k] < 0 && p.agree(of, k))
-                                .count();
-                if (count > most) {
-                    most = count;
-                    centre = i;
-                }
+        for (int number = 0; Arrays.stream(groups).anyMatch(g -> g < 0); number++) {
+            List<Integer> largest = List.of();
+            for (int i = 0; i < groups.length; i++) {
+                List<Integer> set = groups[i] < 0 ? agreeing(p, groups, i) : List.of();
+                largest = set.size() > largest.size() ? set : largest;
             }
-            tied |= number == 1 && most == first;
-            first = number == 0 ? most : first;
-            int of = centre;
-            int mark = number++;
-            int[] before = groups.clone();
-            IntStream.range(0, n).filter(k -> before[k] < 0 && p.agree(of, k)).forEach(k -> groups[k] = mark);
+            for (int i : largest) {
+                groups[i] = number;
+            }
+            tied |= number == 1 && largest.size() == first;
+            first = number == 0 ? largest.size() : first;
         }
         return new Pattern(Kind.SEVERAL, groups, 0, tied);
+    }
+
+    /** One exposure, and of those without a group what agrees with all that were taken before. */
+    private static List<Integer> agreeing(Pointings p, int[] groups, int one) {
+        List<Integer> set = new ArrayList<>(List.of(one));
+        IntStream.range(0, groups.length)
+                .filter(k -> k != one && groups[k] < 0 && set.stream().allMatch(i -> p.agree(i, k)))
+                .forEach(set::add);
+        return set;
     }
 
     /** @return true for the exposures that the others are compared with */

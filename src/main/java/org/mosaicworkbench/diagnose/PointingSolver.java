@@ -16,7 +16,7 @@ import org.mosaicworkbench.sky.PixelPoint;
  * parameter varies more, its error is the jackknife's. {@value #SYSTEMATIC} pixels are added in quadrature for what all
  * sources of an exposure share: phases of undersampled pixels, the distortion's last digits. The scale is held by a
  * prior of {@value #SCALE_PRIOR}, and the roll of exposures with fewer than {@value #FEWEST_FOR_ROLL} sights by one of
- * {@value #ROLL_PRIOR} rad.
+ * {@value #ROLL_PRIOR} rad. An exposure whose sources, after the clipping, do not tie it to the others is not fitted.
  */
 final class PointingSolver {
 
@@ -29,6 +29,9 @@ final class PointingSolver {
     private static final int FIRST_ROUNDS = 3;
     private static final int ROUNDS = 12;
     private static final double MOST_SCATTER = 2;
+    /** Pixels: a place that is known no better is not known. */
+    private static final double FARTHEST = 100;
+
     private static final double LENGTH = PointingFit.LENGTH;
     private static final int PER_EXPOSURE = PointingFit.PER_EXPOSURE;
 
@@ -62,19 +65,29 @@ final class PointingSolver {
         residuals.count();
         double[][] covariance = inverse == null ? new double[size][size] : covariance(inverse);
         double[][] result = new double[exposures][];
+        int[] counts = residuals.counts.clone();
         for (int i = 0; i < exposures; i++) {
             result[i] = parameters[i].clone();
-            if (residuals.counts[i] == 0 || inverse == null) {
+            if (counts[i] == 0 || inverse == null || !isDetermined(covariance, i)) {
                 Arrays.fill(result[i], Double.NaN);
+                counts[i] = 0;
             }
         }
         return new PointingFit(
                 exposures,
                 result,
                 covariance,
-                residuals.counts.clone(),
+                counts,
                 new PointingFit.Residuals(residuals.rms(), residuals.scatter),
                 LENGTH);
+    }
+
+    /** Sources that do not hang together leave the place of some of their exposures open. */
+    private static boolean isDetermined(double[][] covariance, int exposure) {
+        int at = PER_EXPOSURE * exposure;
+        return IntStream.range(0, 2).allMatch(p -> covariance[at + p][at + p] < FARTHEST * FARTHEST)
+                && IntStream.range(0, 3).allMatch(p -> covariance[at + p][at + p] > 0)
+                && IntStream.range(2, PER_EXPOSURE).allMatch(p -> Double.isFinite(covariance[at + p][at + p]));
     }
 
     /**

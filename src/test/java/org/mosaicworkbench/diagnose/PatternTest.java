@@ -71,6 +71,19 @@ class PatternTest {
         check(Pattern.Kind.JUMP, 1, true, new int[] {0, 1}, of(0.01, at(0), at(3)));
     }
 
+    /** Each agrees with the middle ones, which are too uncertain to put those at the ends together. */
+    @Test
+    void whatDisagreesIsNeverInOneGroup() {
+        Pattern found = of(0.1, at(0), at(0.5), at(1), at(0.5), at(0), at(1));
+        check(Pattern.Kind.SEVERAL, 0, false, new int[] {0, 0, 1, 0, 0, 1}, found);
+    }
+
+    /** An error that is no number, which nothing should make, still ends in a verdict. */
+    @Test
+    void errorsThatAreNoNumbersPutEachByItself() {
+        check(Pattern.Kind.SEVERAL, 0, true, new int[] {0, 1, 2}, of(Double.NaN, at(0), at(0), at(0)));
+    }
+
     @Test
     void aDriftIsToldFromAJump() {
         Pattern fast = of(0.01, at(0), at(1), at(2.02), at(3));

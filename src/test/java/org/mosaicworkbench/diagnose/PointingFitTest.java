@@ -70,6 +70,31 @@ class PointingFitTest {
         assertEquals(31, fit.displacement(2, 0, 0)[0], 0.05);
     }
 
+    /** Two pairs that share no source: nothing says how one pair stands to the other. */
+    @Test
+    void whatIsNotTiedToTheOthersIsNotFitted() {
+        Random random = new Random(4);
+        for (int trial = 0; trial < 50; trial++) {
+            List<MatchedSource> sources = new ArrayList<>();
+            for (int k = 0; k < 12; k++) {
+                double x = 400 * random.nextDouble() - 200;
+                double y = 400 * random.nextDouble() - 200;
+                int first = 2 * (k % 2);
+                sources.add(new MatchedSource(
+                        x,
+                        y,
+                        List.of(
+                                new MatchedSource.Sight(first, x, y, 0.05, 1),
+                                new MatchedSource.Sight(first + 1, x + 0.1 * random.nextGaussian(), y, 0.05, 1))));
+            }
+            PointingFit fit = PointingFit.of(sources, 4, CENTRE, new boolean[] {true, true, true, true});
+            for (int i = 0; i < 4; i++) {
+                assertFalse(fit.fitted(i));
+                assertEquals(0, fit.sights()[i]);
+            }
+        }
+    }
+
     /** Wherever the errors of single sights are stated rightly, by half or doubly. */
     @Test
     void errorsAreHonestWithManySourcesAndWithFew() {
