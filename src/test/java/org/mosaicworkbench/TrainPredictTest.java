@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.PredictedSize;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Sensitivity;
 import org.mosaicworkbench.frames.FrameKind;
@@ -365,6 +366,12 @@ class TrainPredictTest {
         assertEquals(
                 begun.com().known(),
                 ModelEvaluation.read(out.resolve("results/test")).known());
+        assertEquals(
+                begun.com().known().keySet(),
+                begun.com().sizes().stream().map(PredictedSize::index).collect(Collectors.toSet()));
+        assertEquals(
+                begun.com().sizes(),
+                ModelEvaluation.read(out.resolve("results/test")).sizes());
         assertTrue(Files.size(out.resolve("results/test/sensitivity.png")) > 0);
         assertTrue(Files.readString(out.resolve("results/test/sensitivity.csv")).contains("all,0.05,2.0,5.0,3.5,"));
 

@@ -1,14 +1,21 @@
 package org.mosaicworkbench.decision;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.diagnose.MeasuredExposure;
+import org.mosaicworkbench.evaluate.InjectedMisalignment;
+import org.mosaicworkbench.evaluate.Interval;
+import org.mosaicworkbench.evaluate.PredictedSize;
 import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.nn.Classifier;
 
 /**
  * How a decision is made from what was measured and from what a model says.
@@ -61,6 +68,41 @@ public record DecisionRule(double largerThan, double threshold) {
                     : new Judgement(Decision.ALIGNED, agree(compared, size), probability, size);
         }
         return byMosaic(evidence, size, probability);
+    }
+
+    /**
+     * How large misalignments are predicted whose true sizes are known.
+     *
+     * @param model    that reads the mosaics
+     * @param datasets as it reads them
+     * @param known    true sizes by dataset; datasets that are not in it are left out
+     */
+    public List<PredictedSize> sizes(Classifier model, ReadDatasets datasets, Map<String, InjectedMisalignment> known) {
+        if (IntStream.range(0, datasets.size()).noneMatch(row -> known.containsKey(datasets.index(row)))) {
+            return List.of();
+        }
+        double[] probabilities = model.probabilities(datasets);
+        List<PredictedSize> sizes = new ArrayList<>();
+        for (int row = 0; row < probabilities.length; row++) {
+            String index = datasets.index(row);
+            if (known.containsKey(index)) {
+                sizes.add(predicted(index, datasets.evidence(row, probabilities[row]), known.get(index)));
+            }
+        }
+        return sizes;
+    }
+
+    private PredictedSize predicted(String index, Evidence evidence, InjectedMisalignment truth) {
+        Judgement judgement = judge(evidence);
+        SizeDistribution size = judgement.size();
+        return new PredictedSize(
+                index,
+                evidence.unknown() == 0 && !evidence.compared().isEmpty(),
+                judgement.decision() != Decision.NO_VERDICT,
+                truth.pixels(),
+                size.median(),
+                new Interval(size.quantile(0.16), size.quantile(0.84)),
+                new Interval(size.quantile(0.025), size.quantile(0.975)));
     }
 
     /** Where exposures were not compared, or not well: what the mosaic says, unless what they have in common contradicts it. */

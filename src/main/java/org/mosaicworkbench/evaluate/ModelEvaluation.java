@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -21,6 +22,7 @@ import org.mosaicworkbench.plot.ClassifierFigures;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Line;
 import org.mosaicworkbench.plot.LineChart;
+import org.mosaicworkbench.plot.SizeChart;
 import org.mosaicworkbench.plot.Theme;
 
 /**
@@ -28,24 +30,28 @@ import org.mosaicworkbench.plot.Theme;
  *
  * @param evaluation numbers, verdicts and mistakes
  * @param known      by how much datasets are misaligned, by name; empty where it is not known
+ * @param sizes      how large the misalignments were predicted, beside the true ones; empty where these are not known
  */
-public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalignment> known) implements Displayable {
+public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalignment> known, List<PredictedSize> sizes)
+        implements Displayable {
 
     private static final int BINS = 10;
     private static final String KNOWN = "misalignments.csv";
     private static final String SENSITIVITY = "sensitivity";
+    private static final String SIZES = "sizes";
     private static final List<String> HISTORY = List.of("accuracy", "loss");
     private static final String[] CLASSES =
             Stream.of(Label.values()).map(Label::toString).toArray(String[]::new);
 
-    /** Takes a copy of the map. */
+    /** Takes copies. */
     public ModelEvaluation {
         known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
+        sizes = List.copyOf(sizes);
     }
 
     /** An evaluation of datasets whose misalignments are not known. */
     public ModelEvaluation(Evaluation evaluation) {
-        this(evaluation, Map.of());
+        this(evaluation, Map.of(), List.of());
     }
 
     /**
@@ -63,7 +69,12 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
             Map<String, InjectedMisalignment> known) {
         Map<String, InjectedMisalignment> own = new LinkedHashMap<>(known);
         own.keySet().retainAll(verdicts.stream().map(Prediction::index).collect(Collectors.toSet()));
-        return new ModelEvaluation(Evaluation.of(set, verdicts, history, tuning), own);
+        return new ModelEvaluation(Evaluation.of(set, verdicts, history, tuning), own, List.of());
+    }
+
+    /** The same with sizes that were predicted. */
+    public ModelEvaluation with(List<PredictedSize> predicted) {
+        return new ModelEvaluation(evaluation, known, predicted);
     }
 
     /**
@@ -72,14 +83,17 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
      * @param folder {@code results/test} or {@code results/val} of a training
      */
     public static ModelEvaluation read(Path folder) {
-        Path sizes = folder.resolve(KNOWN);
+        Path known = folder.resolve(KNOWN);
+        Path sizes = folder.resolve(SIZES + ".csv");
         return new ModelEvaluation(
-                Evaluation.read(folder), Files.exists(sizes) ? InjectedMisalignment.read(sizes) : Map.of());
+                Evaluation.read(folder),
+                Files.exists(known) ? InjectedMisalignment.read(known) : Map.of(),
+                Files.exists(sizes) ? PredictedSize.read(sizes) : List.of());
     }
 
     /**
      * Writes {@code scores.csv}, {@code metrics.json}, {@code history.csv} and each plot as PNG and as SVG; where
-     * misalignments are known, {@code misalignments.csv} and {@code sensitivity.csv} too.
+     * misalignments are known, {@code misalignments.csv}, {@code sensitivity.csv} and {@code sizes.csv} too.
      */
     public Path write(Path folder) {
         evaluation.write(folder);
@@ -91,6 +105,9 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
             figure.writePng(folder.resolve(SENSITIVITY + ".png"));
             figure.writeSvg(folder.resolve(SENSITIVITY + ".svg"));
         }
+        if (!sizes.isEmpty()) {
+            PredictedSize.write(folder.resolve(SIZES + ".csv"), sizes);
+        }
         figures(Theme.LIGHT).forEach((name, figure) -> {
             figure.writePng(folder.resolve(name + ".png"));
             figure.writeSvg(folder.resolve(name + ".svg"));
@@ -99,8 +116,8 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     /**
-     * Shows accuracy, loss, ROC, precision and recall, confusion and calibration as one panel, light; without the first
-     * two where the set has no history.
+     * Shows accuracy, loss, ROC, precision and recall, confusion, calibration and predicted sizes as one panel, light;
+     * without the first two where the set has no history, without the last where the true sizes are not known.
      */
     public void drawPlots() {
         Notebook.show(panel(Theme.LIGHT));
@@ -114,7 +131,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         }
         return Figure.panel(
                 evaluation.set() + " set, " + Count.of(evaluation.verdicts().size(), "dataset"),
-                evaluation.history().isEmpty() ? 2 : 3,
+                figures.size() > 6 ? 4 : figures.size() > 4 ? 3 : 2,
                 List.copyOf(figures.values()));
     }
 
@@ -152,7 +169,32 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
                 "calibration",
                 calibration(
                         Scores.calibration(truth, scores, BINS), Scores.calibrationError(truth, scores, BINS), theme));
+        if (!sizes.isEmpty()) {
+            figures.put(SIZES, sizesFigure(theme));
+        }
         return figures;
+    }
+
+    /** Predicted against true sizes of the datasets that got a verdict, and how many of the intervals hold the truth. */
+    private Figure sizesFigure(Theme theme) {
+        List<PredictedSize> decided =
+                sizes.stream().filter(PredictedSize::decided).toList();
+        long held = decided.stream().filter(PredictedSize::holds).count();
+        return SizeChart.of(
+                        "Size: " + held + " of " + decided.size() + " within their 95 % interval",
+                        sizes("exposures compared", decided, PredictedSize::compared),
+                        sizes("the mosaic alone", decided, one -> !one.compared()))
+                .figure(theme);
+    }
+
+    private static Line sizes(String name, List<PredictedSize> all, Predicate<PredictedSize> which) {
+        List<PredictedSize> own = all.stream().filter(which).toList();
+        return new Line(
+                name,
+                own.stream().mapToDouble(PredictedSize::pixels).toArray(),
+                own.stream().mapToDouble(PredictedSize::size).toArray(),
+                own.stream().mapToDouble(one -> one.part68().low()).toArray(),
+                own.stream().mapToDouble(one -> one.part68().high()).toArray());
     }
 
     private static Figure calibration(List<CalibrationBin> bins, double error, Theme theme) {

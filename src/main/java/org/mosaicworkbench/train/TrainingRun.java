@@ -10,12 +10,15 @@ import org.mosaicworkbench.caution.FarFeatures;
 import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.dataset.PreparedDatasets;
+import org.mosaicworkbench.decision.DecisionRule;
+import org.mosaicworkbench.decision.ReadDatasets;
 import org.mosaicworkbench.evaluate.DecisionSettings;
 import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.EngineThreads;
@@ -140,7 +143,9 @@ public record TrainingRun(
                 model.temperature(),
                 DecisionSettings.PLAIN.draws(),
                 recipe.execution().seed());
-        return ModelEvaluation.of(set, verdicts, history, tuning, known);
+        return ModelEvaluation.of(set, verdicts, history, tuning, known)
+                .with(new DecisionRule(Residual.LIMIT, model.threshold())
+                        .sizes(model, new ReadDatasets(examples, data.compared()), known));
     }
 
     private List<String> warnings(PreparedDatasets all) {

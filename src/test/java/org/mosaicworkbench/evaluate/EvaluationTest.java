@@ -1,6 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,28 @@ class EvaluationTest {
         assertEquals("ja0005", SIX.get(4).visit());
         assertEquals("odd name", new Prediction("odd name", Label.ALIGNED, 0, Label.ALIGNED).visit());
         assertEquals("unknown", new Prediction("odd name", Label.ALIGNED, 0, Label.ALIGNED).detector());
+    }
+
+    @Test
+    void sizesComeBackTheSame(@TempDir Path folder) {
+        PredictedSize right = new PredictedSize(
+                "hst_1_01_acs_wfc_total_ja0001",
+                true,
+                true,
+                0.3,
+                0.1 + 0.2,
+                new Interval(0.28, 0.32),
+                new Interval(0.25, 0.35));
+        PredictedSize wrong = new PredictedSize(
+                "hst_1_01_acs_wfc_total_ja0002", false, false, 12, 3, new Interval(2, 4), new Interval(1, 11.9));
+        Evaluation evaluation = Evaluation.of("test", SIX, List.of(), DecisionSettings.PLAIN);
+        ModelEvaluation sized = new ModelEvaluation(evaluation).with(List.of(right, wrong));
+
+        assertEquals(sized.sizes(), ModelEvaluation.read(sized.write(folder)).sizes());
+
+        assertTrue(right.holds());
+        assertFalse(wrong.holds());
+        assertTrue(Files.exists(folder.resolve("sizes.svg")));
     }
 
     @Test

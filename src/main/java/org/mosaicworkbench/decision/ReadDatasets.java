@@ -1,8 +1,8 @@
-package org.mosaicworkbench.predict;
+package org.mosaicworkbench.decision;
 
-import org.mosaicworkbench.decision.Evidence;
 import org.mosaicworkbench.diagnose.ExposureTable;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.nn.Examples;
@@ -14,6 +14,15 @@ import org.mosaicworkbench.nn.Examples;
  * @param exposures how their exposures compare
  */
 public record ReadDatasets(Examples all, ExposureTable exposures) implements Examples {
+
+    /** What is known of a dataset, with what a model says of it. */
+    Evidence evidence(int row, double probability) {
+        return new Evidence(
+                probability,
+                all.features(row)[Feature.NUMEXP.place()],
+                all.measured(row),
+                exposures.of(all.index(row)));
+    }
 
     @Override
     public int size() {

@@ -1,0 +1,65 @@
+package org.mosaicworkbench.evaluate;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mosaicworkbench.io.Csv;
+import org.mosaicworkbench.io.CsvTable;
+import org.mosaicworkbench.io.WholeFile;
+
+/**
+ * The misalignment of a dataset as it was predicted, beside the true one. All in pixels of the mosaic.
+ *
+ * @param index    of the dataset
+ * @param compared whether its exposures were compared; else the mosaic alone tells
+ * @param decided  whether there is a verdict
+ * @param pixels   the true size
+ * @param size     the most likely one: as likely exceeded as not
+ * @param part68   interval that holds it with a probability of 68 %
+ * @param part95   ... of 95 %
+ */
+public record PredictedSize(
+        String index, boolean compared, boolean decided, double pixels, double size, Interval part68, Interval part95) {
+
+    private static final List<String> COLUMNS = List.of(
+            "index", "compared", "decided", "pixels", "size", "size_lo68", "size_hi68", "size_lo95", "size_hi95");
+    private static final String REMEDY = "train again";
+
+    /** Writes a table, a line for each. */
+    public static Path write(Path file, List<PredictedSize> sizes) {
+        StringBuilder table = new StringBuilder(Csv.line(COLUMNS));
+        sizes.forEach(one -> table.append(Csv.line(List.of(
+                one.index,
+                one.compared ? 1 : 0,
+                one.decided ? 1 : 0,
+                one.pixels,
+                one.size,
+                one.part68.low(),
+                one.part68.high(),
+                one.part95.low(),
+                one.part95.high()))));
+        return WholeFile.writeText(file, table.toString());
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when it is no such table
+     */
+    public static List<PredictedSize> read(Path file) {
+        return CsvTable.read(file, REMEDY).requireHeader(COLUMNS, REMEDY).rows().stream()
+                .map(row -> new PredictedSize(
+                        row.name("index"),
+                        row.number("compared") == 1,
+                        row.number("decided") == 1,
+                        row.number("pixels"),
+                        row.number("size"),
+                        new Interval(row.number("size_lo68"), row.number("size_hi68")),
+                        new Interval(row.number("size_lo95"), row.number("size_hi95"))))
+                .toList();
+    }
+
+    /** @return whether the interval of 95 % holds the true size */
+    public boolean holds() {
+        return pixels >= part95.low() && pixels <= part95.high();
+    }
+}
