@@ -44,9 +44,6 @@ public final class Train {
     private static final class TrainOptions extends Options<TrainOptions> {
 
         private DatasetFiles data;
-        /** Not where a result is made again, from the very files of then. */
-        private boolean looksBeside = true;
-
         private String modelName = "ensembleSVM";
         private Blueprint blueprint = Blueprint.ensemble();
         private ChosenRecipe recipe = ChosenRecipe.USUAL;
@@ -245,15 +242,13 @@ public final class Train {
         if (o.threads != null) {
             EngineThreads.of(o.threads);
         }
-        DatasetFiles data = o.looksBeside ? o.data.found() : o.data;
-        return new TrainingRun(data, o.blueprint, o.recipe.of(o.blueprint), o.modelName, o.learning, o.from)
+        return new TrainingRun(o.data, o.blueprint, o.recipe.of(o.blueprint), o.modelName, o.learning, o.from)
                 .run(o.byName(), o.outputPath);
     }
 
     /** The task that made a result, but for where its results go. */
     static Train again(Provenance making) {
         return of(DatasetFiles.of(making))
-                .with(o -> o.looksBeside = false)
                 .refit(making.given("refit", Boolean.class).orElse(false))
                 .blueprint(making.option("blueprint", Blueprint.class))
                 .params(making.option("recipe", TrainingConfig.class))

@@ -84,9 +84,12 @@ public record DatasetFiles(
     /**
      * These with all that is known of the datasets beside their features: the tables of measured numbers beside those of
      * features where none is named, and the tables of exposures beside either, {@code NAME_exposures.csv} or {@code
-     * exposures.csv}.
+     * exposures.csv}. Where tables of exposures are named, nothing is looked for.
      */
     public DatasetFiles found() {
+        if (!exposures.isEmpty()) {
+            return this;
+        }
         List<Path> numbers = measured.isEmpty()
                 ? tables().stream()
                         .flatMap(table -> MeasurementTable.beside(table).stream())

@@ -100,9 +100,10 @@ public record DecisionRule(double largerThan, double threshold) {
                 evidence.unknown() == 0 && !evidence.compared().isEmpty(),
                 judgement.decision() != Decision.NO_VERDICT,
                 truth.pixels(),
-                size.median(),
-                new Interval(size.quantile(0.16), size.quantile(0.84)),
-                new Interval(size.quantile(0.025), size.quantile(0.975)));
+                new PredictedSize.Size(
+                        size.median(),
+                        new Interval(size.quantile(0.16), size.quantile(0.84)),
+                        new Interval(size.quantile(0.025), size.quantile(0.975))));
     }
 
     /** Where exposures were not compared, or not well: what the mosaic says, unless what they have in common contradicts it. */

@@ -192,9 +192,9 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         return new Line(
                 name,
                 own.stream().mapToDouble(PredictedSize::pixels).toArray(),
-                own.stream().mapToDouble(PredictedSize::size).toArray(),
-                own.stream().mapToDouble(one -> one.part68().low()).toArray(),
-                own.stream().mapToDouble(one -> one.part68().high()).toArray());
+                own.stream().mapToDouble(one -> one.size().median()).toArray(),
+                own.stream().mapToDouble(one -> one.size().part68().low()).toArray(),
+                own.stream().mapToDouble(one -> one.size().part68().high()).toArray());
     }
 
     private static Figure calibration(List<CalibrationBin> bins, double error, Theme theme) {

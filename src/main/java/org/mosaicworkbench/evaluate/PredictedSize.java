@@ -13,16 +13,22 @@ import org.mosaicworkbench.io.WholeFile;
  * @param compared whether its exposures were compared; else the mosaic alone tells
  * @param decided  whether there is a verdict
  * @param pixels   the true size
- * @param size     the most likely one: as likely exceeded as not
- * @param part68   interval that holds it with a probability of 68 %
- * @param part95   ... of 95 %
+ * @param size     what was predicted
  */
-public record PredictedSize(
-        String index, boolean compared, boolean decided, double pixels, double size, Interval part68, Interval part95) {
+public record PredictedSize(String index, boolean compared, boolean decided, double pixels, Size size) {
 
     private static final List<String> COLUMNS = List.of(
             "index", "compared", "decided", "pixels", "size", "size_lo68", "size_hi68", "size_lo95", "size_hi95");
     private static final String REMEDY = "train again";
+
+    /**
+     * A size with its uncertainty.
+     *
+     * @param median as likely exceeded as not
+     * @param part68 interval that holds it with a probability of 68 %
+     * @param part95 ... of 95 %
+     */
+    public record Size(double median, Interval part68, Interval part95) {}
 
     /** Writes a table, a line for each. */
     public static Path write(Path file, List<PredictedSize> sizes) {
@@ -32,11 +38,11 @@ public record PredictedSize(
                 one.compared ? 1 : 0,
                 one.decided ? 1 : 0,
                 one.pixels,
-                one.size,
-                one.part68.low(),
-                one.part68.high(),
-                one.part95.low(),
-                one.part95.high()))));
+                one.size.median,
+                one.size.part68.low(),
+                one.size.part68.high(),
+                one.size.part95.low(),
+                one.size.part95.high()))));
         return WholeFile.writeText(file, table.toString());
     }
 
@@ -52,14 +58,15 @@ public record PredictedSize(
                         row.number("compared") == 1,
                         row.number("decided") == 1,
                         row.number("pixels"),
-                        row.number("size"),
-                        new Interval(row.number("size_lo68"), row.number("size_hi68")),
-                        new Interval(row.number("size_lo95"), row.number("size_hi95"))))
+                        new Size(
+                                row.number("size"),
+                                new Interval(row.number("size_lo68"), row.number("size_hi68")),
+                                new Interval(row.number("size_lo95"), row.number("size_hi95")))))
                 .toList();
     }
 
     /** @return whether the interval of 95 % holds the true size */
     public boolean holds() {
-        return pixels >= part95.low() && pixels <= part95.high();
+        return pixels >= size.part95.low() && pixels <= size.part95.high();
     }
 }

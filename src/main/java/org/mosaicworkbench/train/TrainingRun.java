@@ -50,8 +50,9 @@ public record TrainingRun(
     private static final String FROM = "from";
     private static final String IMG = "img";
 
-    /** Takes a copy of the list. */
+    /** Takes a copy of the list, and what is known of single exposures from beside the tables. */
     public TrainingRun {
+        data = data.found();
         from = List.copyOf(from);
     }
 

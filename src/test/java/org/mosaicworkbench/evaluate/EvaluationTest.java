@@ -73,9 +73,7 @@ class EvaluationTest {
                 true,
                 true,
                 0.3,
-                0.1 + 0.2,
-                new Interval(0.28, 0.32),
-                new Interval(0.25, 0.35));
+                new PredictedSize.Size(0.1 + 0.2, new Interval(0.28, 0.32), new Interval(0.25, 0.35)));
         PredictedSize wrong = new PredictedSize(
                 "hst_1_01_acs_wfc_total_ja0002", false, false, 12, 3, new Interval(2, 4), new Interval(1, 11.9));
         Evaluation evaluation = Evaluation.of("test", SIX, List.of(), DecisionSettings.PLAIN);
