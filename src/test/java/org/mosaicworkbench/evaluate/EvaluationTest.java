@@ -75,7 +75,11 @@ class EvaluationTest {
                 0.3,
                 new PredictedSize.Size(0.1 + 0.2, new Interval(0.28, 0.32), new Interval(0.25, 0.35)));
         PredictedSize wrong = new PredictedSize(
-                "hst_1_01_acs_wfc_total_ja0002", false, false, 12, 3, new Interval(2, 4), new Interval(1, 11.9));
+                "hst_1_01_acs_wfc_total_ja0002",
+                false,
+                false,
+                12,
+                new PredictedSize.Size(3, new Interval(2, 4), new Interval(1, 11.9)));
         Evaluation evaluation = Evaluation.of("test", SIX, List.of(), DecisionSettings.PLAIN);
         ModelEvaluation sized = new ModelEvaluation(evaluation).with(List.of(right, wrong));
 
