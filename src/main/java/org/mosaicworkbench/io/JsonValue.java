@@ -1,11 +1,11 @@
 package org.mosaicworkbench.io;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
@@ -70,7 +70,9 @@ public final class JsonValue {
      */
     public static JsonValue parse(String text, String source, String remedy) {
         try {
-            return of(JsonParser.parseString(text), source, remedy);
+            // JsonParser.parseString is newer than the Gson that IJava puts in front of ours.
+            JsonElement element = new Gson().fromJson(text, JsonElement.class);
+            return of(element == null ? JsonNull.INSTANCE : element, source, remedy);
         } catch (JsonParseException e) {
             throw new BadInput(source + ": is not sound JSON; " + remedy, e);
         }

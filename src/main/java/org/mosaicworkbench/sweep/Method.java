@@ -119,7 +119,11 @@ public sealed interface Method {
     default JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("method", name());
-        new Gson().toJsonTree(this).getAsJsonObject().asMap().forEach(json::add);
+        new Gson()
+                .toJsonTree(this)
+                .getAsJsonObject()
+                .entrySet()
+                .forEach(part -> json.add(part.getKey(), part.getValue()));
         return json;
     }
 

@@ -1,7 +1,6 @@
 package org.mosaicworkbench.sweep;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -206,7 +205,7 @@ public final class SweepResult implements Displayable, Reportable {
                 new GsonBuilder()
                                 .setPrettyPrinting()
                                 .create()
-                                .toJson(JsonParser.parseString(plan().space().json())) + "\n");
+                                .toJson(SpaceJson.write(plan().space())) + "\n");
         if (trials().stream().anyMatch(trial -> !trial.failed())) {
             Map<String, Figure> figures =
                     new TreeMap<>(Map.of("course", course(Theme.LIGHT), "settings", settings(Theme.LIGHT)));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
@@ -146,13 +147,13 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         if (value.isJsonArray() && value.getAsJsonArray().size() > MOST) {
             return value.getAsJsonArray().size() + " values";
         }
-        if (value.isJsonArray() && value.getAsJsonArray().isEmpty()) {
+        if (value.isJsonArray() && value.getAsJsonArray().size() == 0) {
             return "none";
         }
         if (value.isJsonArray()) {
             return String.join(
                     ", ",
-                    value.getAsJsonArray().asList().stream()
+                    StreamSupport.stream(value.getAsJsonArray().spliterator(), false)
                             .map(Provenance::words)
                             .toList());
         }

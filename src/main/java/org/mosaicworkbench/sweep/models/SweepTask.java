@@ -3,7 +3,6 @@ package org.mosaicworkbench.sweep.models;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +99,7 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
     JsonObject json() {
         DatasetFiles data = models.data();
         JsonObject json = new JsonObject();
-        json.add("space", JsonParser.parseString(space.json()));
+        json.add("space", JsonValue.parse(space.json(), "the space", "report it").json());
         method.json().entrySet().forEach(part -> json.add(part.getKey(), part.getValue()));
         json.addProperty("trials", trials);
         json.addProperty("csv", data.csv().toString());
