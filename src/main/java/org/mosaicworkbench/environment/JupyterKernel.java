@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
@@ -32,8 +33,40 @@ public enum JupyterKernel {
             "mosaic-jjava",
             "Java (mosaic-workbench, JJava)",
             "https://github.com/dflib/jjava#installation",
-            new Variables("JJAVA_CLASSPATH", "JJAVA_JVM_OPTS", ""),
+            new Variables("JJAVA_CLASSPATH", "JJAVA_JVM_OPTS", "JJAVA_STARTUP_SCRIPT"),
             "");
+
+    /**
+     * What notebooks use without an import of their own. They come first, for an import on demand after a variable can
+     * make JShell compile the variable anew, and in kernels that cannot redefine a class its value is lost.
+     */
+    private static final List<String> PACKAGES = List.of(
+            "java.nio.file",
+            "java.util",
+            "java.util.function",
+            "java.util.stream",
+            "org.mosaicworkbench",
+            "org.mosaicworkbench.baseline",
+            "org.mosaicworkbench.corrupt",
+            "org.mosaicworkbench.environment",
+            "org.mosaicworkbench.evaluate",
+            "org.mosaicworkbench.explore",
+            "org.mosaicworkbench.features",
+            "org.mosaicworkbench.fits",
+            "org.mosaicworkbench.frames",
+            "org.mosaicworkbench.frames.measure",
+            "org.mosaicworkbench.io",
+            "org.mosaicworkbench.mosaic",
+            "org.mosaicworkbench.mosaic.detect",
+            "org.mosaicworkbench.nn",
+            "org.mosaicworkbench.notebook",
+            "org.mosaicworkbench.plot",
+            "org.mosaicworkbench.prep",
+            "org.mosaicworkbench.simulate",
+            "org.mosaicworkbench.sky",
+            "org.mosaicworkbench.sweep",
+            "org.mosaicworkbench.visit",
+            "tech.tablesaw.api");
 
     /** The environment variables that a kernel reads; an empty name where it reads none. */
     private record Variables(String classPath, String jvmOptions, String start) {}
@@ -108,9 +141,14 @@ public enum JupyterKernel {
         return variable(variables.start);
     }
 
-    /** What runs first, so that our values are shown; empty where nothing has to. */
+    /** What runs first: the imports that notebooks do without, then what lets the kernel show our values. */
     String startCode() {
-        return startCode;
+        return imports() + startCode;
+    }
+
+    /** The imports that every notebook starts with, on one line. */
+    static String imports() {
+        return PACKAGES.stream().map(name -> "import " + name + ".*; ").collect(Collectors.joining());
     }
 
     private static Optional<String> variable(String name) {

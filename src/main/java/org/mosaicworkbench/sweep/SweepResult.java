@@ -202,10 +202,7 @@ public final class SweepResult implements Displayable, Reportable {
         WholeFile.writeText(folder.resolve("importance.csv"), worth.toString());
         WholeFile.writeText(
                 folder.resolve("space.json"),
-                new GsonBuilder()
-                                .setPrettyPrinting()
-                                .create()
-                                .toJson(SpaceJson.write(plan().space())) + "\n");
+                new GsonBuilder().setPrettyPrinting().create().toJson(SpaceJson.write(plan().space())) + "\n");
         if (trials().stream().anyMatch(trial -> !trial.failed())) {
             Map<String, Figure> figures =
                     new TreeMap<>(Map.of("course", course(Theme.LIGHT), "settings", settings(Theme.LIGHT)));

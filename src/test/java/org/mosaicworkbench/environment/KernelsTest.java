@@ -97,7 +97,7 @@ class KernelsTest {
         assertTrue(path[path.length - 1].endsWith("rapaio-jupyter-kernel-3.0.1.jar"), path[path.length - 1]);
         assertTrue(env(place, "LC_ALL").endsWith(".UTF-8"));
         assertEquals(
-                "org.mosaicworkbench.notebook.RapaioAdapter.attach();",
+                JupyterKernel.imports() + "org.mosaicworkbench.notebook.RapaioAdapter.attach();",
                 Files.readString(Path.of(env(place, "RJK_INIT_SCRIPT"))).strip());
         assertEquals("Java (mosaic-workbench)", json(place).get("display_name").getAsString());
         assertEquals("java", json(place).get("language").getAsString());
@@ -150,7 +150,7 @@ class KernelsTest {
         assertEquals(ProjectFolder.find().classes().toString(), path[0]);
         assertEquals("/mine.jar", path[path.length - 1]);
         assertEquals(
-                "int mine = 1;\norg.mosaicworkbench.notebook.IJavaAdapter.attach("
+                "int mine = 1;\n" + JupyterKernel.imports() + "org.mosaicworkbench.notebook.IJavaAdapter.attach("
                         + "io.github.spencerpark.ijava.IJava.getKernelInstance());",
                 env(place, "IJAVA_STARTUP_SCRIPT"));
         assertEquals("-1", env(place, "IJAVA_TIMEOUT"));

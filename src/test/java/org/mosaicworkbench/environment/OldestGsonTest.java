@@ -74,8 +74,9 @@ class OldestGsonTest {
                 return Arrays.stream(owner.getFields())
                         .anyMatch(field -> field.getName().equals(target.getName()));
             }
-            List<String> parameters =
-                    called.getRawParameterTypes().stream().map(JavaClass::getName).toList();
+            List<String> parameters = called.getRawParameterTypes().stream()
+                    .map(JavaClass::getName)
+                    .toList();
             Stream<Executable> there = target.getName().equals("<init>")
                     ? Stream.of(owner.getDeclaredConstructors())
                     : Stream.concat(Stream.of(owner.getMethods()), Stream.of(owner.getDeclaredMethods()))
@@ -91,7 +92,8 @@ class OldestGsonTest {
     }
 
     private static List<String> missing(ClassLoader gson, Class<?> in) throws URISyntaxException {
-        Path place = Path.of(in.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path place =
+                Path.of(in.getProtectionDomain().getCodeSource().getLocation().toURI());
         return new ClassFileImporter()
                 .importPath(place).stream()
                         .flatMap(ours -> ours.getAccessesFromSelf().stream())
@@ -118,7 +120,9 @@ class OldestGsonTest {
 
             assertEquals(
                     List.of(GSON + "JsonParser.parseString(java.lang.String)"),
-                    missing.stream().filter(name -> name.contains("parseString")).toList());
+                    missing.stream()
+                            .filter(name -> name.contains("parseString"))
+                            .toList());
         }
     }
 

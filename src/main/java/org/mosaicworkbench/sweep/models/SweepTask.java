@@ -99,7 +99,8 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
     JsonObject json() {
         DatasetFiles data = models.data();
         JsonObject json = new JsonObject();
-        json.add("space", JsonValue.parse(space.json(), "the space", "report it").json());
+        json.add(
+                "space", JsonValue.parse(space.json(), "the space", "report it").json());
         method.json().entrySet().forEach(part -> json.add(part.getKey(), part.getValue()));
         json.addProperty("trials", trials);
         json.addProperty("csv", data.csv().toString());
