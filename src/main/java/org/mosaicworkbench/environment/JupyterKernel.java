@@ -141,14 +141,14 @@ public enum JupyterKernel {
         return variable(variables.start);
     }
 
-    /** What runs first: the imports that notebooks do without, then what lets the kernel show our values. */
+    /** What lets the kernel show our values; empty where nothing has to. */
     String startCode() {
-        return imports() + startCode;
+        return startCode;
     }
 
-    /** The imports that every notebook starts with, on one line. */
+    /** The imports that every notebook starts with, each on a line. */
     static String imports() {
-        return PACKAGES.stream().map(name -> "import " + name + ".*; ").collect(Collectors.joining());
+        return PACKAGES.stream().map(name -> "import " + name + ".*;\n").collect(Collectors.joining());
     }
 
     private static Optional<String> variable(String name) {

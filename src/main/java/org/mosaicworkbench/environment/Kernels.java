@@ -58,6 +58,22 @@ public final class Kernels {
             "-Dai.djl.offline=true",
             "-DOPT_OUT_TRACKING=true");
 
+    /**
+     * A resource of the Rapaio kernel, the imports that cells start with. It and the start script are a snippet each, so
+     * that imports and what runs cannot share one; ours stands before its jar on the class path.
+     */
+    private static final String RAPAIO_IMPORTS = "init.jshell";
+    /** What the kernel's own has. */
+    private static final String RAPAIO_OWN = """
+            import java.util.prefs.*;
+            import java.util.regex.*;
+            import java.util.concurrent.*;
+            import java.io.*;
+            import java.math.*;
+            import java.net.*;
+            import static org.rapaio.jupyter.kernel.global.Global.*;
+            """;
+
     private static final String UTF8_LOCALE =
             System.getProperty("os.name").startsWith("Mac") ? "en_US.UTF-8" : "C.UTF-8";
 
@@ -88,6 +104,7 @@ public final class Kernels {
         KernelSpec spec = kernel == JupyterKernel.RAPAIO ? rapaio(folder) : derived(kernel);
         if (kernel == JupyterKernel.RAPAIO) {
             WholeFile.writeText(startScript(folder), kernel.startCode() + "\n");
+            WholeFile.writeText(folder.resolve(RAPAIO_IMPORTS), RAPAIO_OWN + JupyterKernel.imports());
         }
         WholeFile.writeText(folder.resolve("kernel.json"), spec.json());
         return installed(folder, spec);
@@ -118,7 +135,7 @@ public final class Kernels {
         requireOurs(folder);
         try {
             for (String name : new String[] {
-                "kernel.json", startScript(folder).getFileName().toString()
+                "kernel.json", startScript(folder).getFileName().toString(), RAPAIO_IMPORTS
             }) {
                 Files.deleteIfExists(folder.resolve(name));
             }
@@ -136,7 +153,9 @@ public final class Kernels {
     private KernelSpec rapaio(Path folder) {
         MavenAccess maven = new MavenAccess(home);
         Artifact jar = maven.dependency("io.github.padreati", "rapaio-jupyter-kernel");
-        ClassPath path = maven.project().then(maven.resolve(new Dependency(jar, JavaScopes.COMPILE)));
+        ClassPath path = maven.project()
+                .then(new ClassPath(List.of(new ClassPath.Entry("", folder))))
+                .then(maven.resolve(new Dependency(jar, JavaScopes.COMPILE)));
         List<String> argv = new ArrayList<>(List.of(java().toString()));
         argv.addAll(javaOptions());
         argv.addAll(List.of("-cp", path.joined(), "org.rapaio.jupyter.kernel.MainApp", CONNECTION));
@@ -161,7 +180,9 @@ public final class Kernels {
             String options = String.join(" ", javaOptions());
             kernel.jvmOptionsVariable().ifPresent(name -> env.merge(name, options, (old, own) -> old + " " + own));
         }
-        kernel.startVariable().ifPresent(name -> env.merge(name, kernel.startCode(), (old, own) -> old + "\n" + own));
+        kernel.startVariable()
+                .ifPresent(name ->
+                        env.merge(name, JupyterKernel.imports() + kernel.startCode(), (old, own) -> old + "\n" + own));
         return spec(kernel, argv, theirs.interruptMode(), env);
     }
 

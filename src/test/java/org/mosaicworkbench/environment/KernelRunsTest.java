@@ -38,10 +38,6 @@ class KernelRunsTest {
     private static final List<String> CELLS = List.of(
             """
             import java.awt.image.BufferedImage;
-            import org.mosaicworkbench.notebook.Notebook;
-            import org.mosaicworkbench.notebook.Picture;
-            import org.mosaicworkbench.notebook.Progress;
-            import org.mosaicworkbench.notebook.TextTable;
             var image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
             image.setRGB(7, 9, 0xff8040);
             Notebook.show(TextTable.of("star", "flux").with("A & B", 12.5).with("C", 7.25), "in the middle");

@@ -97,8 +97,10 @@ class KernelsTest {
         assertTrue(path[path.length - 1].endsWith("rapaio-jupyter-kernel-3.0.1.jar"), path[path.length - 1]);
         assertTrue(env(place, "LC_ALL").endsWith(".UTF-8"));
         assertEquals(
-                JupyterKernel.imports() + "org.mosaicworkbench.notebook.RapaioAdapter.attach();",
+                "org.mosaicworkbench.notebook.RapaioAdapter.attach();",
                 Files.readString(Path.of(env(place, "RJK_INIT_SCRIPT"))).strip());
+        assertEquals(place.toString(), path[path.length - 2]);
+        assertTrue(Files.readString(place.resolve("init.jshell")).endsWith(JupyterKernel.imports()));
         assertEquals("Java (mosaic-workbench)", json(place).get("display_name").getAsString());
         assertEquals("java", json(place).get("language").getAsString());
     }
@@ -169,6 +171,7 @@ class KernelsTest {
         Path place = user.resolve("mosaic-jjava");
         assertEquals(List.of("python3", own + "/launcher.py", "/opt/jjava.jar", "{connection_file}"), argv(place));
         assertTrue(env(place, "JJAVA_CLASSPATH").startsWith(ProjectFolder.find().classes() + File.pathSeparator));
+        assertEquals(JupyterKernel.imports(), env(place, "JJAVA_STARTUP_SCRIPT"));
         assertTrue(env(place, "JJAVA_JVM_OPTS").startsWith("-Xmx1g -Djava.awt.headless=true "));
         assertEquals("signal", json(place).get("interrupt_mode").getAsString());
         assertEquals(
