@@ -17,6 +17,7 @@ import org.mosaicworkbench.explore.ExploreResult;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.label.LabelsResult;
+import org.mosaicworkbench.mend.MendResult;
 import org.mosaicworkbench.mosaic.CombineResult;
 import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.prep.Preparation;
@@ -169,6 +170,7 @@ public final class Verify {
             case SimulateResult.TASK ->
                 Simulate.again(making).output(folder).run().measures();
             case DiagnoseResult.TASK -> Diagnose.again(making).run().measures();
+            case MendResult.TASK -> Mend.again(making).output(folder).run().measures();
             case LabelsResult.TASK -> Labels.again(making).run().measures();
             case ExploreResult.TASK ->
                 Explore.again(making).output(folder).run().measures();

@@ -53,6 +53,7 @@ public final class MosaicCommandLine implements Runnable {
             LabelCommand.class,
             CombineCommand.class,
             DiagnoseCommand.class,
+            MendCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
             KernelCommand.class,

@@ -16,7 +16,7 @@ import org.mosaicworkbench.visit.Visit;
  * A visit's folder copied with some headers changed. Products of an earlier processing ({@code hst_*} without the
  * reference catalog) stay behind: they would show the visit as it was. So does what is in folders below.
  */
-final class VisitCopy {
+public final class VisitCopy {
 
     private static final String PRODUCT = "hst_.*(?<!_ref_cat\\.ecsv)";
     private static final List<String> RECORDS = List.of("success.txt", "error.txt");
@@ -31,7 +31,7 @@ final class VisitCopy {
      * @param changes the cards to replace, by the name of the exposure's file
      * @param extra   what more is written into the folder
      */
-    static Path write(Visit visit, Path copy, Map<String, List<HeaderPatch.Card>> changes, WholeFolder.Content extra) {
+    public static Path write(Visit visit, Path copy, Map<String, List<HeaderPatch.Card>> changes, WholeFolder.Content extra) {
         List<Path> files = files(visit.folder());
         return WholeFolder.write(copy, beside -> {
             for (Path file : files) {

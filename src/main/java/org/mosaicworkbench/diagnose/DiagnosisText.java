@@ -140,7 +140,8 @@ final class DiagnosisText {
             sentences.add(off(others(pattern, shifts, g)));
         }
         List<ExposureShift> rest = others(pattern, shifts, 0);
-        String against = rest.size() == 1 ? "all against " + rest.get(0).rootname() + ", no two agree" : agree(rest);
+        boolean none = rest.size() == 1 && shifts.size() > 2 && groups == shifts.size();
+        String against = none ? "all against " + rest.get(0).rootname() + ", no two agree" : agree(rest);
         sentences.add(against
                 + (pattern.tied() && rest.size() > 1 ? ", but another group is as large, so either may be wrong" : ""));
         if (inTurn(pattern) && groups < shifts.size()) {

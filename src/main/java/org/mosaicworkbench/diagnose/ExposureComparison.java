@@ -24,7 +24,7 @@ final class ExposureComparison {
 
     private final String dataset;
     private final List<ExposureWithSources> exposures;
-    private final double limit;
+    private final VisitDiagnosis.Comparing how;
     private final Wcs plane;
     private final PixelPoint centre;
     private final double reach;
@@ -36,11 +36,11 @@ final class ExposureComparison {
     ExposureComparison(
             String dataset,
             List<ExposureWithSources> exposures,
-            double limit,
+            VisitDiagnosis.Comparing how,
             Optional<Supplier<ImageLinks.Images>> images) {
         this.dataset = dataset;
         this.exposures = exposures;
-        this.limit = limit;
+        this.how = how;
         this.images = images;
         Wcs first = exposures.get(0).systems().get(0);
         SkyPoint middle = first.toSky((first.width() + 1) / 2.0, (first.height() + 1) / 2.0);
@@ -76,7 +76,7 @@ final class ExposureComparison {
                 (images.isPresent() && !all(known) ? withImages(sources, known) : bySources).orElseThrow(this::refusal);
         int[] compared =
                 IntStream.range(0, exposures.size()).filter(fit::fitted).toArray();
-        Pattern pattern = Pattern.of(pointings(fit, compared));
+        Pattern pattern = pattern(pointings(fit, compared), compared);
         boolean[] reference = new boolean[exposures.size()];
         for (int i = 0; i < compared.length; i++) {
             reference[compared[i]] = pattern.reference()[i];
@@ -94,18 +94,26 @@ final class ExposureComparison {
                         pattern,
                         Arrays.stream(compared).mapToObj(shifts::get).toList(),
                         seen.stream().mapToDouble(ExposureWithSources::middle).toArray(),
-                        limit)
+                        how.limit())
                 + DiagnosisText.weak(shifts)
                 + DiagnosisText.unknown(
                         shifts.stream().filter(s -> !s.measured()).toList())
                 + DiagnosisText.pattern(exposures);
         return new VisitDiagnosis(
                 dataset,
-                limit,
+                how.limit(),
                 shifts,
                 verdict,
-                pattern.kind() == Pattern.Kind.ALIGNED,
+                pattern.agreement(),
                 new VisitDiagnosis.Common(sources.size(), last.residuals().rms(), examples(sources, last)));
+    }
+
+    private Pattern pattern(Pattern.Pointings pointings, int[] compared) {
+        return IntStream.range(0, compared.length)
+                .filter(i -> how.kept().contains(exposures.get(compared[i]).name()))
+                .mapToObj(i -> Pattern.around(pointings, i))
+                .findFirst()
+                .orElseGet(() -> Pattern.of(pointings));
     }
 
     private static boolean all(boolean[] of) {
@@ -235,7 +243,7 @@ final class ExposureComparison {
                         .toArray(),
                 values,
                 errors,
-                limit);
+                how.limit());
     }
 
     private static double difference(PointingFit fit, int a, int b, int p, int q) {

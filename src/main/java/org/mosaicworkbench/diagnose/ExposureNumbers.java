@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -162,7 +163,8 @@ public record ExposureNumbers(
             double limit,
             Optional<Supplier<ImageLinks.Images>> images) {
         try {
-            return Optional.of(VisitDiagnosis.of(dataset, exposures, limit, images));
+            return Optional.of(VisitDiagnosis.of(
+                    dataset, exposures, new VisitDiagnosis.Comparing(limit, Set.of()), images));
         } catch (BadInput tooFewSources) {
             return Optional.empty();
         }

@@ -77,7 +77,7 @@ public record ExposureShift(
     }
 
     /** @return whether chance may have placed it: it was not measured well, and by fewer than 10 sources */
-    boolean isWeak() {
+    public boolean isWeak() {
         return sources < MANY && !isMeasuredWell();
     }
 

@@ -22,6 +22,8 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
     static final double SIGNIFICANT = 4;
     /** Pixels by which exposures of good guiding scatter, added to their errors when explanations are compared. */
     private static final double GOOD_GUIDING = 0.05;
+    /** No exposure. */
+    private static final int NONE = -1;
 
     /** Ways in which exposures agree or not. */
     enum Kind {
@@ -66,6 +68,16 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
 
     private record Explanation(Kind kind, int at, double chi2, boolean all) {}
 
+    /**
+     * The pattern where one exposure is known to be right: those that agree with it are the reference, however few.
+     *
+     * @param kept its number
+     */
+    static Pattern around(Pointings p, int kept) {
+        Pattern free = of(p);
+        return free.kind == Kind.ALIGNED ? free : several(p, kept);
+    }
+
     /** Finds the pattern; one exposure agrees with itself. */
     static Pattern of(Pointings p) {
         int n = p.size();
@@ -84,7 +96,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         if (n > 2) {
             best = better(best, explained(p, Kind.DRIFT, 0));
         }
-        return best == null ? several(p) : pattern(best, n);
+        return best == null ? several(p, NONE) : pattern(best, n);
     }
 
     private static Explanation better(Explanation best, Explanation other) {
@@ -172,8 +184,12 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
                 .toArray();
     }
 
-    /** Takes the largest set in which all agree with each other, then the largest of the rest. */
-    private static Pattern several(Pointings p) {
+    /**
+     * Takes the largest set in which all agree with each other, then the largest of the rest.
+     *
+     * @param kept the exposure whose set comes first; {@link #NONE} for the largest
+     */
+    private static Pattern several(Pointings p, int kept) {
         int[] groups = new int[p.size()];
         Arrays.fill(groups, -1);
         int first = 0;
@@ -184,10 +200,13 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
                 List<Integer> set = groups[i] < 0 ? agreeing(p, groups, i) : List.of();
                 largest = set.size() > largest.size() ? set : largest;
             }
+            if (number == 0 && kept != NONE) {
+                largest = agreeing(p, groups, kept);
+            }
             for (int i : largest) {
                 groups[i] = number;
             }
-            tied |= number == 1 && largest.size() == first;
+            tied |= number == 1 && largest.size() == first && kept == NONE;
             first = number == 0 ? largest.size() : first;
         }
         return new Pattern(Kind.SEVERAL, groups, 0, tied);
@@ -200,6 +219,12 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
                 .filter(k -> k != one && groups[k] < 0 && set.stream().allMatch(i -> p.agree(i, k)))
                 .forEach(set::add);
         return set;
+    }
+
+    VisitDiagnosis.Agreement agreement() {
+        return kind == Kind.ALIGNED
+                ? VisitDiagnosis.Agreement.ALL
+                : tied ? VisitDiagnosis.Agreement.TIED : VisitDiagnosis.Agreement.MOST;
     }
 
     /** @return true for the exposures that the others are compared with */

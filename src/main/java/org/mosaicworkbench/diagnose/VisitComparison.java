@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,8 +40,10 @@ import org.mosaicworkbench.visit.Visit;
  * @param limit   pixels up to which exposures count as agreeing, where they are measured well enough
  * @param theme   look of the figures
  * @param threads exposures that are read at once
+ * @param kept    rootnames of exposures that are known to be right, at most one counts for each detector; none where
+ *                the many are right
  */
-public record VisitComparison(Path place, double limit, Theme theme, int threads) {
+public record VisitComparison(Path place, double limit, Theme theme, int threads, Set<String> kept) {
 
     /** Pixels: several times what exposures of good guiding differ by. */
     public static final double LIMIT = 0.2;
@@ -50,6 +53,16 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
 
     private static final double ARCSEC = 3600;
     private static final Failure.Stage DIAGNOSE = Failure.Stage.DIAGNOSE;
+
+    /** Takes a copy. */
+    public VisitComparison {
+        kept = Set.copyOf(kept);
+    }
+
+    /** A comparison in which the many are right. */
+    public VisitComparison(Path place, double limit, Theme theme, int threads) {
+        this(place, limit, theme, threads, Set.of());
+    }
 
     /** A comparison with the usual limit, light figures and one thread for each core. */
     public static VisitComparison of(Path place) {
@@ -174,7 +187,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             String doubts = Exposure.remark(
                     seen.stream().map(ExposureWithSources::exposure).toList());
             VisitDiagnosis diagnosis =
-                    VisitDiagnosis.of(dataset, seen, limit, images).remarked(remark + doubts);
+                    VisitDiagnosis.of(dataset, seen, new VisitDiagnosis.Comparing(limit, kept), images).remarked(remark + doubts);
             figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
             visits.add(diagnosis);
             return diagnosis;

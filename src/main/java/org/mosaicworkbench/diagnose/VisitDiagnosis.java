@@ -2,6 +2,7 @@ package org.mosaicworkbench.diagnose;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
@@ -14,11 +15,21 @@ import org.mosaicworkbench.sky.SkyPoint;
  * @param limit    pixels up to which exposures count as agreeing
  * @param shifts   one for each exposure, in the order of time
  * @param verdict  what is the matter, in words
- * @param aligned  true where all exposures that could be compared agree
+ * @param agreement of the exposures that could be compared
  * @param common the sources that two or more exposures have in common
  */
 public record VisitDiagnosis(
-        String dataset, double limit, List<ExposureShift> shifts, String verdict, boolean aligned, Common common) {
+        String dataset, double limit, List<ExposureShift> shifts, String verdict, Agreement agreement, Common common) {
+
+    /** How many exposures agree. */
+    public enum Agreement {
+        /** All. */
+        ALL,
+        /** A group that is larger than any other, or that has the exposure which is to be kept; in a drift the first. */
+        MOST,
+        /** No group is the largest, so any may be right. */
+        TIED
+    }
 
     /**
      * Sources that two or more exposures have in common.
@@ -49,26 +60,39 @@ public record VisitDiagnosis(
      * @throws BadInput when fewer than two exposures can be compared; the message says why of each
      */
     public static VisitDiagnosis of(String dataset, List<ExposureWithSources> exposures, double limit) {
-        return of(dataset, exposures, limit, Optional.empty());
+        return of(dataset, exposures, new Comparing(limit, Set.of()), Optional.empty());
     }
+
+    /**
+     * How exposures are compared.
+     *
+     * @param limit pixels up to which they count as agreeing
+     * @param kept  rootnames of exposures that are known to be right; the first that can be compared counts
+     */
+    record Comparing(double limit, Set<String> kept) {}
 
     /** As {@link #of(String, List, double)}, by their images too where sources do not tell of all. */
     static VisitDiagnosis of(
             String dataset,
             List<ExposureWithSources> exposures,
-            double limit,
+            Comparing how,
             Optional<Supplier<ImageLinks.Images>> images) {
         if (exposures.size() < 2) {
             throw new BadInput(
                     dataset + ": has " + exposures.size() + " exposure with exposure time; a diagnosis compares at "
                             + "least two, so give the visit's other exposures");
         }
-        return new ExposureComparison(dataset, exposures, limit, images).diagnosis();
+        return new ExposureComparison(dataset, exposures, how, images).diagnosis();
     }
 
     /** @return this with something more to be said */
     public VisitDiagnosis remarked(String remark) {
-        return remark.isEmpty() ? this : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, aligned, common);
+        return remark.isEmpty() ? this : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, agreement, common);
+    }
+
+    /** @return true where all exposures that could be compared agree */
+    public boolean aligned() {
+        return agreement == Agreement.ALL;
     }
 
     /** @return the exposures that are off, in the order of time */

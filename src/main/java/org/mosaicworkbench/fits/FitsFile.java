@@ -292,7 +292,10 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    /** Where an extension's header stands in the uncompressed file: the first byte and the one behind the last. */
+    /**
+     * Where an extension stands in the uncompressed file: the first byte of its header, the one behind the header, and
+     * the one behind its data.
+     */
     @SuppressWarnings("deprecation") // Nothing else says how long a header is in the file.
     int[] headerExtent(String name, int version) {
         if (find(name, version).isEmpty()) {
@@ -302,10 +305,13 @@ public final class FitsFile implements AutoCloseable {
         for (BasicHDU<?> unit : units) {
             FitsHeader header = new FitsHeader(unit.getHeader());
             long size = unit.getHeader().getOriginalSize();
+            long data = (unit.getHeader().getDataSize() + BLOCK - 1) / BLOCK * BLOCK;
             if (header.name().equals(name.toUpperCase(Locale.ROOT)) && header.version() == version) {
-                return new int[] {Math.toIntExact(start), Math.toIntExact(start + size)};
+                return new int[] {
+                    Math.toIntExact(start), Math.toIntExact(start + size), Math.toIntExact(start + size + data)
+                };
             }
-            start += size + (unit.getHeader().getDataSize() + BLOCK - 1) / BLOCK * BLOCK;
+            start += size + data;
         }
         throw missing(path, name, version);
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +39,52 @@ public final class HeaderPatch {
     public record Change(String extension, int version, String keyword, double value) {}
 
     /**
+     * One card to set: it takes the place of the one with its keyword, or stands at the header's end where there is none.
+     *
+     * @param extension {@code EXTNAME}, in any case
+     * @param version   {@code EXTVER}
+     * @param keyword   up to eight characters; {@code HISTORY} is always added
+     * @param value     a number, or a text of up to {@value #TEXT} characters
+     * @param comment   what it means; empty to keep the comment that is there
+     */
+    public record Setting(String extension, int version, String keyword, Object value, String comment) {
+
+        /** @throws BadInput when a card cannot hold the value */
+        public Setting {
+            boolean fits = value instanceof String text
+                    ? text.length() <= (keyword.equals(HISTORY) ? CARD - KEY : TEXT)
+                    : value instanceof Number;
+            if (!fits || keyword.length() > KEY) {
+                throw new BadInput("a header card cannot hold " + keyword + " = '" + value + "'; give a shorter text");
+            }
+        }
+
+        private String card(String old) {
+            if (keyword.equals(HISTORY)) {
+                return padded(String.format(Locale.ROOT, "%-8s%s", keyword, value));
+            }
+            String kept = old.isBlank() ? null : HeaderCard.create(old).getComment();
+            String said = comment.isEmpty() && kept != null ? kept : comment;
+            String shown = value instanceof String text
+                    ? String.format(Locale.ROOT, "%-20s", "'" + String.format("%-8s", text.replace("'", "''")) + "'")
+                    : String.format(Locale.ROOT, "%20s", number((Number) value));
+            return padded(String.format(Locale.ROOT, "%-8s= %s", keyword, shown) + (said.isEmpty() ? "" : " / " + said));
+        }
+
+        private static String number(Number value) {
+            return value instanceof Integer
+                    ? value.toString()
+                    : Csv.number(value.doubleValue()).toUpperCase(Locale.ROOT);
+        }
+
+        private static String padded(String text) {
+            return String.format(Locale.ROOT, "%-80s", text).substring(0, CARD);
+        }
+    }
+
+    /**
      * One header card that takes the place of another, each as its 80 characters: enough to do the change and to undo
-     * it exactly.
+     * it exactly. One that takes the place of blanks is new.
      *
      * @param extension {@code EXTNAME}
      * @param version   {@code EXTVER}
@@ -48,13 +93,13 @@ public final class HeaderPatch {
      */
     public record Card(String extension, int version, String before, String after) {
 
-        /** @throws BadInput when a card has not 80 characters, or the two have different keywords */
+        /** @throws BadInput when a card has not 80 characters, or takes the place of one with another keyword */
         public Card {
             if (before.length() != CARD || after.length() != CARD) {
                 throw new BadInput(
                         "a header card has 80 characters, not " + before.length() + " and " + after.length());
             }
-            if (!before.substring(0, KEY).equals(after.substring(0, KEY))) {
+            if (!before.isBlank() && !before.substring(0, KEY).equals(after.substring(0, KEY))) {
                 throw new BadInput(
                         "the card '" + before.strip() + "' cannot become '" + after.strip() + "': the keywords differ");
             }
@@ -62,7 +107,7 @@ public final class HeaderPatch {
 
         /** @return the keyword of both */
         public String keyword() {
-            return before.substring(0, KEY).strip();
+            return after.substring(0, KEY).strip();
         }
 
         /** @return the numeric value before; NaN where it is none */
@@ -94,6 +139,10 @@ public final class HeaderPatch {
 
     private static final int CARD = 80;
     private static final int KEY = 8;
+    private static final int TEXT = 68;
+    private static final String HISTORY = "HISTORY";
+    private static final String END = String.format("%-80s", "END");
+    private static final String BLANK = " ".repeat(CARD);
 
     private HeaderPatch() {}
 
@@ -118,10 +167,10 @@ public final class HeaderPatch {
     public static List<Card> cards(Path source, List<Change> changes) {
         List<Card> cards = new ArrayList<>();
         try (FitsFile file = FitsFile.open(source)) {
-            Map<Integer, byte[]> headers = headers(
+            Map<Integer, Part> headers = headers(
                     file, changes.stream().map(c -> key(c.extension, c.version)).toList());
             for (Change change : changes) {
-                byte[] header = headers.get(file.headerExtent(change.extension(), change.version())[0]);
+                byte[] header = headers.get(file.headerExtent(change.extension(), change.version())[0]).bytes;
                 int at = place(header, change.keyword());
                 if (at < 0) {
                     throw BadInput.file(
@@ -137,6 +186,27 @@ public final class HeaderPatch {
     }
 
     /**
+     * The cards that settings make of a file's headers. The source is only read.
+     *
+     * @throws BadInput when an extension is not there, or the source is cut off
+     */
+    public static List<Card> settings(Path source, List<Setting> settings) {
+        List<Card> cards = new ArrayList<>();
+        try (FitsFile file = FitsFile.open(source)) {
+            Map<Integer, Part> headers = headers(
+                    file,
+                    settings.stream().map(s -> key(s.extension, s.version)).toList());
+            for (Setting one : settings) {
+                byte[] header = headers.get(file.headerExtent(one.extension(), one.version())[0]).bytes;
+                int at = place(header, one.keyword());
+                String before = at < 0 ? BLANK : new String(header, at, CARD, StandardCharsets.US_ASCII);
+                cards.add(new Card(one.extension(), one.version(), before, one.card(before)));
+            }
+        }
+        return cards;
+    }
+
+    /**
      * Writes a copy in which each card's {@code after} stands where {@code before} stood; see {@link #copy}.
      *
      * @throws BadInput when an extension is not there, one of its cards is not the one expected, or the source is cut
@@ -146,7 +216,7 @@ public final class HeaderPatch {
         if (source.toAbsolutePath().normalize().equals(target.toAbsolutePath().normalize())) {
             throw BadInput.file(source, "would be overwritten by its own copy", "choose another place for the copy");
         }
-        SortedMap<Integer, byte[]> headers;
+        SortedMap<Integer, Part> headers;
         try (FitsFile file = FitsFile.open(source)) {
             headers = headers(
                     file, cards.stream().map(c -> key(c.extension, c.version)).toList());
@@ -165,8 +235,39 @@ public final class HeaderPatch {
         return new Change(extension, version, "", 0);
     }
 
-    private static void apply(FitsFile file, Map<Integer, byte[]> headers, Card card) {
-        byte[] header = headers.get(file.headerExtent(card.extension(), card.version())[0]);
+    /** A header of the source, and what stands in its place. */
+    private static final class Part {
+
+        private final int length;
+        private byte[] bytes;
+
+        Part(byte[] bytes) {
+            this.length = bytes.length;
+            this.bytes = bytes;
+        }
+
+        /** Puts a card before the end, with another block where there is no room. */
+        void add(String card) {
+            int end = 0;
+            while (!new String(bytes, end, CARD, StandardCharsets.US_ASCII).equals(END)) {
+                end += CARD;
+            }
+            if (end + 2 * CARD > bytes.length) {
+                int before = bytes.length;
+                bytes = Arrays.copyOf(bytes, before + FitsFile.BLOCK);
+                Arrays.fill(bytes, before, bytes.length, (byte) ' ');
+            }
+            System.arraycopy((card + END).getBytes(StandardCharsets.US_ASCII), 0, bytes, end, 2 * CARD);
+        }
+    }
+
+    private static void apply(FitsFile file, Map<Integer, Part> headers, Card card) {
+        Part part = headers.get(file.headerExtent(card.extension(), card.version())[0]);
+        if (card.before().isBlank()) {
+            part.add(card.after());
+            return;
+        }
+        byte[] header = part.bytes;
         int at = place(header, card.keyword());
         String there = at < 0 ? "" : new String(header, at, CARD, StandardCharsets.US_ASCII);
         if (!there.equals(card.before())) {
@@ -190,19 +291,19 @@ public final class HeaderPatch {
     }
 
     /** The headers of some extensions as bytes, by the place where they begin in the uncompressed file. */
-    private static SortedMap<Integer, byte[]> headers(FitsFile file, List<Change> keys) {
+    private static SortedMap<Integer, Part> headers(FitsFile file, List<Change> keys) {
         TreeMap<Integer, Integer> extents = new TreeMap<>();
         file.headers();
         for (Change key : keys) {
             int[] extent = file.headerExtent(key.extension(), key.version());
             extents.put(extent[0], extent[1]);
         }
-        TreeMap<Integer, byte[]> headers = new TreeMap<>();
+        TreeMap<Integer, Part> headers = new TreeMap<>();
         try (InputStream in = open(file.path())) {
             int at = 0;
             for (Map.Entry<Integer, Integer> extent : extents.entrySet()) {
                 in.skipNBytes(extent.getKey() - at);
-                headers.put(extent.getKey(), in.readNBytes(extent.getValue() - extent.getKey()));
+                headers.put(extent.getKey(), new Part(in.readNBytes(extent.getValue() - extent.getKey())));
                 at = extent.getValue();
             }
         } catch (EOFException e) {
@@ -213,10 +314,10 @@ public final class HeaderPatch {
         return headers;
     }
 
-    private static void copy(InputStream in, OutputStream out, SortedMap<Integer, byte[]> headers) throws IOException {
+    private static void copy(InputStream in, OutputStream out, SortedMap<Integer, Part> headers) throws IOException {
         int at = 0;
         byte[] chunk = new byte[1 << 16];
-        for (Map.Entry<Integer, byte[]> header : headers.entrySet()) {
+        for (Map.Entry<Integer, Part> header : headers.entrySet()) {
             while (at < header.getKey()) {
                 int read = in.readNBytes(chunk, 0, Math.min(chunk.length, header.getKey() - at));
                 if (read == 0) {
@@ -225,9 +326,10 @@ public final class HeaderPatch {
                 out.write(chunk, 0, read);
                 at += read;
             }
-            in.skipNBytes(header.getValue().length);
-            out.write(header.getValue());
-            at += header.getValue().length;
+            Part part = header.getValue();
+            in.skipNBytes(part.length);
+            out.write(part.bytes);
+            at += part.length;
         }
         in.transferTo(out);
     }
@@ -243,7 +345,7 @@ public final class HeaderPatch {
         return String.format(Locale.ROOT, "%-80s", text).substring(0, CARD);
     }
 
-    private static InputStream open(Path source) throws IOException {
+    static InputStream open(Path source) throws IOException {
         InputStream raw = Files.newInputStream(source);
         return FitsFile.isZipped(source) ? new GZIPInputStream(raw, 1 << 16) : raw;
     }

@@ -54,13 +54,23 @@ public record GivenCatalog(Path folder, Detector detector) {
      * @return empty where there is none
      */
     Optional<Alignment.Reference> at(OptionalDouble epoch, Path output) {
+        Optional<Alignment.Reference> reference = at(epoch);
+        file(any -> true).ifPresent(file -> putBeside(file, output));
+        return reference;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param epoch to which proper motions are followed, modified Julian date
+     * @return empty where there is none
+     */
+    public Optional<Alignment.Reference> at(OptionalDouble epoch) {
         return file(any -> true).map(file -> {
             Matcher matcher = pattern().matcher(file.getFileName().toString());
-            String name = matcher.matches() ? matcher.group(1) : "";
-            Alignment.Reference reference =
-                    new Alignment.Reference(name, ReferenceCatalog.read(file).at(epoch));
-            putBeside(file, output);
-            return reference;
+            return new Alignment.Reference(
+                    matcher.matches() ? matcher.group(1) : "",
+                    ReferenceCatalog.read(file).at(epoch));
         });
     }
 

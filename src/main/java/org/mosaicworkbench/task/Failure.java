@@ -55,7 +55,9 @@ public record Failure(String index, Stage stage, String reason) {
         /** Drawing the frames of a copy. */
         DRAW,
         /** Comparing the exposures of a total image, or looking at the image alone. */
-        DIAGNOSE;
+        DIAGNOSE,
+        /** Correcting the headers of exposures. */
+        MEND;
 
         /** @return whether frames are drawn, which a run can leave out */
         boolean draws() {

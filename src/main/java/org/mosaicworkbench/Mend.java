@@ -1,0 +1,172 @@
+package org.mosaicworkbench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.mosaicworkbench.check.CheckResult;
+import org.mosaicworkbench.io.Parallel;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.mend.MendPlan;
+import org.mosaicworkbench.mend.MendResult;
+import org.mosaicworkbench.mend.MendedVisit;
+import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.CosmicRayRejection;
+import org.mosaicworkbench.task.InputFile;
+import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.Require;
+
+/**
+ * Mends a misaligned visit: copies its exposures with corrected coordinate systems, combines them, and judges the mosaic
+ * again.
+ *
+ * <pre>{@code
+ * Mend.visit(Path.of("visits/j8bt06")).output(out).run();
+ * Mend.visit(Path.of("visits/j8bt06")).keep("j8bt06nyq").output(out).run();    // where two groups are equally large
+ * }</pre>
+ *
+ * <p>The many are right: exposures that disagree with the largest group of those that agree are moved to it, by what
+ * {@link Diagnose} measures. Where two groups are equally large a reference catalog beside the exposures decides ({@code
+ * *_<detector>_*G*_ref_cat.ecsv}), or an exposure that is named. An exposure that agrees to 0.2 pixels keeps its header. The
+ * visit itself is never changed. An option returns a new task.
+ */
+public final class Mend {
+
+    private static final String VISIT = "visit";
+    private static final String KEEP = "keep";
+    private static final String HEADERS_ONLY = "headersOnly";
+
+    private final MendOptions options;
+
+    /** All options with their defaults. */
+    private static final class MendOptions extends Options<MendOptions> {
+
+        private Path folder;
+        private Path output = Path.of("mended");
+        private Set<String> keep = Set.of();
+        private boolean headersOnly;
+        private int threads = Parallel.cores();
+
+        @Override
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("output", output);
+            all.put(KEEP, List.copyOf(new TreeSet<>(keep)));
+            all.put(HEADERS_ONLY, headersOnly);
+            all.put("threads", threads);
+            return all;
+        }
+    }
+
+    private Mend(MendOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * A visit to mend.
+     *
+     * @param folder holds its exposures ({@code *_flt.fits}, {@code *_flc.fits}, also packed), with or without a poller
+     *               file
+     */
+    public static Mend visit(Path folder) {
+        Require.given("the folder of the visit", folder, "name the folder of its exposures");
+        return new Mend(new MendOptions().with(o -> o.folder = folder));
+    }
+
+    /** The task that made a result, but for where its results go. */
+    static Mend again(Provenance making) {
+        return visit(making.needed(VISIT))
+                .keep(making.option(KEEP, String[].class))
+                .headersOnly(making.option(HEADERS_ONLY, Boolean.class));
+    }
+
+    /** @return every option by its name with its default */
+    public static Map<String, Object> defaults() {
+        return new MendOptions().byName();
+    }
+
+    /** @param folder for all that is written; by default {@code mended} */
+    public Mend output(Path folder) {
+        Require.given("the output folder", folder, "name a folder for the results");
+        return with(o -> o.output = folder);
+    }
+
+    /**
+     * @param rootnames nine characters each, of exposures that are right, at most one of each detector: it is held fixed
+     *                  with those that agree with it, however few; by default the many are right
+     */
+    public Mend keep(String... rootnames) {
+        return with(o -> o.keep = new TreeSet<>(Arrays.asList(rootnames)));
+    }
+
+    /** @param only true to correct headers without making and judging mosaics; by default false */
+    public Mend headersOnly(boolean only) {
+        return with(o -> o.headersOnly = only);
+    }
+
+    /** @param number of threads that work at once, at least 1; the results are the same with any */
+    public Mend threads(int number) {
+        return with(o -> o.threads = Require.atLeast(1, "threads", number));
+    }
+
+    private Mend with(Consumer<MendOptions> change) {
+        return new Mend(options.with(change));
+    }
+
+    /**
+     * Does the work. In the output folder stand the copy of the visit, {@code mended.csv}, files of shifts, headerlets,
+     * the mosaics before and after, and {@code mend.html}.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when the visit cannot be worked with, the output cannot be written, or
+     *                                         nothing can be mended: two groups are equally large, say, and nothing
+     *                                         tells which one is right
+     */
+    public MendResult run() {
+        WholeFile.requireRoom(options.output);
+        MendPlan plan = MendPlan.of(options.folder, options.keep, options.threads);
+        MendedVisit mended = MendedVisit.write(plan, options.output, options.threads);
+        MendResult result = new MendResult(
+                options.output,
+                plan.found(),
+                mended,
+                options.headersOnly ? Optional.empty() : Optional.of(verdicts(mended)),
+                plan.failures(),
+                Provenance.of(
+                                MendResult.TASK,
+                                options.byName(),
+                                List.of(InputFile.chosen(
+                                        VISIT, options.folder, plan.visit().inputs())))
+                        .without("threads"));
+        if (!options.headersOnly) {
+            Report.of(result).write(result.page());
+        }
+        return result;
+    }
+
+    private MendResult.Verdicts verdicts(MendedVisit mended) {
+        return new MendResult.Verdicts(
+                judged(options.folder, "before", CosmicRayRejection.ALIGNED),
+                judged(mended.folder(), "after", CosmicRayRejection.ALWAYS));
+    }
+
+    /** By the headers as they are; cosmic rays are told from stars only where exposures are aligned. */
+    private CheckResult judged(Path folder, String when, CosmicRayRejection reject) {
+        Path mosaics = options.output.resolve(when);
+        Combine.visit(folder)
+                .align(AlignMode.NONE)
+                .reject(reject)
+                .threads(options.threads)
+                .output(mosaics)
+                .run();
+        return Check.of(mosaics)
+                .output(options.output.resolve("judged-" + when))
+                .threads(options.threads)
+                .run();
+    }
+}

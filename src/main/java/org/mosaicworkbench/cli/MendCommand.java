@@ -1,0 +1,65 @@
+package org.mosaicworkbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mosaicworkbench.Mend;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mosaic mend}. */
+@Command(
+        name = "mend",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Copies the exposures of a misaligned visit with corrected headers, combines them, and judges the mosaic again.",
+            "Exposures that disagree with the largest group are moved to it. Where two groups are equally large a reference "
+                    + "catalog beside the exposures decides, or --keep. The visit itself is not changed."
+        },
+        footer = {
+            "",
+            "In the output folder stand the copy of the visit, headerlets for drizzlepac, a file of shifts as tweakreg writes it, "
+                    + "mended.csv, the mosaics before and after, and mend.html. In a corrected header WCSNAME tells the new "
+                    + "solution; the old one stays as an alternate.",
+            "",
+            "Examples:",
+            "  environment/mosaic mend visits/j8bt06 -o mended",
+            "  environment/mosaic mend visits/j8bt06 -o mended --keep j8bt06nyq",
+            "  environment/mosaic mend visits/j8bt06 -o mended --headers-only"
+        })
+public final class MendCommand extends TaskCommand {
+
+    @Parameters(paramLabel = "FOLDER", description = "The folder of one visit's exposures.")
+    private Path folder;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FOLDER",
+            description = "Where all results go (default: ${DEFAULT-VALUE}).")
+    private Path output;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "ROOTNAME",
+            description = "An exposure that is right; it is held fixed. Once for each detector (default: the many are right).")
+    private List<String> keep = List.of();
+
+    @Option(names = "--headers-only", description = "Correct headers; make and judge no mosaics.")
+    private boolean headersOnly;
+
+    @Override
+    Map<String, Object> defaults() {
+        return Mend.defaults();
+    }
+
+    @Override
+    int run() {
+        return ended(Mend.visit(folder)
+                .output(output)
+                .keep(keep.toArray(String[]::new))
+                .headersOnly(headersOnly)
+                .run());
+    }
+}

@@ -1,0 +1,216 @@
+package org.mosaicworkbench.mend;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mosaicworkbench.check.CheckResult;
+import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.notebook.Display;
+import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.report.Chapter;
+import org.mosaicworkbench.report.Reportable;
+import org.mosaicworkbench.report.ReportedNumber;
+import org.mosaicworkbench.report.Section;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.TaskResult;
+
+/**
+ * A visit before and after its headers were corrected. In a notebook it shows the table.
+ *
+ * @param output   the folder of all results
+ * @param before   how the exposures compared
+ * @param mended   the copy, and how its exposures compare
+ * @param verdicts on the mosaics before and after; empty where only headers were corrected
+ * @param failures exposures that were left as they are, and why
+ * @param how      provenance
+ */
+public record MendResult(
+        Path output,
+        DiagnoseResult before,
+        MendedVisit mended,
+        Optional<Verdicts> verdicts,
+        List<Failure> failures,
+        Provenance how)
+        implements Displayable, Reportable, TaskResult {
+
+    /** The task's name on the command line. */
+    public static final String TASK = "mend";
+
+    private static final String SIGNS = "Offsets are errors of the headers, in pixels of the exposure at the centre of its "
+            + "first chip: an error of CRPIX1 by +2 is a dx of +2.";
+
+    /**
+     * What is said of the mosaics.
+     *
+     * @param before combined by the headers as they were
+     * @param after  combined by the corrected headers
+     */
+    public record Verdicts(CheckResult before, CheckResult after) {}
+
+    /** Takes a copy. */
+    public MendResult {
+        failures = List.copyOf(failures);
+    }
+
+    /** @return the exposures that were corrected */
+    public List<MendedExposure> exposures() {
+        return mended.exposures();
+    }
+
+    /** @return the page that tells it; written only where mosaics were made */
+    public Path page() {
+        return output.resolve("mend.html");
+    }
+
+    @Override
+    public Optional<Provenance> making() {
+        return Optional.of(how);
+    }
+
+    /** Of each exposure dx, dy (pixels) and roll (degrees) before and after; of each mosaic its misalignment, pixels. */
+    @Override
+    public List<ReportedNumber> measures() {
+        List<ReportedNumber> measures = new ArrayList<>();
+        add(measures, before, " before");
+        add(measures, mended.found(), " after");
+        verdicts.ifPresent(both -> {
+            add(measures, both.before, " before");
+            add(measures, both.after, " after");
+        });
+        return measures;
+    }
+
+    private static void add(List<ReportedNumber> measures, DiagnoseResult found, String when) {
+        shifts(found).forEach(one -> {
+            measures.add(new ReportedNumber(
+                    one.rootname(), "dx" + when, one.shift().dx()));
+            measures.add(new ReportedNumber(
+                    one.rootname(), "dy" + when, one.shift().dy()));
+            measures.add(new ReportedNumber(
+                    one.rootname(), "roll" + when, one.sky().roll()));
+        });
+    }
+
+    private static void add(List<ReportedNumber> measures, CheckResult said, String when) {
+        said.datasets()
+                .forEach(one -> measures.add(new ReportedNumber(
+                        one.name(), "size" + when, one.judgement().size().median())));
+    }
+
+    private static List<ExposureShift> shifts(DiagnoseResult found) {
+        return found.visits().stream().flatMap(visit -> visit.shifts().stream()).toList();
+    }
+
+    @Override
+    public Chapter chapter() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(Section.of("Exposures before and after").rows(rows()).text(SIGNS).text(files()));
+        if (!failures.isEmpty()) {
+            TextTable left = TextTable.of("left as it is", "why");
+            for (Failure failure : failures) {
+                left = left.with(failure.index(), failure.reason());
+            }
+            sections.add(Section.of("Not mended").rows(left));
+        }
+        if (verdicts.isPresent()) {
+            said("Before", verdicts.get().before(), sections);
+            said("After", verdicts.get().after(), sections);
+        } else {
+            sections.add(figures("Before", before));
+            sections.add(figures("After", mended.found()));
+        }
+        return new Chapter(
+                "Mended visit",
+                "Which headers of " + mended.folder().getFileName() + " were wrong, and is the visit aligned now?",
+                answer(),
+                Map.of(),
+                sections);
+    }
+
+    private static void said(String when, CheckResult said, List<Section> sections) {
+        Chapter chapter = said.chapter();
+        sections.add(Section.of(when).text(chapter.answer()));
+        sections.addAll(chapter.sections());
+    }
+
+    private static Section figures(String when, DiagnoseResult found) {
+        Section section = Section.of(when).text(found.verdict());
+        for (Figure figure : found.figures()) {
+            section = section.figure(figure);
+        }
+        return section;
+    }
+
+    private String answer() {
+        return exposures().isEmpty()
+                ? "Nothing had to be mended: " + before.verdict()
+                : Count.of(exposures().size(), "header") + " corrected. Before: " + before.verdict() + "\nAfter: "
+                        + mended.found().verdict();
+    }
+
+    private String files() {
+        return "Corrected copies of the exposures stand in " + mended.folder().getFileName()
+                + ", headerlets in headerlets, shifts in *_shifts.txt. The visit itself was not changed. In a corrected "
+                + "header WCSNAME tells the new solution, and the old one is there as the alternate that the table names.";
+    }
+
+    private TextTable rows() {
+        TextTable rows = TextTable.of(
+                "exposure",
+                "dx before (px)",
+                "dy before (px)",
+                "roll before (deg)",
+                "dx after (px)",
+                "dy after (px)",
+                "roll after (deg)",
+                "+- (px)",
+                "old solution");
+        for (ExposureShift was : shifts(before)) {
+            Optional<ExposureShift> now = shifts(mended.found()).stream()
+                    .filter(one -> one.rootname().equals(was.rootname()))
+                    .findFirst();
+            rows = rows.with(
+                    was.rootname(),
+                    rounded(was.shift().dx(), 3),
+                    rounded(was.shift().dy(), 3),
+                    rounded(was.sky().roll(), 4),
+                    now.map(one -> rounded(one.shift().dx(), 3)).orElse(null),
+                    now.map(one -> rounded(one.shift().dy(), 3)).orElse(null),
+                    now.map(one -> rounded(one.sky().roll(), 4)).orElse(null),
+                    now.map(one -> rounded(one.error(), 3)).orElse(null),
+                    exposures().stream()
+                            .filter(one -> one.shift().rootname().equals(was.rootname()))
+                            .map(one -> "WCSNAME" + one.letter())
+                            .findFirst()
+                            .orElse("as it was"));
+        }
+        return rows;
+    }
+
+    private static Double rounded(double value, int decimals) {
+        return Double.isNaN(value)
+                ? null
+                : Double.valueOf(String.format(Locale.ROOT, "%." + decimals + "f", value)) + 0.0;
+    }
+
+    @Override
+    public Display display() {
+        return new Display.Html(
+                "<p>" + Display.Html.escaped(answer()) + "</p>\n" + ((Display.Html) rows().display()).html(),
+                toString());
+    }
+
+    @Override
+    public String toString() {
+        return answer() + "\n\n" + rows() + "\n\nexposures: " + mended.folder()
+                + (verdicts.isPresent() ? "\npage:      " + page() : "");
+    }
+}

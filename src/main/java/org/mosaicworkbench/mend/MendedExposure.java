@@ -1,0 +1,37 @@
+package org.mosaicworkbench.mend;
+
+import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.io.Csv;
+import java.util.List;
+
+/**
+ * An exposure whose header was corrected.
+ *
+ * @param dataset  the total image that it belongs to
+ * @param file     name of the exposure's file, in the visit and in the copy
+ * @param shift    by which its header was off; the correction is the opposite
+ * @param solution {@code WCSNAME} of the new coordinate system
+ * @param letter   of the alternate coordinate system that is the old one
+ */
+public record MendedExposure(String dataset, String file, ExposureShift shift, String solution, char letter) {
+
+    static final String COLUMNS = "exposure,dataset,file,dx,dy,error_x,error_y,east,north,roll,error_roll,sources,wcsname,old\n";
+
+    String row() {
+        return Csv.line(List.of(
+                shift.rootname(),
+                dataset,
+                file,
+                shift.shift().dx(),
+                shift.shift().dy(),
+                shift.shift().errorX(),
+                shift.shift().errorY(),
+                shift.sky().east(),
+                shift.sky().north(),
+                shift.sky().roll(),
+                shift.sky().rollError(),
+                shift.sources(),
+                solution,
+                letter));
+    }
+}

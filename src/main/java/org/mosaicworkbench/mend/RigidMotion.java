@@ -1,0 +1,60 @@
+package org.mosaicworkbench.mend;
+
+import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+
+/**
+ * From where an exposure's header places the sky to where it is: a shift and a roll on the tangent plane at the centre of
+ * its first chip.
+ *
+ * @param plane north up, its pixel (1, 1) where the header places that centre
+ * @param to    where the centre is, pixels of the plane
+ * @param roll  of the header, degrees, counter-clockwise on the sky with east left
+ */
+record RigidMotion(Wcs plane, PixelPoint to, double roll) {
+
+    /** Standard errors from which on a roll is no chance. */
+    private static final double SURE = 3;
+    /** Pixels at the far corner up to which an uncertain roll does no harm. */
+    private static final double HARMLESS = 0.05;
+
+    /**
+     * The motion that puts an exposure right.
+     *
+     * @param chip  system of its first chip
+     * @param reach how far its pixels reach from the centre of that chip, pixels
+     * @param shift by which its header is off
+     */
+    static RigidMotion of(Wcs chip, double reach, ExposureShift shift) {
+        double x = (chip.width() + 1) / 2.0;
+        double y = (chip.height() + 1) / 2.0;
+        Wcs plane = Wcs.northUp(1, 1, chip.toSky(x, y), chip.pixelScale());
+        SkyPoint right =
+                chip.toSky(x + shift.shift().dx(), y + shift.shift().dy());
+        double error = shift.sky().rollError();
+        boolean known = Math.abs(shift.sky().roll()) > SURE * error || Math.toRadians(error) * reach <= HARMLESS;
+        return new RigidMotion(plane, plane.toPixel(right), known ? shift.sky().roll() : 0);
+    }
+
+    /** @return where a position of the header is */
+    SkyPoint corrected(SkyPoint claimed) {
+        PixelPoint p = plane.toPixel(claimed);
+        PixelPoint turned = turned(p.x() - 1, p.y() - 1, -roll);
+        return plane.toSky(to.x() + turned.x(), to.y() + turned.y());
+    }
+
+    /** @return where the header places a position */
+    SkyPoint claimed(SkyPoint right) {
+        PixelPoint p = plane.toPixel(right);
+        PixelPoint turned = turned(p.x() - to.x(), p.y() - to.y(), roll);
+        return plane.toSky(1 + turned.x(), 1 + turned.y());
+    }
+
+    private static PixelPoint turned(double x, double y, double degrees) {
+        double c = Math.cos(Math.toRadians(degrees));
+        double s = Math.sin(Math.toRadians(degrees));
+        return new PixelPoint(c * x - s * y, s * x + c * y);
+    }
+}
