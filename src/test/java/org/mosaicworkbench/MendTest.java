@@ -96,8 +96,7 @@ class MendTest {
 
     /** How far the exposures of a copy are off against each other, pixels: where they were right is known. */
     private double left(Path copy) {
-        return ExposureDisagreement.of(
-                        systems(copy), systems(folder.resolve("right/j8zz01")), ShiftedStars.PIXEL)
+        return ExposureDisagreement.of(systems(copy), systems(folder.resolve("right/j8zz01")), ShiftedStars.PIXEL)
                 .pixels();
     }
 
@@ -110,9 +109,7 @@ class MendTest {
     }
 
     private static List<String> names(MendResult result) {
-        return result.exposures().stream()
-                .map(one -> one.shift().rootname())
-                .toList();
+        return result.exposures().stream().map(one -> one.shift().rootname()).toList();
     }
 
     private static Map<String, byte[]> bytes(Path place) throws IOException {
@@ -193,13 +190,14 @@ class MendTest {
             FitsHeader is = now.requiredHeader("SCI", 1);
             assertEquals("DEFAULT-FIT_REL_MOSAICWORKBENCH", is.text("WCSNAME"));
             assertEquals("DEFAULT", is.text("WCSNAMEA"));
-            for (String keyword :
-                    List.of("CRPIX1", "CRPIX2", "CRVAL1", "CRVAL2", "CD1_1", "CD1_2", "CD2_1", "CD2_2")) {
-                assertEquals(was.number(keyword).getAsDouble(), is.number(keyword + "A").getAsDouble(), keyword);
+            for (String keyword : List.of("CRPIX1", "CRPIX2", "CRVAL1", "CRVAL2", "CD1_1", "CD1_2", "CD2_1", "CD2_2")) {
+                assertEquals(
+                        was.number(keyword).getAsDouble(),
+                        is.number(keyword + "A").getAsDouble(),
+                        keyword);
             }
             assertEquals("RA---TAN", is.text("CTYPE1A"));
-            assertArrayEquals(
-                    old.image("SCI", 1).pixels(), now.image("SCI", 1).pixels());
+            assertArrayEquals(old.image("SCI", 1).pixels(), now.image("SCI", 1).pixels());
             assertEquals(
                     old.requiredHeader("ERR", 1).lines(),
                     now.requiredHeader("ERR", 1).lines());
@@ -233,9 +231,10 @@ class MendTest {
         String message = assertThrows(BadInput.class, () -> mended(wrong)).getMessage();
         assertTrue(
                 message.startsWith(DATASET + ": " + ShiftedStars.root(1) + ": off by (")
-                        && message.endsWith("of two exposures either may be the wrong one; say which is right with --keep "
-                                + ShiftedStars.root(0)
-                                + ", or put a reference catalog (*_hrc_*G*_ref_cat.ecsv) beside the exposures"),
+                        && message.endsWith(
+                                "of two exposures either may be the wrong one; say which is right with --keep "
+                                        + ShiftedStars.root(0)
+                                        + ", or put a reference catalog (*_hrc_*G*_ref_cat.ecsv) beside the exposures"),
                 message);
         assertEquals(1, message.lines().count());
         assertTrue(Files.notExists(folder.resolve("out")), "something was written");
@@ -321,8 +320,7 @@ class MendTest {
             assertEquals("NOMODEL-NOMODEL-NOMODEL", primary.text("DISTNAME"));
             FitsHeader system = headerlet.requiredHeader("SIPWCS", 1);
             assertEquals("SCI", system.text("TG_ENAME"));
-            assertEquals(
-                    0, Wcs.of(system).toSky(30, 150).separation(mended.toSky(30, 150)) / ShiftedStars.PIXEL, 1e-6);
+            assertEquals(0, Wcs.of(system).toSky(30, 150).separation(mended.toSky(30, 150)) / ShiftedStars.PIXEL, 1e-6);
             assertEquals(2, headerlet.headers().size());
         }
         List<String> lines = Files.readAllLines(result.output().resolve("j8zz01_hrc_shifts.txt"));
@@ -341,19 +339,21 @@ class MendTest {
         assertEquals(0, Math.sin(Math.toRadians(Double.parseDouble(row[3]))), 1e-3);
         assertTrue(lines.get(4).startsWith(ShiftedStars.root(0) + "_flt.fits    0.000000  0.000000"), lines.get(4));
         try (FitsFile frame = FitsFile.open(result.output().resolve("j8zz01_hrc_shifts_wcs.fits"))) {
-            assertEquals(ShiftedStars.PIXEL, Wcs.of(frame.requiredHeader("WCS", 1)).pixelScale(), 1e-12);
+            assertEquals(
+                    ShiftedStars.PIXEL, Wcs.of(frame.requiredHeader("WCS", 1)).pixelScale(), 1e-12);
         }
     }
 
     @Test
     void theMosaicIsJudgedBeforeAndAfterOnAPageThatCanBeVerified() throws IOException {
         Path wrong = moved(visit(4), 1, 3, -4);
-        MendResult result =
-                Mend.visit(wrong).output(folder.resolve("whole")).run();
+        MendResult result = Mend.visit(wrong).output(folder.resolve("whole")).run();
         MendResult.Verdicts verdicts = result.verdicts().orElseThrow();
         assertEquals(
-                Decision.MISALIGNED, verdicts.before().dataset(DATASET).judgement().decision());
-        assertEquals(Decision.ALIGNED, verdicts.after().dataset(DATASET).judgement().decision());
+                Decision.MISALIGNED,
+                verdicts.before().dataset(DATASET).judgement().decision());
+        assertEquals(
+                Decision.ALIGNED, verdicts.after().dataset(DATASET).judgement().decision());
         String page = Files.readString(result.page());
         assertTrue(page.contains("1 header corrected. Before: "), "no answer on the page");
         assertTrue(page.contains(">After</h3>"), "no mosaic after on the page");

@@ -21,6 +21,7 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
     private static final double SURE = 3;
 
     private static final String AGAIN = "Then combine the exposures anew and check what comes of it. "
+            + "environment/mosaic mend FOLDER -o NEW does all this with copies of the exposures in FOLDER. "
             + "(environment/mosaic combine FOLDER -o NEW aligns them by itself, whatever their headers say.)";
 
     /** @return a line for each thing to do */
@@ -52,7 +53,8 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
         if (!dataset.isMinorityOff()) {
             lines.add(
                     "Those that are off are as many as the others, so either may be wrong. A reference catalog decides: "
-                            + "environment/mosaic combine FOLDER -o NEW aligns all to the one beside the exposures. "
+                            + "environment/mosaic combine FOLDER -o NEW aligns all to the one beside the exposures, and "
+                            + "mend --keep ROOTNAME to an exposure that is right. "
                             + "To make them agree instead:");
         }
         dataset.off().forEach(one -> lines.add(correction(one)));

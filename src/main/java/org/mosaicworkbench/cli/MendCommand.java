@@ -43,7 +43,8 @@ public final class MendCommand extends TaskCommand {
     @Option(
             names = "--keep",
             paramLabel = "ROOTNAME",
-            description = "An exposure that is right; it is held fixed. Once for each detector (default: the many are right).")
+            description =
+                    "An exposure that is right; it is held fixed. Once for each detector (default: the many are right).")
     private List<String> keep = List.of();
 
     @Option(names = "--headers-only", description = "Correct headers; make and judge no mosaics.")

@@ -31,7 +31,8 @@ public final class VisitCopy {
      * @param changes the cards to replace, by the name of the exposure's file
      * @param extra   what more is written into the folder
      */
-    public static Path write(Visit visit, Path copy, Map<String, List<HeaderPatch.Card>> changes, WholeFolder.Content extra) {
+    public static Path write(
+            Visit visit, Path copy, Map<String, List<HeaderPatch.Card>> changes, WholeFolder.Content extra) {
         List<Path> files = files(visit.folder());
         return WholeFolder.write(copy, beside -> {
             for (Path file : files) {

@@ -163,8 +163,8 @@ public record ExposureNumbers(
             double limit,
             Optional<Supplier<ImageLinks.Images>> images) {
         try {
-            return Optional.of(VisitDiagnosis.of(
-                    dataset, exposures, new VisitDiagnosis.Comparing(limit, Set.of()), images));
+            return Optional.of(
+                    VisitDiagnosis.of(dataset, exposures, new VisitDiagnosis.Comparing(limit, Set.of()), images));
         } catch (BadInput tooFewSources) {
             return Optional.empty();
         }

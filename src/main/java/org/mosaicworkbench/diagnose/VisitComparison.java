@@ -186,8 +186,9 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                 String remark) {
             String doubts = Exposure.remark(
                     seen.stream().map(ExposureWithSources::exposure).toList());
-            VisitDiagnosis diagnosis =
-                    VisitDiagnosis.of(dataset, seen, new VisitDiagnosis.Comparing(limit, kept), images).remarked(remark + doubts);
+            VisitDiagnosis diagnosis = VisitDiagnosis.of(
+                            dataset, seen, new VisitDiagnosis.Comparing(limit, kept), images)
+                    .remarked(remark + doubts);
             figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
             visits.add(diagnosis);
             return diagnosis;

@@ -87,7 +87,9 @@ public record VisitDiagnosis(
 
     /** @return this with something more to be said */
     public VisitDiagnosis remarked(String remark) {
-        return remark.isEmpty() ? this : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, agreement, common);
+        return remark.isEmpty()
+                ? this
+                : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, agreement, common);
     }
 
     /** @return true where all exposures that could be compared agree */

@@ -68,7 +68,8 @@ public final class HeaderPatch {
             String shown = value instanceof String text
                     ? String.format(Locale.ROOT, "%-20s", "'" + String.format("%-8s", text.replace("'", "''")) + "'")
                     : String.format(Locale.ROOT, "%20s", number((Number) value));
-            return padded(String.format(Locale.ROOT, "%-8s= %s", keyword, shown) + (said.isEmpty() ? "" : " / " + said));
+            return padded(
+                    String.format(Locale.ROOT, "%-8s= %s", keyword, shown) + (said.isEmpty() ? "" : " / " + said));
         }
 
         private static String number(Number value) {

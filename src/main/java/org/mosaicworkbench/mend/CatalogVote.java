@@ -45,8 +45,7 @@ record CatalogVote(Visit visit, Detector detector, int threads) {
 
     /** @param tied exposures of which no group is the largest */
     Answer ask(VisitDiagnosis tied) {
-        Optional<Alignment.Reference> catalog =
-                new GivenCatalog(visit.folder(), detector).at(epoch());
+        Optional<Alignment.Reference> catalog = new GivenCatalog(visit.folder(), detector).at(epoch());
         if (catalog.isEmpty()) {
             return new Answer(Optional.empty(), "");
         }

@@ -76,8 +76,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
                 cards.archive();
                 cards.correct(systems.get(chip).moved(motion::corrected));
             }
-            return new Change(
-                    HeaderPatch.settings(exposure.file(), settings), motion, names.current, names.letter);
+            return new Change(HeaderPatch.settings(exposure.file(), settings), motion, names.current, names.letter);
         }
     }
 
@@ -177,8 +176,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
             keep("CUNIT2", "deg");
             keep("LONPOLE", old.number("LONPOLE", 180));
             keep("LATPOLE", old.number("LATPOLE", old.number("CRVAL2", 0)));
-            NUMBERS_OF_FIT.forEach(
-                    keyword -> old.number(keyword).ifPresent(value -> keep(keyword, value)));
+            NUMBERS_OF_FIT.forEach(keyword -> old.number(keyword).ifPresent(value -> keep(keyword, value)));
         }
 
         void correct(Wcs right) {
@@ -205,7 +203,10 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
             set(
                     "HISTORY",
                     String.format(
-                            Locale.ROOT, "turned by %.5f deg; the solution before: %s", -shift.sky().roll(), names.letter),
+                            Locale.ROOT,
+                            "turned by %.5f deg; the solution before: %s",
+                            -shift.sky().roll(),
+                            names.letter),
                     "");
             set("HISTORY", clipped("put right against " + reference), "");
         }

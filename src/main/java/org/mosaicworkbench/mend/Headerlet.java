@@ -21,11 +21,10 @@ import org.mosaicworkbench.fits.RawUnit;
  */
 record Headerlet(Path exposure, int chips) {
 
-    private static final Pattern OF_SYSTEM =
-            Pattern.compile("WCSAXES|WCSNAME|WCSTYPE|RADESYS|LONPOLE|LATPOLE|ORIENTAT|"
-                    + "(CRPIX|CRVAL|CTYPE|CUNIT|CRDER)[12]|CD[12]_[12]|[AB]P?_(ORDER|[0-9]+_[0-9]+)|"
-                    + "OC[XY]1[01]|IDC(SCALE|THETA|[XY]REF|V[23]REF)|"
-                    + "CPDIS[12]|CPERR[12]|DP[12]|NPOLEXT|D2IM(DIS|ERR)?[12]|D2IMEXT");
+    private static final Pattern OF_SYSTEM = Pattern.compile("WCSAXES|WCSNAME|WCSTYPE|RADESYS|LONPOLE|LATPOLE|ORIENTAT|"
+            + "(CRPIX|CRVAL|CTYPE|CUNIT|CRDER)[12]|CD[12]_[12]|[AB]P?_(ORDER|[0-9]+_[0-9]+)|"
+            + "OC[XY]1[01]|IDC(SCALE|THETA|[XY]REF|V[23]REF)|"
+            + "CPDIS[12]|CPERR[12]|DP[12]|NPOLEXT|D2IM(DIS|ERR)?[12]|D2IMEXT");
     private static final List<String> TABLES = List.of("WCSDVARR", "D2IMARR");
     private static final String NONE = "NOMODEL";
     private static final int KEY = 8;
@@ -87,9 +86,7 @@ record Headerlet(Path exposure, int chips) {
             return primary.text("SIPNAME");
         }
         String table = model(primary.text("IDCTAB"), "_idc");
-        return !table.equals(NONE)
-                ? primary.text("ROOTNAME") + "_" + table
-                : science.has("A_ORDER") ? "UNKNOWN" : NONE;
+        return !table.equals(NONE) ? primary.text("ROOTNAME") + "_" + table : science.has("A_ORDER") ? "UNKNOWN" : NONE;
     }
 
     /** The name of a table of the observatory, {@code jref$n721640fj_idc.fits}, without folder and ending. */

@@ -77,8 +77,7 @@ public record MendPlan(
     }
 
     private static void requireKnown(Visit visit, Set<String> kept) {
-        List<String> names =
-                visit.exposures().stream().map(Exposure::rootname).toList();
+        List<String> names = visit.exposures().stream().map(Exposure::rootname).toList();
         kept.stream().filter(one -> !names.contains(one)).findFirst().ifPresent(unknown -> {
             throw BadInput.file(visit.folder(), "has no exposure '" + unknown + "'", "keep one of " + names);
         });
@@ -129,8 +128,8 @@ public record MendPlan(
                 tied.dataset() + ": " + tied.verdict() + (catalog.isEmpty() ? "" : "; " + catalog)
                         + "; say which is right with --keep " + first
                         + (catalog.isEmpty()
-                                ? ", or put a reference catalog (*_" + tied.dataset().split("_", -1)[4]
-                                        + "_*G*_ref_cat.ecsv) beside the exposures"
+                                ? ", or put a reference catalog (*_"
+                                        + tied.dataset().split("_", -1)[4] + "_*G*_ref_cat.ecsv) beside the exposures"
                                 : ""));
     }
 
@@ -146,7 +145,9 @@ public record MendPlan(
                     .findFirst()
                     .orElseThrow();
             switch (shift.finding().state()) {
-                case UNKNOWN -> failures.add(left(shift, "could not be compared (" + shift.finding().note() + ")"));
+                case UNKNOWN ->
+                    failures.add(left(
+                            shift, "could not be compared (" + shift.finding().note() + ")"));
                 case OFF -> {
                     if (shift.isWeak()) {
                         failures.add(left(
@@ -170,7 +171,6 @@ public record MendPlan(
     }
 
     private static Failure left(ExposureShift shift, String why) {
-        return new Failure(
-                shift.rootname(), STAGE, shift.rootname() + ": " + why + "; its header is left as it is");
+        return new Failure(shift.rootname(), STAGE, shift.rootname() + ": " + why + "; its header is left as it is");
     }
 }

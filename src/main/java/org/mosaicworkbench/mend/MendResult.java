@@ -44,8 +44,9 @@ public record MendResult(
     /** The task's name on the command line. */
     public static final String TASK = "mend";
 
-    private static final String SIGNS = "Offsets are errors of the headers, in pixels of the exposure at the centre of its "
-            + "first chip: an error of CRPIX1 by +2 is a dx of +2.";
+    private static final String SIGNS =
+            "Offsets are errors of the headers, in pixels of the exposure at the centre of its "
+                    + "first chip: an error of CRPIX1 by +2 is a dx of +2.";
 
     /**
      * What is said of the mosaics.
@@ -90,12 +91,12 @@ public record MendResult(
 
     private static void add(List<ReportedNumber> measures, DiagnoseResult found, String when) {
         shifts(found).forEach(one -> {
-            measures.add(new ReportedNumber(
-                    one.rootname(), "dx" + when, one.shift().dx()));
-            measures.add(new ReportedNumber(
-                    one.rootname(), "dy" + when, one.shift().dy()));
-            measures.add(new ReportedNumber(
-                    one.rootname(), "roll" + when, one.sky().roll()));
+            measures.add(
+                    new ReportedNumber(one.rootname(), "dx" + when, one.shift().dx()));
+            measures.add(
+                    new ReportedNumber(one.rootname(), "dy" + when, one.shift().dy()));
+            measures.add(
+                    new ReportedNumber(one.rootname(), "roll" + when, one.sky().roll()));
         });
     }
 
@@ -112,7 +113,10 @@ public record MendResult(
     @Override
     public Chapter chapter() {
         List<Section> sections = new ArrayList<>();
-        sections.add(Section.of("Exposures before and after").rows(rows()).text(SIGNS).text(files()));
+        sections.add(Section.of("Exposures before and after")
+                .rows(rows())
+                .text(SIGNS)
+                .text(files()));
         if (!failures.isEmpty()) {
             TextTable left = TextTable.of("left as it is", "why");
             for (Failure failure : failures) {

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.mend;
 
+import java.util.List;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.io.Csv;
-import java.util.List;
 
 /**
  * An exposure whose header was corrected.
@@ -15,7 +15,8 @@ import java.util.List;
  */
 public record MendedExposure(String dataset, String file, ExposureShift shift, String solution, char letter) {
 
-    static final String COLUMNS = "exposure,dataset,file,dx,dy,error_x,error_y,east,north,roll,error_roll,sources,wcsname,old\n";
+    static final String COLUMNS =
+            "exposure,dataset,file,dx,dy,error_x,error_y,east,north,roll,error_roll,sources,wcsname,old\n";
 
     String row() {
         return Csv.line(List.of(

@@ -78,7 +78,8 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
 
     private static Path place(Visit visit, Path output) {
         Path place = FileName.in(
-                output, visit.folder().toAbsolutePath().normalize().getFileName().toString());
+                output,
+                visit.folder().toAbsolutePath().normalize().getFileName().toString());
         if (!Files.exists(place)) {
             return place;
         }
@@ -102,12 +103,10 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
     private static void headerlet(HeaderCorrection one, Path place, Path output) {
         String file = one.exposure().file().getFileName().toString();
         new Headerlet(place.resolve(file), one.exposure().chips())
-                .write(output.resolve("headerlets")
-                        .resolve(file.replaceFirst("\\.fits(\\.[gf]z)?$", "_hlet.fits")));
+                .write(output.resolve("headerlets").resolve(file.replaceFirst("\\.fits(\\.[gf]z)?$", "_hlet.fits")));
     }
 
-    private static void shifts(
-            MendPlan plan, VisitDiagnosis diagnosis, Map<String, RigidMotion> motions, Path output) {
+    private static void shifts(MendPlan plan, VisitDiagnosis diagnosis, Map<String, RigidMotion> motions, Path output) {
         Visit visit = plan.visit();
         Detector detector = MendPlan.detector(visit, diagnosis);
         List<Exposure> exposures = visit.exposures().stream()

@@ -31,8 +31,7 @@ record RigidMotion(Wcs plane, PixelPoint to, double roll) {
         double x = (chip.width() + 1) / 2.0;
         double y = (chip.height() + 1) / 2.0;
         Wcs plane = Wcs.northUp(1, 1, chip.toSky(x, y), chip.pixelScale());
-        SkyPoint right =
-                chip.toSky(x + shift.shift().dx(), y + shift.shift().dy());
+        SkyPoint right = chip.toSky(x + shift.shift().dx(), y + shift.shift().dy());
         double error = shift.sky().rollError();
         boolean known = Math.abs(shift.sky().roll()) > SURE * error || Math.toRadians(error) * reach <= HARMLESS;
         return new RigidMotion(plane, plane.toPixel(right), known ? shift.sky().roll() : 0);

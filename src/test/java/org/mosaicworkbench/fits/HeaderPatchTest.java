@@ -88,8 +88,7 @@ class HeaderPatchTest {
         for (int i = 0; i < 200; i++) {
             many.add(set("KEY" + i, i, ""));
         }
-        Path copy =
-                HeaderPatch.replace(file, folder.resolve("c.fits"), HeaderPatch.settings(file, many));
+        Path copy = HeaderPatch.replace(file, folder.resolve("c.fits"), HeaderPatch.settings(file, many));
         try (FitsFile read = FitsFile.open(copy)) {
             for (int i = 0; i < 200; i++) {
                 assertEquals(i, read.requiredHeader("SCI", 1).number("KEY" + i, -1));
