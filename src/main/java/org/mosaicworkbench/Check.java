@@ -14,6 +14,7 @@ import org.mosaicworkbench.check.CheckedDataset;
 import org.mosaicworkbench.check.GatheredVisits;
 import org.mosaicworkbench.check.GivenVisits;
 import org.mosaicworkbench.check.ProductFolder;
+import org.mosaicworkbench.fetch.FetchLevel;
 import org.mosaicworkbench.fetch.FetchResult;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
@@ -42,7 +43,7 @@ import org.mosaicworkbench.task.RunLog;
  * <p>Finished mosaics are judged as they are. Exposures are combined only where there is no mosaic; where images of single
  * exposures are missing beside a mosaic they are drizzled onto its grid. Both go by the headers, nothing is aligned. The
  * exposures are compared then ({@link Prep}), the mosaics judged ({@link Predict}), and the worst diagnosed ({@link
- * Diagnose}). The categories of targets are not asked for: a model that reads them takes each for unidentified.
+ * Diagnose}). Of a visit that is named the archive's mosaics are fetched, or its exposures where the archive has none. The categories of targets are not asked for: a model that reads them takes each for unidentified.
  *
  * <p>A run can be killed and started again: the tables are the same, byte for byte. An option returns a new task.
  */
@@ -187,7 +188,9 @@ public final class Check {
         if (names.isEmpty()) {
             return List.of();
         }
-        Fetch fetch = Fetch.visit(names.toArray(String[]::new)).output(options.output.resolve(VISITS));
+        Fetch fetch = Fetch.visit(names.toArray(String[]::new))
+                .level(FetchLevel.NEEDED)
+                .output(options.output.resolve(VISITS));
         FetchResult fetched = (options.archive == null ? fetch : fetch.archive(options.archive)).run();
         log.failed(fetched.failures());
         log.warned(fetched.warnings());

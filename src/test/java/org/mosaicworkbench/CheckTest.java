@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -220,6 +221,27 @@ class CheckTest {
             assertEquals(Basis.PRODUCTS, result.dataset(INDEX).basis());
             assertEquals(
                     MOVED, result.dataset(INDEX).worst().orElseThrow().shift().rootname());
+        }
+    }
+
+    @Test
+    void ofAVisitWithoutAMosaicTheExposuresAreFetchedAndCombined() throws IOException {
+        Map<String, LocalArchive.Stored> exposures = new TreeMap<>();
+        for (int i = 0; i < 4; i++) {
+            String exposure = ShiftedStars.root(i) + "_flt.fits";
+            exposures.put(exposure, LocalVisit.stored(Files.readAllBytes(far.resolve(exposure))));
+        }
+        try (LocalArchive archive = new LocalArchive()) {
+            archive.add("J8ZZ01010", "9999", "ANY", exposures);
+            Check check = Check.of("j8zz01").archive(archive.access()).output(folder.resolve("out-exposures"));
+            CheckResult result = check.run();
+            assertEquals(List.of(), result.failures());
+            assertEquals(Basis.EXPOSURES, result.dataset(INDEX).basis());
+            assertEquals(
+                    MOVED, result.dataset(INDEX).worst().orElseThrow().shift().rootname());
+            int asked = archive.requests().size();
+            assertEquals(Files.readString(result.csv()), Files.readString(check.run().csv()));
+            assertEquals(asked, archive.requests().size(), "what was fetched whole is not fetched again");
         }
     }
 

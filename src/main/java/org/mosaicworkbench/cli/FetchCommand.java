@@ -48,10 +48,11 @@ public final class FetchCommand extends TaskCommand {
 
     @Option(
             names = {"-l", "--level"},
-            paramLabel = "products|exposures|all",
+            paramLabel = "products|exposures|needed|all",
             description =
                     "products: total images, their catalogs, and the images of single exposures; exposures: calibrated "
-                            + "exposures, flc or else flt, and their poller file; all: every file (default: ${DEFAULT-VALUE}).")
+                            + "exposures, flc or else flt, and their poller file; needed: products, or exposures of a visit that "
+                            + "has no mosaic; all: every file (default: ${DEFAULT-VALUE}).")
     private FetchLevel level;
 
     @Option(

@@ -17,6 +17,8 @@ public enum FetchLevel {
     PRODUCTS,
     /** Calibrated exposures: {@code flc}, and {@code flt} of those that have none. */
     EXPOSURES,
+    /** What a verdict needs: {@link #PRODUCTS}, and {@link #EXPOSURES} of a visit without a mosaic. */
+    NEEDED,
     /** Every file that the archive lists for the visit. */
     ALL;
 
@@ -39,6 +41,11 @@ public enum FetchLevel {
     /** @return whether exposures are wanted */
     boolean exposures() {
         return this != PRODUCTS;
+    }
+
+    /** @return the level that a visit without a mosaic is fetched by */
+    FetchLevel withoutMosaic() {
+        return this == NEEDED ? EXPOSURES : this;
     }
 
     /**
@@ -74,7 +81,7 @@ public enum FetchLevel {
         return switch (this) {
             case ALL -> ANY.matcher(name).matches() ? name : "";
             case EXPOSURES -> name.startsWith(visit) ? first(name, EXPOSURE) : "";
-            case PRODUCTS -> CATALOG.matcher(name).matches() ? name : first(name, TOTAL, SINGLE);
+            case PRODUCTS, NEEDED -> CATALOG.matcher(name).matches() ? name : first(name, TOTAL, SINGLE);
         };
     }
 

@@ -145,13 +145,14 @@ final class VisitSearch {
                     .map(VisitSearch::product)
                     .forEach(listed::add);
         }
-        List<Product> files = level.of(visit.name(), listed);
-        if (level == FetchLevel.PRODUCTS && files.stream().noneMatch(file -> FetchLevel.isTotal(file.name()))) {
+        boolean mosaic = listed.stream().anyMatch(file -> FetchLevel.isTotal(file.name()));
+        List<Product> files = (mosaic ? level : level.withoutMosaic()).of(visit.name(), listed);
+        if (level == FetchLevel.PRODUCTS && !mosaic) {
             throw new BadInput(visit.name() + ": the archive has no single-visit mosaic of it; fetch its exposures, by "
                     + "--level exposures, and combine them");
         }
         if (files.isEmpty()) {
-            throw new BadInput(visit.name() + ": the archive lists no " + (level == FetchLevel.ALL ? "files" : level)
+            throw new BadInput(visit.name() + ": the archive lists no " + (level == FetchLevel.ALL ? "files" : level.withoutMosaic())
                     + " of it; it may be too new, or hold no images");
         }
         return files;
