@@ -240,7 +240,8 @@ class CheckTest {
             assertEquals(
                     MOVED, result.dataset(INDEX).worst().orElseThrow().shift().rootname());
             int asked = archive.requests().size();
-            assertEquals(Files.readString(result.csv()), Files.readString(check.run().csv()));
+            assertEquals(
+                    Files.readString(result.csv()), Files.readString(check.run().csv()));
             assertEquals(asked, archive.requests().size(), "what was fetched whole is not fetched again");
         }
     }

@@ -152,7 +152,8 @@ final class VisitSearch {
                     + "--level exposures, and combine them");
         }
         if (files.isEmpty()) {
-            throw new BadInput(visit.name() + ": the archive lists no " + (level == FetchLevel.ALL ? "files" : level.withoutMosaic())
+            throw new BadInput(visit.name() + ": the archive lists no "
+                    + (level == FetchLevel.ALL ? "files" : level.withoutMosaic())
                     + " of it; it may be too new, or hold no images");
         }
         return files;
