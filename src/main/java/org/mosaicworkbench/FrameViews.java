@@ -41,7 +41,7 @@ public final class FrameViews {
     private static final int WORDY = 320;
 
     private static final Map<FrameKind, List<String>> COLOURS = Map.of(
-            FrameKind.FIELD, List.of("field", "sources: points red, segments blue, flagged green", "references: cyan"),
+            FrameKind.FIELD, List.of("field", "sources: points red, segments blue, flagged yellow", "references: cyan"),
             FrameKind.NATIVE,
                     List.of(
                             "sources: the brightest first",

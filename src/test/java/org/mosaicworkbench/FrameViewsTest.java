@@ -54,7 +54,7 @@ class FrameViewsTest {
         Picture large = FrameViews.of(img).size(128).large(ONE);
         assertEquals(3 * 128 + 2 * 12, large.width());
         assertEquals(
-                ONE + ": field; sources: points red, segments blue, flagged green; references: cyan", large.caption());
+                ONE + ": field; sources: points red, segments blue, flagged yellow; references: cyan", large.caption());
         Picture wordy = FrameViews.of(img).kind(FrameKind.NATIVE).large(ONE);
         assertEquals(3 * 384 + 2 * 12, wordy.width());
         assertTrue(

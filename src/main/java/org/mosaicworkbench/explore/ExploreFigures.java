@@ -77,7 +77,13 @@ public final class ExploreFigures {
     }
 
     private Figure features(String title, Function<String, Figure> one) {
-        return Figure.panel(title, COLUMNS, table.continuous().stream().map(one).toList());
+        List<Figure> charts = table.continuous().stream().map(one).toList();
+        return Figure.panel(title, columns(charts.size()), charts);
+    }
+
+    /** Three, or four where the last chart would stand alone. */
+    private static int columns(int charts) {
+        return charts > COLUMNS && charts % COLUMNS == 1 ? COLUMNS + 1 : COLUMNS;
     }
 
     private static String words(String column) {
@@ -143,12 +149,21 @@ public final class ExploreFigures {
         long beyond = x.length == 0
                 ? 0
                 : Arrays.stream(values).filter(v -> v > x[x.length - 1]).count();
-        return curves(
-                column,
-                words(column) + (beyond == 0 ? "" : ", " + beyond + " of " + values.length + " beyond"),
-                table.column(column),
-                floor,
-                x);
+        String axis = words(column) + (beyond == 0 ? "" : ", " + beyond + " of " + values.length + " beyond");
+        return values.length > 0 && Arrays.stream(values).allMatch(v -> v == Math.rint(v))
+                ? steps(column, axis, table.column(column), Histogram.edges(values, x[x.length - 1]))
+                : curves(column, axis, table.column(column), floor, x);
+    }
+
+    /** Whole numbers, which have no density between them. */
+    private Figure steps(String title, String axis, double[] values, double[] edges) {
+        Line[] lines = labels.stream()
+                .map(label -> Histogram.of(
+                        label.name().isEmpty() ? "all datasets" : label.name(), label.of(values), edges))
+                .toArray(Line[]::new);
+        return CurveChart.of(title, axis, "density", lines)
+                .range(edges[0], edges[edges.length - 1], 0, Double.NaN)
+                .figure(theme);
     }
 
     /** Up to the last number, or where a long tail begins that would crush the rest. */
@@ -242,7 +257,7 @@ public final class ExploreFigures {
                         points(labels.stream().map(label -> label.and(group)).toList(), xs, ys)));
             }
             figures.put(
-                    name, Figure.panel(words(across) + " and " + words(up), Math.min(COLUMNS, charts.size()), charts));
+                    name, Figure.panel(words(across) + " and " + words(up), columns(charts.size()), charts));
         }
     }
 

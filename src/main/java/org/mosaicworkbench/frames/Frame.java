@@ -28,6 +28,13 @@ import org.mosaicworkbench.notebook.Displayable;
  */
 public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
+    /** The green of a circle of {@link FieldPicture}, and the yellow of Okabe and Ito (2008) that stands for it. */
+    private static final double GREEN = 192;
+
+    private static final double YELLOW_RED = 240;
+    private static final double YELLOW_GREEN = 228;
+    private static final double YELLOW_BLUE = 66;
+
     private static final int CHANNELS = 3;
 
     /** @throws IllegalArgumentException when the number of values is not three for each pixel */
@@ -92,10 +99,23 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return new Frame(newWidth, newHeight, resized);
     }
 
-    /** @return the picture as a Java image of 8-bit colours */
+    /**
+     * The picture for the eye, a Java image of 8-bit colours. Green circles are shown yellow, for not all eyes tell green
+     * from red; the frame itself, which networks read, keeps its colours.
+     */
     public BufferedImage image() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-        System.arraycopy(swapped(rgb), 0, stored(image), 0, rgb.length);
+        byte[] shown = rgb.clone();
+        for (int i = 0; i < shown.length; i += CHANNELS) {
+            int red = rgb[i] & 255;
+            int green = rgb[i + 1] & 255;
+            int blue = rgb[i + 2] & 255;
+            double circle = Math.max(0, green - Math.max(red, blue)) / GREEN;
+            shown[i] = (byte) Math.min(255, Math.round(red + circle * YELLOW_RED));
+            shown[i + 1] = (byte) Math.min(255, Math.round(green + circle * (YELLOW_GREEN - GREEN)));
+            shown[i + 2] = (byte) Math.min(255, Math.round(blue + circle * YELLOW_BLUE));
+        }
+        System.arraycopy(swapped(shown), 0, stored(image), 0, rgb.length);
         return image;
     }
 

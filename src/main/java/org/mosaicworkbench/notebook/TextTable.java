@@ -62,6 +62,11 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return new TextTable(columns, more);
     }
 
+    /** The first rows of the table, all where there are fewer. */
+    public TextTable first(int rows) {
+        return new TextTable(columns, shown(rows));
+    }
+
     @Override
     public Display display() {
         return new Display.Html(html(SHOWN), toString());

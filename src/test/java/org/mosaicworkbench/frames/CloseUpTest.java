@@ -52,6 +52,19 @@ class CloseUpTest {
     }
 
     @Test
+    void theDifferenceIsOrangeWhereThereIsMoreAndBlueWhereLess() {
+        Path without = file();
+        Skies.put(sky, 30, 20, 30);
+        Skies.put(sky, 31, 20, 0);
+        Skies.put(sky, 29, 20, Float.NaN);
+        Picture picture = new CloseUp(wcs.toSky(30, 20), 3, ZOOM).minus(file("with.fits"), without, "minus");
+        assertEquals(0xe69f00, colour(picture, 1, 1));
+        assertEquals(0x2b5a74, colour(picture, 2, 1));
+        assertEquals(WHITE, colour(picture, 0, 1));
+        assertEquals(0, colour(picture, 1, 0));
+    }
+
+    @Test
     void greysHaveTheLimitsOfTheWholeImage() {
         Skies.put(sky, 30, 20, 5);
         Skies.put(sky, 31, 20, Float.NaN);
@@ -95,9 +108,13 @@ class CloseUpTest {
     }
 
     private Path file() {
+        return file("image.fits");
+    }
+
+    private Path file(String name) {
         FitsHeader header = sky.header().edit().set("EXTNAME", "SCI", "").done();
         return FitsFile.write(
-                folder.resolve("image.fits"),
+                folder.resolve(name),
                 List.of(new FitsPart.NoData(FitsHeader.empty()), new FitsImage(header, WIDTH, HEIGHT, sky.pixels())));
     }
 

@@ -41,10 +41,20 @@ class FrameTest {
             for (int y = 1; y <= 23; y++) {
                 for (int x = 1; x <= 37; x++) {
                     assertEquals(0xff000000 | frame.at(x, y), other.getRGB(x - 1, 23 - y));
-                    assertEquals(0xff000000 | frame.at(x, y), frame.image().getRGB(x - 1, 23 - y));
                 }
             }
         }
+    }
+
+    @Test
+    void theImageForTheEyeShowsGreenYellowAndAllElseAsItIs() {
+        byte[] colours = {0, (byte) 192, 0, (byte) 255, 0, 0, 48, 80, (byte) 255, 100, 100, 100, 50, (byte) 146, 50};
+        BufferedImage image = new Frame(5, 1, colours).image();
+        assertEquals(0xfff0e442, image.getRGB(0, 0));
+        assertEquals(0xffff0000, image.getRGB(1, 0));
+        assertEquals(0xff3050ff, image.getRGB(2, 0));
+        assertEquals(0xff646464, image.getRGB(3, 0));
+        assertEquals(0xffaaa453, image.getRGB(4, 0));
     }
 
     @Test

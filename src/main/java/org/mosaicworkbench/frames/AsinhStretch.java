@@ -1,0 +1,64 @@
+package org.mosaicworkbench.frames;
+
+import java.util.Arrays;
+
+/**
+ * Greys by the inverse hyperbolic sine of the light above the sky (Lupton et al. 1999, AJ 118, 1406): even steps for what
+ * is as faint as the noise, even factors for what is bright, so that both are seen at once.
+ *
+ * @param dark  what is black: the sky less its noise
+ * @param white what is white: brighter are only two pixels in a thousand
+ * @param soft  up to here above {@code dark} steps are about even, three times the noise
+ */
+record AsinhStretch(double dark, double white, double soft) {
+
+    private static final double BRIGHTEST = 0.998;
+    /** Of a normal distribution, from the median of absolute deviations. */
+    private static final double NOISE = 1.4826;
+
+    private static final double SOFT = 3;
+    /** Where there is no noise, of the range. */
+    private static final double LEAST = 1e-3;
+
+    private static final int WHITE = 0xffffff;
+
+    /** The stretch for pixels, those that are not finite left out; all are black where none differs. */
+    static AsinhStretch of(float[] pixels) {
+        double[] sorted = new double[pixels.length];
+        int count = 0;
+        for (float pixel : pixels) {
+            if (Float.isFinite(pixel)) {
+                sorted[count++] = pixel;
+            }
+        }
+        if (count == 0) {
+            return new AsinhStretch(0, 1, 1);
+        }
+        double[] known = Arrays.copyOf(sorted, count);
+        Arrays.sort(known);
+        double sky = known[count / 2];
+        double white = known[(int) (BRIGHTEST * (count - 1))];
+        double[] off = Arrays.stream(known).map(v -> Math.abs(v - sky)).sorted().toArray();
+        double noise = Math.max(NOISE * off[count / 2], LEAST * (white - sky));
+        return noise > 0 ? new AsinhStretch(sky - noise, white, SOFT * noise) : new AsinhStretch(sky, sky + 1, 1);
+    }
+
+    /** A colour 0xRRGGBB; white for NaN. */
+    int grey(double value) {
+        if (Double.isNaN(value)) {
+            return WHITE;
+        }
+        double part = asinh((value - dark) / soft) / asinh((white - dark) / soft);
+        int grey = (int) Math.round(255 * Math.max(0, Math.min(1, part)));
+        return grey << 16 | grey << 8 | grey;
+    }
+
+    /** The value of a part of the way from black to white, 0 to 1. */
+    double value(double part) {
+        return dark + soft * Math.sinh(part * asinh((white - dark) / soft));
+    }
+
+    private static double asinh(double x) {
+        return Math.signum(x) * Math.log(Math.abs(x) + Math.sqrt(x * x + 1));
+    }
+}
