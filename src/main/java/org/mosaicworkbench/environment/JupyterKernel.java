@@ -28,13 +28,13 @@ public enum JupyterKernel {
             new Variables("IJAVA_CLASSPATH", "", "IJAVA_STARTUP_SCRIPT"),
             "org.mosaicworkbench.notebook.IJavaAdapter.attach("
                     + "io.github.spencerpark.ijava.IJava.getKernelInstance());"),
-    /** JJava, which must be on the machine already; it finds its adapter on the class path. */
+    /** JJava, which must be on the machine already; some versions find the adapter by themselves. */
     JJAVA(
             "mosaic-jjava",
             "Java (mosaic-workbench, JJava)",
             "https://github.com/dflib/jjava#installation",
             new Variables("JJAVA_CLASSPATH", "JJAVA_JVM_OPTS", "JJAVA_STARTUP_SCRIPT"),
-            "");
+            "org.mosaicworkbench.notebook.JJavaAdapter.attach();");
 
     /**
      * What notebooks use without an import of their own. They come first, for an import on demand after a variable can

@@ -158,8 +158,8 @@ public final class ExploreFigures {
     /** Whole numbers, which have no density between them. */
     private Figure steps(String title, String axis, double[] values, double[] edges) {
         Line[] lines = labels.stream()
-                .map(label -> Histogram.of(
-                        label.name().isEmpty() ? "all datasets" : label.name(), label.of(values), edges))
+                .map(label ->
+                        Histogram.of(label.name().isEmpty() ? "all datasets" : label.name(), label.of(values), edges))
                 .toArray(Line[]::new);
         return CurveChart.of(title, axis, "density", lines)
                 .range(edges[0], edges[edges.length - 1], 0, Double.NaN)
@@ -256,8 +256,7 @@ public final class ExploreFigures {
                         up,
                         points(labels.stream().map(label -> label.and(group)).toList(), xs, ys)));
             }
-            figures.put(
-                    name, Figure.panel(words(across) + " and " + words(up), columns(charts.size()), charts));
+            figures.put(name, Figure.panel(words(across) + " and " + words(up), columns(charts.size()), charts));
         }
     }
 

@@ -41,7 +41,10 @@ final class Histogram {
             double from = edges[i];
             x[2 * i + 1] = from;
             x[2 * i + 2] = from + width;
-            y[2 * i + 1] = Arrays.stream(known).filter(v -> v >= from && v < from + width).count() / (known.length * width);
+            y[2 * i + 1] = Arrays.stream(known)
+                            .filter(v -> v >= from && v < from + width)
+                            .count()
+                    / (known.length * width);
             y[2 * i + 2] = y[2 * i + 1];
         }
         return Line.of(name, x, y);

@@ -70,8 +70,8 @@ public final class SkyPicture {
         float[] means = AreaAverage.of(image, wcs, view);
         AsinhStretch stretch = AsinhStretch.of(means);
         int foot = view.height() + MARGIN;
-        BufferedImage canvas = new BufferedImage(
-                Math.max(view.width(), 3 * BAR), view.height() + FOOT, BufferedImage.TYPE_INT_RGB);
+        BufferedImage canvas =
+                new BufferedImage(Math.max(view.width(), 3 * BAR), view.height() + FOOT, BufferedImage.TYPE_INT_RGB);
         Graphics2D on = canvas.createGraphics();
         try {
             on.setColor(Color.WHITE);
@@ -84,7 +84,12 @@ public final class SkyPicture {
             on.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
             scaleBar(on, foot, view);
             compass(on, canvas.getWidth() / 2, foot);
-            greys(on, canvas.getWidth() - BAR - MARGIN, foot, stretch, image.header().text("BUNIT"));
+            greys(
+                    on,
+                    canvas.getWidth() - BAR - MARGIN,
+                    foot,
+                    stretch,
+                    image.header().text("BUNIT"));
         } finally {
             on.dispose();
         }
@@ -148,6 +153,8 @@ public final class SkyPicture {
 
     private static String number(double value) {
         String text = String.format(Locale.ROOT, "%.3g", value);
-        return text.contains("e") || !text.contains(".") ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+        return text.contains("e") || !text.contains(".")
+                ? text
+                : text.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 }

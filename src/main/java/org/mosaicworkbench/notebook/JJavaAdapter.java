@@ -1,7 +1,14 @@
 package org.mosaicworkbench.notebook;
 
 import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -9,11 +16,62 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
-/** Shows our values in JJava, which finds this class as an extension on its class path. */
+/**
+ * Shows our values in JJava, which finds this class as an extension among the jars that it looks into; for versions that
+ * look into their own alone, as 1.0a15, the kernel spec's start script calls {@link #attach()}.
+ */
 public final class JJavaAdapter implements Extension {
+
+    /** What holds the running kernel, in 1.0a15 and in later versions. */
+    private static final List<String> HOLDERS = List.of("org.dflib.jjava.JJava", "org.dflib.jjava.kernel.JJava");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofMillis(10);
+    private static final AtomicBoolean INSTALLED = new AtomicBoolean();
+
+    /**
+     * Installs the adapter in the running kernel, unless the kernel has done so. The start script runs while the kernel
+     * is being made, so a thread of its own waits until it is there.
+     */
+    public static void attach() {
+        Thread waiting = new Thread(
+                () -> awaited(JJavaAdapter::running, PATIENCE)
+                        .ifPresentOrElse(
+                                kernel -> new JJavaAdapter().install(kernel),
+                                () -> System.err.println("JJava was not found: pictures and tables are shown as text")),
+                "attaching to JJava");
+        waiting.setDaemon(true);
+        waiting.start();
+    }
+
+    /** What is there before patience ends. */
+    static <T> Optional<T> awaited(Supplier<Optional<T>> wanted, Duration patience) {
+        Instant end = Instant.now().plus(patience);
+        Optional<T> found = wanted.get();
+        while (found.isEmpty() && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(STEP.toNanos());
+            found = wanted.get();
+        }
+        return found;
+    }
+
+    private static Optional<BaseKernel> running() {
+        for (String holder : HOLDERS) {
+            try {
+                return Optional.ofNullable((BaseKernel)
+                        Class.forName(holder).getMethod("getKernelInstance").invoke(null));
+            } catch (ReflectiveOperationException other) {
+                // Another version has another.
+            }
+        }
+        return Optional.empty();
+    }
 
     @Override
     public void install(BaseKernel kernel) {
+        if (INSTALLED.getAndSet(true)) {
+            return;
+        }
         register(kernel.getRenderer());
         BadInput.withoutTraces();
         Notebook.attach(new Running(kernel));

@@ -171,7 +171,9 @@ class KernelsTest {
         Path place = user.resolve("mosaic-jjava");
         assertEquals(List.of("python3", own + "/launcher.py", "/opt/jjava.jar", "{connection_file}"), argv(place));
         assertTrue(env(place, "JJAVA_CLASSPATH").startsWith(ProjectFolder.find().classes() + File.pathSeparator));
-        assertEquals(JupyterKernel.imports(), env(place, "JJAVA_STARTUP_SCRIPT"));
+        assertEquals(
+                JupyterKernel.imports() + "org.mosaicworkbench.notebook.JJavaAdapter.attach();",
+                env(place, "JJAVA_STARTUP_SCRIPT"));
         assertTrue(env(place, "JJAVA_JVM_OPTS").startsWith("-Xmx1g -Djava.awt.headless=true "));
         assertEquals("signal", json(place).get("interrupt_mode").getAsString());
         assertEquals(

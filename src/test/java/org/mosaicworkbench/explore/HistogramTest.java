@@ -32,7 +32,9 @@ class HistogramTest {
     void oneNumberIsOneStep() {
         double[] edges = Histogram.edges(new double[] {0, 0}, 0);
 
-        assertArrayEquals(new double[] {0, 1, 1, 0}, Histogram.of("", new double[] {0, 0}, edges).y());
+        assertArrayEquals(
+                new double[] {0, 1, 1, 0},
+                Histogram.of("", new double[] {0, 0}, edges).y());
         assertEquals(0, Histogram.of("none", new double[] {Double.NaN}, edges).x().length);
     }
 }

@@ -9,10 +9,13 @@ import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dflib.jjava.jupyter.Extension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,19 @@ class AdaptersTest {
         assertEquals(
                 Display.of(IMAGE).bundle().get("image/png"),
                 renderer.render(IMAGE).getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.IMAGE_PNG));
+    }
+
+    @Test
+    void jjavaIsWaitedForWhileItIsBeingMade() {
+        AtomicInteger asked = new AtomicInteger();
+
+        assertEquals(
+                Optional.of("made"),
+                JJavaAdapter.awaited(
+                        () -> asked.incrementAndGet() < 4 ? Optional.empty() : Optional.of("made"),
+                        Duration.ofSeconds(60)));
+        assertEquals(4, asked.get());
+        assertEquals(Optional.empty(), JJavaAdapter.awaited(Optional::empty, Duration.ZERO));
     }
 
     @Test
