@@ -155,9 +155,16 @@ public record MendResult(
 
     private String answer() {
         return exposures().isEmpty()
-                ? "Nothing had to be mended: " + before.verdict()
-                : Count.of(exposures().size(), "header") + " corrected. Before: " + before.verdict() + "\nAfter: "
-                        + mended.found().verdict();
+                ? "Nothing had to be mended: " + words(before)
+                : Count.of(exposures().size(), "header") + " corrected. Before: " + words(before) + "\nAfter: "
+                        + words(mended.found());
+    }
+
+    /** Of one mosaic without its name. */
+    private static String words(DiagnoseResult found) {
+        return found.visits().size() == 1
+                ? found.verdict().replace(found.visits().get(0).dataset() + ": ", "")
+                : found.verdict();
     }
 
     private String files() {
