@@ -16,6 +16,7 @@ import org.mosaicworkbench.FrameViews;
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.check.CheckedDataset;
+import org.mosaicworkbench.corrupt.PointingShift;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.frames.CloseUp;
 import org.mosaicworkbench.frames.FieldPicture;
@@ -87,6 +88,13 @@ public final class Pictures {
         }
     }
 
+    private static SkyPoint middle(Path total) {
+        try (FitsFile file = FitsFile.open(total)) {
+            Wcs wcs = Wcs.of(file.requiredHeader("SCI", 1));
+            return wcs.toSky(0.5 * wcs.width(), 0.5 * wcs.height());
+        }
+    }
+
     private static Picture field(Path total, String caption, int side) {
         try (FitsFile file = FitsFile.open(total)) {
             return Picture.of(
@@ -130,26 +138,49 @@ public final class Pictures {
         on.drawString(dataset.judgement().why(), left, 184);
     }
 
-    /** The same stars with one exposure of four off by more and more. */
+    /** The same real stars with one exposure of four off by more and more, and below what that adds and takes. */
     private void sizes() {
-        List<Picture> shown = new ArrayList<>();
-        CloseUp window = new CloseUp(place(total("aligned", "globular-cluster", Guiding.aligned())), 44, 5);
-        for (double size : new double[] {0, 0.5, 1, 2, 5, 12}) {
-            Path total = total("size-" + size, "globular-cluster", size == 0 ? Guiding.aligned() : Guiding.shift(size));
-            shown.add(window.of(total, size == 0 ? "aligned" : plain(size) + " px"));
+        Visit visit =
+                Visit.read(docs.resolve("../../data-samples/ngc104/j8bt06").normalize());
+        CloseUp window = new CloseUp(new SkyPoint(6.02963889, -72.08424189), 44, 4);
+        Path aligned = asTheHeadersSay(visit.folder(), "sizes/aligned");
+        List<Picture> above = new ArrayList<>(List.of(window.of(aligned, "aligned")));
+        List<Picture> below = new ArrayList<>(List.of(window.minus(aligned, aligned, "minus aligned")));
+        for (double size : new double[] {0.5, 1, 2, 5, 12}) {
+            String name = "size-" + size;
+            Path copy = new PointingShift(0.6 * size, 0.8 * size).copy(visit, "j8bt06d3q", work.resolve(name));
+            Path total = asTheHeadersSay(copy, "sizes/" + name);
+            above.add(window.of(total, plain(size) + " px"));
+            below.add(window.minus(total, aligned, ""));
         }
-        Picture.grid(3, shown.toArray(Picture[]::new)).write(docs.resolve("sizes.png"));
+        above.addAll(below);
+        Picture.grid(above.size() / 2, above.toArray(Picture[]::new)).write(docs.resolve("sizes.png"));
     }
 
-    /** The same stars after each kind of error. */
+    private Path asTheHeadersSay(Path folder, String name) {
+        return Combine.visit(folder)
+                .align(AlignMode.NONE)
+                .single(false)
+                .output(work.resolve(name))
+                .run()
+                .totals()
+                .get(0);
+    }
+
+    /** The same stars after each kind of error, and below what it adds and takes. */
     private void kinds() {
-        List<Picture> shown = new ArrayList<>();
+        Path aligned = total("kind-aligned", "globular-cluster", Guiding.aligned());
+        CloseUp window = new CloseUp(middle(aligned), 220, 1);
+        List<Picture> above = new ArrayList<>();
+        List<Picture> below = new ArrayList<>();
         for (Guiding guiding :
                 List.of(Guiding.shift(6), Guiding.roll(0.5), Guiding.drift(10), Guiding.reacquisition(6))) {
             Path total = total("kind-" + guiding.kind().label(), "globular-cluster", guiding);
-            shown.add(field(total, guiding.toString(), 240));
+            above.add(window.of(total, guiding.toString()));
+            below.add(window.minus(total, aligned, above.size() == 1 ? "minus aligned" : ""));
         }
-        Picture.row(shown.toArray(Picture[]::new)).write(docs.resolve("kinds.png"));
+        above.addAll(below);
+        Picture.grid(above.size() / 2, above.toArray(Picture[]::new)).write(docs.resolve("kinds.png"));
     }
 
     /** What a network reads of an aligned mosaic and of one that is off by 3 pixels: both triplets. */
