@@ -56,7 +56,8 @@ import org.mosaicworkbench.visit.Detector;
  * processed with or without alignment, with the residual misalignment that each mosaic shows. In three rounds of four
  * cosmic rays are flagged in the exposures, in the fourth they are not. Round by round; a round that is whole is not
  * made again. Of a round stay the total images, their catalogs and quality files, {@code compared.csv} and
- * {@code exposures.csv} (how the exposures stand to each other, by their images), and what says how they were made; the exposures and their images go.
+ * {@code exposures.csv} (the relative alignment of the exposures, measured from their images), and what says how they
+ * were made; the exposures and their images go.
  *
  * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code wide}, {@code slight}, {@code drifting},
  * {@code other} or {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
@@ -363,7 +364,7 @@ class Visits {
                 + "\n";
     }
 
-    /** How the exposures stand to each other, as preparation writes it; their images go. */
+    /** Measures the relative alignment of the exposures, as preparation writes it, and deletes their images. */
     private static void measure(Path work) throws IOException {
         StringBuilder table = new StringBuilder(
                 Csv.line(Stream.concat(Measurement.columns(Measurement.Subject.EXPOSURES).stream(), Stream.of("index"))

@@ -24,19 +24,19 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.train.TrainResult;
 
 /**
- * What simpler models do on the same datasets: the majority, logistic regression, a random forest and boosted trees,
- * all of Tribuo, from the table of features alone.
+ * Evaluates simpler models on the same datasets: majority class, logistic regression, random forest and boosted trees
+ * (all from Tribuo), trained on the table of features alone.
  *
  * <pre>{@code
  * var baselines = Baselines.on(prep.csv()).against(run).run();
  * baselines.answer();
  * }</pre>
  *
- * <p>The parts are those of {@link Train} with the same table, seed and {@link #validation}: models are judged on the
- * same test set ({@code com}) and validation set ({@code val}), by the same code, and learn from the same datasets: for
- * the validation set from those that a network's weights are first learned from, for the test set from all others, as
- * {@link Train#refit} does, unless a network that they are compared with did not. Features are put on one scale, codes become one number each; what a
- * measured table leaves empty counts as average and as missing.
+ * <p>The split is that of {@link Train} with the same table, seed and {@link #validation}: models are evaluated on the
+ * same test set ({@code com}) and validation set ({@code val}), by the same code. Those evaluated on the validation set
+ * are trained on the training set; those evaluated on the test set are trained on everything else, as
+ * {@link Train#refit} does, unless a network they are compared with was not. Features are standardized and codes are
+ * one-hot encoded. A missing measurement is replaced by the mean, with an indicator that it was missing.
  */
 public final class Baselines {
 
@@ -89,9 +89,9 @@ public final class Baselines {
     }
 
     /**
-     * The best settings of a sweep as baselines that are ready to run, on the parts of the sweep.
+     * The best trial of a sweep as baselines, ready to run on the split of the sweep.
      *
-     * @throws BadInput when the best is a network, or all trials failed
+     * @throws BadInput when the best trial is a network, or all trials failed
      */
     public static Baselines best(SweepResult sweep) {
         ModelSettings models = ModelSettings.of(sweep);
@@ -111,14 +111,15 @@ public final class Baselines {
     }
 
     /**
-     * @param tables of more features, each with the column {@code index} and columns of numbers: measures of the
-     *               frames, offsets between filters. Columns {@code label} and {@code residual} are not read.
+     * @param tables of additional features, each with the column {@code index} and numeric columns, such as
+     *               measurements of the frames and offsets between filters. The columns {@code label} and
+     *               {@code residual} are ignored.
      */
     public Baselines measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
     }
 
-    /** @param chosen instead of all four with their usual settings */
+    /** @param chosen models to evaluate; by default all four with default settings */
     public Baselines models(Baseline... chosen) {
         if (chosen.length == 0) {
             throw new BadInput("no baseline is named; leave the option out for all of them");
@@ -127,14 +128,14 @@ public final class Baselines {
     }
 
     /**
-     * @param run a training on the same table with the same seed and validation; datasets that it could not use are
-     *            left out here too. Several may be compared, one after another.
+     * @param run a training run on the same table with the same seed and validation; datasets it could not use are left
+     *            out here too. Call this repeatedly to compare several.
      */
     public Baselines against(TrainResult run) {
         return against(run.model().blueprint().name(), run.com(), run.failures(), run.refit());
     }
 
-    /** @param trained the {@link Train#outputPath} of such a training, whose results are read back */
+    /** @param trained the {@link Train#outputPath} of such a training run, whose results are read */
     public Baselines against(Path trained) {
         Path failures = trained.resolve("failures.csv");
         return against(
@@ -155,10 +156,10 @@ public final class Baselines {
         return with(o -> o.validation = part);
     }
 
-    /** @param deals of each feature for its importance; by default 20 */
-    public Baselines repeats(int deals) {
-        Require.atLeast(1, "repeats", deals);
-        return with(o -> o.repeats = deals);
+    /** @param permutations of each feature for its importance; by default 20 */
+    public Baselines repeats(int permutations) {
+        Require.atLeast(1, "repeats", permutations);
+        return with(o -> o.repeats = permutations);
     }
 
     /** @param folder where {@code results/baselines} goes; by default the working directory */
@@ -166,7 +167,7 @@ public final class Baselines {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param number the same seed gives the same numbers; by default 42 */
+    /** @param number random seed; by default 42 */
     public Baselines seed(long number) {
         return with(o -> o.seed = number);
     }
@@ -176,11 +177,12 @@ public final class Baselines {
     }
 
     /**
-     * Fits, judges, and writes {@code results/baselines/}: for each model its folder with {@code test}, {@code val} and
-     * {@code provenance.txt}, and over all {@code comparison.csv}, {@code importance.csv} and {@code answer.txt}.
+     * Trains and evaluates the models and writes {@code results/baselines/}: for each model a folder with {@code test},
+     * {@code val} and {@code provenance.txt}; for all together {@code comparison.csv}, {@code importance.csv} and
+     * {@code answer.txt}.
      *
-     * @throws BadInput when there is too little to learn from, a file cannot be read or written, or a network was
-     *                  judged on other datasets
+     * @throws BadInput when there are too few datasets, a file cannot be read or written, or a network was evaluated on
+     *                  other datasets
      */
     public BaselinesResult run() {
         BaselinesOptions o = options;
@@ -188,7 +190,7 @@ public final class Baselines {
                 .run(o.byName(), o.outputPath.resolve("results").resolve("baselines"));
     }
 
-    /** The task that made a result, but for where its results go. */
+    /** The task that made a result, except for its output folder. */
     static Baselines again(Provenance making) {
         return on(DatasetFiles.of(making))
                 .validation(making.option("validation", Double.class))

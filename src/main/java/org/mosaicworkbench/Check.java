@@ -33,19 +33,20 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.RunLog;
 
 /**
- * Checks mosaics: says which are misaligned, which exposure it is, by how much, and what to do, on one page.
+ * Says on one page which mosaics are misaligned, by how much, which exposure is to blame, and what to do.
  *
  * <pre>{@code
  * Check.of("visits").output(out).run();      // a folder of visits
  * Check.of("j8bt06").output(out).run();      // a visit in the archive
  * }</pre>
  *
- * <p>Finished mosaics are judged as they are. Exposures are combined only where there is no mosaic; where images of single
- * exposures are missing beside a mosaic they are drizzled onto its grid. Both go by the headers, nothing is aligned. The
- * exposures are compared then ({@link Prep}), the mosaics judged ({@link Predict}), and the worst diagnosed ({@link
- * Diagnose}). Of a visit that is named the archive's mosaics are fetched, or its exposures where the archive has none. The categories of targets are not asked for: a model that reads them takes each for unidentified.
+ * <p>Existing mosaics are judged as they are. If a visit has no mosaic, its exposures are combined; if single-exposure
+ * images are missing, they are drizzled onto the grid of the mosaic. Both steps follow the headers: no exposure is
+ * aligned. Then the exposures are compared ({@link Prep}), the mosaics judged ({@link Predict}), and the worst ones
+ * diagnosed ({@link Diagnose}). For a visit given by name, the archive's mosaics are fetched, or its exposures if the
+ * archive has no mosaic. Target categories are not looked up: a model that reads them sees every target as unidentified.
  *
- * <p>A run can be killed and started again: the tables are the same, byte for byte. An option returns a new task.
+ * <p>An interrupted run resumes, and its tables are the same, byte for byte. Setting an option returns a new task.
  */
 public final class Check {
 
@@ -61,7 +62,7 @@ public final class Check {
         private List<String> given = List.of();
         private Path output = Path.of("checked");
         private double largerThan = Residual.LIMIT;
-        /** Null for the one that suits. */
+        /** Null for the default model. */
         private Path modelPath;
 
         private int threads = Parallel.cores();
@@ -84,7 +85,7 @@ public final class Check {
     }
 
     /**
-     * Whatever is to be checked.
+     * Checks folders, images or visits in the archive.
      *
      * @param namesOrFolders each a folder of products, of exposures, or of such folders; a total image; or what {@link
      *                       Fetch#visit} takes: a visit in the archive ({@code j8bt06}), a proposal, a list file
@@ -104,20 +105,20 @@ public final class Check {
         return new CheckOptions().byName();
     }
 
-    /** The task that made a result, but for where its results go. */
+    /** The task that made a result, except for its output folder. */
     static Check again(Provenance making) {
         Check check = of(making.needed(VISITS)).largerThan(making.option(LARGER_THAN, Double.class));
         return making.given(MODEL, String.class).map(check::modelPath).orElse(check);
     }
 
-    /** @param folder for all that is written; by default {@code checked} */
+    /** @param folder output folder; by default {@code checked} */
     public Check output(Path folder) {
         Require.given("the output folder", folder, "name a folder for the results");
         return with(o -> o.output = folder);
     }
 
     /**
-     * @param pixels of the mosaic: one whose misalignment is larger counts as misaligned; by default 0.5
+     * @param pixels of misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by default 0.5
      * @throws BadInput when it is not above 0 and finite
      */
     public Check largerThan(double pixels) {
@@ -134,12 +135,12 @@ public final class Check {
         return modelPath(Path.of(folderOrName));
     }
 
-    /** @param number of threads that work at once, at least 1; the results are the same with any */
+    /** @param number of worker threads, at least 1; it does not change the results */
     public Check threads(int number) {
         return with(o -> o.threads = Require.atLeast(1, "threads", number));
     }
 
-    /** @param other archive that names are looked up in */
+    /** @param other archive in which to look up names */
     public Check archive(Archive other) {
         return with(o -> o.archive = other);
     }
@@ -149,7 +150,7 @@ public final class Check {
     }
 
     /**
-     * Does the work, and writes {@code check.csv} and {@code check.html}.
+     * Checks the mosaics and writes {@code check.csv} and {@code check.html}.
      *
      * @throws BadInput when there is nothing to check, nothing of it can be judged, or the output cannot be written
      */

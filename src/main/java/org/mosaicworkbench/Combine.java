@@ -20,8 +20,8 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Combines the exposures of a visit into its single-visit mosaics (SVM): for each detector a total image, one for
- * every filter, and one for every exposure, drizzled north up on one grid.
+ * Combines the exposures of a visit into its single-visit mosaics (SVM): for each detector a total image, an image per
+ * filter and an image per exposure, all drizzled onto one grid with north up.
  *
  * <pre>{@code
  * var result = Combine.visit(Path.of("visits/j8bt06")).output(out).run();
@@ -35,7 +35,7 @@ public final class Combine {
     private static final class CombineOptions extends Options<CombineOptions> {
 
         private Path folder;
-        /** Null beside the exposures. */
+        /** Null for the folder of the exposures. */
         private Path output;
 
         private AlignMode align = AlignMode.FULL;
@@ -65,8 +65,8 @@ public final class Combine {
     /**
      * A visit to combine.
      *
-     * @param folder holds the exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped) and, where only some
-     *               of them belong, a poller file {@code <visit>_input.out}
+     * @param folder with the exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped) and, to select some of
+     *               them, a poller file {@code <visit>_input.out}
      * @throws BadInput when it is null
      */
     public static Combine visit(Path folder) {
@@ -74,7 +74,7 @@ public final class Combine {
         return new Combine(new CombineOptions().with(o -> o.folder = folder));
     }
 
-    /** The task that made a result, but for where its products go. */
+    /** The task that made a result, except for its output folder. */
     static Combine again(Provenance making) {
         Combine combine = visit(making.needed("visit"))
                 .align(making.option("align", AlignMode.class))
@@ -90,42 +90,42 @@ public final class Combine {
         return new CombineOptions().byName();
     }
 
-    /** @return this with another folder for the products; without it they are written beside the exposures */
+    /** @return a task that writes its products to this folder; by default, to the folder of the exposures */
     public Combine output(Path folder) {
         return with(o -> o.output = folder);
     }
 
     /**
-     * How far the exposures are aligned: with each other and to the reference catalog
-     * ({@code *_<detector>_*G*_ref_cat.ecsv} in the visit's folder) as single-visit processing does, with each other
-     * only, or not at all, so that a wrong pointing stays visible.
+     * How to align the exposures: with each other and to the reference catalog ({@code *_<detector>_*G*_ref_cat.ecsv}
+     * in the folder of the visit), as single-visit processing does; with each other only; or not at all, so that a
+     * mispointed exposure stays visible.
      *
-     * @return this with another alignment; without it everything is aligned
+     * @return a task with this alignment; by default {@link AlignMode#FULL}
      */
     public Combine align(AlignMode mode) {
         return with(o -> o.align = mode);
     }
 
-    /** @return this with cosmic rays taken out or not; without it they are unless the alignment is switched off */
+    /** @return a task that takes out cosmic rays, or not; by default it does if the exposures are aligned */
     public Combine reject(CosmicRayRejection wanted) {
         return with(o -> o.reject = wanted);
     }
 
     /**
-     * @return this with or without an image of every exposure; without it they are made, as single-visit processing
-     *         does: they tell best which exposure is off ({@link Diagnose}, {@link Prep}), and take as much room each
-     *         as the total
+     * @return a task that writes single-exposure images, or not; by default it does, as single-visit processing does.
+     *         They show best which exposure is mispointed ({@link Diagnose}, {@link Prep}); each is as large as the
+     *         total image
      */
     public Combine single(boolean wanted) {
         return with(o -> o.single = wanted);
     }
 
     /**
-     * Has another program make the products, such as {@code runsinglehap {poller}}: it runs in the output folder, and
-     * what it says is kept in {@code <visit>_external.log} there.
+     * Runs another program to make the products, such as {@code runsinglehap {poller}}, in the output folder. Its
+     * output is kept in {@code <visit>_external.log} there.
      *
-     * @param command the program and its arguments, separated by blanks; {@code {poller}} stands for the poller file
-     * @param timeOut after which it is ended
+     * @param command the program and its arguments, separated by spaces; {@code {poller}} stands for the poller file
+     * @param timeOut after which the program is stopped
      * @throws BadInput when the command is empty or the time-out is not above 0
      */
     public Combine external(String command, Duration timeOut) {
@@ -134,7 +134,7 @@ public final class Combine {
     }
 
     /**
-     * @return this with another number of threads; the products are the same with any
+     * @return a task with this number of worker threads, which does not change the products
      * @throws BadInput when it is below 1
      */
     public Combine threads(int number) {
@@ -147,10 +147,10 @@ public final class Combine {
     }
 
     /**
-     * Does the work. Products that are there already are replaced.
+     * Combines the exposures. Existing products are replaced.
      *
-     * @throws BadInput when the folder, an exposure or the output folder cannot be worked with, or the memory does not
-     *                  suffice; nothing is written then but what was complete before
+     * @throws BadInput when the folder or an exposure cannot be used, the output folder cannot be written, or memory
+     *                  runs out; only complete products are left then
      */
     public CombineResult run() {
         VisitCombination work = new VisitCombination(

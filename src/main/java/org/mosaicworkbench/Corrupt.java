@@ -34,15 +34,15 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Makes misaligned copies of visits: labelled examples of what is rare. The headers of chosen exposures are changed;
- * the visits themselves are only read. The copies can be processed and drawn in the same run.
+ * Creates misaligned copies of visits as labelled training data. The pointings in the headers of some exposures are
+ * changed; the original visits are not. The copies can be processed and their frames drawn in the same run.
  *
  * <pre>{@code
  * var made = Corrupt.visits(Path.of("visits")).outputs(Path.of("synthetic")).palette(Palette.MULTI).process(true).run();
  * }</pre>
  *
- * <p>An option returns a new task. The same options and seed give the same files at any number of threads. A copy is
- * there whole or not at all, one that is there is kept, so a run that was cut short goes on.
+ * <p>Setting an option returns a new task. The same options and seed give the same files at any number of threads.
+ * Copies are written atomically and existing ones are kept, so an interrupted run resumes.
  */
 public final class Corrupt {
 
@@ -103,7 +103,7 @@ public final class Corrupt {
         return new CorruptOptions().byName();
     }
 
-    /** The task that made a result, but for where its results go. */
+    /** The task that made a result, except for its output folder. */
     static Corrupt again(Provenance making) {
         return visits(making.needed("visits"))
                 .pattern(making.option("pattern", String.class))
@@ -117,20 +117,20 @@ public final class Corrupt {
                 .limit(making.option("limit", Double.class));
     }
 
-    /** @param folder for the copies' folders; it is made where it is missing; by default {@code synthetic} */
+    /** @param folder for the folders of the copies, created if missing; by default {@code synthetic} */
     public Corrupt outputs(Path folder) {
         return with(o -> o.outputs = folder);
     }
 
     /**
-     * @param folder for the frames, which go into its folder {@code 1}, those of aligned mosaics into {@code 0}; by
-     *               default {@code img} beside the outputs
+     * @param folder for the frames: those of misaligned mosaics go to its subfolder {@code 1}, those of aligned ones to
+     *               {@code 0}; by default {@code img} next to the copies
      */
     public Corrupt img(Path folder) {
         return with(o -> o.img = folder);
     }
 
-    /** @param palette which exposures the copies are about; by default {@link Palette#MULTI} */
+    /** @param palette which exposures to shift; by default {@link Palette#MULTI} */
     public Corrupt palette(Palette palette) {
         return with(o -> o.choice = o.choice.withPalette(palette));
     }
@@ -140,7 +140,7 @@ public final class Corrupt {
         return with(o -> o.choice = o.choice.withExpos(expos));
     }
 
-    /** @param mode together or each by itself; by default {@link Mode#STOC}; {@link Palette#MULTI} does both */
+    /** @param mode one offset for all or one for each; by default {@link Mode#STOC}; {@link Palette#MULTI} does both */
     public Corrupt mode(Mode mode) {
         return with(o -> o.choice = o.choice.withMode(mode));
     }
@@ -150,7 +150,7 @@ public final class Corrupt {
         return recipe(r -> r.withThreshold(threshold));
     }
 
-    /** @param kinds what goes wrong, drawn for each copy where there are several; by default {@link Kind#SHIFT} */
+    /** @param kinds kinds of error, one of which is picked at random for each copy; by default {@link Kind#SHIFT} */
     public Corrupt kinds(Kind... kinds) {
         return recipe(r -> r.withKinds(List.of(kinds)));
     }
@@ -160,17 +160,17 @@ public final class Corrupt {
         return recipe(r -> r.withPixel(unit));
     }
 
-    /** @param step how offsets become right ascension; by default {@link RaStep#SKY} */
+    /** @param step how an offset changes right ascension; by default {@link RaStep#SKY} */
     public Corrupt ra(RaStep step) {
         return recipe(r -> r.withRa(step));
     }
 
-    /** @param seed of all that is drawn; by default 42 */
+    /** @param seed random seed; by default 42 */
     public Corrupt seed(long seed) {
         return recipe(r -> r.withSeed(seed));
     }
 
-    /** @param glob of the visit folders' names, with {@code *}, {@code ?} and {@code [...]}; by default {@code *} */
+    /** @param glob pattern of visit folders, with {@code *}, {@code ?} and {@code [...]}; by default {@code *} */
     public Corrupt pattern(String glob) {
         return with(o -> o.pattern = glob.replaceFirst("^/+", ""));
     }
@@ -180,55 +180,54 @@ public final class Corrupt {
         return with(o -> o.workflow = workflow);
     }
 
-    /** @param wanted false to work on copies that are there; by default true */
+    /** @param wanted false to use existing copies; by default true */
     public Corrupt corrupt(boolean wanted) {
         return with(o -> o.corrupt = wanted);
     }
 
     /**
-     * @param wanted true to combine each copy's exposures into its mosaics, in its folder; by default false. A copy
-     *               with a {@code warning.txt} is left out: its filter's single exposure is off in the other copies too
+     * @param wanted true to combine the exposures of each copy in its folder; by default false. A copy with a
+     *               {@code warning.txt} is skipped: the only exposure of its filter is shifted in the other copies too
      */
     public Corrupt process(boolean wanted) {
         return with(o -> o.process = wanted);
     }
 
     /**
-     * @param wanted true to draw the frames of each copy's total images, field and native; by default false. Frames
-     *               that an earlier run drew of the same image under the other label are removed
+     * @param wanted true to draw the field and native frames of the total images of each copy; by default false. Frames
+     *               of the same image that an earlier run drew under the other label are removed
      */
     public Corrupt draw(boolean wanted) {
         return with(o -> o.draw = wanted);
     }
 
-    /** @param mode how far the processing aligns the exposures of a copy; by default {@link AlignMode#FULL} */
+    /** @param mode how the exposures of a copy are aligned; by default {@link AlignMode#FULL} */
     public Corrupt align(AlignMode mode) {
         return with(o -> o.align = mode);
     }
 
     /**
-     * @param wanted whether the processing takes cosmic rays out; by default {@link CosmicRayRejection#ALIGNED}. The
-     *               observatory's processing does {@link CosmicRayRejection#ALWAYS}: copies to learn from look like its
-     *               products only so
+     * @param wanted whether cosmic rays are taken out; by default {@link CosmicRayRejection#ALIGNED}. With
+     *               {@link CosmicRayRejection#ALWAYS} training data look like products of the observatory's pipeline
      */
     public Corrupt reject(CosmicRayRejection wanted) {
         return with(o -> o.reject = wanted);
     }
 
     /**
-     * @param by what makes a copy count as misaligned; by default {@link LabelBy#CORRUPTED}. By residual the labels
-     *           also go into {@code labels.csv} in the outputs folder
+     * @param by what makes a copy count as misaligned; by default {@link LabelBy#CORRUPTED}. Labels by residual are
+     *           also written to {@code labels.csv} in the output folder
      */
     public Corrupt label(LabelBy by) {
         return with(o -> o.label = by);
     }
 
-    /** @param pixels of residual above which a mosaic counts as misaligned; by default 0.5 */
+    /** @param pixels of residual misalignment above which a mosaic counts as misaligned; by default 0.5 */
     public Corrupt limit(double pixels) {
         return with(o -> o.limit = Require.aboveZero("the limit of a label", pixels, "pixels"));
     }
 
-    /** @param threads that work at once, at least 1; by default one for each core */
+    /** @param threads worker threads, at least 1; by default one per core */
     public Corrupt threads(int threads) {
         return with(o -> o.threads = Require.atLeast(1, "threads", threads));
     }
@@ -242,11 +241,11 @@ public final class Corrupt {
     }
 
     /**
-     * Does the work.
+     * Creates the copies, and processes and draws them if asked to.
      *
-     * @return the copies and what failed; one bad visit among many does not stop the others
-     * @throws BadInput when no step is on, no visit matches, the only visit cannot be worked with, or the outputs
-     *                  folder cannot be written
+     * @return the copies, and the visits that failed; a bad visit does not stop the others
+     * @throws BadInput when all steps are off, no visit matches, the only visit cannot be used, or the output folder
+     *                  cannot be written
      */
     public CorruptResult run() {
         CopySource source = options.corrupt

@@ -17,22 +17,20 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Says which exposure of a visit points elsewhere than the others, by how much, and since when.
+ * Finds the mispointed exposure of a visit: which one, by how much, and since when.
  *
  * <pre>{@code
  * var diagnosis = Diagnose.visit(Path.of("visits/j8bt06")).run();
  * diagnosis.verdict();    // j8bt06d3q: off by (+3.02, -4.01) +- 0.01 px (0.126"), roll 0.000 deg; the other 3 agree
  * }</pre>
  *
- * <p>The exposures' own sources are compared, with the headers as they are; nothing is aligned and nothing is written.
- * Where there is no exposure but a total image and the images of single exposures that processing leaves beside it
- * ({@link Combine#single}), these are compared: as the mosaic has them, aligned or not, and where stars are trailed by
- * a drift of the guiding, beyond what their star image explains, the verdict says so. Of a total image alone the echo
- * tells how far a second image of the field is from the first, though not which of both is right; it is looked for too
- * where the exposures cannot be compared. An image in which nothing is there twice is an answer too; it says how faint
- * a second image would have been found.
- * Exposures of one detector are compared with each other, up to 100 pixels and 3 degrees apart; those of several
- * detectors apart. An option returns a new task.
+ * <p>It compares the sources of the exposures at the positions that their headers give. No exposure is aligned, and no
+ * file is written. Without exposures, it compares the single-exposure images next to a total image ({@link
+ * Combine#single}), as they went into the mosaic, aligned or not; it also reports stars that are trailed by a drift of
+ * the guiding, beyond the width of the PSF. With a total image only, or if exposures cannot be compared, it looks for a
+ * ghost image of the field by autocorrelation. That gives the offset between the two images, but not which of them is
+ * right. If there is no ghost image, the result says how faint a ghost image would have been detected. Each detector is
+ * treated separately. Offsets are found up to 100 pixels and 3 degrees. Setting an option returns a new task.
  */
 public final class Diagnose {
 
@@ -63,8 +61,8 @@ public final class Diagnose {
     }
 
     /**
-     * @param folder of one visit: exposures, with or without a poller file, or without exposures its total images, with
-     *               or without images of single exposures; or a total image
+     * @param folder of one visit, with exposures and optionally a poller file, or with total images and optionally
+     *               single-exposure images; or a total image
      * @throws BadInput when it is null
      */
     public static Diagnose visit(Path folder) {
@@ -86,8 +84,8 @@ public final class Diagnose {
     }
 
     /**
-     * @param pixels up to which exposures count as agreeing, where they are measured well enough; by default 0.2,
-     *               several times what exposures of good guiding differ by
+     * @param pixels largest offset at which exposures count as aligned, if it is measured well enough; by default 0.2,
+     *               several times the offsets in visits with good guiding
      * @throws BadInput when it is not above 0
      */
     public Diagnose limit(double pixels) {
@@ -95,12 +93,12 @@ public final class Diagnose {
         return with(o -> o.limit = pixels);
     }
 
-    /** @param look of the figures; by default {@link Theme#LIGHT} */
+    /** @param look theme of the figures; by default {@link Theme#LIGHT} */
     public Diagnose theme(Theme look) {
         return with(o -> o.theme = look);
     }
 
-    /** @param number of exposures that are read at once, at least 1; by default one for each core */
+    /** @param number of worker threads, at least 1; by default one per core */
     public Diagnose threads(int number) {
         Require.atLeast(1, "threads", number);
         return with(o -> o.threads = number);
@@ -111,10 +109,10 @@ public final class Diagnose {
     }
 
     /**
-     * Does the work.
+     * Compares the exposures.
      *
-     * @return a diagnosis for each detector, or of each total image, and those about which nothing can be said
-     * @throws BadInput when the folder is no visit's, an image cannot be read, or nothing can be said at all
+     * @return a diagnosis for each detector or total image, and the images without one
+     * @throws BadInput when the folder holds no visit, an image cannot be read, or there is no diagnosis at all
      */
     public DiagnoseResult run() {
         VisitComparison comparison = comparison();
@@ -128,11 +126,11 @@ public final class Diagnose {
     }
 
     /**
-     * The relative alignment of the exposures of a mosaic as numbers, from the images of single exposures beside a total
+     * The relative alignment of the exposures of a mosaic as numbers, from the single-exposure images next to a total
      * image.
      *
-     * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image; an exposure in
-     *         the mosaic without an image counts as unknown
+     * @return {@link ExposureNumbers#NONE} for fewer than two exposures, or if this is not a total image; an exposure
+     *         without an image counts as unknown
      * @throws BadInput when one of them cannot be read
      */
     public ExposureNumbers numbers() {

@@ -27,9 +27,8 @@ import org.mosaicworkbench.task.Require;
 import tech.tablesaw.api.Table;
 
 /**
- * Looks at a table of features before anything is learned from it: what is in it, what is missing, how its columns
- * differ by detector, category or coordinate solution and by label, and how they go together. Tables without labels
- * work too.
+ * Summarizes a table of features before training: contents, missing values, distributions by label and by detector,
+ * category or coordinate solution, and correlations. Tables without labels work too.
  *
  * <pre>{@code
  * Explore.of(prep.csv()).group(CodedColumn.DET).drawPlots();
@@ -37,7 +36,7 @@ import tech.tablesaw.api.Table;
  * explored.figure("means");
  * }</pre>
  *
- * <p>The frames of datasets are looked at with {@link FrameViews}.
+ * <p>To view frames, use {@link FrameViews}.
  */
 public final class Explore {
 
@@ -89,45 +88,43 @@ public final class Explore {
         return new ExploreOptions().byName();
     }
 
-    /** @param by what datasets are grouped by in the figures; by default {@link CodedColumn#DET}, the detector */
+    /** @param by column by which figures group datasets; by default {@link CodedColumn#DET}, the detector */
     public Explore group(CodedColumn by) {
         return with(o -> o.group = by);
     }
 
-    /** @param look of the figures; by default {@link Theme#LIGHT} */
+    /** @param look theme of the figures; by default {@link Theme#LIGHT} */
     public Explore theme(Theme look) {
         return with(o -> o.theme = look);
     }
 
-    /** @param folder where tables and figures are written; by default nothing is written */
+    /** @param folder for tables and figures; by default none are written */
     public Explore output(Path folder) {
         return with(o -> o.output = folder);
     }
 
-    /** @param frames folder of frames or {@code .npz} file, for a sheet of them; by default null, there is none */
+    /** @param frames folder of frames or {@code .npz} file, for a contact sheet; by default null, for none */
     public Explore img(Path frames) {
         return with(o -> o.img = frames);
     }
 
     /**
-     * @param table of {@code index} and {@code y_proba} that orders the sheet, the highest probability first; by default
-     *              null, the sheet is in the order of the features' table
+     * @param table with {@code index} and {@code y_proba}, by which to order the contact sheet, the highest probability
+     *              first; by default null, for the order of the table of features
      */
     public Explore predictions(Path table) {
         return with(o -> o.predictions = table);
     }
 
     /**
-     * @param other a table that is judged on, or learned from, beside this one: visits that are in both are named; by
-     *              default null
+     * @param other another table, such as a test set; visits in both tables are reported; by default null
      */
     public Explore beside(Path other) {
         return with(o -> o.beside = other);
     }
 
     /**
-     * @param folderOrName of a trained model: features are named that are far from those that it was trained on; by
-     *                     default null
+     * @param folderOrName of a trained model; features far from its training set are reported; by default null
      */
     public Explore model(Path folderOrName) {
         return with(o -> o.model = folderOrName);
@@ -137,14 +134,14 @@ public final class Explore {
         return new Explore(options.with(change));
     }
 
-    /** Runs, and shows all figures. */
+    /** Runs and shows all figures. */
     public void drawPlots() {
         run().drawPlots();
     }
 
     /**
-     * Counts and draws; writes {@code summary.csv}, {@code correlations.csv}, each figure as PNG and as SVG, and the
-     * sheet of frames where an output is given.
+     * Computes the summary and the figures. If an output folder is set, writes {@code summary.csv},
+     * {@code correlations.csv}, each figure as PNG and SVG, and the contact sheet.
      *
      * @throws BadInput when the table cannot be read, or lacks the column to group by or any column of features, or the
      *                  frames cannot be read
@@ -175,7 +172,7 @@ public final class Explore {
         return result;
     }
 
-    /** The task that made a result; it writes nothing. */
+    /** The task that made a result, without an output folder. */
     static Explore again(Provenance making) {
         Explore task = of(making.needed("csv"))
                 .group(making.option("group", CodedColumn.class))

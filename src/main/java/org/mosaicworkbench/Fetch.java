@@ -18,9 +18,9 @@ import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Fetches visits from the Hubble archive (MAST): their single-visit mosaics, their exposures, or all their files, each
- * visit into a folder of its own. Files that are there already are not fetched again, and an interrupted download resumes.
- * Public data need no account; for other data set the environment variable {@code MAST_API_TOKEN}.
+ * Fetches visits from the Hubble archive (MAST), each into a folder of its own: single-visit mosaics, exposures, or all
+ * files. Existing files are not fetched again, and an interrupted download resumes. Public data need no account; for
+ * proprietary data, set the environment variable {@code MAST_API_TOKEN}.
  *
  * <pre>{@code
  * var fetched = Fetch.visit("j8bt06").output(Path.of("visits")).run();
@@ -41,7 +41,7 @@ public final class Fetch {
         private FetchLevel level = FetchLevel.PRODUCTS;
         private DataSize maxSize = new DataSize(20_000_000_000L);
         private double radius = 0.05;
-        /** Null for the archive itself, which is looked up when the task runs. */
+        /** Null for MAST, which is resolved when the task runs. */
         private Archive archive;
 
         @Override
@@ -67,10 +67,10 @@ public final class Fetch {
     }
 
     /**
-     * Visits by their names.
+     * Visits by name.
      *
-     * @param names each a visit ({@code j8bt06}, {@code hst_9019_06}), an exposure or product, which stands for its
-     *              visit, a proposal's number ({@code 9019}), or a list file with one of these a line
+     * @param names each a visit ({@code j8bt06}, {@code hst_9019_06}); an exposure or product, to fetch its whole
+     *              visit; a proposal number ({@code 9019}); or a file with one of these per line
      */
     public static Fetch visit(String... names) {
         return new Fetch(new FetchOptions().with(o -> o.names = List.of(names)));
@@ -82,8 +82,8 @@ public final class Fetch {
     }
 
     /**
-     * @param name as proposers gave it, or a name whose place the archive knows
-     * @return this with all visits of a target too
+     * @param name of the target in the proposal, or a name that the archive can resolve
+     * @return a task that also fetches all visits of a target
      */
     public Fetch target(String name) {
         return with(o -> o.targets = more(o.targets, name));
@@ -92,30 +92,31 @@ public final class Fetch {
     /**
      * @param ra  degrees, 0 to 360
      * @param dec degrees, -90 to 90
-     * @return this with all visits around a place too
+     * @return a task that also fetches all visits around a position
      */
     public Fetch position(double ra, double dec) {
         return with(o -> o.positions = more(o.positions, new SkyPoint(ra, dec)));
     }
 
-    /** @param degrees around a position or target, above 0 and at most 0.5; by default 0.05 */
+    /** @param degrees search radius around a position or target, above 0 and at most 0.5; by default 0.05 */
     public Fetch radius(double degrees) {
         return with(o -> o.radius = degrees);
     }
 
-    /** @param folder that holds the visits' folders; by default {@code visits} */
+    /** @param folder for the folders of the visits; by default {@code visits} */
     public Fetch output(Path folder) {
         Require.given("the output folder", folder, "name the folder of the visits' folders");
         return with(o -> o.output = folder);
     }
 
-    /** @param wanted which files of each visit; by default its mosaics with what is needed to judge them */
+    /** @param wanted which files to fetch; by default the mosaics and what is needed to judge them */
     public Fetch level(FetchLevel wanted) {
         return with(o -> o.level = wanted);
     }
 
     /**
-     * @param size {@code 500 MB}, {@code 100 GB} and the like; where there is more, nothing is fetched; by default 20 GB
+     * @param size largest download, such as {@code 500 MB} or {@code 100 GB}; anything larger is refused; by default 20
+     *             GB
      * @throws org.mosaicworkbench.io.BadInput for another text
      */
     public Fetch maxSize(String size) {
@@ -123,7 +124,7 @@ public final class Fetch {
         return with(o -> o.maxSize = most);
     }
 
-    /** @param other its addresses, and how long it is waited for */
+    /** @param other addresses and time limits */
     public Fetch archive(Archive other) {
         return with(o -> o.archive = other);
     }
@@ -139,10 +140,11 @@ public final class Fetch {
     }
 
     /**
-     * Does the work.
+     * Fetches the files.
      *
-     * @return the visits that are there whole, and those of which something is missing
-     * @throws org.mosaicworkbench.io.BadInput when a name is none, nothing can be fetched, it is more than allowed, or the disk is full
+     * @return the complete visits, and those with missing files
+     * @throws org.mosaicworkbench.io.BadInput when a name is invalid, nothing can be fetched, the download is too
+     *                                         large, or the disk is full
      */
     public FetchResult run() {
         List<Wanted> wanted = options.wanted();

@@ -21,8 +21,8 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * Looks at the frames of datasets: one large, a dataset beside its augmented form or its synthetic copy, many on one
- * sheet. Options return a changed copy.
+ * Views the frames of datasets: enlarged, next to an augmented version or a misaligned copy, or many on a contact
+ * sheet. Setting an option returns a new object.
  *
  * <pre>{@code
  * var views = FrameViews.of(prep.img());
@@ -37,7 +37,7 @@ public final class FrameViews {
     private static final int PAIRED = 256;
     private static final int THUMBNAIL = 150;
     private static final int LARGEST = 2048;
-    /** On narrower frames there is no room for what the colours mean. */
+    /** Narrower frames have no room for the legend. */
     private static final int WORDY = 320;
 
     private static final Map<FrameKind, List<String>> COLOURS = Map.of(
@@ -55,7 +55,7 @@ public final class FrameViews {
 
         private List<Path> places;
         private FrameKind kind = FrameKind.FIELD;
-        /** Null where each view has its own. */
+        /** Null for the default of each view. */
         private Integer size;
 
         private int most = 40;
@@ -75,11 +75,11 @@ public final class FrameViews {
     }
 
     /**
-     * Views of frames of the field.
+     * Views field frames.
      *
-     * @param img folders of frames or {@code .npz} files, as {@link FrameStore} knows them; a dataset is taken from the
+     * @param img folders of frames or {@code .npz} files, as read by {@link FrameStore}; a dataset is read from the
      *            first that has it
-     * @throws BadInput when none is named
+     * @throws BadInput when there is none
      */
     public static FrameViews of(Path... img) {
         if (img.length == 0) {
@@ -88,7 +88,7 @@ public final class FrameViews {
         return new FrameViews(new FrameViewsOptions().with(o -> o.places = List.of(img)));
     }
 
-    /** @param which triplet of frames is looked at; by default {@link FrameKind#FIELD} */
+    /** @param which frames to view; by default {@link FrameKind#FIELD} */
     public FrameViews kind(FrameKind which) {
         return with(o -> o.kind = which);
     }
@@ -103,7 +103,7 @@ public final class FrameViews {
     }
 
     /**
-     * @param datasets on a sheet at most; by default 40
+     * @param datasets most datasets on a contact sheet; by default 40
      * @throws BadInput when it is below 1
      */
     public FrameViews most(int datasets) {
@@ -117,7 +117,7 @@ public final class FrameViews {
         return new FrameViews(options.with(change));
     }
 
-    /** A dataset's three frames side by side, in their own proportions, with what their colours mean. */
+    /** The three frames of a dataset side by side, in their own proportions, with a legend. */
     public Picture large(String dataset) {
         List<Frame> frames = places().frames(dataset, sized(LARGE));
         List<String> captions = sized(LARGE) < WORDY ? options.kind.captions() : COLOURS.get(options.kind);
@@ -128,10 +128,10 @@ public final class FrameViews {
     }
 
     /**
-     * A dataset as it is, above, and as a training may see it, below: turned or mirrored, and a little brighter or
+     * A dataset as it is (top) and augmented as in training (bottom): rotated or mirrored, and a little brighter or
      * darker. Both are square, as networks read them.
      *
-     * @param seed another seed, another form
+     * @param seed random seed of the augmentation
      */
     public Picture augmented(String dataset, long seed) {
         int side = sized(PAIRED);
@@ -145,10 +145,10 @@ public final class FrameViews {
     }
 
     /**
-     * A synthetic copy, below, and the dataset that it was made of, above.
+     * A misaligned copy (bottom) and its original (top).
      *
-     * @param copy the copy's name; that of the original is the same without what the copy appends
-     * @throws BadInput when it is no copy's name, or the frames of one of both are missing
+     * @param copy name of the copy; that of the original is the same without the suffix
+     * @throws BadInput when this is not the name of a copy, or frames are missing
      */
     public Picture synthetic(String copy) {
         DatasetName name = DatasetName.of(copy);
@@ -182,10 +182,10 @@ public final class FrameViews {
     }
 
     /**
-     * The first frame of each of many datasets on one sheet, the highest probability first.
+     * A contact sheet of the first frame of each dataset, the highest probability first.
      *
-     * @param predictions a table with {@code index} and {@code y_proba}, as {@link Predict} writes it; where it has no
-     *                    {@code y_proba} its own order is kept
+     * @param predictions a table with {@code index} and {@code y_proba}, as {@link Predict} writes it; without
+     *                    {@code y_proba}, its own order is kept
      * @throws BadInput when it cannot be read or none of its datasets has frames
      */
     public Picture sheet(Path predictions) {
@@ -193,7 +193,7 @@ public final class FrameViews {
     }
 
     /**
-     * The first frame of each of many datasets on one sheet, in their order.
+     * A contact sheet of the first frame of each dataset, in order.
      *
      * @throws BadInput when none of them has frames
      */

@@ -24,18 +24,18 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Labels that say what a mosaic shows, not what was done to it: misaligned where the exposures are still off against
- * each other by more than a limit after the processing. A corrupted copy that the processing aligned is aligned, and a
- * visit that nobody touched but that could not be aligned is not.
+ * Labels mosaics by the misalignment that they show, not by what was done to them: a mosaic is misaligned if its
+ * exposures still disagree by more than a limit after processing. A corrupted copy that was aligned in processing is
+ * labelled aligned; an original visit that could not be aligned is labelled misaligned.
  *
  * <pre>{@code
  * var labels = Labels.of(Path.of("visits"), Path.of("synthetic")).run();
  * labels.into(prep.csv(), Path.of("labelled.csv"));
  * }</pre>
  *
- * <p>What remains is known from the simulator's {@code truth.json} where a visit has one, otherwise it is measured from
- * the sources of the exposures. What is measured after an alignment comes from the sources that it used: it tells which
- * exposures could not be aligned, not how exact the alignment is.
+ * <p>The residual misalignment is read from {@code truth.json} for a simulated visit; otherwise it is measured from the
+ * sources of the exposures. After an alignment, these are the sources that the alignment used, so the measurement shows
+ * which exposures could not be aligned, not how accurate the alignment is.
  */
 public final class Labels {
 
@@ -92,13 +92,14 @@ public final class Labels {
         return new LabelsOptions().byName();
     }
 
-    /** @param mode how far the processing aligned the exposures; by default {@link AlignMode#FULL} */
+    /** @param mode how the exposures were aligned in processing; by default {@link AlignMode#FULL} */
     public Labels align(AlignMode mode) {
         return with(o -> o.align = mode);
     }
 
     /**
-     * @param pixels of the mosaic above which it counts as misaligned; by default 0.5
+     * @param pixels of residual misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by
+     *               default 0.5
      * @throws BadInput when it is not above 0 and finite
      */
     public Labels largerThan(double pixels) {
@@ -106,12 +107,12 @@ public final class Labels {
         return with(o -> o.largerThan = pixels);
     }
 
-    /** @param always true to measure also where the truth is known; by default false */
+    /** @param always true to measure even if the truth is known; by default false */
     public Labels measured(boolean always) {
         return with(o -> o.measured = always);
     }
 
-    /** @param threads that work at once, at least 1; by default one for each core */
+    /** @param threads worker threads, at least 1; by default one per core */
     public Labels threads(int threads) {
         Require.atLeast(1, "threads", threads);
         return with(o -> o.threads = threads);
@@ -122,10 +123,10 @@ public final class Labels {
     }
 
     /**
-     * Does the work. Exposures are read, nothing is written.
+     * Labels the mosaics. Exposures are read; no file is written.
      *
-     * @return the labels and what failed; one bad visit among many does not stop the others
-     * @throws BadInput when there is no folder of a visit
+     * @return the labels, and the visits that failed; a bad visit does not stop the others
+     * @throws BadInput when no visit is found
      */
     public LabelsResult run() {
         List<Path> visits = options.folders.stream()

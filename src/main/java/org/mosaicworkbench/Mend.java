@@ -110,7 +110,7 @@ public final class Mend {
         return with(o -> o.headersOnly = only);
     }
 
-    /** @param number of threads that work at once, at least 1; the results are the same with any */
+    /** @param number of worker threads, at least 1; it does not change the results */
     public Mend threads(int number) {
         return with(o -> o.threads = Require.atLeast(1, "threads", number));
     }

@@ -32,15 +32,15 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Says which datasets are misaligned, by how much, and of which nothing can be said.
+ * Says which prepared datasets are misaligned, by how much, and which get no verdict.
  *
  * <pre>{@code
  * var preds = Predict.alignment(prep.csv(), prep.img()).largerThan(0.5).run();
  * preds.compromised();
  * }</pre>
  *
- * <p>What was measured of the single exposures decides where they could be compared, and a model where they could not;
- * see {@link org.mosaicworkbench.decision.DecisionRule}.
+ * <p>If the exposures could be compared, the measurement decides; otherwise a model does. See
+ * {@link org.mosaicworkbench.decision.DecisionRule}.
  */
 public final class Predict {
 
@@ -60,7 +60,7 @@ public final class Predict {
         private Boolean normalize;
         private double largerThan = Residual.LIMIT;
         private Double threshold;
-        /** Not where a result is made again, from the very files of then. */
+        /** Off when a result is reproduced from the original files. */
         private boolean looksBeside = true;
 
         private String group = "SVM-DATA";
@@ -89,8 +89,8 @@ public final class Predict {
     }
 
     /**
-     * @param csv the table of features that preparation wrote
-     * @param img the folder of frames, or an {@code .npz} file; not read where the model reads features only
+     * @param csv the table of features that {@link Prep} wrote
+     * @param img the folder of frames or an {@code .npz} file; not read if the model reads no frames
      */
     public static Predict alignment(Path csv, Path img) {
         Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
@@ -103,17 +103,17 @@ public final class Predict {
     }
 
     /**
-     * @param folderOrName the folder of a model, or the name of one that comes with the library; by default
-     *                     {@value Models#DEFAULT} is used, {@value Models#WITHOUT_MEASURED} where there are no measured
-     *                     numbers, and {@value Models#WITHOUT_NATIVE} where there are no native frames either
+     * @param folderOrName the folder of a model, or the name of a built-in one; by default {@value Models#DEFAULT};
+     *                     without measured numbers {@value Models#WITHOUT_MEASURED}; without native frames too,
+     *                     {@value Models#WITHOUT_NATIVE}
      */
     public Predict modelPath(Path folderOrName) {
         return with(o -> o.modelPath = folderOrName);
     }
 
     /**
-     * @param tables of the measured numbers; by default as in {@link Train#measured}. What is known of single exposures is
-     *     read from {@code NAME_exposures.csv} or {@code exposures.csv} beside these and beside the table of features
+     * @param tables of measured numbers; by default as in {@link Train#measured}. The relative alignment of exposures is
+     *               read from {@code NAME_exposures.csv} or {@code exposures.csv} next to these or to the features
      */
     public Predict measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
@@ -124,28 +124,28 @@ public final class Predict {
         return modelPath(Path.of(folderOrName));
     }
 
-    /** @param shelf of the models that go by name; those that come with the library otherwise */
+    /** @param shelf of named models; by default the built-in ones */
     Predict models(Models shelf) {
         return with(o -> o.models = shelf);
     }
 
-    /** @param folder where {@code predictions/} goes; by default the working directory */
+    /** @param folder in which to write {@code predictions/}; by default the working directory */
     public Predict outputPath(Path folder) {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param pixels of the frames that the model is expected to read; by default it is not asked */
+    /** @param pixels along each side of the frames that the model must read; by default any */
     public Predict size(int pixels) {
         return with(o -> o.size = pixels);
     }
 
-    /** @param wanted whether the model is expected to transform features; by default it is not asked */
+    /** @param wanted whether the model must transform features; by default either */
     public Predict normalize(boolean wanted) {
         return with(o -> o.normalize = wanted);
     }
 
     /**
-     * @param pixels of the mosaic: a dataset whose misalignment is larger counts as misaligned; by default 0.5
+     * @param pixels of misalignment above which a dataset counts as misaligned, in pixels of the mosaic; by default 0.5
      * @throws BadInput when it is not above 0 and finite
      */
     public Predict largerThan(double pixels) {
@@ -153,7 +153,7 @@ public final class Predict {
         return with(o -> o.largerThan = pixels);
     }
 
-    /** @param probability of a larger misalignment at and above which a dataset is misaligned; by default the model's */
+    /** @param probability smallest one at which a dataset counts as misaligned; by default that of the model */
     public Predict threshold(double probability) {
         return with(o -> o.threshold = probability);
     }
@@ -168,7 +168,7 @@ public final class Predict {
     }
 
     /**
-     * Predicts, and writes {@code predictions/predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}.
+     * Judges the datasets; writes {@code predictions/predictions.csv}, {@code compromised.txt}, {@code clf_report.txt}.
      *
      * @throws BadInput when the model or a table cannot be read, or no dataset can be judged
      */
@@ -232,7 +232,7 @@ public final class Predict {
         }
     }
 
-    /** The task that made a result, but for where its results go. */
+    /** The task that made a result, except for its output folder. */
     static Predict again(Provenance making) {
         EngineThreads.of(making.option("threads", Integer.class));
         return on(DatasetFiles.of(making))

@@ -26,21 +26,22 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Preparation: from a folder of single-visit products to the table of features that the classifier reads. QA files are
- * not needed: the total image's header and the catalogs beside it tell most; what none of them tells is left empty.
+ * Prepares single-visit products for classification: reads them and writes the table of features and the frames.
+ * Quality files are optional: most features follow from the header of the total image and from the catalogs. A feature
+ * without a source stays empty.
  *
  * <pre>{@code
  * var prep = Prep.of(Path.of("visits")).output(out).run();
  * prep.table();
  * }</pre>
  *
- * <p>Where native frames are drawn, {@code <fname>_measured.csv} has what they show as numbers ({@link
- * FrameMeasurements}), the largest offset between the visit's filter images, and how the exposures stand to each other
- * ({@link ExposureNumbers}) where their own images are beside the total image, a dataset a line. Networks and {@link
- * Baselines#measured} read them. A field is empty where there is nothing to measure.
+ * <p>If native frames are drawn, {@code <fname>_measured.csv} gets one row per dataset with measurements of these
+ * frames ({@link org.mosaicworkbench.frames.measure.FrameMeasurements}), the largest offset between filter images and,
+ * if there are single-exposure images, the relative alignment of the exposures ({@link ExposureNumbers}). Networks and
+ * {@link Baselines#measured} read this table. A field is empty if there is nothing to measure.
  *
- * <p>An option returns a new task. A run writes each file whole or not at all and can be killed and started again: the
- * result is the same, byte for byte, at any number of threads.
+ * <p>Setting an option returns a new task. Files are written atomically, and an interrupted run resumes. The result is
+ * the same, byte for byte, at any number of threads.
  */
 public final class Prep {
 
@@ -94,7 +95,7 @@ public final class Prep {
         this.options = options;
     }
 
-    /** @param visits a folder of visit folders, or of products: total images with what is beside them */
+    /** @param visits a folder of visit folders or of products */
     public static Prep of(Path visits) {
         Require.given("the folder of the visits", visits, "name the folder of the visits' folders");
         return new Prep(new PrepOptions().with(o -> o.visits = visits));
@@ -105,7 +106,7 @@ public final class Prep {
         return new PrepOptions().byName();
     }
 
-    /** The task that made a result, but for where its results go. */
+    /** The task that made a result, except for its output folder. */
     static Prep again(Provenance making) {
         Prep prep = of(making.needed("visits"))
                 .fname(making.option("fname", String.class))
@@ -123,46 +124,46 @@ public final class Prep {
         return making.input("h5").map(prep::h5).orElse(prep);
     }
 
-    /** @param folder where results go; it is made where it is missing; by default the working directory */
+    /** @param folder output folder, created if missing; by default the working directory */
     public Prep output(Path folder) {
         return with(o -> o.output = folder);
     }
 
-    /** @param name of the results without folder and ending; by default {@code svm_data} */
+    /** @param name base name of the output files; by default {@code svm_data} */
     public Prep fname(String name) {
         return with(o -> o.fname = PreparedFiles.name(name));
     }
 
-    /** @param file harvested rows of an earlier run, to be used instead of reading the QA files again */
+    /** @param file rows that an earlier run harvested, used instead of reading the quality files again */
     public Prep h5(Path file) {
         return with(o -> o.h5 = file);
     }
 
-    /** @param patterns of the QA files' names, several with {@code ,}; by default {@code *_total*_svm_*.json} */
+    /** @param patterns of the names of quality files, separated by {@code ,}; by default {@code *_total*_svm_*.json} */
     public Prep jsonPattern(String patterns) {
         return with(o -> o.jsonPattern = patterns);
     }
 
-    /** @param folder the name of the one visit folder to prepare; by default all are */
+    /** @param folder the only visit folder to prepare; by default all are */
     public Prep visit(String folder) {
         return with(o -> o.visit = folder);
     }
 
     /**
-     * @param synthetic true for misaligned copies: each name gets its folder's suffix, each row the label 1, and
-     *                  {@code pos.txt} lists them; by default false
+     * @param synthetic true for misaligned copies: their names get the suffix of their folder, their rows the label 1,
+     *                  and {@code pos.txt} lists them; by default false
      */
     public Prep crpt(boolean synthetic) {
         return with(o -> o.crpt = synthetic);
     }
 
-    /** @param wanted false to leave the frames out; by default true */
+    /** @param wanted false to draw no frames; by default true */
     public Prep draw(boolean wanted) {
         return with(o -> o.draw = wanted);
     }
 
     /**
-     * @param kinds of frames to be drawn: {@link FrameKind#FIELD}, {@link FrameKind#NATIVE} or both; by default both
+     * @param kinds of frames to draw: {@link FrameKind#FIELD}, {@link FrameKind#NATIVE} or both; by default both
      */
     public Prep frames(FrameKind... kinds) {
         if (kinds.length == 0) {
@@ -171,48 +172,48 @@ public final class Prep {
         return with(o -> o.frames = EnumSet.copyOf(List.of(kinds)));
     }
 
-    /** @param pixels of a frame of the field along its longer side, 16 to 8192; by default 512 */
+    /** @param pixels along the longer side of a field frame, 16 to 8192; by default 512 */
     public Prep size(int pixels) {
         return with(o -> o.size = FrameDrawing.requireSize(pixels));
     }
 
-    /** @param anew true to draw frames that are there already; by default they are kept */
+    /** @param anew true to redraw existing frames; by default false */
     public Prep redraw(boolean anew) {
         return with(o -> o.redraw = anew);
     }
 
-    /** @param wanted true to draw each filter image beside a total image too; by default false */
+    /** @param wanted true to also draw frames of the filter images; by default false */
     public Prep filters(boolean wanted) {
         return with(o -> o.filters = wanted);
     }
 
     /**
-     * @param wanted false to leave the images of single exposures unread; by default they are compared where they are
-     *               beside a total image, which takes about a second for each of a large detector and tells most
+     * @param wanted false to ignore single-exposure images; by default they are compared, which takes about one second
+     *               per exposure of a large detector and helps a verdict most
      */
     public Prep exposures(boolean wanted) {
         return with(o -> o.exposures = wanted);
     }
 
-    /** @param source of the targets' categories; by default {@link Categories#archive()} */
+    /** @param source of the target categories; by default {@link Categories#archive()} */
     public Prep category(Categories source) {
         return with(o -> o.category = source);
     }
 
     /**
-     * @param wanted true to write {@code subset.txt}: the visit of one dataset drawn for each pair of detector and
-     *               category; by default false
+     * @param wanted true to pick one visit at random for each detector and category, listed in {@code subset.txt}; by
+     *               default false
      */
     public Prep subset(boolean wanted) {
         return with(o -> o.subset = wanted);
     }
 
-    /** @param seed of the draw for {@code subset.txt}; by default 42 */
+    /** @param seed random seed for {@code subset.txt}; by default 42 */
     public Prep seed(long seed) {
         return with(o -> o.seed = seed);
     }
 
-    /** @param threads that read at once, at least 1; by default one for each core */
+    /** @param threads worker threads, at least 1; by default one per core */
     public Prep threads(int threads) {
         return with(o -> o.threads = Require.atLeast(1, "threads", threads));
     }
@@ -222,9 +223,9 @@ public final class Prep {
     }
 
     /**
-     * Does the work.
+     * Prepares the products.
      *
-     * @return the table and where everything is; datasets that could not be prepared are in its failures
+     * @return the table and the paths of all outputs; its failures list the datasets that could not be prepared
      * @throws BadInput when there is nothing to prepare or the output cannot be written
      */
     public PrepResult run() {

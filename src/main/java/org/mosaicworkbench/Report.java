@@ -11,7 +11,7 @@ import org.mosaicworkbench.report.PageFile;
 import org.mosaicworkbench.report.Reportable;
 
 /**
- * Writes one page that tells what results are, what they were made from, and how they are made again.
+ * Writes a report on results: one page with findings, data, settings and all that is needed to reproduce them.
  *
  * <pre>{@code
  * var run = Train.on(csv, img).run();
@@ -20,9 +20,9 @@ import org.mosaicworkbench.report.Reportable;
  * Report.compare(Path.of("report.html"), Path.of("other.html"));
  * }</pre>
  *
- * <p>The page needs no network, prints, and is light or dark as its reader's screen. It holds the question, the data
- * with their digests, all settings, the numbers with their intervals, the plots, the datasets that were got wrong with
- * their frames, and every library with its digest.
+ * <p>The page works offline, can be printed, and follows the light or dark theme of the browser. It holds the question,
+ * the data with digests, all settings, the numbers with intervals, the plots, the misclassified datasets with their
+ * frames, and all libraries with digests.
  */
 public final class Report {
 
@@ -37,7 +37,7 @@ public final class Report {
     }
 
     /**
-     * @param results of any task; at least one, told in this order
+     * @param results of any task, at least one, in the order of the report
      */
     public static Report of(Reportable... results) {
         if (results.length == 0) {
@@ -46,23 +46,23 @@ public final class Report {
         return new Report(List.of(results), "", "");
     }
 
-    /** @param words above the page; by default the titles of its results */
+    /** @param words title of the report; by default the titles of its results */
     public Report title(String words) {
         return new Report(results, words, question);
     }
 
-    /** @param words that say what was to be found out; by default the questions that the tasks answer */
+    /** @param words question that the report answers; by default those of the tasks */
     public Report question(String words) {
         return new Report(results, title, words);
     }
 
     /**
-     * Writes the page, whole or not at all. The same results make the same bytes at the same place, but for the section
-     * on the environment.
+     * Writes the page atomically. The same results give the same bytes at the same path, except for the section on the
+     * environment.
      *
      * @param page an {@code .html} file
      * @return {@code page}
-     * @throws BadInput when it cannot be written, or a file that is no page stands there
+     * @throws BadInput when it cannot be written, or would replace a file that is not a report
      */
     public Path write(Path page) {
         return page().write(page, Environment.now());
@@ -84,9 +84,9 @@ public final class Report {
     }
 
     /**
-     * Puts two pages side by side.
+     * Compares two reports side by side.
      *
-     * @throws BadInput when one is no report
+     * @throws BadInput when one is not a report
      */
     public static Comparison compare(Path one, Path other) {
         return new Comparison(PageFile.read(one), PageFile.read(other));

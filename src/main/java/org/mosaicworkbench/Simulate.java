@@ -25,9 +25,9 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Makes visits that look like Hubble's, with the truth beside them: calibrated exposures of a scene, a poller file, a
- * reference catalog like Gaia's, and {@code truth.json}. The same settings and seed give the same bytes at any number
- * of threads; a visit that is there already is not made again, so a run that was cut short goes on.
+ * Simulates Hubble visits with known pointing errors: calibrated exposures of a scene, a poller file, a reference
+ * catalog like Gaia's, and the truth in {@code truth.json}. The same settings and seed give the same bytes at any
+ * number of threads. Existing visits are kept, so an interrupted run resumes.
  *
  * <pre>{@code
  * var made = Simulate.visits(10).output(Path.of("visits")).detectors("hrc", "wfc").seed(7).run();
@@ -94,10 +94,10 @@ public final class Simulate {
     }
 
     /**
-     * A run with the usual options: all detectors and categories in turn, drawn filters, four exposures of 512 x 512
-     * pixels, realistic guiding, seed 42, into the folder {@code visits}, on all cores.
+     * A task with default options: all detectors and categories in turn, random filters, four exposures of 512 x 512
+     * pixels, realistic guiding, seed 42, output folder {@code visits}, all cores.
      *
-     * @param n how many visits, 1 to 100,000
+     * @param n number of visits, 1 to 100,000
      * @throws BadInput for another number
      */
     public static Simulate visits(int n) {
@@ -105,7 +105,7 @@ public final class Simulate {
         return new Simulate(new SimulateOptions().with(o -> o.visits = n));
     }
 
-    /** The task that made a result, but for where its visits go. */
+    /** The task that made a result, except for its output folder. */
     static Simulate again(Provenance making) {
         Simulate simulate = visits(making.option("visits", Integer.class))
                 .world(World.named(making.given("world", String.class).orElse(World.WINDOWS.label())))
@@ -126,12 +126,12 @@ public final class Simulate {
         return new SimulateOptions().byName();
     }
 
-    /** @param folder where the visits' folders are to stand; it is made when it is missing */
+    /** @param folder for the folders of the visits, created if missing */
     public Simulate output(Path folder) {
         return with(o -> o.output = folder);
     }
 
-    /** @param detectors taken in turn, one for each visit */
+    /** @param detectors used in turn, one per visit */
     public Simulate detectors(Detector... detectors) {
         return with(o -> o.detectors = List.of(detectors));
     }
@@ -144,7 +144,7 @@ public final class Simulate {
         return detectors(Arrays.stream(names).map(Detector::of).toArray(Detector[]::new));
     }
 
-    /** @param categories what the visits look at, taken in turn */
+    /** @param categories of targets, used in turn */
     public Simulate categories(Category... categories) {
         return with(o -> o.categories = List.of(categories));
     }
@@ -155,8 +155,8 @@ public final class Simulate {
     }
 
     /**
-     * The filters of every visit; a visit takes those that its detector has, and its exposures are shared out among
-     * them in their order. None means one or two filters drawn for each visit.
+     * The filters of every visit, as far as its detector has them; its exposures are divided among them in order.
+     * Without any, each visit has one or two random filters.
      *
      * @param names {@code F606W} ...
      */
@@ -165,9 +165,9 @@ public final class Simulate {
     }
 
     /**
-     * What the visits are like as a whole; {@link World#WINDOWS} by default. In {@link World#ARCHIVE} detectors,
-     * categories and numbers of exposures are drawn and detectors are whole; what is set after this is drawn from, and a
-     * size is the largest.
+     * The population of the visits; by default {@link World#WINDOWS}. In {@link World#ARCHIVE}, detectors are whole,
+     * and detectors, categories and numbers of exposures are random. Options set after this one restrict what is drawn;
+     * a size is then the largest size.
      */
     public Simulate world(World world) {
         return with(o -> {
@@ -178,43 +178,42 @@ public final class Simulate {
         });
     }
 
-    /** @param exposures of each visit, 1 to 99; in {@link World#ARCHIVE} 0 draws them for each visit */
+    /** @param exposures per visit, 1 to 99; in {@link World#ARCHIVE}, 0 stands for a random number */
     public Simulate exposures(int exposures) {
         return with(o -> o.exposures = exposures);
     }
 
     /**
-     * @param pixels the field's side, 64 to 4096; a detector that is smaller is used whole, and two chips share the
-     *               height
+     * @param pixels side of the field, 64 to 4096; a smaller detector is used whole, and two chips share the height
      */
     public Simulate size(int pixels) {
         return with(o -> o.size = pixels);
     }
 
-    /** @param seconds of every exposure, instead of what is usual for its category and filter */
+    /** @param seconds exposure time; by default typical of the category and filter */
     public Simulate exptime(double seconds) {
         return with(o -> o.exptime = OptionalDouble.of(seconds));
     }
 
-    /** @param guiding realistic, aligned, exact, or an error of a given kind and size */
+    /** @param guiding realistic, aligned or exact, or an error of a given kind and size */
     public Simulate guiding(Guiding guiding) {
         return with(o -> o.guiding = guiding);
     }
 
-    /** @param seed of everything that is random */
+    /** @param seed random seed */
     public Simulate seed(long seed) {
         return with(o -> o.seed = seed);
     }
 
     /**
-     * @param wanted true to flag the pixels that cosmic rays hit (4096 in {@code DQ}), as the archive's exposures of an
-     *               association are flagged by comparing them; by default false
+     * @param wanted true to flag pixels hit by cosmic rays (4096 in {@code DQ}), as the archive does for associations;
+     *               by default false
      */
     public Simulate flaggedCosmicRays(boolean wanted) {
         return with(o -> o.flaggedCosmicRays = wanted);
     }
 
-    /** @param effects of optics, detector and orbit that exposures show besides the sky; by default none */
+    /** @param effects of optics, detector and orbit to simulate; by default none */
     public Simulate effects(Set<Effect> effects) {
         return with(o -> o.effects = Set.copyOf(effects));
     }
@@ -224,7 +223,7 @@ public final class Simulate {
         return effects(Effect.named(List.of(names)));
     }
 
-    /** @param threads how many visits are made at once, at least 1; the result does not depend on it */
+    /** @param threads worker threads, at least 1; they do not change the result */
     public Simulate threads(int threads) {
         Require.atLeast(1, "threads", threads);
         return with(o -> o.threads = threads);
@@ -235,11 +234,11 @@ public final class Simulate {
     }
 
     /**
-     * Makes the visits. Beside their folders it writes {@code categories.csv}, the targets' classification in place of
-     * the archive's.
+     * Simulates the visits. Next to their folders it writes {@code categories.csv}, the target categories that the
+     * archive would give.
      *
-     * @throws BadInput when the output folder cannot be written or holds something else under a visit's name, when a
-     *                  detector has none of the filters, or more of them than there are exposures
+     * @throws BadInput when the output folder cannot be written or a visit would replace something else, or when a
+     *                  detector has none of the filters, or more filters than exposures
      */
     public SimulateResult run() {
         if (Files.exists(options.output) && !Files.isDirectory(options.output)) {

@@ -25,7 +25,7 @@ import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Searches settings of networks, of their training and of Tribuo's models, or of any other {@link Objective}.
+ * Searches the hyperparameters of networks, of their training, of Tribuo models, or of any other {@link Objective}.
  *
  * <pre>{@code
  * var space = Space.of().log("recipe.learningRate", 1e-4, 1e-2).range("blueprint.dropout", 0, 0.5);
@@ -33,12 +33,12 @@ import org.mosaicworkbench.task.Require;
  * var run = Train.best(sweep).run();
  * }</pre>
  *
- * <p>Settings are tried on the training set of {@link Train} with the same table, seed and {@link #validation}: learned
- * from one part of it, compared on another. The test and validation sets stay unseen, so that what {@link Train} says
- * of the best settings on them is true.
+ * <p>Trials use only the training set of {@link Train} with the same table, seed and {@link #validation}: one part of
+ * it to train, another to compare. The test and validation sets stay unseen, so the evaluation of the best trial by
+ * {@link Train} is unbiased.
  *
- * <p>Every report is appended to {@code trials.jsonl} when it comes. A sweep that was killed or cancelled goes on;
- * several processes may run the same sweep in one folder, on one machine, and share the work.
+ * <p>Every result is appended to {@code trials.jsonl} at once. An interrupted sweep resumes. Several processes on one
+ * machine can share a sweep by running it in the same folder.
  */
 public final class Sweep {
 
@@ -58,7 +58,7 @@ public final class Sweep {
         private int trials;
         private Blueprint blueprint = Blueprint.ensemble();
         private TrainingConfig recipe = TrainingConfig.STANDARD;
-        /** Counts whether a whole recipe was given before it or after. */
+        /** Overrides the recipe, whatever the call order. */
         private Integer epochs;
 
         private Metric metric = Metric.LOG_LOSS;
@@ -93,21 +93,22 @@ public final class Sweep {
         return new SweepOptions().byName();
     }
 
-    /** @param space what may be set; see {@link #on(Path, Path)} for the names */
+    /** @param space search space; see {@link #on(Path, Path)} for the names */
     public static Sweep of(Space space) {
         return new Sweep(new SweepOptions().with(o -> o.space = space));
     }
 
-    /** @param space a file as {@link Space#read} takes it, which messages about its parameters name */
+    /** @param space search space as a file for {@link Space#read}; messages about its parameters name the file */
     public static Sweep of(Path space) {
         return of(Space.read(space)).with(o -> o.spaceFile = Optional.of(space));
     }
 
     /**
-     * Searches settings of networks and of Tribuo's models. Names of parameters: {@code model}, one of the blueprints'
-     * names ({@code svm_mlp}, {@code svm_small}, ...) or {@code logistic}, {@code forest}, {@code boosted}; the fields
-     * of {@link Blueprint} as {@code blueprint.dropout}, of {@link TrainingConfig} as {@code recipe.learningRate};
-     * those of Tribuo's models as {@code forest.trees}, with the condition that this is the model.
+     * Searches the hyperparameters of networks and of Tribuo models. Parameter names: {@code model}, which is the name
+     * of a blueprint ({@code svm_mlp}, {@code svm_small}, ...) or {@code logistic}, {@code forest} or {@code boosted};
+     * fields of {@link Blueprint}, such as {@code blueprint.dropout}; fields of {@link TrainingConfig}, such as
+     * {@code recipe.learningRate}; and parameters of Tribuo models, such as {@code forest.trees}, on the condition that
+     * this is the model.
      *
      * @param img as in {@link Train#on}, like the table
      */
@@ -118,12 +119,12 @@ public final class Sweep {
         });
     }
 
-    /** Searches settings of models that read no frames; see {@link #on(Path, Path)}. */
+    /** Searches the hyperparameters of models that read no frames; see {@link #on(Path, Path)}. */
     public Sweep on(Path csv) {
         return on(csv, null);
     }
 
-    /** @param tried something else than networks and Tribuo's models, side by side in threads of this process */
+    /** @param tried another objective than networks and Tribuo models, run in threads of this process */
     public Sweep objective(Objective tried) {
         return with(o -> o.objective = tried);
     }
@@ -133,23 +134,23 @@ public final class Sweep {
         return with(o -> o.synthData = Optional.of(table));
     }
 
-    /** @param tables for Tribuo's models as in {@link Baselines#measured}, for networks as in {@link Train#measured} */
+    /** @param tables for Tribuo models as in {@link Baselines#measured}, for networks as in {@link Train#measured} */
     public Sweep measured(Path... tables) {
         return with(o -> o.measured = List.of(tables));
     }
 
-    /** @param chosen how settings are chosen; by default {@link Method.Asha#STANDARD} */
+    /** @param chosen search method; by default {@link Method.Asha#STANDARD} */
     public Sweep method(Method chosen) {
         return with(o -> o.method = chosen);
     }
 
-    /** @param count of settings that are tried; by default 30, and a grid has as many as it has */
+    /** @param count of trials; by default 30; a grid runs all its points */
     public Sweep trials(int count) {
         Require.atLeast(1, "trials", count);
         return with(o -> o.trials = count);
     }
 
-    /** @param passes over what is learned from, for settings that are tried in full; by default 60 */
+    /** @param passes over the training data (epochs) in a full trial; by default 60 */
     public Sweep epochs(int passes) {
         return with(o -> {
             o.epochs = passes;
@@ -157,20 +158,20 @@ public final class Sweep {
         });
     }
 
-    /** @param network where settings say nothing else; by default {@link Blueprint#ensemble()} */
+    /** @param network unless a trial says otherwise; by default {@link Blueprint#ensemble()} */
     public Sweep blueprint(Blueprint network) {
         return with(o -> o.blueprint = network);
     }
 
     /**
-     * @param recipe where settings say nothing else; by default {@link TrainingConfig#STANDARD}. Its seed is not used;
-     *               {@link #epochs} goes before its own, in whatever order.
+     * @param recipe unless a trial says otherwise; by default {@link TrainingConfig#STANDARD}. Its seed is not used,
+     *               and {@link #epochs} overrides its own, whatever the call order.
      */
     public Sweep params(TrainingConfig recipe) {
         return with(o -> o.recipe = o.epochs == null ? recipe : recipe.epochs(o.epochs));
     }
 
-    /** @param number what settings are compared by; by default {@link Metric#LOG_LOSS} */
+    /** @param number metric to optimize; by default {@link Metric#LOG_LOSS} */
     public Sweep metric(Metric number) {
         return with(o -> o.metric = number);
     }
@@ -182,9 +183,8 @@ public final class Sweep {
     }
 
     /**
-     * @param count of parts of the training set, at least 2: settings are tried once for each, learned from the others
-     *              and compared on it, and the mean counts. A visit and its copies are never in two. By default one
-     *              fixed split.
+     * @param count of cross-validation folds, at least 2; the mean over the folds counts. A visit and its copies always
+     *              fall into the same fold. By default one fixed split.
      */
     public Sweep folds(int count) {
         if (count < 2) {
@@ -194,19 +194,19 @@ public final class Sweep {
     }
 
     /**
-     * @param trials that run at once, at least 1; by default 1. Of networks and Tribuo's models each is a process of
-     *               its own, which ends with this one. There are fewer where threads or memory do not suffice.
+     * @param trials that run in parallel, at least 1; by default 1. Trials of networks and Tribuo models each run in
+     *               their own process, which ends with this one. Fewer run if threads or memory do not suffice.
      */
     public Sweep sideBySide(int trials) {
         return with(o -> o.workers = o.workers.count(trials));
     }
 
-    /** @param count that all trials together compute with, at least 1; by default one a core */
+    /** @param count threads of all trials together, at least 1; by default one per core */
     public Sweep threads(int count) {
         return with(o -> o.workers = o.workers.threads(count));
     }
 
-    /** @param mebibytes that all trials together may take; by default three quarters of the machine's */
+    /** @param mebibytes memory of all trials together; by default three quarters of the machine */
     public Sweep memory(int mebibytes) {
         return with(o -> o.workers = o.workers.memory(mebibytes));
     }
@@ -216,7 +216,7 @@ public final class Sweep {
         return with(o -> o.output = folder);
     }
 
-    /** @param number the same seed tries the same settings with the same seeds; by default 42 */
+    /** @param number random seed; by default 42 */
     public Sweep seed(long number) {
         return with(o -> o.held = o.held.seed(number));
     }
@@ -226,9 +226,9 @@ public final class Sweep {
     }
 
     /**
-     * Tries, and writes {@code trials.jsonl}, {@code table.csv}, {@code importance.csv} and the figures.
+     * Runs the trials and writes {@code trials.jsonl}, {@code table.csv}, {@code importance.csv} and the figures.
      *
-     * @throws BadInput when a parameter means nothing, an input cannot be read, or another sweep is in the folder
+     * @throws BadInput when a parameter is unknown, an input cannot be read, or the folder holds another sweep
      */
     public SweepResult run() {
         SweepOptions o = options;

@@ -24,17 +24,17 @@ import org.mosaicworkbench.train.TrainResult;
 import org.mosaicworkbench.train.TrainingRun;
 
 /**
- * Trains the classifier on prepared datasets and judges it on datasets that it has not seen.
+ * Trains a classifier on prepared datasets and evaluates it on a test set.
  *
  * <pre>{@code
  * var run = Train.on(prep.csv(), prep.img()).normalize(true).run();
  * run.com().drawPlots();
  * }</pre>
  *
- * <p>A fifth of the datasets are the test set ({@code com}); of the rest a part is trained on and the others are the
- * validation set ({@code val}). A visit and its copies are never on two sides. What is tuned (the best epoch, when to
- * stop, the temperature) is tuned on a part of the training set that is held out of it. Then {@link #refit} trains on all
- * but the test set.
+ * <p>A fifth of the datasets form the test set ({@code com}); the rest is divided into training set and validation set
+ * ({@code val}). A visit and its corrupted copies always fall into the same split. The best epoch, early stopping and
+ * the temperature are tuned on a held-out part of the training set. Then {@link #refit} trains on everything but the
+ * test set.
  */
 public final class Train {
 
@@ -72,10 +72,9 @@ public final class Train {
     }
 
     /**
-     * @param csv the table of features, with a label column unless {@code img} or {@link #synthData} says what is
-     *            aligned
-     * @param img the folder of frames, or an {@code .npz} file
-     * @throws BadInput when one is null
+     * @param csv the table of features, with a label column unless {@code img} or {@link #synthData} gives the labels
+     * @param img the folder of frames or an {@code .npz} file
+     * @throws BadInput when either is null
      */
     public static Train on(Path csv, Path img) {
         Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
@@ -97,10 +96,10 @@ public final class Train {
     }
 
     /**
-     * The best settings of a sweep as a training that is ready to run. It has the sweep's seed, so that its test and
-     * validation sets are those that the sweep never looked at; choose its {@link #outputPath} and run it.
+     * The best trial of a sweep as a training run. It has the seed of the sweep, so its test and validation sets are
+     * those the sweep never saw. Set its {@link #outputPath} and run it.
      *
-     * @throws BadInput when it is no network, or all trials failed
+     * @throws BadInput when the best trial is not a network, or all trials failed
      */
     public static Train best(SweepResult sweep) {
         ModelSettings models = ModelSettings.of(sweep);
@@ -123,16 +122,14 @@ public final class Train {
     }
 
     /**
-     * @param tables of the measured numbers, for networks that read them; by default {@code <name>_measured.csv} beside
-     *               each table {@code <name>.csv}, as preparation writes it, or else {@code measured.csv}
+     * @param tables of measured numbers, for networks that read them; by default {@code <name>_measured.csv} next to
+     *               each table {@code <name>.csv}, as {@link Prep} writes it, or else {@code measured.csv}
      */
     public Train measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
     }
 
-    /**
-     * @param wanted whether features go through a Yeo-Johnson transform; by default true: sizes differ by thousands
-     */
+    /** @param wanted whether to apply a Yeo-Johnson transform to the features; by default true */
     public Train normalize(boolean wanted) {
         return recipe(r -> r.normalize(wanted));
     }
@@ -145,28 +142,28 @@ public final class Train {
         return with(o -> o.modelName = name);
     }
 
-    /** @param network by default {@link Blueprint#ensemble()}; {@link #imgSize} overrides its image size */
+    /** @param network to train; by default {@link Blueprint#ensemble()}; {@link #imgSize} overrides its image size */
     public Train blueprint(Blueprint network) {
         return with(o -> o.blueprint = o.imageSize == null ? network : network.imageSize(o.imageSize));
     }
 
     /**
-     * @param recipe how to train; by default {@link TrainingConfig#of} the blueprint. What {@link #epochs},
-     *               {@link #seed}, {@link #normalize} and {@link #precision} say overrides it, whatever the call order.
+     * @param recipe for training; by default {@link TrainingConfig#of} the blueprint. {@link #epochs}, {@link #seed},
+     *               {@link #normalize} and {@link #precision} override it, whatever the call order.
      */
     public Train params(TrainingConfig recipe) {
         return with(o -> o.recipe = o.recipe.whole(recipe));
     }
 
     /**
-     * @param wanted whether the network is trained once more, on all but the test set, as long as it took to become best
-     *               on a part of it; by default true where no frames are read. The validation set then judges the first
+     * @param wanted whether to train again on everything but the test set, for the best number of epochs; by default
+     *               true for networks that read no frames. The validation set then evaluates the first network
      */
     public Train refit(boolean wanted) {
         return with(o -> o.learning = o.learning.refit(wanted));
     }
 
-    /** @param passes over the training set; by default 60 */
+    /** @param passes over the training set (epochs); by default 60 */
     public Train epochs(int passes) {
         return recipe(r -> r.epochs(passes));
     }
@@ -180,43 +177,44 @@ public final class Train {
     }
 
     /**
-     * @param part of what is not the test set that is trained on, the others are the validation set; by default 0.875,
-     *             which splits 70, 20 and 10 of 100
+     * @param part of the data outside the test set to train on; the rest is the validation set; by default 0.875, which
+     *             gives 70 % training, 20 % test and 10 % validation
      */
     public Train validation(double part) {
         Require.fraction("validation", part);
         return with(o -> o.learning = o.learning.validation(part));
     }
 
-    /** @param folder where results go; by default the working directory */
+    /** @param folder for results; by default the working directory */
     public Train outputPath(Path folder) {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param number the same seed and number of threads give the same model, on a GPU nearly; by default 42 */
+    /** @param number random seed; the same one with as many threads gives the same model, on a GPU nearly; by default 42 */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }
 
     /**
-     * @param bits of the convolutions; by default {@link Precision#AUTO}. Weights are kept, and a finished model
-     *             predicts, in 32 bits in any case.
+     * @param bits precision of the convolutions; by default {@link Precision#AUTO}. Weights and predictions are always
+     *             in 32 bits.
      */
     public Train precision(Precision bits) {
         return recipe(r -> r.precision(bits));
     }
 
-    /** @param count of the engine's threads, at least 1; by default as many as the engine takes, one a core */
+    /** @param count of threads of the engine, at least 1; by default one per core */
     public Train threads(int count) {
         Require.atLeast(1, "threads", count);
         return with(o -> o.threads = count);
     }
 
     /**
-     * Begins with the weights of trained models instead of random ones: of each, the arrays whose names and shapes the
-     * blueprint has; of two that have the same array, the first one's. So an ensemble only has to learn to join its parts.
+     * Starts from the weights of trained models instead of random ones, for all arrays whose names and shapes match the
+     * blueprint. If two models have the same array, the first counts. So an ensemble only has to learn how to join its
+     * parts.
      *
-     * @param models folders of models, or names of shipped ones; features must have been normalised as this training's
+     * @param models folders of models or names of built-in ones; their features must be normalized as here
      */
     public Train from(Path... models) {
         return with(o -> o.from = List.of(models));
@@ -231,11 +229,11 @@ public final class Train {
     }
 
     /**
-     * Trains, judges, and writes {@code models/svm_align/<name>/}, {@code results/test/}, {@code results/val/} and,
-     * where features are transformed, {@code tx_data.json}. A training that was killed goes on after its last whole
-     * epoch.
+     * Trains and evaluates, and writes {@code models/svm_align/<name>/}, {@code results/test/}, {@code results/val/}
+     * and, if features are transformed, {@code tx_data.json}. An interrupted training run resumes after its last
+     * complete epoch.
      *
-     * @throws BadInput when there is too little to train on, or a file cannot be read or written
+     * @throws BadInput when there are too few datasets, or a file cannot be read or written
      */
     public TrainResult run() {
         TrainOptions o = options;
@@ -246,7 +244,7 @@ public final class Train {
                 .run(o.byName(), o.outputPath);
     }
 
-    /** The task that made a result, but for where its results go. */
+    /** The task that made a result, except for its output folder. */
     static Train again(Provenance making) {
         return of(DatasetFiles.of(making))
                 .refit(making.given("refit", Boolean.class).orElse(false))

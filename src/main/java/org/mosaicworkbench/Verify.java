@@ -32,8 +32,8 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.train.TrainResult;
 
 /**
- * Makes the results of a report again, from the same inputs with the same options, and compares their numbers. Of a
- * sweep it makes the best trial again.
+ * Reproduces a report from the same inputs with the same options, and compares all numbers. Of a sweep, it repeats the
+ * best trial.
  *
  * <pre>{@code
  * Verify.of(Path.of("report.html")).run();
@@ -57,8 +57,8 @@ public final class Verify {
     }
 
     /**
-     * @param role  as the page's table of data has it: {@code csv}, {@code img}
-     * @param place where that input is now; by default where it was, seen from the page
+     * @param role  as in the data table of the report, such as {@code csv} or {@code img}
+     * @param place present path of that input; by default its path relative to the report
      */
     public Verify input(String role, Path place) {
         Map<String, Path> more = new LinkedHashMap<>(places);
@@ -66,15 +66,15 @@ public final class Verify {
         return new Verify(page, more, output);
     }
 
-    /** @param folder where what is made is kept; by default it is deleted */
+    /** @param folder for the reproduced results; by default they are deleted */
     public Verify outputPath(Path folder) {
         return new Verify(page, places, folder);
     }
 
     /**
-     * Makes the results again.
+     * Reproduces the results.
      *
-     * @throws BadInput when the page is no report, or an input is missing or has other bytes: the message says which
+     * @throws BadInput when the page is not a report, or an input is missing or has changed; the message says which
      */
     public VerifyResult run() {
         PageFile file = PageFile.read(page);
@@ -119,7 +119,7 @@ public final class Verify {
                 });
     }
 
-    /** A page may come from anybody; a program that it names is not run. */
+    /** A report may come from anyone, so programs that it names are not run. */
     private void requireOwn(List<Optional<Provenance>> makings) {
         makings.stream()
                 .flatMap(Optional::stream)
@@ -144,7 +144,7 @@ public final class Verify {
                 .toList();
         if (!changes.isEmpty()) {
             throw new BadInput("the inputs are not those of the report: " + String.join("; ", changes)
-                    + "; put back the files of then, or say with --input where they are");
+                    + "; restore the original files, or give their path with --input");
         }
     }
 

@@ -376,7 +376,8 @@ class CombineTest {
         Path file = RealExposure.cutOut(folder, "j8bt06nyq", 300, 300, SIZE);
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-        assertMessage("/j8bt06nyq_flt.fits: is cut off: it ends before its headers say; fetch or make it again");
+        assertMessage(
+                "/j8bt06nyq_flt.fits: is cut off: it ends before its headers say; fetch it again or regenerate it");
     }
 
     @Test

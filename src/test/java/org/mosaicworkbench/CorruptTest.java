@@ -165,7 +165,7 @@ class CorruptTest {
         Files.writeString(copied.get(0), "no FITS");
         assertEquals(
                 "the inputs are not those of the report: " + copied.get(0)
-                        + " has other bytes; put back the files of then, or say with --input where they are",
+                        + " has other bytes; restore the original files, or give their path with --input",
                 assertThrows(BadInput.class, () -> Verify.of(page).run()).getMessage());
     }
 

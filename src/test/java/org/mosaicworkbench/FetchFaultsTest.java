@@ -43,7 +43,7 @@ import org.mosaicworkbench.archive.Patience;
 import org.mosaicworkbench.fetch.FetchResult;
 import org.mosaicworkbench.io.BadInput;
 
-/** Files come whole or not at all, whatever the servers do. */
+/** Files are complete or absent, whatever the servers do. */
 @Timeout(60)
 @Slow
 class FetchFaultsTest {
@@ -308,7 +308,7 @@ class FetchFaultsTest {
                 .noneMatch(r -> r.headers().containsKey("cookie")));
         BadInput odd = assertThrows(BadInput.class, () -> fetch(archive.access().token("se\nsame"), true));
         assertEquals(
-                "MAST_API_TOKEN has characters that no token has; copy it anew, without quotes and line ends",
+                "MAST_API_TOKEN has characters that no token has; copy it again, without quotes and line breaks",
                 odd.getMessage());
     }
 

@@ -101,7 +101,8 @@ class PrepFailuresTest {
         byte[] whole = Files.readAllBytes(image());
         Files.write(image(), Arrays.copyOf(whole, whole.length - 2880));
         leavesOut(
-                Failure.Stage.HEADER, image() + ": is cut off: it ends before its headers say; fetch or make it again");
+                Failure.Stage.HEADER,
+                image() + ": is cut off: it ends before its headers say; fetch it again or regenerate it");
     }
 
     @ParameterizedTest
@@ -134,7 +135,8 @@ class PrepFailuresTest {
         byte[] whole = Files.readAllBytes(image());
         Files.write(image(), Arrays.copyOf(whole, whole.length * percent / 100));
         leavesOut(
-                Failure.Stage.HEADER, image() + ": is cut off: it ends before its headers say; fetch or make it again");
+                Failure.Stage.HEADER,
+                image() + ": is cut off: it ends before its headers say; fetch it again or regenerate it");
     }
 
     @Test
@@ -201,7 +203,7 @@ class PrepFailuresTest {
         assertTrue(Files.exists(out.resolve("img/" + BAD + "/" + BAD + "_gaia.png")));
         assertEquals(
                 "index,stage,reason\n" + BAD + ",filter,j00017/" + filter.getFileName()
-                        + ": is empty; fetch or make it again\n",
+                        + ": is empty; fetch it again or regenerate it\n",
                 Files.readString(out.resolve("failures.csv")));
         assertTrue(
                 result.summary().startsWith("1 dataset prepared, 0 failed, 1 filter image failed: "), result.summary());
@@ -219,15 +221,14 @@ class PrepFailuresTest {
         Files.writeString(catalog, Files.readString(catalog) + "1.5 2.5\n");
         leavesOut(
                 Failure.Stage.FRAMES,
-                catalog + ": data line 2 has not as many values as there are columns; "
-                        + "make it again with the processing");
+                catalog + ": data line 2 has not as many values as there are columns; " + "run the processing again");
         assertFalse(Files.exists(scratch.resolve("out/img").resolve(BAD)));
     }
 
     @Test
     void aJsonFileThatIsCutOff() throws IOException {
         Files.writeString(gaiaSources(), Files.readString(gaiaSources()).substring(0, 150));
-        leavesOut(Failure.Stage.HARVEST, gaiaSources() + ": is cut off; fetch or make it again");
+        leavesOut(Failure.Stage.HARVEST, gaiaSources() + ": is cut off; fetch it again or regenerate it");
     }
 
     @Test
@@ -319,7 +320,7 @@ class PrepFailuresTest {
     void whatWasMendedIsThereTheNextTime() throws IOException {
         byte[] whole = Files.readAllBytes(image());
         Files.write(image(), new byte[0]);
-        leavesOut(Failure.Stage.HEADER, image() + ": is empty; fetch or make it again");
+        leavesOut(Failure.Stage.HEADER, image() + ": is empty; fetch it again or regenerate it");
         Files.write(image(), whole);
         PrepResult result = Prep.of(visits)
                 .output(scratch.resolve("out"))

@@ -189,7 +189,7 @@ class ReportTest {
                 e.getMessage().startsWith("the inputs are not those of the report: " + csv + " has the SHA-256 "),
                 e.getMessage());
         assertTrue(
-                e.getMessage().endsWith("; put back the files of then, or say with --input where they are"),
+                e.getMessage().endsWith("; restore the original files, or give their path with --input"),
                 e.getMessage());
 
         assertEquals(

@@ -46,7 +46,14 @@ class WordsTest {
             "how many work at once",
             "a core\\)",
             "what does not promise",
-            "light that is laid");
+            "light that is laid",
+            "whole or not at all",
+            "one a (line|core|rung|dataset)\\b",
+            "files of then",
+            "the same with any");
+
+    /** Longer sentences of the tasks' Javadoc and of help texts are split. */
+    private static final int LONGEST_SENTENCE = 35;
 
     private static final Path FOLDER = ProjectFolder.find().folder();
     private static final Path TODAY = Path.of("src/test/resources/words-today.txt");
@@ -57,6 +64,8 @@ class WordsTest {
     private static final Set<Path> OTHERS = Set.of(
             Path.of("src/test/java/org/mosaicworkbench/WordsTest.java"), Path.of("data-samples/report/report.html"));
 
+    private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/");
+    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern CONTINUED = Pattern.compile("\"\\s*\\n\\s*\\+\\s*\"");
     private static final Pattern LINE_END = Pattern.compile("\\s*\\n[ \\t]*(?:(?:\\*|//|#)(?![/*]))?[ \\t]*");
 
@@ -75,6 +84,25 @@ class WordsTest {
                                 fewer.stream().map(hit -> "- " + hit))
                         .collect(Collectors.joining("\n")),
                 "say it in the field's words where there are more, take it out of " + TODAY + " where there are fewer");
+    }
+
+    /** A list after a colon, and what a semicolon separates, count as sentences of their own. */
+    @Test
+    void sentencesOfTasksAndHelpAreShort() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : files()) {
+            boolean task = file.startsWith("src/main/java/org/mosaicworkbench") && file.getNameCount() == 6;
+            if (task || file.startsWith("src/main/java/org/mosaicworkbench/cli")) {
+                String text = joined(text(FOLDER.resolve(file)));
+                (task ? JAVADOC : STRING)
+                        .matcher(text)
+                        .results()
+                        .flatMap(found -> Stream.of(found.group(1).split("[.;:!?](?= |$)|<p>|</pre>|@\\w+ ")))
+                        .filter(sentence -> sentence.strip().split("\\s+").length > LONGEST_SENTENCE)
+                        .forEach(sentence -> tooLong.add(file.getFileName() + ": " + sentence.strip()));
+            }
+        }
+        assertEquals("", String.join("\n", tooLong));
     }
 
     @Test

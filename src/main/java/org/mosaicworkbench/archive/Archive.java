@@ -118,7 +118,7 @@ public final class Archive {
         }
         if (!TOKEN.matcher(token).matches()) {
             throw new BadInput(MastFacts.TOKEN_VARIABLE
-                    + " has characters that no token has; copy it anew, without quotes and line ends");
+                    + " has characters that no token has; copy it again, without quotes and line breaks");
         }
         return Optional.of(MastFacts.TOKEN_COOKIE + "=" + token);
     }

@@ -30,8 +30,8 @@ import org.tribuo.Tribuo;
  * @param baselines  to fit, in order
  * @param compared   networks that they are compared with
  * @param validation the part of what is not the test set that is learned from
- * @param repeats    deals of each feature for its importance
- * @param seed       of everything random
+ * @param repeats    permutations of each feature for its importance
+ * @param seed       random seed
  */
 public record BaselineRun(
         DatasetFiles data,

@@ -59,7 +59,7 @@ record BaselineTable(Map<String, Evaluation> evaluations) {
         return rows;
     }
 
-    /** All metrics of one model on one set, one a line. */
+    /** All metrics of one model on one set, one per line. */
     static String lines(String name, Evaluation evaluation) {
         StringBuilder lines = new StringBuilder();
         evaluation.metrics().values().forEach((metric, value) -> {

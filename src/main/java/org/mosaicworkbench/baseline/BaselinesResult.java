@@ -42,7 +42,7 @@ import org.mosaicworkbench.task.TaskResult;
  * @param results  the folder of all that was written
  * @param failures datasets that were left out
  * @param source   what there was to learn from and to be judged on
- * @param how      it was made: all that is needed to make it again
+ * @param how      provenance: all that is needed to reproduce it
  */
 public record BaselinesResult(
         List<Judged> models,
@@ -200,7 +200,10 @@ public record BaselinesResult(
         return new BaselineTable(all);
     }
 
-    /** What each feature is worth to each baseline: the mean fall of the area under the ROC curve on the test set. */
+    /**
+     * The permutation importance of each feature for each baseline: the mean drop of the area under the ROC curve on
+     * the test set.
+     */
     public TextTable importances() {
         List<String> columns = new ArrayList<>(List.of("feature"));
         List<Judged> telling = models.stream()
@@ -270,8 +273,8 @@ public record BaselinesResult(
                 List.of(
                         learned,
                         Section.of("Worth of the features")
-                                .text("By how much the area under the ROC curve on the test set falls when a "
-                                        + "feature is dealt out anew among the datasets.")
+                                .text("Permutation importance: the drop of the area under the ROC curve on the test "
+                                        + "set when the values of a feature are shuffled.")
                                 .rows(importances())));
     }
 

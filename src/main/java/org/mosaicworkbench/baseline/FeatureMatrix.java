@@ -119,7 +119,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
         return new FeatureMatrix(columns, names, changed, labels);
     }
 
-    /** @return true for misaligned, one a dataset */
+    /** @return true for misaligned, one per dataset */
     public boolean[] truth() {
         boolean[] truth = new boolean[labels.size()];
         for (int i = 0; i < truth.length; i++) {

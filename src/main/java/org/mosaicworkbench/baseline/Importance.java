@@ -10,23 +10,23 @@ import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.io.Parallel;
 
 /**
- * What a feature is worth to a model: how much the area under the ROC curve falls when the feature's values are dealt
- * out anew among the datasets (Breiman 2001, section 10). Features that say the same stand in for each other, and both
- * then look worth little.
+ * Permutation importance of a feature for a model: the drop of the area under the ROC curve when the values of the
+ * feature are shuffled among the datasets (Breiman 2001, section 10). Correlated features stand in for each other, so
+ * both look unimportant.
  *
  * @param column    the feature
- * @param drop      mean fall of the area; below 0 where the model does better without
- * @param deviation standard deviation of the fall over the deals; NaN of one deal
+ * @param drop      mean drop of the area; negative if the model does better without the feature
+ * @param deviation standard deviation of the drop over the permutations; NaN for one permutation
  */
 public record Importance(String column, double drop, double deviation) {
 
     /**
-     * The importance of all columns, worked out at once on all cores; the same whatever their number.
+     * The importance of all columns, computed on all cores; it does not depend on their number.
      *
      * @param model   fitted on other datasets
      * @param cases   of both classes
-     * @param repeats deals, at least 1
-     * @param seed    the same seed deals the same
+     * @param repeats permutations, at least 1
+     * @param seed    random seed
      * @return the columns, the most important first
      */
     public static List<Importance> of(Fitted model, FeatureMatrix cases, int repeats, long seed) {

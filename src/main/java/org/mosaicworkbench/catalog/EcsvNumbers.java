@@ -28,7 +28,7 @@ import uk.ac.starlink.util.ByteArrayDataSource;
  */
 final class EcsvNumbers {
 
-    static final String REMEDY = "make it again with the processing";
+    static final String REMEDY = "run the processing again";
 
     private static final Logger STIL = Logger.getLogger("uk.ac.starlink");
     private static final Pattern COMMAS = Pattern.compile("(?m)^#\\s*delimiter\\s*:\\s*(['\"]),\\1");

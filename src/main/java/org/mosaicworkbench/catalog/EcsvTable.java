@@ -45,7 +45,7 @@ public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, O
         }
     }
 
-    /** Writes the table whole or not at all; the same table gives the same bytes. */
+    /** Writes the table atomically; the same table gives the same bytes. */
     public Path write(Path place) {
         RowListStarTable table =
                 new RowListStarTable(columns.stream().map(EcsvTable::info).toArray(ColumnInfo[]::new));

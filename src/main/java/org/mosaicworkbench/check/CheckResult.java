@@ -80,7 +80,7 @@ public record CheckResult(
                         + datasets.get(0).name()));
     }
 
-    /** Writes {@code check.csv} and {@code failures.csv}, each whole or not at all. */
+    /** Writes {@code check.csv} and {@code failures.csv}, atomically. */
     public void write() {
         WholeFile.writeText(csv(), CheckTable.csv(datasets));
         Failure.write(output.resolve("failures.csv"), failures());

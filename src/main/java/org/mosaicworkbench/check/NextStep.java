@@ -20,7 +20,7 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
     /** Standard errors. */
     private static final double SURE = 3;
 
-    private static final String AGAIN = "Then combine the exposures anew and check what comes of it. "
+    private static final String AGAIN = "Then combine the exposures again and check the result. "
             + "environment/mosaic mend FOLDER -o NEW does all this with copies of the exposures in FOLDER. "
             + "(environment/mosaic combine FOLDER -o NEW aligns them by itself, whatever their headers say.)";
 

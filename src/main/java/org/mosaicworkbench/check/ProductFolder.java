@@ -29,7 +29,7 @@ import org.mosaicworkbench.visit.VisitFolders;
  * The folder in which the products of visits are brought together, a folder each. Finished products are linked, not
  * copied, and never changed. Where there is no total image the exposures are combined; where images of single exposures
  * are missing beside a total image they are drizzled onto its grid. Both by the headers as they are, without alignment.
- * A visit's folder is there whole or not at all, and made anew only where its files changed.
+ * The folder of a visit is written atomically, and again only if its files changed.
  *
  * @param folder  of the visits' folders; nothing else stands in it
  * @param threads that work at once

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "baselines",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Judges simpler models on the datasets of a training, and says what the network adds.",
+        description = "Evaluates simpler models on the datasets of a training run, and says what the network adds.",
         footer = {
             "",
             "Examples:",
@@ -29,35 +29,41 @@ public final class BaselinesCommand extends TaskCommand {
     @Option(
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
-            description = "Where results go (default: the working directory).")
+            description = "Output folder (default: the working directory).")
     private Path outputPath;
 
-    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of synthetic, misaligned datasets.")
+    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of features of misaligned copies.")
     private Path synthData;
 
-    @Option(names = "--measured", paramLabel = "FILE", split = ",", description = "Tables of more features, by index.")
+    @Option(
+            names = "--measured",
+            paramLabel = "FILE",
+            split = ",",
+            description = "Tables of additional features, matched by index.")
     private Path[] measured = {};
 
     @Option(
             names = "--against",
             paramLabel = "FOLDER",
             split = ",",
-            description = "Outputs of trainings on the same table with the same seed and validation.")
+            description =
+                    "Output folders of training runs on the same table, with the same seed and validation " + "split.")
     private Path[] trained = {};
 
     @Option(
             names = {"-v", "--validation", "--validate"},
             paramLabel = "PART",
-            description = "Part of what is not the test set that is trained on (default: ${DEFAULT-VALUE}).")
+            description = "Fraction of the data outside the test set to train on; the rest is the validation set "
+                    + "(default: ${DEFAULT-VALUE}).")
     private double validation;
 
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "Deals of each feature for its importance (default: ${DEFAULT-VALUE}).")
+            description = "Permutations of each feature for its importance (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override

@@ -3,7 +3,6 @@ package org.mosaicworkbench.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.mosaicworkbench.environment.ProjectFolder;
 import org.mosaicworkbench.io.BadInput;
 
 /** What the command line says of a defect of the software: that it is one, and all that a report of it needs. */
@@ -24,7 +23,7 @@ final class BugReport {
 
     private static String version() {
         try {
-            return ProjectFolder.find().version();
+            return Version.number();
         } catch (BadInput e) {
             // Classes without their folder; the report must not fail for that.
             return "of unknown version";

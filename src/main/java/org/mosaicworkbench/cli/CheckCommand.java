@@ -14,12 +14,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Says which mosaics are misaligned, which exposure it is, by how much, and what to do, on one page.",
+                "Says on one page which mosaics are misaligned, by how much, which exposure is to blame, and what to "
+                        + "do.",
         footer = {
             "",
-            "Finished mosaics are judged as they are. Exposures are combined only where there is no mosaic; where images of "
-                    + "single exposures are missing beside a mosaic they are drizzled onto its grid. Nothing is aligned. "
-                    + "check.html and check.csv in the output folder tell the results.",
+            "Existing mosaics are judged as they are. If a visit has no mosaic, its exposures are combined; if "
+                    + "single-exposure images are missing, they are drizzled onto the grid of the mosaic. No exposure "
+                    + "is aligned. The results are in check.html and check.csv in the output folder.",
             "",
             "Examples:",
             "  environment/mosaic check data-samples/visits -o out",
@@ -34,27 +35,27 @@ public final class CheckCommand extends TaskCommand {
             paramLabel = "FOLDER|NAME",
             arity = "0..*",
             description =
-                    "A folder of products, of exposures, or of such folders; a total image; or a name to fetch from the "
-                            + "archive: a visit, a proposal, a file that lists them.")
+                    "A folder of products, of exposures, or of such folders; a total image; or what to fetch from "
+                            + "the archive: a visit, a proposal, or a file that lists them.")
     private List<String> given = List.of();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
-            description = "Where all results go (default: ${DEFAULT-VALUE}).")
+            description = "Output folder (default: ${DEFAULT-VALUE}).")
     private Path output;
 
     @Option(
             names = "--larger-than",
             paramLabel = "PIXELS",
-            description =
-                    "Misalignment from which on a mosaic counts as misaligned, pixels of the mosaic (default: ${DEFAULT-VALUE}).")
+            description = "Misalignment in pixels of the mosaic above which a mosaic counts as misaligned (default: "
+                    + "${DEFAULT-VALUE}).")
     private double largerThan;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "FOLDER|NAME",
-            description = "Folder of a model, or the name of a shipped one (default: svm_measured).")
+            description = "Folder of a model, or the name of a built-in one (default: svm_measured).")
     private Path modelPath;
 
     @Override

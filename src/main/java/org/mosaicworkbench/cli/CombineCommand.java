@@ -18,12 +18,11 @@ import picocli.CommandLine.Parameters;
         aliases = "process",
         mixinStandardHelpOptions = true,
         description =
-                "Combine the exposures of a visit into its total and filter images, and an image of each exposure.",
+                "Combines the exposures of a visit into a total image, an image per filter and an image per exposure.",
         footer = {
             "",
-            "Memory: pixels of the exposures, and the images of those through one filter, each stay in it where they take no "
-                    + "more than a quarter of what Java may have; otherwise exposures are read twice, and images wait in "
-                    + "hidden files in the output folder until their filter is done. The products are the same. "
+            "Memory: exposures that need more than a quarter of the Java heap are read twice, and images of one "
+                    + "filter that need more wait in hidden files in the output folder. The products are the same. "
                     + "JAVA_TOOL_OPTIONS=-Xmx8g gives Java 8 GB.",
             "",
             "Examples:",
@@ -34,52 +33,50 @@ import picocli.CommandLine.Parameters;
         })
 public final class CombineCommand extends TaskCommand {
 
-    @Parameters(
-            paramLabel = "folder",
-            description = "the visit's folder: exposures and, or made from them, a poller file")
+    @Parameters(paramLabel = "folder", description = "Folder of the visit: exposures and, optionally, a poller file.")
     private Path folder;
 
     @Option(
             names = {"-o", "--output"},
-            description = "folder for the products (default: the visit's folder)")
+            description = "Folder for the products (default: the folder of the visit).")
     private Path output;
 
     @Option(
             names = "--align",
             paramLabel = "full|relative|none",
-            description = "align the exposures with each other and to the reference catalog (full), with each other "
-                    + "only (relative), or not, so that a wrong pointing stays visible (none); default "
-                    + "${DEFAULT-VALUE}")
+            description = "Align the exposures with each other and to the reference catalog (full), with each other "
+                    + "only (relative), or not at all, so that a mispointed exposure stays visible (none) (default: "
+                    + "${DEFAULT-VALUE}).")
     private AlignMode align;
 
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
             description =
-                    "take cosmic rays out by comparing the exposures through a filter: unless the alignment is off "
-                            + "(aligned), as the observatory does (always), or not (never); default ${DEFAULT-VALUE}")
+                    "Take out cosmic rays by comparing the exposures of each filter: if the exposures are aligned "
+                            + "(aligned), in any case, as the observatory does (always), or never (default: ${DEFAULT-VALUE}).")
     private CosmicRayRejection reject;
 
     @Option(
             names = "--no-single",
-            description = "make no images of single exposures; they tell which one is off, and each takes "
-                    + "as much room as the total image")
+            description = "Do not write single-exposure images. They show which exposure is mispointed; each is as "
+                    + "large as the total image.")
     private boolean withoutSingle;
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads (default: one for each core)")
+    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: one per core).")
     private int threads;
 
     @Option(
             names = "--external",
             paramLabel = "command",
-            description = "a program to run instead, in the output "
-                    + "folder, with {poller} for the poller file, as in 'runsinglehap {poller}'; its log is kept")
+            description = "A program to run in the output folder instead; {poller} stands for the poller file, as in "
+                    + "'runsinglehap {poller}'. Its log is kept.")
     private String external;
 
     @Option(
             names = "--time-out",
             paramLabel = "seconds",
-            description = "how long the external program may take; default ${DEFAULT-VALUE}")
+            description = "Time limit of the external program (default: ${DEFAULT-VALUE}).")
     private long timeOut;
 
     @Override

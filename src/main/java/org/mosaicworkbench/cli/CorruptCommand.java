@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "corrupt",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Copies visits and puts the pointing of some exposures off, for labelled misaligned data.",
+        description = "Creates misaligned copies of visits as labelled training data.",
         footer = {
             "",
             "Examples:",
@@ -35,50 +35,54 @@ import picocli.CommandLine.Parameters;
         })
 public final class CorruptCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "srcpath", description = "Folder of visit folders; they are only read.")
+    @Parameters(paramLabel = "srcpath", description = "Folder of visit folders, which are not changed.")
     private Path visits;
 
     @Option(
             names = {"-o", "--outputs"},
             paramLabel = "FOLDER",
-            description = "Where the copies go (default: ${DEFAULT-VALUE}).")
+            description = "Folder for the copies (default: ${DEFAULT-VALUE}).")
     private Path outputs;
 
     @Option(
             names = {"-p", "--palette"},
             paramLabel = "rex|rfi|mfi|multi",
-            description = "rex: two or three exposures of any filter; rfi: one filter, drawn; mfi: a copy for each "
-                    + "filter; multi: all and sub with stat and stoc for each filter (default: ${DEFAULT-VALUE}).")
+            description = "Exposures to shift. rex: two or three of any filter; rfi: those of a random filter; mfi: "
+                    + "one copy for each filter; multi: all and sub with stat and stoc for each filter (default: "
+                    + "${DEFAULT-VALUE}).")
     private Palette palette;
 
     @Option(
             names = {"-s", "--search_pattern", "--pattern"},
             paramLabel = "PATTERN",
-            description = "Which visit folders (default: ${DEFAULT-VALUE}).")
+            description = "Pattern of the names of visit folders (default: ${DEFAULT-VALUE}).")
     private String pattern;
 
     @Option(
             names = {"-e", "--expos"},
             paramLabel = "all|sub",
-            description = "All exposures or some, drawn (default: ${DEFAULT-VALUE}).")
+            description = "All exposures, or a random subset (default: ${DEFAULT-VALUE}).")
     private Expos expos;
 
     @Option(
             names = {"-m", "--mode"},
             paramLabel = "stat|stoc",
-            description = "One offset for all or one for each (default: ${DEFAULT-VALUE}).")
+            description = "stat: the same offset for all exposures; stoc: an offset for each (default: "
+                    + "${DEFAULT-VALUE}).")
     private Mode mode;
 
     @Option(
             names = {"-t", "--threshold"},
             paramLabel = "major|standard|minor|any",
-            description = "Pixels: 10 to 20, 0.5 to 10, 0 to 1, 0 to 20 (default: ${DEFAULT-VALUE}).")
+            description = "Size of the offsets in pixels: 10 to 20, 0.5 to 10, 0 to 1, 0 to 20 (default: "
+                    + "${DEFAULT-VALUE}).")
     private Threshold threshold;
 
     @Option(
             names = {"-w", "--workflow"},
             paramLabel = "block|pipe",
-            description = "Step by step for all visits, or visit by visit (default: ${DEFAULT-VALUE}).")
+            description =
+                    "block: each step for all visits; pipe: all steps visit by visit (default: " + "${DEFAULT-VALUE}).")
     private Workflow workflow;
 
     @Option(
@@ -86,7 +90,7 @@ public final class CorruptCommand extends TaskCommand {
             paramLabel = "0|1",
             arity = "1",
             converter = ZeroOrOne.class,
-            description = "0 to work on copies that are there (default: ${DEFAULT-VALUE}).")
+            description = "0 to use existing copies (default: ${DEFAULT-VALUE}).")
     private boolean corrupt;
 
     @Option(
@@ -116,56 +120,54 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = "--pixel",
             paramLabel = "detector|fixed",
-            description = "The detector's own pixel, or 0.04 arcsec (default: ${DEFAULT-VALUE}).")
+            description = "Pixel size: that of the detector, or fixed at 0.04 arcsec (default: ${DEFAULT-VALUE}).")
     private PixelUnit pixel;
 
     @Option(
             names = "--ra",
             paramLabel = "sky|plain",
-            description =
-                    "Right ascension changes by the offset divided by cos(dec), or plainly by the offset (default: "
-                            + "${DEFAULT-VALUE}).")
+            description = "Add to right ascension the offset divided by cos(dec) (sky), or the plain offset (default: "
+                    + "${DEFAULT-VALUE}).")
     private RaStep ra;
 
     @Option(
             names = "--align",
             paramLabel = "full|relative|none",
-            description =
-                    "How far the copies' exposures are aligned when they are combined (default: ${DEFAULT-VALUE}).")
+            description = "Alignment of the exposures of a copy before they are combined (default: ${DEFAULT-VALUE}).")
     private AlignMode align;
 
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
             description =
-                    "Take cosmic rays out by comparing the exposures through a filter: unless the alignment is off "
-                            + "(aligned), as the observatory does (always), or not (never) (default: ${DEFAULT-VALUE}).")
+                    "Take out cosmic rays by comparing the exposures of each filter: if the exposures are aligned "
+                            + "(aligned), in any case, as the observatory does (always), or never (default: ${DEFAULT-VALUE}).")
     private CosmicRayRejection reject;
 
     @Option(
             names = "--label",
             paramLabel = "corrupted|residual",
-            description = "A copy counts as misaligned because it was corrupted, or where its exposures are still off "
-                    + "after the processing: labels.csv (default: ${DEFAULT-VALUE}).")
+            description = "corrupted: every copy counts as misaligned; residual: only if its exposures are still "
+                    + "misaligned after processing, see labels.csv (default: ${DEFAULT-VALUE}).")
     private LabelBy label;
 
     @Option(
             names = "--limit",
             paramLabel = "PIXELS",
-            description =
-                    "Residual above which a mosaic counts as misaligned, pixels of the mosaic (default: ${DEFAULT-VALUE}).")
+            description = "Residual misalignment in pixels of the mosaic above which a mosaic counts as misaligned "
+                    + "(default: ${DEFAULT-VALUE}).")
     private double limit;
 
     @Option(
             names = "--img",
             paramLabel = "FOLDER",
-            description = "Where frames go, into its folders 0 and 1 by label (default: img beside the outputs).")
+            description = "Folder for frames, with subfolders 0 and 1 by label (default: img next to the copies).")
     private Path img;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of all that is drawn (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many work at once (default: one a core).")
+    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: one per core).")
     private int threads;
 
     @Override

@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says which exposure of a visit points elsewhere than the others, by how much, and since when.",
-            "Shifts and rolls are the header's error: opposite in sign to misalignment in the truth.json of a simulated visit. They "
-                    + "are found up to 100 pixels and 3 degrees."
+            "Finds the mispointed exposure of a visit: which one, by how much, and since when.",
+            "Shifts and rolls are errors of the header, opposite in sign to misalignment in the truth.json of a "
+                    + "simulated visit. They are found up to 100 pixels and 3 degrees."
         },
         footer = {
             "",
@@ -30,22 +30,22 @@ public final class DiagnoseCommand extends TaskCommand {
     @Parameters(
             paramLabel = "FOLDER",
             description =
-                    "The folder of one visit, or a total image: the images of single exposures beside it tell, or "
-                            + "the image alone.")
+                    "Folder of a visit, or a total image. The total image is judged by the single-exposure images "
+                            + "next to it, or by itself.")
     private Path folder;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
             description =
-                    "Where the table and the figure of each total image go; of an image alone, the table (default: neither is "
-                            + "written).")
+                    "Folder for a table and a figure per total image; for an image by itself, a table only (default: "
+                            + "none is written).")
     private Path output;
 
     @Option(
             names = "--limit",
             paramLabel = "PIXELS",
-            description = "Up to which exposures count as agreeing (default: ${DEFAULT-VALUE}).")
+            description = "Largest offset at which exposures count as aligned (default: ${DEFAULT-VALUE}).")
     private double limit;
 
     @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "explore",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Says what a table of features holds, and draws it.",
+        description = "Summarizes a table of features, in numbers and figures.",
         footer = {
             "",
             "Examples:",
@@ -32,43 +32,41 @@ public final class ExploreCommand extends TaskCommand {
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
             defaultValue = "explored",
-            description = "Where tables and figures go (default: ${DEFAULT-VALUE}).")
+            description = "Output folder (default: ${DEFAULT-VALUE}).")
     private Path output;
 
     @Option(
             names = {"-g", "--group"},
             paramLabel = "det|cat|wcs",
-            description = "Groups of the figures: detector, category, coordinate solution (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Group the figures by detector, category or coordinate solution (default: " + "${DEFAULT-VALUE}).")
     private CodedColumn group;
 
     @Option(
             names = "--theme",
             paramLabel = "light|dark",
-            description = "Look of the figures (default: ${DEFAULT-VALUE}).")
+            description = "Theme of the figures (default: ${DEFAULT-VALUE}).")
     private Theme theme;
 
-    @Option(
-            names = "--img",
-            paramLabel = "FRAMES",
-            description = "Folder of frames, or an .npz file, for a sheet of them.")
+    @Option(names = "--img", paramLabel = "FRAMES", description = "Folder of frames or .npz file, for a contact sheet.")
     private Path img;
 
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "predictions.csv that orders the sheet, the highest probability first.")
+            description = "A predictions.csv by which to order the contact sheet, the highest probability first.")
     private Path predictions;
 
     @Option(
             names = "--beside",
             paramLabel = "FILE",
-            description = "Another table, such as the one that is judged on: warns of visits that are in both.")
+            description = "Another table, such as a test set; visits in both tables are reported.")
     private Path beside;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "Folder or name of a model: warns of features far from those that it was trained on.")
+            description = "Folder or name of a model; features far from its training set are reported.")
     private Path model;
 
     @Override

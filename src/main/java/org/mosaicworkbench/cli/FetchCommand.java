@@ -18,9 +18,10 @@ import picocli.CommandLine.Parameters;
         description = "Fetches visits from the Hubble archive (MAST), each into a folder of its own.",
         footer = {
             "",
-            "Files that are there already are not fetched again, and an interrupted download resumes; delete a visit's folder to fetch it anew. Public data need no "
-                    + "account; for other data set the environment variable MAST_API_TOKEN to a token of your account. "
-                    + "Visits of WFPC2 and of other instruments than ACS and WFC3 are listed as not judged.",
+            "Existing files are not fetched again, and an interrupted download resumes; delete the folder of a "
+                    + "visit to fetch it again. Public data need no account; for proprietary data, set the environment "
+                    + "variable MAST_API_TOKEN to the token of your account. Visits of instruments other than ACS and "
+                    + "WFC3 are listed as not judged.",
             "",
             "Examples:",
             "  environment/mosaic fetch j8bt06 -o visits",
@@ -36,29 +37,28 @@ public final class FetchCommand extends TaskCommand {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "A visit (j8bt06, hst_9019_06), an exposure or product, which stands for its visit, a proposal's "
-                            + "number, or a file with one of these a line.")
+                    "A visit (j8bt06, hst_9019_06); an exposure or a product, to fetch its whole visit; a proposal "
+                            + "number; or a file with one of these per line.")
     private List<String> names = List.of();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
-            description = "Where the visits' folders go (default: ${DEFAULT-VALUE}).")
+            description = "Folder for the folders of the visits (default: ${DEFAULT-VALUE}).")
     private Path output;
 
     @Option(
             names = {"-l", "--level"},
             paramLabel = "products|exposures|needed|all",
-            description =
-                    "products: total images, their catalogs, and the images of single exposures; exposures: calibrated "
-                            + "exposures, flc or else flt, and their poller file; needed: products, or exposures of a visit that "
-                            + "has no mosaic; all: every file (default: ${DEFAULT-VALUE}).")
+            description = "products: total images, their catalogs and single-exposure images; exposures: calibrated "
+                    + "exposures (flc if available, else flt) and a poller file; needed: products, or exposures of a "
+                    + "visit without a mosaic; all: every file (default: ${DEFAULT-VALUE}).")
     private FetchLevel level;
 
     @Option(
             names = {"-t", "--target"},
             paramLabel = "NAME",
-            description = "All visits of a target, by the proposers' name for it, or by its place.")
+            description = "All visits of a target, by its name in the proposal or by its position.")
     private List<String> targets = List.of();
 
     @Option(
@@ -71,14 +71,13 @@ public final class FetchCommand extends TaskCommand {
     @Option(
             names = {"-r", "--radius"},
             paramLabel = "DEGREES",
-            description = "Around a position or target, at most 0.5 (default: ${DEFAULT-VALUE}).")
+            description = "Search radius around a position or target, at most 0.5 (default: ${DEFAULT-VALUE}).")
     private double radius;
 
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
-            description =
-                    "Largest amount to fetch; where there is more, nothing is fetched (default: ${DEFAULT-VALUE}).")
+            description = "Largest download; anything larger is refused (default: ${DEFAULT-VALUE}).")
     private String maxSize;
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kernel",
         mixinStandardHelpOptions = true,
-        description = "Installs, lists and removes the Jupyter kernel that notebooks run in.",
+        description = "Installs, lists and removes the Jupyter kernel of the notebooks.",
         footer = {
             "",
             "Examples:",
@@ -41,7 +41,7 @@ final class KernelCommand implements Runnable {
     @Command(
             name = "install",
             mixinStandardHelpOptions = true,
-            description = "Writes the kernel spec, in place of an older one.")
+            description = "Installs the kernel spec, replacing an older one.")
     void install(
             @Option(
                             names = "--kernel",
@@ -52,7 +52,7 @@ final class KernelCommand implements Runnable {
         print(Kernels.ofThisMachine().install(JupyterKernel.named(kernel)).toString());
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the kernel specs that are installed.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the installed kernel specs.")
     void list(
             @Option(
                             names = "--kernel",

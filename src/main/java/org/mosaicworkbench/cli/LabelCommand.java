@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "label",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Labels mosaics by how far their exposures are still off against each other after the processing.",
+        description = "Labels mosaics by the relative misalignment of their exposures that remains after processing.",
         footer = {
             "",
             "Examples:",
@@ -34,33 +33,33 @@ public final class LabelCommand extends TaskCommand {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             defaultValue = "labels.csv",
-            description = "The labels (default: ${DEFAULT-VALUE}).")
+            description = "File for the labels (default: ${DEFAULT-VALUE}).")
     private Path output;
 
     @Option(
             names = "--align",
             paramLabel = "full|relative|none",
-            description = "How far the processing aligned the exposures (default: ${DEFAULT-VALUE}).")
+            description = "How the exposures were aligned in processing (default: ${DEFAULT-VALUE}).")
     private AlignMode align;
 
     @Option(
             names = {"--larger-than", "--limit"},
             paramLabel = "PIXELS",
-            description =
-                    "Residual above which a mosaic counts as misaligned, pixels of the mosaic (default: ${DEFAULT-VALUE}).")
+            description = "Residual misalignment in pixels of the mosaic above which a mosaic counts as misaligned "
+                    + "(default: ${DEFAULT-VALUE}).")
     private double largerThan;
 
-    @Option(names = "--measured", description = "Measure also where a simulator wrote the truth.")
+    @Option(names = "--measured", description = "Measure even if the truth of a simulated visit is known.")
     private boolean measured;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "A table that prep wrote, to be labelled too.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "A table written by prep, to add labels to.")
     private Path csv;
 
     @Option(
             names = "--into",
             paramLabel = "FILE",
             defaultValue = "labelled.csv",
-            description = "Where the labelled table goes (default: ${DEFAULT-VALUE}).")
+            description = "File for the labelled table (default: ${DEFAULT-VALUE}).")
     private Path into;
 
     @Override

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lock",
         mixinStandardHelpOptions = true,
-        description = "Prints every library with its SHA-256, the Java machine, the system and the engine.")
+        description = "Prints all libraries with their SHA-256, the Java version, the system and the engine.")
 final class LockCommand implements Runnable {
 
     @Spec

@@ -56,6 +56,7 @@ public final class MosaicCommandLine implements Runnable {
             MendCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             KernelCommand.class,
             LockCommand.class,
             NotebookCommand.class);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "notebook",
         mixinStandardHelpOptions = true,
-        description = "Sets parameters of notebooks, and reads what their runs showed.",
+        description = "Sets parameters of notebooks, and checks and compares their outputs.",
         footer = {
             "",
             "Examples:",
@@ -43,8 +43,8 @@ final class NotebookCommand implements Runnable {
             name = "set",
             mixinStandardHelpOptions = true,
             description = {
-                "Writes a notebook with other values of its parameters, the declarations in its cell with the tag "
-                        + "'parameters'.",
+                "Writes a copy of a notebook with other values for its parameters, which are declared in the cell "
+                        + "tagged 'parameters'.",
                 "Without -p it lists them."
             })
     void set(
@@ -70,8 +70,7 @@ final class NotebookCommand implements Runnable {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description =
-                    "Names the cells of executed notebooks that ended in an error; exit code 1 when there are any.")
+            description = "Lists the cells of executed notebooks that ended in an error; exit code 1 if there are any.")
     int check(
             @Parameters(arity = "1..*", paramLabel = "FILE", description = "Executed notebooks (.ipynb).")
                     List<Path> files) {
@@ -90,8 +89,8 @@ final class NotebookCommand implements Runnable {
             name = "compare",
             mixinStandardHelpOptions = true,
             description =
-                    "Names the cells of two runs of a notebook that showed different figures, tables or texts; exit code "
-                            + "1 when there are any.")
+                    "Lists the cells whose figures, tables or texts differ between two runs of a notebook; exit code "
+                            + "1 if there are any.")
     int compare(
             @Parameters(paramLabel = "ONE", description = "A run of the notebook.") Path one,
             @Parameters(paramLabel = "OTHER", description = "Another.") Path other) {
@@ -106,8 +105,7 @@ final class NotebookCommand implements Runnable {
     @Command(
             name = "keep",
             mixinStandardHelpOptions = true,
-            description =
-                    "Puts the figures, tables and texts of a run into the notebook itself, for readers of the repository.")
+            description = "Copies the figures, tables and texts of a run into the notebook itself.")
     void keep(
             @Parameters(paramLabel = "EXECUTED", description = "A run of the notebook.") Path executed,
             @Parameters(paramLabel = "FILE", description = "The notebook (.ipynb).") Path file) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Says which prepared datasets are misaligned, by how much, and of which nothing can be said.",
+        description = "Says which prepared datasets are misaligned, by how much, and which get no verdict.",
         footer = {
             "",
             "Examples:",
@@ -33,42 +33,42 @@ public final class PredictCommand extends TaskCommand {
     @Parameters(
             index = "1",
             paramLabel = "img_path",
-            description = "Folder of frames, or an .npz file; any " + "folder where the model reads no frames.")
+            description = "Folder of frames or .npz file; any folder if the model reads no frames.")
     private Path img;
 
     @Option(
             names = {"-m", "--model", "--model_path"},
             paramLabel = "FOLDER|NAME",
-            description = "Folder of a model, or the name of a shipped one (default: svm_measured; svm_native_cnn "
-                    + "where there are no measured numbers, svm_ensemble where there are no native frames either).")
+            description = "Folder of a model, or the name of a built-in one (default: svm_measured; without measured "
+                    + "numbers svm_native_cnn; without native frames too, svm_ensemble).")
     private Path model;
 
     @Option(
             names = "--measured",
             paramLabel = "FILE",
             split = ",",
-            description = "Tables of measured numbers (default: NAME_measured.csv beside NAME.csv, or measured.csv). "
-                    + "NAME_exposures.csv or exposures.csv beside these or beside NAME.csv says how single exposures "
-                    + "compare.")
+            description = "Tables of measured numbers (default: NAME_measured.csv next to NAME.csv, or "
+                    + "measured.csv). The relative alignment of the exposures is read from NAME_exposures.csv or "
+                    + "exposures.csv in the same folders.")
     private Path[] measured = {};
 
     @Option(
             names = "--larger-than",
             paramLabel = "PIXELS",
-            description =
-                    "Misalignment from which on a mosaic counts as misaligned, pixels of the mosaic (default: ${DEFAULT-VALUE}).")
+            description = "Misalignment in pixels of the mosaic above which a mosaic counts as misaligned (default: "
+                    + "${DEFAULT-VALUE}).")
     private double largerThan;
 
     @Option(
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
-            description = "Where predictions/ goes (default: the working directory).")
+            description = "Folder in which to write predictions/ (default: the working directory).")
     private Path outputPath;
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "PIXELS",
-            description = "Side of the frames that the model is expected to read (default: not asked).")
+            description = "Check that the model reads frames of this size (default: no check).")
     private Integer size;
 
     @Option(
@@ -76,7 +76,7 @@ public final class PredictCommand extends TaskCommand {
             paramLabel = "0|1",
             arity = "1",
             converter = ZeroOrOne.class,
-            description = "Whether the model is expected to transform features (default: not asked).")
+            description = "Check that the model does (1) or does not (0) transform features (default: no check).")
     private Boolean normalize;
 
     @Option(
@@ -88,17 +88,15 @@ public final class PredictCommand extends TaskCommand {
     @Option(
             names = "--threshold",
             paramLabel = "PROBABILITY",
-            description = "Probability of a larger misalignment at and above which a dataset is misaligned (default: "
-                    + "the model's).")
+            description = "Smallest probability at which a dataset counts as misaligned (default: that of the model).")
     private Double threshold;
 
     @Option(
             names = "--explain",
             paramLabel = "N",
             defaultValue = "0",
-            description =
-                    "Draws what pushed the model for the N datasets with the highest probabilities, those without a verdict "
-                            + "last, into predictions/explained/.")
+            description = "Explain the predictions for the N datasets with the highest probabilities, those without a "
+                    + "verdict last, with figures in predictions/explained/.")
     private int explain;
 
     @Override
@@ -123,7 +121,7 @@ public final class PredictCommand extends TaskCommand {
         int code = ended(result);
         boolean none = result.compromised().isEmpty();
         if (explain > 0 && none) {
-            print("nothing is misaligned; what is explained has the highest probabilities\n");
+            print("nothing is misaligned; the datasets explained have the highest probabilities\n");
         }
         result.explain(explain)
                 .forEach(explanation -> print(

@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prepares single-visit products for the classifier: the table of features and the frames.",
             "",
-            "It needs the total images (hst_*_total_*_drz.fits or _drc.fits), as the archive has them. Beside them it takes "
-                    + "what is there: catalogs (*_point-cat.ecsv, *_segment-cat.ecsv), images of single exposures, a "
-                    + "reference catalog (*_<detector>_*G*_ref_cat.ecsv), quality files (*_svm_*.json). A feature that "
-                    + "nothing tells is left empty; models that read no features judge all the same."
+            "It needs total images as the archive has them (hst_*_total_*_drz.fits or _drc.fits). It also reads, "
+                    + "if present, catalogs (*_point-cat.ecsv, *_segment-cat.ecsv), single-exposure images, a "
+                    + "reference catalog (*_<detector>_*G*_ref_cat.ecsv) and quality files (*_svm_*.json). A feature "
+                    + "without a source stays empty; the default model reads no features."
         },
         footer = {
             "",
@@ -33,25 +33,25 @@ import picocli.CommandLine.Parameters;
         })
 public final class PrepCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "input_path", description = "Folder of visit folders, or of products.")
+    @Parameters(paramLabel = "input_path", description = "Folder of visit folders or of products.")
     private Path visits;
 
     @Option(
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
-            description = "Where results go (default: the working directory).")
+            description = "Output folder (default: the working directory).")
     private Path output;
 
     @Option(
             names = {"-f", "--fname"},
             paramLabel = "NAME",
-            description = "Name of the results without ending (default: ${DEFAULT-VALUE}).")
+            description = "Base name of the output files (default: ${DEFAULT-VALUE}).")
     private String fname;
 
     @Option(
             names = {"-j", "--json-pattern", "--json_pattern"},
             paramLabel = "PATTERN",
-            description = "File names of the QA files, several with ',' (default: ${DEFAULT-VALUE}).")
+            description = "Pattern of the quality files, several separated by ',' (default: ${DEFAULT-VALUE}).")
     private String jsonPattern;
 
     @Option(
@@ -59,7 +59,7 @@ public final class PrepCommand extends TaskCommand {
             paramLabel = "0|1",
             arity = "1",
             converter = ZeroOrOne.class,
-            description = "1 for synthetic, misaligned copies (default: ${DEFAULT-VALUE}).")
+            description = "1 if the visits are misaligned copies (default: ${DEFAULT-VALUE}).")
     private boolean crpt;
 
     @Option(
@@ -67,31 +67,32 @@ public final class PrepCommand extends TaskCommand {
             paramLabel = "0|1",
             arity = "1",
             converter = ZeroOrOne.class,
-            description = "0 to leave the frames out (default: ${DEFAULT-VALUE}).")
+            description = "0 to draw no frames (default: ${DEFAULT-VALUE}).")
     private boolean draw;
 
     @Option(
             names = "--frames",
             paramLabel = "field|native|both",
-            description = "Which frames: the field's, the native ones, or both (default: ${DEFAULT-VALUE}).")
+            description = "Frames to draw: of the whole field, native ones at detector resolution, or both (default: "
+                    + "${DEFAULT-VALUE}).")
     private String frames;
 
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            description = "The longer side of a field's frame (default: ${DEFAULT-VALUE}).")
+            description = "Longer side of a field frame (default: ${DEFAULT-VALUE}).")
     private int size;
 
-    @Option(names = "--redraw", description = "Draw frames anew that are there already.")
+    @Option(names = "--redraw", description = "Redraw existing frames.")
     private boolean redraw;
 
-    @Option(names = "--filters", description = "Draw frames of filter images too.")
+    @Option(names = "--filters", description = "Also draw frames of the filter images.")
     private boolean filters;
 
-    @Option(names = "--no-exposures", description = "Leave the images of single exposures beside a total image unread.")
+    @Option(names = "--no-exposures", description = "Ignore single-exposure images.")
     private boolean withoutExposures;
 
-    @Option(names = "--h5", paramLabel = "FILE", description = "Harvested rows of an earlier run to start from.")
+    @Option(names = "--h5", paramLabel = "FILE", description = "Start from the rows that an earlier run harvested.")
     private Path h5;
 
     @Option(names = "--visit", paramLabel = "FOLDER", description = "Prepare this visit folder only.")
@@ -100,17 +101,19 @@ public final class PrepCommand extends TaskCommand {
     @Option(
             names = "--category",
             paramLabel = "archive|none|FILE",
-            description = "Where targets' categories come from: the archive, nowhere, or a CSV file "
+            description = "Source of the target categories: the archive, none, or a CSV file with the columns "
                     + "targname,category (default: ${DEFAULT-VALUE}).")
     private String category;
 
-    @Option(names = "--subset", description = "Also draw one visit for each detector and category: subset.txt.")
+    @Option(
+            names = "--subset",
+            description = "Also pick one visit at random for each detector and category, listed " + "in subset.txt.")
     private boolean subset;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the subset (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed of the subset (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many work at once (default: one a core).")
+    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: one per core).")
     private int threads;
 
     @Override

@@ -25,10 +25,11 @@ import picocli.CommandLine.Parameters;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes a page on trainings, makes the results of a page again, or puts two pages side by side.",
+        description = "Writes a report on training runs, reproduces a report, or compares two.",
         footer = {
             "",
-            "Exit code of --verify: 0 the same, 1 a number or the page differs, 2 an input is missing or has other bytes.",
+            "Exit code of --verify: 0 reproduced, 1 a number or the page differs, 2 an input is missing or has "
+                    + "changed.",
             "",
             "Examples:",
             "  environment/mosaic report trained --baselines -o report.html",
@@ -43,37 +44,41 @@ public final class ReportCommand extends TaskCommand {
     @Parameters(
             paramLabel = "FOLDER",
             arity = "0..*",
-            description = "Outputs of trainings, or the two pages of --compare.")
+            description = "Output folders of training runs, or two reports to --compare.")
     private List<Path> places = List.of();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "PATH",
-            description = "The page to write (default: report.html); with --verify the folder for what is made again.")
+            description = "The report to write (default: report.html); with --verify, the folder for the reproduced "
+                    + "results.")
     private Path output;
 
-    @Option(names = "--baselines", description = "Compare each training with simpler models on the same datasets.")
+    @Option(names = "--baselines", description = "Compare each training run with simpler models on the same datasets.")
     private boolean baselines;
 
-    @Option(names = "--title", paramLabel = "TEXT", description = "Above the page (default: what was trained).")
+    @Option(names = "--title", paramLabel = "TEXT", description = "Title of the report (default: what was trained).")
     private String title = "";
 
     @Option(
             names = "--question",
             paramLabel = "TEXT",
-            description = "What was to be found out (default: what the task answers).")
+            description = "The question that the report answers (default: that of the task).")
     private String question = "";
 
-    @Option(names = "--verify", paramLabel = "PAGE", description = "Make its results again and compare every number.")
+    @Option(
+            names = "--verify",
+            paramLabel = "PAGE",
+            description = "Reproduce the results of this report and compare every number.")
     private Path verified;
 
     @Option(
             names = "--input",
             paramLabel = "ROLE=PATH",
-            description = "With --verify: where an input is now (default: where it was, seen from the page).")
+            description = "With --verify, the present path of an input (default: its path relative to the report).")
     private Map<String, Path> inputs = new LinkedHashMap<>();
 
-    @Option(names = "--compare", description = "Put two pages side by side.")
+    @Option(names = "--compare", description = "Compare two reports side by side.")
     private boolean compared;
 
     @Override

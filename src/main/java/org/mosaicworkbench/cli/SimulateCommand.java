@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Make visits that look like Hubble's, with the truth beside them.",
+        description = "Simulates Hubble visits with known pointing errors.",
         footer = {
             "",
             "Examples:",
@@ -28,20 +28,21 @@ import picocli.CommandLine.Parameters;
         })
 public final class SimulateCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "visits", description = "how many visits")
+    @Parameters(paramLabel = "visits", description = "Number of visits.")
     private int visits;
 
     @Option(
             names = {"-o", "--output"},
-            description = "folder that holds the visits' folders (default: ${DEFAULT-VALUE})")
+            description = "Folder for the folders of the visits (default: ${DEFAULT-VALUE}).")
     private Path output;
 
     @Option(
             names = {"-w", "--world"},
             paramLabel = "NAME",
             description =
-                    "windows of one size, or visits as in the archive: whole detectors, drawn numbers of exposures, "
-                            + "its mix of targets; --size is then the largest size (default: ${DEFAULT-VALUE})")
+                    "windows: fields of one size; archive: visits as in the archive, with whole detectors, random "
+                            + "numbers of exposures and its mix of targets; --size is then the largest size (default: "
+                            + "${DEFAULT-VALUE}).")
     private String world;
 
     @Option(
@@ -49,7 +50,7 @@ public final class SimulateCommand extends TaskCommand {
             split = ",",
             paramLabel = "NAME",
             completionCandidates = Detectors.class,
-            description = "${COMPLETION-CANDIDATES}, taken in turn (default: all)")
+            description = "${COMPLETION-CANDIDATES}, used in turn (default: all).")
     private String[] detectors;
 
     @Option(
@@ -58,51 +59,52 @@ public final class SimulateCommand extends TaskCommand {
             paramLabel = "NAME",
             description =
                     "field-stars, open-cluster, globular-cluster, spiral-galaxy, elliptical-galaxy, galaxy-cluster, "
-                            + "nebula, solar-system, calibration, taken in turn (default: these), deep-field, parallel-field")
+                            + "nebula, solar-system, calibration, deep-field, parallel-field, used in turn (default: all but "
+                            + "the last two).")
     private String[] categories;
 
     @Option(
             names = {"-f", "--filters"},
             split = ",",
             paramLabel = "NAME",
-            description = "filters of every visit that its detector has (default: one or two drawn for each visit)")
+            description = "Filters, as far as the detector has them (default: one or two at random per visit).")
     private String[] filters;
 
     @Option(
             names = {"-e", "--exposures"},
-            description = "exposures of each visit (default: ${DEFAULT-VALUE}; archive: drawn)")
+            description = "Exposures per visit (default: ${DEFAULT-VALUE}; for archive, random).")
     private int exposures;
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "PIXELS",
-            description = "side of the field, 64 to 4096; 4096 takes every detector whole (default: "
-                    + "${DEFAULT-VALUE}; archive: 4096)")
+            description = "Side of the field, 64 to 4096; 4096 covers every detector (default: ${DEFAULT-VALUE}; for "
+                    + "archive, 4096).")
     private int size;
 
     @Option(
             names = "--exptime",
             paramLabel = "SECONDS",
-            description = "of every exposure (default: usual for the category)")
+            description = "Exposure time (default: typical of the category).")
     private Double exptime;
 
     @Option(
             names = {"-g", "--guiding"},
             paramLabel = "KIND",
             description =
-                    "realistic, aligned, exact, or with an --error shift, roll, drift or reacquisition (default: ${DEFAULT-VALUE})")
+                    "realistic, aligned or exact; or, with --error, shift, roll, drift or reacquisition (default: "
+                            + "${DEFAULT-VALUE}).")
     private String guiding;
 
     @Option(
             names = "--error",
             paramLabel = "SIZE",
-            description = "of a shift, drift or reacquisition in pixels, of a roll in degrees")
+            description = "Size of a shift, drift or reacquisition in pixels, or of a roll in degrees.")
     private double error;
 
     @Option(
             names = "--flag-cosmic-rays",
-            description =
-                    "flag the pixels that cosmic rays hit, as the archive does by comparing an association's exposures")
+            description = "Flag pixels hit by cosmic rays, as the archive does for associations.")
     private boolean flagged;
 
     @Option(
@@ -110,13 +112,13 @@ public final class SimulateCommand extends TaskCommand {
             split = ",",
             paramLabel = "NAME",
             completionCandidates = Effects.class,
-            description = "what exposures show besides the sky: ${COMPLETION-CANDIDATES}, all (default: none)")
+            description = "Effects of optics, detector and orbit: ${COMPLETION-CANDIDATES}, all (default: none).")
     private String[] effects;
 
-    @Option(names = "--seed", description = "of everything that is random (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", description = "visits made at once (default: one for each core)")
+    @Option(names = "--threads", description = "Worker threads (default: one per core).")
     private int threads;
 
     @Override

@@ -18,12 +18,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Searches settings of networks, of their training and of simpler models, on the training set alone.",
-            "A sweep that was killed goes on when it is run again; run it twice at once to share the work."
+            "Searches the hyperparameters of networks, of their training and of simpler models. Uses the "
+                    + "training set only.",
+            "An interrupted sweep resumes when it is run again. Several processes can share one sweep: start it "
+                    + "several times."
         },
         footer = {
             "",
-            "A space is a JSON object: for each setting its choices, or from and to, and when it has a meaning:",
+            "A search space is a JSON object that gives, for each hyperparameter, its choices or its range, and "
+                    + "optionally when it applies:",
             "  {\"model\": [\"svm_mlp\", \"forest\"],",
             "   \"recipe.learningRate\": {\"from\": 1e-4, \"to\": 1e-2, \"scale\": \"log\", \"when\": {\"model\": [\"svm_mlp\"]}},",
             "   \"forest.trees\": {\"from\": 50, \"to\": 500, \"whole\": true, \"when\": {\"model\": [\"forest\"]}}}",
@@ -42,63 +45,64 @@ public final class SweepCommand extends TaskCommand {
             index = "1",
             arity = "0..1",
             paramLabel = "img_path",
-            description = "Folder of frames, or an .npz file; none where no model reads frames.")
+            description = "Folder of frames or .npz file; leave it out if no model reads frames.")
     private Path img;
 
-    @Option(names = "--space", required = true, paramLabel = "FILE", description = "What may be set, and to what.")
+    @Option(names = "--space", required = true, paramLabel = "FILE", description = "The search space.")
     private Path space;
 
     @Option(
             names = "--method",
             paramLabel = "asha|random|grid",
-            description = "How settings are chosen; asha stops the worse ones early (default: ${DEFAULT-VALUE}).")
+            description = "Search method; asha stops poor trials early (default: ${DEFAULT-VALUE}).")
     private String method;
 
     @Option(
             names = "--trials",
             paramLabel = "N",
-            description = "Settings to try (default: 30; a grid has as many as it has).")
+            description = "Number of trials (default: 30; for grid, all points of the grid).")
     private Integer trials;
 
     @Option(
             names = {"-e", "--epochs"},
             paramLabel = "N",
-            description = "Passes over what is learned from, for settings tried in full (default: ${DEFAULT-VALUE}).")
+            description = "Epochs of a full trial (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = "--metric",
             paramLabel = "log_loss|roc_auc|average_precision|accuracy",
-            description = "What settings are compared by (default: ${DEFAULT-VALUE}).")
+            description = "Metric to optimize (default: ${DEFAULT-VALUE}).")
     private Metric metric;
 
     @Option(
             names = "--folds",
             paramLabel = "N",
-            description = "Try each once for each of so many parts (default: one fixed split).")
+            description = "Number of cross-validation folds (default: one fixed split).")
     private Integer folds;
 
     @Option(
             names = {"-v", "--validation", "--validate"},
             paramLabel = "PART",
-            description = "Part of what is not the test set that is trained on (default: ${DEFAULT-VALUE}).")
+            description = "Fraction of the data outside the test set to train on; the rest is the validation set "
+                    + "(default: ${DEFAULT-VALUE}).")
     private double validation;
 
-    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of synthetic, misaligned datasets.")
+    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of features of misaligned copies.")
     private Path synthData;
 
     @Option(
             names = "--measured",
             paramLabel = "FILE",
             split = ",",
-            description =
-                    "Tables of more features for simpler models, and of measured numbers for networks that read them.")
+            description = "Tables of additional features for simpler models, and of measured numbers for networks that "
+                    + "read them.")
     private Path[] measured = {};
 
     @Option(
             names = "--blueprint",
             paramLabel = "NAME",
-            description = "The network where the space has no model (default: ${DEFAULT-VALUE}).")
+            description = "The network, if the search space names no model (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
     @Option(
@@ -106,34 +110,34 @@ public final class SweepCommand extends TaskCommand {
             paramLabel = "0|1",
             arity = "1",
             converter = ZeroOrOne.class,
-            description = "1 to transform features where the space does not say (default: ${DEFAULT-VALUE}).")
+            description = "1 to transform features, if the search space does not say (default: ${DEFAULT-VALUE}).")
     private boolean normalize;
 
     @Option(
             names = "--side-by-side",
             paramLabel = "N",
-            description = "Trials at once, each a process (default: ${DEFAULT-VALUE}).")
+            description = "Trials that run in parallel, each in its own process (default: ${DEFAULT-VALUE}).")
     private int sideBySide;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of all trials together (default: one a core).")
+            description = "Threads of all trials together (default: one per core).")
     private int threads;
 
     @Option(
             names = "--memory",
             paramLabel = "MIB",
-            description = "Memory of all trials together (default: three quarters).")
+            description = "Memory of all trials together (default: three quarters of the machine).")
     private int memory;
 
     @Option(
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
-            description = "Where trials and results go (default: ${DEFAULT-VALUE}).")
+            description = "Output folder (default: ${DEFAULT-VALUE}).")
     private Path output;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "train",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Trains the classifier on prepared datasets and judges it on datasets that it has not seen.",
+        description = "Trains a classifier on prepared datasets and evaluates it on a test set.",
         footer = {
             "",
             "Examples:",
@@ -34,13 +34,13 @@ public final class TrainCommand extends TaskCommand {
     @Parameters(index = "0", paramLabel = "data_file", description = "Table of features with labels.")
     private Path csv;
 
-    @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames, or an .npz file.")
+    @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames or .npz file.")
     private Path img;
 
     @Option(
             names = {"-s", "--img-size", "--image_size"},
             paramLabel = "PIXELS",
-            description = "Side of the frames (default: as the blueprint has it, 128).")
+            description = "Side of the frames (default: that of the blueprint, 128).")
     private Integer size;
 
     @Option(
@@ -52,7 +52,7 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = {"-o", "--output", "--output_path"},
             paramLabel = "FOLDER",
-            description = "Where results go (default: the working directory).")
+            description = "Output folder (default: the working directory).")
     private Path outputPath;
 
     @Option(
@@ -61,32 +61,33 @@ public final class TrainCommand extends TaskCommand {
             arity = "1",
             converter = ZeroOrOne.class,
             description =
-                    "1 to transform features (Yeo-Johnson), whose sizes differ by factors of thousands, 0 to leave them "
-                            + "(default: ${DEFAULT-VALUE}).")
+                    "1 for a Yeo-Johnson transform of the features, whose scales differ by factors of thousands, 0 "
+                            + "for none (default: ${DEFAULT-VALUE}).")
     private boolean normalize;
 
     @Option(
             names = {"-b", "--batchsize"},
             paramLabel = "N",
-            description = "Datasets in a step (default: ${DEFAULT-VALUE}).")
+            description = "Batch size (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = {"-e", "--epochs"},
             paramLabel = "N",
-            description = "Passes over the training set (default: ${DEFAULT-VALUE}).")
+            description = "Number of epochs (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = {"-y", "--early-stopping", "--early_stopping"},
             paramLabel = "none|val_loss|val_accuracy",
-            description = "What must improve within 10 epochs (default: ${DEFAULT-VALUE}).")
+            description = "Stop if this does not improve within 10 epochs (default: ${DEFAULT-VALUE}).")
     private TrainingConfig.EarlyStopping earlyStopping;
 
     @Option(
             names = {"-v", "--validation", "--validate"},
             paramLabel = "PART",
-            description = "Part of what is not the test set that is trained on; 1 for the usual ${DEFAULT-VALUE}.")
+            description = "Fraction of the data outside the test set to train on; the rest is the validation set; 1 "
+                    + "stands for the default, ${DEFAULT-VALUE}.")
     private double validation;
 
     @Option(
@@ -94,7 +95,7 @@ public final class TrainCommand extends TaskCommand {
             paramLabel = "0|1",
             arity = "1",
             converter = ZeroOrOne.class,
-            description = "1 to train once more, on all but the test set, when the best number of epochs is known "
+            description = "1 to train again on everything but the test set once the best number of epochs is known "
                     + "(default: 1 for networks that read no frames).")
     private boolean refit;
 
@@ -104,19 +105,18 @@ public final class TrainCommand extends TaskCommand {
             arity = "1",
             defaultValue = "0",
             converter = ZeroOrOne.class,
-            description = "1 to draw all plots of a set on one sheet too, panel.png (default: ${DEFAULT-VALUE}).")
+            description = "1 to also draw all plots of a set on one sheet, panel.png (default: ${DEFAULT-VALUE}).")
     private boolean plots;
 
-    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of synthetic, misaligned datasets.")
+    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of features of misaligned copies.")
     private Path synthData;
 
     @Option(
             names = "--measured",
             paramLabel = "FILE",
             split = ",",
-            description =
-                    "Tables of measured numbers, for networks that read them (default: NAME_measured.csv beside NAME.csv, "
-                            + "or measured.csv).")
+            description = "Tables of measured numbers, for networks that read them (default: NAME_measured.csv next to "
+                    + "NAME.csv, or measured.csv).")
     private Path[] measured = {};
 
     @Option(
@@ -130,29 +130,29 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = "--lr",
             paramLabel = "RATE",
-            description = "Learning rate of the first step (default: ${DEFAULT-VALUE}). Networks that read no frames "
-                    + "take 0.001 where nothing is said.")
+            description = "Initial learning rate (default: ${DEFAULT-VALUE}). Networks that read no frames default "
+                    + "to 0.001.")
     private double learningRate;
 
     @Option(
             names = "--from",
             paramLabel = "MODEL",
             arity = "1..*",
-            description = "Folders of trained models to begin with: their arrays that fit are taken.")
+            description = "Trained models whose weights to start from, where names and shapes match.")
     private List<Path> from = List.of();
 
     @Option(
             names = "--precision",
             paramLabel = "auto|float32|bfloat16",
             description =
-                    "Bits of the convolutions; auto takes the fewer where the processor or GPU has instructions for them "
-                            + "(default: ${DEFAULT-VALUE}).")
+                    "Precision of the convolutions; auto is bfloat16 if the processor or GPU supports it (default: "
+                            + "${DEFAULT-VALUE}).")
     private Precision precision;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with (default: one a core).")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
     private Integer threads;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override

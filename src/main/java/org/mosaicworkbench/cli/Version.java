@@ -7,6 +7,16 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"mosaic-workbench " + ProjectFolder.find().version()};
+        return new String[] {"mosaic-workbench " + number()};
+    }
+
+    /**
+     * The version, from the jar or from the build file of a clone.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when these are classes without either
+     */
+    static String number() {
+        String ofJar = Version.class.getPackage().getImplementationVersion();
+        return ofJar != null ? ofJar : ProjectFolder.find().version();
     }
 }

@@ -36,7 +36,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     private static final long WAIT_NANOS = 50_000_000;
 
     /**
-     * Makes a copy, whole or not at all. One that is there and is the same is kept.
+     * Makes a copy atomically. An identical copy is kept.
      *
      * @param visit      is only read
      * @param corruption what is to be wrong

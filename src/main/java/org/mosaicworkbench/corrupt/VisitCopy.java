@@ -24,7 +24,7 @@ public final class VisitCopy {
     private VisitCopy() {}
 
     /**
-     * Writes the copy whole or not at all.
+     * Writes the copy atomically.
      *
      * @param visit   is only read
      * @param copy    the copy's folder, which must not be there yet

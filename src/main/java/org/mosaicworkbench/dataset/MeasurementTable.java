@@ -32,7 +32,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     private static final String REMEDY = "name a table with an index and columns of numbers";
 
     public static MeasurementTable read(Path file) {
-        CsvTable table = CsvTable.read(file, REMEDY, "make it again").require(List.of(INDEX), REMEDY);
+        CsvTable table = CsvTable.read(file, REMEDY, "run prep again").require(List.of(INDEX), REMEDY);
         List<String> columns = table.columns().stream()
                 .filter(column -> !column.equals(INDEX) && !TRUTH.contains(column))
                 .toList();

@@ -24,15 +24,15 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What the comparison of exposures found; it shows itself as the verdict, the table and the figure of each detector.
- * Shifts and rolls are the header's error, so they have the opposite sign of {@code misalignment} in the {@code
- * truth.json} of a simulated visit, which says how far the telescope really pointed away from its header.
+ * Result of comparing exposures: the verdict, the table and the figure of each detector. Shifts and rolls are the
+ * header's error, so they have the opposite sign of {@code misalignment} in the {@code truth.json} of a simulated
+ * visit, which says how far the telescope really pointed away from its header.
  *
  * @param visits   one for each detector whose exposures could be compared
  * @param figures  one for each of these, in their order
- * @param echoes   total images alone, where there are no exposures, in which the field is there twice
- * @param single   total images alone in which it is there once, as far as can be seen
- * @param failures total images about which nothing can be said, and why
+ * @param echoes   total images without exposures that show a ghost image of the field
+ * @param single   total images without exposures that show no ghost image
+ * @param failures total images without a diagnosis, and why
  * @param making   how it was made, with digests of the images; empty where a step of another task compared them
  */
 public record DiagnoseResult(
@@ -65,9 +65,8 @@ public record DiagnoseResult(
     }
 
     /**
-     * Of each exposure that could be measured dx, dy and its error (pixels) and its roll (degrees); of an image in
-     * which the field is there twice dx and dy; of one in which it is there once the faintest duplicate that would have
-     * been found.
+     * For each measured exposure dx, dy and their error (pixels) and the roll (degrees); for a ghost image dx and dy;
+     * for an image without one the faintest ghost image that would have been detected.
      */
     @Override
     public List<ReportedNumber> measures() {
@@ -164,8 +163,8 @@ public record DiagnoseResult(
 
     /**
      * Writes the table of each detector's exposures as {@code <dataset>_diagnosis.csv} and its figure as
-     * {@code <dataset>_diagnosis.png}; of a total image alone, where the field is there twice, a table of one row,
-     * without a figure.
+     * {@code <dataset>_diagnosis.png}; for a total image with a ghost image of the field, a table of one row, without a
+     * figure.
      *
      * @return the files
      */

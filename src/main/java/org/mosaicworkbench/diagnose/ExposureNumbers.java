@@ -20,10 +20,10 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * How the exposures of a mosaic stand to each other, as numbers for tables: NaN where there is nothing to measure.
+ * The relative alignment of the exposures of a mosaic, as numbers for tables; NaN if there is nothing to measure.
  * Sources tell, and where they do not parts of the images ({@link ImageLinks}). Where some exposures still cannot be
- * compared, all are compared as whole images too ({@link ImageShift}), but
- * not those of a moving target, which is nowhere twice.
+ * compared, all are compared as whole images too ({@link ImageShift}), but not those of a moving target, which is
+ * nowhere twice.
  *
  * @param compared     how many exposures could be compared, by their sources or by parts of their images, those that agree and those that are off
  * @param unknown      how many could not, and how many in the mosaic have no image
@@ -230,7 +230,7 @@ public record ExposureNumbers(
     }
 
     /**
-     * Keeps the numbers as a table of one row, and the exposures as an {@link ExposureTable}, each whole or not at all.
+     * Writes the numbers as a table of one row, and the exposures as an {@link ExposureTable}, atomically.
      *
      * @param folder of the dataset
      * @param of     what they were measured of, in one line

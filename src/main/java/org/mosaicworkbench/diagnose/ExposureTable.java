@@ -38,7 +38,7 @@ public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
         return datasets.getOrDefault(dataset, List.of());
     }
 
-    /** Writes it whole or not at all. */
+    /** Writes it atomically. */
     public Path write(Path place) {
         return WholeFile.writeText(
                 place,

@@ -72,8 +72,8 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
     /**
      * Compares.
      *
-     * @return a diagnosis for each detector, or of each total image, and those about which nothing can be said
-     * @throws BadInput when the folder is no visit's, an image cannot be read, or nothing can be said at all
+     * @return a diagnosis for each detector or total image, and the images without one
+     * @throws BadInput when the folder holds no visit, an image cannot be read, or there is no diagnosis at all
      */
     public DiagnoseResult run() {
         List<Path> images = imagesAlone();
@@ -111,8 +111,8 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
     }
 
     /**
-     * How the exposures of a mosaic stand to each other, as numbers: from the images of single exposures beside a total
-     * image.
+     * The relative alignment of the exposures of a mosaic, as numbers: from the images of single exposures beside a
+     * total image.
      *
      * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image; an exposure in
      *         the mosaic without an image counts as unknown

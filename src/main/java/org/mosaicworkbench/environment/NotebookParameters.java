@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The values of a notebook that a run may replace: the declarations in its cell with the tag {@code parameters}, one a
- * line, as {@code int epochs = 20;}, {@code var csv = Path.of("data.csv");} or {@code var mode = AlignMode.NONE;}.
+ * The parameters of a notebook: declarations in the cell tagged {@code parameters}, one per line, such as
+ * {@code int epochs = 20;}, {@code var csv = Path.of("data.csv");} or {@code var mode = AlignMode.NONE;}.
  */
 public final class NotebookParameters {
 

@@ -18,6 +18,8 @@ import org.mosaicworkbench.io.BadInput;
  */
 public record ProjectFolder(Path folder) {
 
+    private static final String ARTIFACT = "mosaic-workbench";
+
     /** The system property that names the folder when the classes lie elsewhere. */
     public static final String PROPERTY = "mosaic.home";
 
@@ -43,12 +45,17 @@ public record ProjectFolder(Path folder) {
             return new ProjectFolder(Path.of(named));
         }
         for (Path folder = ownClasses(); folder != null; folder = folder.getParent()) {
-            if (Files.isRegularFile(folder.resolve("pom.xml"))) {
+            if (Files.isRegularFile(folder.resolve("pom.xml")) && new ProjectFolder(folder).isOurs()) {
                 return new ProjectFolder(folder);
             }
         }
         throw new BadInput("the folder that mosaic-workbench was cloned into is not known; set -D" + PROPERTY
                 + " to it, or start with environment/mosaic");
+    }
+
+    /** A jar may lie in another project's folder. */
+    private boolean isOurs() {
+        return ARTIFACT.equals(model().getArtifactId());
     }
 
     /** The project's build file. */

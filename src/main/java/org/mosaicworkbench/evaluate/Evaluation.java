@@ -16,7 +16,7 @@ import org.mosaicworkbench.notebook.TextTable;
  * How a model did on one set of datasets.
  *
  * @param set      what the set is called: {@code test}, {@code val}
- * @param verdicts one a dataset
+ * @param verdicts one per dataset
  * @param history  of the training, epoch by epoch; empty where it is not known
  * @param tuning   threshold, temperature and bootstrap
  * @param metrics  of the verdicts

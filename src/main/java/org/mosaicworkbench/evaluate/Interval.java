@@ -36,7 +36,7 @@ public record Interval(double low, double high) {
      * Percentile bootstrap (Efron &amp; Tibshirani 1993, section 13.3). Whole groups are drawn with replacement,
      * because a visit and its copies are not independent. Draws on which the metric is NaN are left out.
      *
-     * @param groups which group a dataset belongs to, one a dataset
+     * @param groups the group of each dataset
      * @param metric of labels and scores
      * @param draws  at least 100
      * @return {@link #NONE} where there are fewer than 2 groups or no draw has the metric

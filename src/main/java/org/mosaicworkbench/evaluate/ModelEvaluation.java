@@ -303,7 +303,8 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     private static Figure figure(String title, Stream<Line> lines, Theme theme) {
-        return LineChart.of(title, "misalignment (pixels of the mosaic)", "part detected", lines.toArray(Line[]::new))
+        return LineChart.of(
+                        title, "misalignment (pixels of the mosaic)", "fraction detected", lines.toArray(Line[]::new))
                 .range(Double.NaN, Double.NaN, -0.02, 1.02)
                 .scale(LineChart.Scale.LOGARITHMIC)
                 .legend(LineChart.Corner.BESIDE)

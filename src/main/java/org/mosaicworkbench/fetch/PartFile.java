@@ -66,7 +66,7 @@ final class PartFile {
         }
     }
 
-    /** Begins anew: what was there is dropped, then it is said of what the part will be. */
+    /** Starts over: what was there is dropped, then it is said of what the part will be. */
     OutputStream begin(Origin origin) throws Unwritten {
         JsonObject json = new JsonObject();
         json.addProperty("from", origin.from());

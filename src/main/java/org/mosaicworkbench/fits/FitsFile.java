@@ -255,8 +255,7 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * Writes a file whole or not at all; a name that ends in {@code .gz} is compressed. The same parts give the same
-     * bytes.
+     * Writes a file atomically; a name that ends in {@code .gz} is compressed. The same parts give the same bytes.
      *
      * @param place where it is to stand
      * @param parts its units, the primary first
@@ -664,7 +663,7 @@ public final class FitsFile implements AutoCloseable {
                 InputStream content = zipped ? new GZIPInputStream(in) : in) {
             String start = new String(content.readNBytes(9), StandardCharsets.US_ASCII);
             if (start.isEmpty()) {
-                throw BadInput.file(path, "is empty", "fetch or make it again");
+                throw BadInput.file(path, "is empty", "fetch it again or regenerate it");
             }
             if (!start.equals("SIMPLE  =")) {
                 throw BadInput.file(
@@ -708,11 +707,13 @@ public final class FitsFile implements AutoCloseable {
     }
 
     static BadInput cutOff(Path path, Exception cause) {
-        return new BadInput(path + ": is cut off: it ends before its headers say; fetch or make it again", cause);
+        return new BadInput(
+                path + ": is cut off: it ends before its headers say; fetch it again or regenerate it", cause);
     }
 
     static BadInput broken(Path path, Exception cause) {
         return new BadInput(
-                path + ": is not a sound FITS file (" + cause.getMessage() + "); fetch or make it again", cause);
+                path + ": is not a sound FITS file (" + cause.getMessage() + "); fetch it again or regenerate it",
+                cause);
     }
 }

@@ -148,7 +148,7 @@ public final class HeaderPatch {
     private HeaderPatch() {}
 
     /**
-     * Writes the copy whole or not at all, compressed when its name ends in {@code .gz}.
+     * Writes the copy atomically, compressed when its name ends in {@code .gz}.
      *
      * @param source  the file to copy
      * @param target  another place

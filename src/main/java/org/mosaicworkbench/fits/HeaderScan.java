@@ -183,7 +183,8 @@ public final class HeaderScan implements Keywords {
                 return blocks.toByteArray();
             }
         }
-        throw BadInput.file(wanted.path, "is not a sound FITS file (a header without END)", "fetch or make it again");
+        throw BadInput.file(
+                wanted.path, "is not a sound FITS file (a header without END)", "fetch it again or regenerate it");
     }
 
     private long dataSize() {

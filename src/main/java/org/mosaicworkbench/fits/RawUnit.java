@@ -70,7 +70,7 @@ public record RawUnit(List<String> cards, byte[] data) {
         return cards;
     }
 
-    /** Writes units into a file, whole or not at all. */
+    /** Writes units into a file atomically. */
     public static Path write(Path place, List<RawUnit> units) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (RawUnit unit : units) {

@@ -67,7 +67,7 @@ public final class FieldFrames {
     }
 
     /**
-     * @param redraw true to draw anew what is there; false to keep what is whole, of the size asked for and no older
+     * @param redraw true to redraw existing frames; false to keep what is complete, of the size asked for and no older
      *               than the image
      */
     public FieldFrames redraw(boolean redraw) {
@@ -111,10 +111,10 @@ public final class FieldFrames {
     }
 
     /**
-     * Draws the frames into {@code <folder>/<dataset>/}. Each file is there whole or not at all, and the same image and
-     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG, is as large as
-     * asked for and no older than the image; one that is empty, cut off, no PNG, of another size or of an image that
-     * was made anew since is drawn anew.
+     * Draws the frames into {@code <folder>/<dataset>/}. Files are written atomically, and the same image and catalogs
+     * give the same bytes. A file that is there is kept when it begins and ends as a PNG, is as large as asked for and
+     * no older than the image; one that is empty, cut off, no PNG, of another size or of an image that has been remade
+     * since is redrawn.
      *
      * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
      * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder

@@ -119,7 +119,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return image;
     }
 
-    /** Writes the picture as a PNG of 8-bit colours, whole or not at all; the same picture gives the same bytes. */
+    /** Writes the picture atomically as a PNG of 8-bit colours; the same picture gives the same bytes. */
     public Path write(Path place) {
         byte[] png = Png.encode(this);
         return WholeFile.write(place, beside -> Files.write(beside, png));

@@ -33,9 +33,9 @@ import org.mosaicworkbench.visit.Detector;
  * <ul>
  * <li><em>sources</em>: the 36 brightest sources that are not saturated and stand apart, cut out at the image's own
  * resolution, 21 pixels each, brightest first;</li>
- * <li><em>stack</em>: the median of up to 100 such sources, laid on each other to a fraction of a pixel and enlarged
- * six times, where a doubled or smeared core stands out above the noise of any one source: orange where there is more
- * light than is usual at that distance from the centre, blue where there is less;</li>
+ * <li><em>stack</em>: the median of up to 100 such sources, registered to a fraction of a pixel and enlarged six times,
+ * where a doubled or smeared core stands out above the noise of any one source: orange where there is more light than
+ * is usual at that distance from the centre, blue where there is less;</li>
  * <li><em>echo</em>: how much of the image is there a second time at each offset up to 64 pixels, in red the offsets
  * at which most sources have a companion, and in blue those at which they have one when the field is turned as they
  * agree best; a misaligned exposure shows as a pair of spots, whatever the scene, a rolled one as a blue spot.</li>
@@ -80,7 +80,7 @@ public final class NativeFrames {
         return new NativeFrames(image, dataset, redraw);
     }
 
-    /** @param redraw true to draw anew what is there; false to keep what is whole and no older than the image */
+    /** @param redraw true to redraw existing frames; false to keep what is complete and no older than the image */
     public NativeFrames redraw(boolean redraw) {
         return new NativeFrames(image, dataset, redraw);
     }
@@ -123,9 +123,9 @@ public final class NativeFrames {
     }
 
     /**
-     * Draws the frames into {@code <folder>/<dataset>/}. Each file is there whole or not at all, and the same image and
-     * catalogs give the same bytes. A file that is there is kept when it begins and ends as a PNG of 128 pixels
-     * and is no older than the image.
+     * Draws the frames into {@code <folder>/<dataset>/}. Files are written atomically, and the same image and catalogs
+     * give the same bytes. A file that is there is kept when it begins and ends as a PNG of 128 pixels and is no older
+     * than the image.
      *
      * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
      * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder

@@ -13,7 +13,7 @@ public final class NumberRow {
     private NumberRow() {}
 
     /**
-     * Writes it whole or not at all.
+     * Writes it atomically.
      *
      * @param of further lines, none where nothing is to be said
      */

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Outputs that are there whole or not at all: written beside their place, then moved in. */
+/** Atomic output: files are written next to their final path, then moved there. */
 public final class WholeFile {
 
     /** Writes one file's content to the path it is given. */

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder of outputs that is there whole or not at all: filled beside its place, then moved in. */
+/** Atomic output folder: filled next to its final path, then moved there. */
 public final class WholeFolder {
 
     /** Fills the folder that it is given. */

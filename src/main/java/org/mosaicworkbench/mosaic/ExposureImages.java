@@ -133,7 +133,7 @@ public final class ExposureImages {
                 throw BadInput.file(
                         file,
                         "its EXPTIME is '" + primary.text("EXPTIME") + "', not a time in seconds",
-                        "make it again or take it away");
+                        "regenerate or remove it");
             }
             return new Exposure(
                     file,

@@ -22,7 +22,7 @@ import org.mosaicworkbench.visit.Visit;
  * @param align   how far the exposures are aligned before
  * @param reject  whether exposures are compared to take cosmic rays out
  * @param single  whether each exposure's own image is wanted
- * @param threads that work at once; the products are the same with any number
+ * @param threads worker threads; they do not change the products
  */
 public record VisitCombination(
         Path folder, Path output, AlignMode align, CosmicRayRejection reject, boolean single, int threads) {

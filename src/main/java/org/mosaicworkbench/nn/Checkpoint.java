@@ -22,7 +22,7 @@ import org.mosaicworkbench.io.JsonValue;
  */
 record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestAt, List<Epoch> history) {
 
-    private static final String REMEDY = "delete it to begin anew";
+    private static final String REMEDY = "delete it to start over";
     private static final Gson GSON = new Gson();
 
     Checkpoint {

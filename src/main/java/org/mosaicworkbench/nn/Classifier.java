@@ -128,7 +128,7 @@ public final class Classifier {
      * deviation 1.
      *
      * @param column name of a feature or of a measured number
-     * @param values one a dataset; NaN where it is missing
+     * @param values one per dataset; NaN if missing
      * @return empty where the network does not read the column, or reads it as it is
      */
     public Optional<double[]> standardised(String column, double[] values) {

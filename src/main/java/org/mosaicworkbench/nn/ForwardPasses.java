@@ -8,9 +8,8 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Logits of many datasets. Each thread reads a few datasets and takes them through the network by itself: some are read
- * while others are computed, no thread waits for the others after each layer, and a logit is the same with any number
- * of threads.
+ * Logits of many datasets. Each thread reads a few datasets and passes them through the network by itself: reading and
+ * computing overlap, no thread waits for the others after a layer, and the number of threads does not change a logit.
  */
 record ForwardPasses(Network network, NetworkDesign design, InputTransforms normaliser) {
 

@@ -16,7 +16,7 @@ import org.mosaicworkbench.io.BadInput;
  * temperature.
  *
  * <p>Where a network reads measured numbers beside frames, what its frames give is left out of half of the datasets in
- * each step: an image network knows a training set by heart long before a perceptron does, and would outvote it.
+ * each step: an image network overfits a training set long before a perceptron does, and would outvote it.
  *
  * <p>With a folder for checkpoints, a training that was killed or cancelled goes on after its last whole epoch, and
  * ends with the same weights as one that was not. Weights are the same for the same seed and number of threads; on a

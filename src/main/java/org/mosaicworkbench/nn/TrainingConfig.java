@@ -50,7 +50,7 @@ public record TrainingConfig(
     /**
      * How training is computed.
      *
-     * @param seed of everything random
+     * @param seed random seed
      * @param precision of the convolutions
      */
     public record Execution(long seed, Precision precision) {}

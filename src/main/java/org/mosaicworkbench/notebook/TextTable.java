@@ -83,6 +83,46 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return text(SHOWN);
     }
 
+    /** @return all rows as a table in GitHub-flavoured Markdown */
+    public String markdown() {
+        String rule = IntStream.range(0, columns.size())
+                .mapToObj(c -> numeric(c) ? "---:" : "---")
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+        return markdown(columns)
+                + rule
+                + cells.stream()
+                        .map(row -> markdown(row.stream().map(TextTable::words).toList()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String markdown(List<String> fields) {
+        return fields.stream().map(field -> field.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    /** @return all rows as a LaTeX {@code tabular}, which needs no package */
+    public String latex() {
+        String sides = IntStream.range(0, columns.size())
+                .mapToObj(c -> numeric(c) ? "r" : "l")
+                .collect(Collectors.joining());
+        return "\\begin{tabular}{" + sides + "}\n\\hline\n" + latex(columns) + "\\hline\n"
+                + cells.stream()
+                        .map(row -> latex(row.stream().map(TextTable::words).toList()))
+                        .collect(Collectors.joining())
+                + "\\hline\n\\end{tabular}\n";
+    }
+
+    private static String latex(List<String> fields) {
+        return fields.stream().map(TextTable::latex).collect(Collectors.joining(" & ", "", " \\\\\n"));
+    }
+
+    /** Text with the characters escaped that LaTeX takes for commands. */
+    private static String latex(String field) {
+        return field.replace("\\", "\\textbackslash ")
+                .replaceAll("[&%$#_{}]", "\\\\$0")
+                .replace("~", "\\textasciitilde{}")
+                .replace("^", "\\textasciicircum{}");
+    }
+
     private String text(int most) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(columns);

@@ -19,7 +19,7 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 
-/** A drawing of any size, drawn anew each time: as pixels in a notebook and in a PNG, as lines in an SVG. */
+/** A drawing at any size: pixels in a notebook and in a PNG, vectors in an SVG. */
 public final class Figure implements Displayable {
 
     private static final int HEAD = 34;
@@ -127,12 +127,12 @@ public final class Figure implements Displayable {
         paint.accept(on);
     }
 
-    /** Writes a PNG at twice the size on a screen, whole or not at all. */
+    /** Writes a PNG at twice the screen size, atomically. */
     public Path writePng(Path place) {
         return WholeFile.write(place, beside -> Files.write(beside, Display.png(image(2))));
     }
 
-    /** Writes an SVG, lines and letters as outlines, whole or not at all. */
+    /** Writes an SVG, with text as outlines, atomically. */
     public Path writeSvg(Path place) {
         VectorGraphics2D lines = new VectorGraphics2D();
         draw(lines);

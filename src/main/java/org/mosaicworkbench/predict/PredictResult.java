@@ -33,7 +33,7 @@ import tech.tablesaw.api.Table;
  * @param report      counts and percentages, by detector too
  * @param shown       the first misaligned datasets with their frames
  * @param folder      of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
- * @param failures    datasets of which nothing could be read; also in {@code failures.csv}
+ * @param failures    datasets that could not be read; also in {@code failures.csv}
  * @param how         provenance; also in {@code made.json}
  */
 public record PredictResult(
@@ -161,7 +161,7 @@ public record PredictResult(
      *
      * @param index  the dataset's name; its visit's folder is what stands behind {@code total_} in it
      * @param visits the folder of visit folders
-     * @throws BadInput when the visit's folder is not there, or nothing can be said about it
+     * @throws BadInput when the folder of the visit is missing, or there is no diagnosis
      */
     public DiagnoseResult diagnose(String index, Path visits) {
         Path folder = visits.resolve(index.replaceFirst("^.*_total_", ""));

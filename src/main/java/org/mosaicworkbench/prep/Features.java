@@ -123,18 +123,18 @@ public final class Features {
         return grid(RAW).table("raw_svm_data");
     }
 
-    /** Writes the coded features whole or not at all. */
+    /** Writes the coded features atomically. */
     public Path writeCsv(Path place) {
         return write(place, grid(encodedNames()));
     }
 
-    /** Writes what the features were made of whole or not at all. */
+    /** Writes what the features were made of atomically. */
     public Path writeRawCsv(Path place) {
         return write(place, grid(RAW));
     }
 
     /**
-     * Writes the names of misaligned datasets, one a line.
+     * Writes the names of misaligned datasets, one per line.
      *
      * @throws BadInput where the datasets have no labels
      */
@@ -146,8 +146,8 @@ public final class Features {
     }
 
     /**
-     * Writes the visit of one dataset drawn at random for each pair of detector and category, one a line and none
-     * twice: a small varied set to make synthetic copies of.
+     * Writes the visit of one random dataset for each pair of detector and category, one per line and none twice: a
+     * small varied set to make synthetic copies of.
      *
      * @param seed the same seed draws the same visits
      * @throws BadInput where the datasets are misaligned copies themselves

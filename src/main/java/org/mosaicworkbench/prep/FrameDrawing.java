@@ -50,7 +50,7 @@ public final class FrameDrawing {
      *
      * @param kinds     of frames, one or more
      * @param size      pixels of a frame of the field along its longer side
-     * @param redraw    whether frames are drawn anew that are there already
+     * @param redraw    whether to redraw existing frames
      * @param filters   whether filter images beside a total image are drawn too
      * @param exposures whether images of single exposures beside a total image are compared, where native frames are
      *                  drawn

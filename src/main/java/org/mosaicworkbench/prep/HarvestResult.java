@@ -40,9 +40,9 @@ public record HarvestResult(
         }
 
         /**
-         * Writes them to an HDF5 file, whole or not at all: group {@code /mydata}, one dataset a column, and
-         * {@code index}. A {@code /} in a column's name becomes {@code _}. Where each dataset's products stand is kept
-         * beside the columns, in {@code /origin/folder}. Datasets that failed are no rows and are not kept.
+         * Writes them atomically to an HDF5 file: group {@code /mydata}, one dataset a column, and {@code index}. A
+         * {@code /} in a column's name becomes {@code _}. Where each dataset's products stand is kept beside the
+         * columns, in {@code /origin/folder}. Datasets that failed are no rows and are not kept.
          *
          * @throws BadInput when there are no rows, or the file cannot be written
          */

@@ -41,7 +41,7 @@ final class Hdf5 {
     record Stored(Columns rows, List<String> folders) {}
 
     /**
-     * Writes the rows whole or not at all.
+     * Writes the rows atomically.
      *
      * @param folders where each row's products stand, below the folder of the visits
      * @throws BadInput when there are no rows, or the file cannot be written

@@ -18,7 +18,7 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * The tables that a preparation writes, each whole or not at all.
+ * The tables that a preparation writes, atomically.
  *
  * @param files     where they go
  * @param synthetic whether the datasets are misaligned copies: each has the label 1, and {@code pos.txt} lists them

@@ -57,10 +57,11 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
         } catch (AccessDeniedException e) {
             throw BadInput.file(file, "may not be read", "ask for the permission to read it");
         } catch (EOFException e) {
-            throw BadInput.file(file, "is cut off", "fetch or make it again");
+            throw BadInput.file(file, "is cut off", "fetch it again or regenerate it");
         } catch (MalformedJsonException e) {
             boolean endedInText = String.valueOf(e.getMessage()).startsWith("Unterminated string");
-            throw BadInput.file(file, endedInText ? "is cut off" : "is not sound JSON", "fetch or make it again");
+            throw BadInput.file(
+                    file, endedInText ? "is cut off" : "is not sound JSON", "fetch it again or regenerate it");
         } catch (IllegalStateException | NumberFormatException e) {
             throw anotherSchema(file);
         } catch (IOException e) {
@@ -176,7 +177,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
                 }
                 json.endObject();
                 if (!hasData) {
-                    throw BadInput.file(file, "its item '" + title + "' has no data", "make it again");
+                    throw BadInput.file(file, "its item '" + title + "' has no data", "regenerate it");
                 }
             }
             json.endObject();

@@ -110,7 +110,7 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
     }
 
     /**
-     * Writes a page that shows both, whole or not at all.
+     * Writes a page that shows both, atomically.
      *
      * @throws BadInput when it cannot be written, or would replace one of the two or a file that is no page
      */

@@ -53,7 +53,7 @@ public record Page(String title, String question, List<Reportable> results) {
         results = List.copyOf(results);
     }
 
-    /** Writes the page, whole or not at all. */
+    /** Writes the page atomically. */
     public Path write(Path place, Environment environment) {
         requireRoomFor(place);
         return WholeFile.writeText(place, html(place, environment));
@@ -81,7 +81,7 @@ public record Page(String title, String question, List<Reportable> results) {
         return sealed(html.toString());
     }
 
-    /** Chapters of the same title are told from each other by their place. */
+    /** Chapters with the same title are distinguished by their position. */
     private List<Chapter> chapters() {
         List<Chapter> all = results.stream().map(Reportable::chapter).toList();
         List<String> titles = all.stream().map(Chapter::title).toList();
@@ -183,8 +183,8 @@ public record Page(String title, String question, List<Reportable> results) {
                 + Html.paragraph(
                         "",
                         "This page holds every option and the digest of every input. In a clone of mosaic-workbench "
-                                + "of the same version, this command makes the results anew from the same inputs, and says of each number "
-                                + "whether it is the same; when an input has changed it says which:")
+                                + "of the same version, this command reproduces the results from the same inputs, and says of each "
+                                + "number whether it is the same; when an input has changed it says which:")
                 + "<pre>environment/mosaic report --verify " + Html.escaped(page) + "</pre>\n"
                 + Html.paragraph(
                         "",

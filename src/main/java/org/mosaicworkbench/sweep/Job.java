@@ -25,7 +25,7 @@ public record Job(TrialStep step, Path folder) {
         return step.settings();
     }
 
-    /** @return the seed of everything random in the trial */
+    /** @return the random seed of the trial */
     public long seed() {
         return step.seed();
     }

@@ -18,7 +18,7 @@ public interface Objective {
     }
 
     /**
-     * Tries settings. A job of a later rung goes on where the earlier one ended, from what it left in its folder; a job
+     * Runs a trial. A job of a later rung resumes where the earlier one ended, from what it left in its folder; a job
      * that was killed is asked for again.
      *
      * @throws RuntimeException any, as a result: the trial failed, for the reason that the message gives

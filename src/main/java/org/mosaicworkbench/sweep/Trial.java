@@ -8,8 +8,8 @@ import org.mosaicworkbench.report.ReportedNumber;
  *
  * @param number   from 0
  * @param settings that were tried
- * @param seed     of everything random in it
- * @param reports  one a rung, rising; at least one
+ * @param seed     random seed
+ * @param reports  one per rung, ascending; at least one
  */
 public record Trial(int number, Settings settings, long seed, List<TrialReport> reports) {
 

@@ -6,7 +6,7 @@ package org.mosaicworkbench.sweep;
  * @param trial    its number, from 0
  * @param rung     from 0
  * @param settings that are tried
- * @param seed     of everything random in the trial
+ * @param seed     random seed of the trial
  * @param epochs   how long the trial has been tried at the end of the step, with what earlier steps did
  * @param before   how long it had been tried before; as {@code epochs} where the step takes none
  */

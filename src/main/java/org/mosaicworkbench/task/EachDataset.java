@@ -87,7 +87,7 @@ public final class EachDataset<T> {
         }
     }
 
-    /** Works on each of them; the result is the same with any number of threads. */
+    /** Processes each of them; the number of threads does not change the result. */
     public <R> Done<R> run(List<T> datasets, Function<? super T, ? extends R> work) {
         List<R> results = new ArrayList<>(datasets.size());
         List<Failure> failures = new ArrayList<>();

@@ -136,7 +136,7 @@ public record Failure(String index, Stage stage, String reason) {
                 .orElseThrow(() -> row.wrong("stage"));
     }
 
-    /** Writes {@code index,stage,reason}, one line for each failure, whole or not at all. */
+    /** Writes {@code index,stage,reason}, one line per failure, atomically. */
     public static Path write(Path place, List<Failure> failures) {
         return WholeFile.writeText(
                 place,

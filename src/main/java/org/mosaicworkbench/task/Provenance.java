@@ -19,7 +19,7 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * How a result was made: enough to make it again.
+ * How a result was made: all that is needed to reproduce it.
  *
  * @param task    its name on the command line
  * @param options all of them, those that were left at their defaults too
@@ -180,13 +180,13 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
                         .toList());
     }
 
-    /** Writes {@value #FILE}, whole or not at all; paths start at the folder. */
+    /** Writes {@value #FILE} atomically; paths are relative to the folder. */
     public Path write(Path folder) {
         return write(folder, FILE);
     }
 
     /**
-     * Writes it, whole or not at all; paths start at the folder.
+     * Writes it atomically; paths are relative to the folder.
      *
      * @param name of the file, which ends in {@value #FILE}, where results of several runs may stand in one folder
      */

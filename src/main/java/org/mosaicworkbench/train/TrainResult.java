@@ -24,7 +24,7 @@ import org.mosaicworkbench.task.TaskResult;
  * @param val        how it does on the validation set, which nothing was fitted or tuned on
  * @param outputPath the folder of all that was written
  * @param failures   datasets that were left out; also in {@code failures.csv}
- * @param how        it was made: all that is needed to make it again; also in {@code results/made.json}
+ * @param how        provenance: all that is needed to reproduce it; also in {@code results/made.json}
  */
 public record TrainResult(
         Classifier model,

@@ -91,7 +91,7 @@ public record Poller(List<Line> lines) {
         return new Poller(lines);
     }
 
-    /** Writes the file whole or not at all. */
+    /** Writes the file atomically. */
     public Path write(Path file) {
         return WholeFile.writeText(
                 file, lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining()));

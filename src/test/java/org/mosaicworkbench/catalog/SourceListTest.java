@@ -109,27 +109,26 @@ class SourceListTest {
         assertBroken(
                 "short.ecsv",
                 "\n30.0 6.0 150.3\n",
-                "data line 3 has not as many values as there are columns; " + "make it again with the processing");
+                "data line 3 has not as many values as there are columns; " + "run the processing again");
         assertBroken(
                 "cut.ecsv",
                 "\n30.0 6.0 150.3",
-                "data line 3 has not as many values as there are columns; " + "make it again with the processing");
+                "data line 3 has not as many values as there are columns; " + "run the processing again");
         assertBroken(
                 "south.ecsv",
                 "\n30.0 6.0 150.3 -97.5 3 1 1\n",
-                "data line 3 has no position: RA 150.3, DEC -97.5; " + "make it again with the processing");
+                "data line 3 has no position: RA 150.3, DEC -97.5; " + "run the processing again");
         assertBroken(
                 "quote.ecsv",
                 "\n30.0 6.0 \"150.3 -2.3 3 1 1\n",
-                "data line 3 has a quotation mark that is not closed; make it again with the processing");
+                "data line 3 has a quotation mark that is not closed; run the processing again");
     }
 
     @Test
     void aFileThatIsNoCatalogIsNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("text.ecsv"), "RA DEC\n1 2\n");
         assertEquals(
-                text + ": is not a catalog in ECSV (No ECSV header); " + "make it again with the processing",
-                message(text));
+                text + ": is not a catalog in ECSV (No ECSV header); " + "run the processing again", message(text));
         Path yaml =
                 Files.writeString(folder.resolve("yaml.ecsv"), "# %ECSV 1.0\n# ---\n# datatype: [{name\nRA DEC\n1 2\n");
         assertEquals(
@@ -144,8 +143,7 @@ class SourceListTest {
                 RA mag
                 1 2
                 """);
-        assertEquals(
-                columns + ": has no column DEC among [RA, mag]; make it again with the processing", message(columns));
+        assertEquals(columns + ": has no column DEC among [RA, mag]; run the processing again", message(columns));
         Path missing = folder.resolve("missing.ecsv");
         assertEquals(missing + ": no such file; check the path", message(missing));
         assertEquals(folder + ": cannot be read; ask for the permission to read it", message(folder));

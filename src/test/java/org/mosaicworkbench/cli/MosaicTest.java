@@ -73,7 +73,7 @@ class MosaicTest {
     void wrongUseIsOneLineWithAHintAndCode2() {
         assertMisused(
                 "mosaic: a command is missing, one of check, fetch, prep, predict, train, explore, baselines, sweep, corrupt, "
-                        + "label, combine, diagnose, mend, simulate, report, kernel, lock, notebook; see mosaic --help");
+                        + "label, combine, diagnose, mend, simulate, report, export, kernel, lock, notebook; see mosaic --help");
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused(
                 "mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");

@@ -147,7 +147,7 @@ class FitsFileTest {
     void badFilesAreNamedWithWhatIsWrong() throws IOException {
         assertBad("no such file; check the path", folder.resolve("none.fits"));
         assertBad("is a folder, not a FITS file; name a file", folder);
-        assertBad("is empty; fetch or make it again", Files.createFile(folder.resolve("empty.fits")));
+        assertBad("is empty; fetch it again or regenerate it", Files.createFile(folder.resolve("empty.fits")));
         assertBad(
                 "is not a FITS file (it does not begin with SIMPLE); give a file as Hubble's pipeline writes it",
                 Files.writeString(folder.resolve("text.fits"), "Dear reader, this is text and no image."));
@@ -254,6 +254,8 @@ class FitsFileTest {
                     }
                 },
                 path::toString);
-        assertEquals(path + ": is cut off: it ends before its headers say; fetch or make it again", bad.getMessage());
+        assertEquals(
+                path + ": is cut off: it ends before its headers say; fetch it again or regenerate it",
+                bad.getMessage());
     }
 }

@@ -356,7 +356,7 @@ class FieldFramesTest {
         Path image = copy(image(upright), IR + "_drz.fits");
         Path catalog = Files.writeString(folder.resolve(IR + "_segment-cat.ecsv"), "no catalog\n");
         assertEquals(
-                catalog + ": is not a catalog in ECSV (No ECSV header); make it again with the processing",
+                catalog + ": is not a catalog in ECSV (No ECSV header); run the processing again",
                 message(() -> FieldFrames.of(image).draw(folder.resolve("img"))));
         assertEquals(
                 "'stars.fits' is not a dataset's name; it has the form "

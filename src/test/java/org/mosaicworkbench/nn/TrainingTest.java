@@ -182,7 +182,7 @@ class TrainingTest {
         Files.writeString(folder.resolve("checkpoint.safetensors"), "too short");
         assertEquals(
                 folder.resolve("checkpoint.safetensors")
-                        + ": is cut off or not a sound safetensors file; delete it to begin anew",
+                        + ": is cut off or not a sound safetensors file; delete it to start over",
                 message(() -> Training.of(TINY, QUICK).checkpoints(folder).run(all.rows(0, 40), all.rows(40, 60))));
     }
 

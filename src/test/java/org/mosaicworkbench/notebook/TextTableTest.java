@@ -26,6 +26,26 @@ class TextTableTest {
     }
 
     @Test
+    void markdownAndLatexEscapeWhatTheyTakeForMarks() {
+        TextTable table = TextTable.of("index", "x (px)").with("hst_1|2 & 3 %", 1.5);
+
+        assertEquals("""
+                | index | x (px) |
+                | --- | ---: |
+                | hst_1\\|2 & 3 % | 1.5 |
+                """, table.markdown());
+        assertEquals("""
+                \\begin{tabular}{lr}
+                \\hline
+                index & x (px) \\\\
+                \\hline
+                hst\\_1|2 \\& 3 \\% & 1.5 \\\\
+                \\hline
+                \\end{tabular}
+                """, table.latex());
+    }
+
+    @Test
     void htmlHoldsTheCellsEscaped() {
         String html = STARS.display().bundle().get("text/html");
 

@@ -155,13 +155,13 @@ class QaFileTest {
         for (String text : List.of("{\"a\" 1}", "{\"a\": 1} {}", "{,}", "{\"a\": ]}")) {
             Path file = file("no_svm_json.json", text);
             assertEquals(
-                    file + ": is not sound JSON; fetch or make it again",
+                    file + ": is not sound JSON; fetch it again or regenerate it",
                     assertThrows(BadInput.class, () -> QaFile.read(file)).getMessage(),
                     text);
         }
         Path item = file("{\"t\": {\"units\": 1}}");
         assertEquals(
-                item + ": its item 't' has no data; make it again",
+                item + ": its item 't' has no data; regenerate it",
                 assertThrows(BadInput.class, () -> QaFile.read(item)).getMessage());
     }
 

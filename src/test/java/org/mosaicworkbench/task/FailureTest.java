@@ -19,12 +19,12 @@ class FailureTest {
     @Test
     void whatWasWrittenIsRead() throws IOException {
         List<Failure> failures = List.of(
-                new Failure("hst_1", Failure.Stage.HEADER, "a.fits: is empty; fetch or make it again"),
+                new Failure("hst_1", Failure.Stage.HEADER, "a.fits: is empty; fetch it again or regenerate it"),
                 new Failure("hst_2", Failure.Stage.DRAW, "has \"quotes\", and commas"));
         Path file = Failure.write(folder.resolve("failures.csv"), failures);
         assertEquals("""
                 index,stage,reason
-                hst_1,header,a.fits: is empty; fetch or make it again
+                hst_1,header,a.fits: is empty; fetch it again or regenerate it
                 hst_2,draw,"has ""quotes"", and commas"
                 """, Files.readString(file));
         assertEquals(failures, Failure.read(file));

@@ -13,8 +13,8 @@ import org.mosaicworkbench.io.NumberRow;
 
 /**
  * What the native frames show, as numbers: the elongation of the sources, how wide and how lopsided their stack is, the
- * strongest echo of the image, and whether the field is there twice. They are no part of the ten features; a table of
- * them stands beside. A number is NaN where there is nothing to measure.
+ * strongest echo of the image, and whether there is a ghost image of the field. They are no part of the ten features; a
+ * table of them stands beside. A number is NaN where there is nothing to measure.
  *
  * @param sources    number of sources that were stacked
  * @param shape of the sources and of their stack
@@ -150,7 +150,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
                 entry(Measurement.MISSING_WIDE, weight.anywhere.wide())));
     }
 
-    /** Keeps the numbers as a table of one row, whole or not at all. */
+    /** Writes the numbers atomically as a table of one row. */
     public void write(Path place) {
         NumberRow.write(
                 place,

@@ -15,7 +15,7 @@ import org.mosaicworkbench.catalog.SourceList;
 public record SourceListing(EcsvTable table, SourceCatalog.Count count) {
 
     /**
-     * Writes it whole or not at all.
+     * Writes it atomically.
      *
      * @param counted how many of its sources the quality analysis counts, which its header says
      */

@@ -86,7 +86,7 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
                 space, method, trials, models.recipe().epochs(), models.held().seed(), tried.goal());
     }
 
-    /** Writes {@value #FILE}, whole or not at all. */
+    /** Writes {@value #FILE} atomically. */
     void write(Path folder) {
         WholeFile.writeText(folder.resolve(FILE), GSON.toJson(json()) + "\n");
     }

@@ -1,0 +1,19 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DEPS org.mosaicworkbench:mosaic-workbench:0.1.0
+//RUNTIME_OPTIONS -Djava.awt.headless=true -Dfile.encoding=UTF-8
+
+import org.mosaicworkbench.cli.MosaicCommandLine;
+
+/**
+ * The command line without a clone: {@code jbang mosaic.java check j8bt06 -o out}. With the library's class path it also
+ * runs as {@code java -cp CLASSPATH mosaic.java check j8bt06 -o out}.
+ */
+public final class mosaic {
+
+    private mosaic() {}
+
+    public static void main(String[] arguments) {
+        MosaicCommandLine.main(arguments);
+    }
+}
