@@ -3,10 +3,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.Simulate;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.simulate.Guiding;
@@ -49,19 +53,49 @@ class Make {
         WholeFolder.delete(work);
     }
 
-    /** Exposures are packed; images of single filters and exposures can be made again from them. */
+    /** Images are packed; those of single filters can be made again from the exposures. */
     private static void copy(Path visit, Path place) throws IOException {
         try (Stream<Path> files = Files.list(visit)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
-                if (name.matches(".*_fl[tc]\\.fits")) {
+                if (name.matches(".*_fl[tc]\\.fits|.*_total_.*\\.fits")) {
                     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(place.resolve(name + ".gz")))) {
                         Files.copy(file, out);
                     }
-                } else if (!name.endsWith(".fits") || name.contains("_total_")) {
+                } else if (name.matches("hst_.*_[a-z0-9]{8}_dr[zc]\\.fits")) {
+                    writeRounded(file, place.resolve(name + ".gz"));
+                } else if (!name.endsWith(".fits")) {
                     Files.copy(file, place.resolve(name));
                 }
             }
         }
+    }
+
+    /** Writes the image of a single exposure with pixels rounded far below its noise, which packs to a quarter. */
+    private static void writeRounded(Path image, Path place) {
+        try (FitsFile file = FitsFile.open(image)) {
+            FitsImage science = file.image("SCI", 1);
+            FitsImage weight = file.image("WHT", 1);
+            float step = step(science.pixels(), weight.pixels());
+            for (int i = 0; i < science.pixels().length; i++) {
+                science.pixels()[i] = step * Math.round(science.pixels()[i] / step);
+                // Ten of the 23 binary digits.
+                weight.pixels()[i] =
+                        Float.intBitsToFloat((Float.floatToIntBits(weight.pixels()[i]) + (1 << 12)) & -(1 << 13));
+            }
+            FitsFile.write(
+                    place, List.of(new FitsPart.NoData(file.primary()), science, weight, file.integers("CTX", 1)));
+        }
+    }
+
+    /** The power of two next below an eighth of the noise, which differences of neighbours tell. */
+    private static float step(float[] science, float[] weight) {
+        double[] differences = IntStream.range(1, science.length)
+                .filter(i -> weight[i] > 0 && weight[i - 1] > 0)
+                .mapToDouble(i -> Math.abs(science[i] - science[i - 1]))
+                .sorted()
+                .toArray();
+        double noise = 1.05 * differences[differences.length / 2];
+        return (float) Math.pow(2, Math.floor(Math.log(noise / 8) / Math.log(2)));
     }
 }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.check.CheckResult;
@@ -43,12 +45,18 @@ class PrepWithoutQaFilesTest {
                 .draw(false);
     }
 
+    /** Images are unpacked. */
     private static Path copy(Path from, Path to, Predicate<String> wanted) throws IOException {
         Files.createDirectories(to);
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (wanted.test(file.getFileName().toString())) {
-                    Files.copy(file, to.resolve(file.getFileName()));
+                String name = file.getFileName().toString();
+                if (wanted.test(name) && name.matches(".*_dr[zc]\\.fits\\.gz")) {
+                    try (InputStream unpacked = new GZIPInputStream(Files.newInputStream(file))) {
+                        Files.copy(unpacked, to.resolve(name.replace(".gz", "")));
+                    }
+                } else if (wanted.test(name)) {
+                    Files.copy(file, to.resolve(name));
                 }
             }
         }
@@ -56,7 +64,7 @@ class PrepWithoutQaFilesTest {
     }
 
     private static boolean isProduct(String name) {
-        return name.endsWith("_drz.fits") || name.endsWith("_drc.fits") || name.endsWith(".ecsv");
+        return name.matches(".*_dr[zc]\\.fits(\\.gz)?|.*\\.ecsv");
     }
 
     /** Each in its folder. */
