@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DEPS org.mosaicworkbench:mosaic-workbench:0.1.0
-//RUNTIME_OPTIONS -Djava.awt.headless=true -Dfile.encoding=UTF-8
+//RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Dfile.encoding=UTF-8
 
 import org.mosaicworkbench.cli.MosaicCommandLine;
 
