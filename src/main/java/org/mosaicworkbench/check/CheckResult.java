@@ -26,12 +26,12 @@ import org.mosaicworkbench.task.RunLog;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What was said of each mosaic, the worst first. In a notebook it shows the table and the first mosaics.
+ * The verdict on each mosaic, the worst first. In a notebook it shows the table and the first mosaics.
  *
- * @param datasets   with what is said of each
- * @param largerThan pixels of the mosaic from which on one counts as misaligned
+ * @param datasets   with the verdict on each
+ * @param largerThan pixels of the mosaic above which a mosaic counts as misaligned
  * @param output     the folder of {@code check.csv}, {@code check.html} and {@code failures.csv}
- * @param threads    that may draw at once
+ * @param threads    worker threads for drawing
  * @param log        what could not be judged, and warnings
  * @param how        provenance
  */
@@ -43,8 +43,8 @@ public record CheckResult(
     public static final String TASK = "check";
 
     private static final String MEANING =
-            "In a misaligned mosaic the sources of an exposure stand beside those of the others: stars are doubled or trailed, "
-                    + "and positions, brightnesses and numbers of sources come out wrong.";
+            "In a misaligned mosaic, the sources of one exposure land beside their counterparts: stars are "
+                    + "doubled or trailed, and positions, fluxes and counts come out wrong.";
 
     /** So many have pictures on the page. */
     private static final int SHOWN = 10;
@@ -61,13 +61,13 @@ public record CheckResult(
         return output.resolve("check.csv");
     }
 
-    /** @return the page that tells them */
+    /** @return the page with all verdicts */
     public Path page() {
         return output.resolve("check.html");
     }
 
     /**
-     * What is said of a dataset.
+     * The verdict on a dataset.
      *
      * @param index its name
      * @throws BadInput when nothing is said of it
@@ -141,7 +141,7 @@ public record CheckResult(
                 .forEach(sections::add);
         if (datasets.size() > SHOWN) {
             sections.add(Section.of("The others")
-                    .text("Pictures are of the first " + SHOWN
+                    .text("Pictures are shown for the first " + SHOWN
                             + " only; check one of the others by itself to see it."));
         }
         return new Chapter("Verdicts", question(), answer(), Map.of(), sections);

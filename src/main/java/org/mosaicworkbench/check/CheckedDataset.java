@@ -16,13 +16,13 @@ import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * A mosaic with what is said of it.
+ * A mosaic with its verdict.
  *
  * @param name      of the dataset
  * @param image     its total image
- * @param basis     what it was judged from
+ * @param basis     what the verdict is based on
  * @param judgement what is said
- * @param exposures how its exposures compare, in the order of time; none where that is not known
+ * @param exposures the relative alignment of its exposures, in order of time; none if unknown
  */
 public record CheckedDataset(
         String name, Path image, Basis basis, Judgement judgement, List<MeasuredExposure> exposures) {
@@ -90,7 +90,7 @@ public record CheckedDataset(
     public String limit() {
         List<MeasuredExposure> compared = compared();
         if (compared.isEmpty()) {
-            return "single exposures were not compared, and the mosaic alone tells little of less than about a pixel";
+            return "exposures were not compared, and the mosaic by itself hardly shows offsets below about one pixel";
         }
         double error =
                 compared.stream().mapToDouble(one -> one.shift().error()).max().orElseThrow();

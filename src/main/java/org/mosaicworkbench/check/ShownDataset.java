@@ -22,8 +22,8 @@ import org.mosaicworkbench.sky.SkyPoint;
 record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) {
 
     private static final String SIGNS =
-            "Offsets are errors of the headers, in pixels of the mosaic: an error of CRPIX1 by +2 is "
-                    + "a dx of +2. In the mosaic the exposure's sources are moved the opposite way.";
+            "Offsets are errors of the headers, in pixels of the mosaic: an error of +2 in CRPIX1 gives a dx of "
+                    + "+2. In the mosaic, the sources of the exposure are shifted the opposite way.";
     private static final int CLOSE_UPS = 3;
     private static final int SMALLEST = 30;
     private static final int LARGEST = 110;
@@ -75,8 +75,8 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
 
     private String captionOfCloseUps() {
         return dataset.isMisaligned()
-                ? "Sources of the mosaic from close by: where exposures disagree, a source is there more than once, or elongated"
-                : "Sources of the mosaic from close by";
+                ? "Close-ups of sources: if exposures disagree, sources are doubled or elongated"
+                : "Close-ups of sources";
     }
 
     /** Pixels that a close-up needs to show both images of a source. */
