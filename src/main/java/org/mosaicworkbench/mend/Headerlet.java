@@ -86,7 +86,9 @@ record Headerlet(Path exposure, int chips) {
             return primary.text("SIPNAME");
         }
         String table = model(primary.text("IDCTAB"), "_idc");
-        return !table.equals(NONE) ? primary.text("ROOTNAME") + "_" + table : science.has("A_ORDER") ? "UNKNOWN" : NONE;
+        return primary.has("IDCTAB")
+                ? primary.text("ROOTNAME") + "_" + (table.equals(NONE) ? "NONE" : table)
+                : science.has("A_ORDER") ? "UNKNOWN" : NONE;
     }
 
     /** The name of a table of the observatory, {@code jref$n721640fj_idc.fits}, without folder and ending. */
