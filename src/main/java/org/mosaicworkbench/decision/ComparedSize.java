@@ -13,7 +13,8 @@ import org.mosaicworkbench.label.Residual;
  * is taken at the root mean square distance of an exposure's pixels from their middle, has an error e. Before the
  * measurement a true length s has the density {@code 1 / (s + s0)}; after it, since the length of a vector with Gaussian
  * errors is distributed as Rice (1945) found, {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. To the
- * error what centroids and distortion leave is added. A roll that is within three errors of what telescopes do is drawn towards 0 by these two.
+ * error what centroids and distortion leave is added. Two that agree better than errors alone would let the most distant
+ * two of so many exposures are taken to be so far apart as these would: they were aligned by the very sources that compare them. A roll that is within three errors of what telescopes do is drawn towards 0 by these two.
  */
 final class ComparedSize {
 
@@ -68,7 +69,7 @@ final class ComparedSize {
                 most = pair.size > most.size ? pair : most;
             }
         }
-        SizeDistribution all = distribution(most.size, most.error);
+        SizeDistribution all = distribution(Math.max(most.size, chance() * most.error), most.error);
         for (int i = 0; i < compared.size(); i++) {
             if (i != most.one && i != most.other) {
                 Apart first = apart(i, most.one);
@@ -78,6 +79,11 @@ final class ComparedSize {
             }
         }
         return all;
+    }
+
+    /** The distance of the most distant two of so many exposures that errors alone make, in errors: the mean of Rayleigh's for two. */
+    private double chance() {
+        return Math.sqrt(Math.PI / 2 + 2 * Math.log(compared.size() - 1.0));
     }
 
     private Apart apart(int one, int other) {

@@ -234,6 +234,31 @@ class DecisionRuleTest {
         assertEquals(0, called);
     }
 
+    /** Aligned by the sources that compare them, exposures agree to nothing, and are off by what the centroids were. */
+    @Test
+    void exposuresThatWereAlignedBySourcesAreNoBetterThanTheseAllow() {
+        SplittableRandom random = new SplittableRandom(12);
+        int held = 0;
+        for (int i = 0; i < 400; i++) {
+            int number = 2 + i % 4;
+            double[][] truth = new double[number][2];
+            MeasuredExposure[] exposures = new MeasuredExposure[number];
+            for (int k = 0; k < number; k++) {
+                truth[k] = new double[] {0.03 * random.nextGaussian(), 0.03 * random.nextGaussian()};
+                exposures[k] = exposure("e" + k, 0, 0, 0.03);
+            }
+            double largest = 0;
+            for (double[] a : truth) {
+                for (double[] b : truth) {
+                    largest = Math.max(largest, Math.hypot(a[0] - b[0], a[1] - b[1]));
+                }
+            }
+            SizeDistribution size = judged(0.01, 30, exposures).size();
+            held += size.quantile(0.025) <= largest && largest <= size.quantile(0.975) ? 1 : 0;
+        }
+        assertTrue(held > 0.93 * 400, held + " of 400");
+    }
+
     @Test
     void aModelIsTakenAtItsWordAboutTheSizeThatItLearned() {
         for (double p : new double[] {0.003, 0.2, 0.77, 0.999}) {
