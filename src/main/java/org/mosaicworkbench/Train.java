@@ -253,6 +253,6 @@ public final class Train {
                 .modelName(making.option("modelName", String.class))
                 .validation(making.option("validation", Double.class))
                 .threads(making.option("threads", Integer.class))
-                .from(making.inputs("from").toArray(Path[]::new));
+                .from(TrainingRun.from(making));
     }
 }

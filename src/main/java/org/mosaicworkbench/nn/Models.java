@@ -102,7 +102,8 @@ public final class Models {
         }
     }
 
-    private static boolean isModel(Path folder) {
+    /** @return whether a folder is that of a model */
+    public static boolean isModel(Path folder) {
         return Files.exists(folder.resolve(Classifier.CARD));
     }
 

@@ -1,11 +1,14 @@
 package org.mosaicworkbench.train;
 
 import ai.djl.engine.Engine;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mosaicworkbench.caution.FarFeatures;
 import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.dataset.DatasetSplit;
@@ -48,6 +51,9 @@ public record TrainingRun(
         List<Path> from) {
 
     private static final String FROM = "from";
+    /** Of what a training began with, the names of models that come with the library; empty for folders. */
+    private static final String SHIPPED = "fromShipped";
+
     private static final String IMG = "img";
 
     /** Takes a copy of the list, and what is known of single exposures from beside the tables. */
@@ -91,13 +97,35 @@ public record TrainingRun(
         }
     }
 
+    /** A folder of that name goes before a model that comes with the library, as where models are read. */
+    private static boolean isShipped(Path model) {
+        return !Files.isDirectory(model) || (Models.shipped().has(model.toString()) && !Models.isModel(model));
+    }
+
+    /** @return what a training began with, in its order */
+    public static Path[] from(Provenance making) {
+        Iterator<Path> folders = making.inputs(FROM).iterator();
+        return making.given(SHIPPED, String[].class)
+                .map(names -> Stream.of(names)
+                        .map(name -> name.isEmpty() ? folders.next() : Path.of(name))
+                        .toArray(Path[]::new))
+                .orElseGet(() -> making.inputs(FROM).toArray(Path[]::new));
+    }
+
     /** What was left to the engine is said as the engine chose it. */
     private Provenance provenance(Map<String, Object> options) {
         Map<String, Object> chosen = new LinkedHashMap<>(options);
         chosen.put("recipe", recipe.precision(recipe.execution().precision().chosen()));
         chosen.put("threads", EngineThreads.count());
         List<InputFile> inputs = new ArrayList<>(data.inputs(blueprint.readsFrames(), data.measured(blueprint)));
-        from.forEach(model -> inputs.add(InputFile.of(FROM, model)));
+        from.stream().filter(model -> !isShipped(model)).forEach(model -> inputs.add(InputFile.of(FROM, model)));
+        if (from.stream().anyMatch(TrainingRun::isShipped)) {
+            chosen.put(
+                    SHIPPED,
+                    from.stream()
+                            .map(model -> isShipped(model) ? model.toString() : "")
+                            .toList());
+        }
         return Provenance.of(TrainResult.TASK, chosen, inputs);
     }
 
