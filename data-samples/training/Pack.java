@@ -44,7 +44,8 @@ import org.mosaicworkbench.visit.Detector;
  * rounds have one, and {@code frames.npz}.
  *
  * <p>Arguments: folder of the rounds, output folder, which rounds, as {@code 0-23,60-96}, and {@code small} to compress
- * the frames: a quarter of the size, but slow to read in another order than theirs.
+ * the frames, a quarter of the size, but slow to read in another order than theirs, or {@code tables}
+ * for the tables alone, {@code measured.csv} without how exposures compare, which decisions weigh by themselves.
  */
 class Pack {
 
@@ -57,6 +58,7 @@ class Pack {
     private static final String RATES = "electrons_per_s_";
 
     private final Path output;
+    private final boolean whole;
     private final Map<String, String> rows = new LinkedHashMap<>();
     private final Map<String, String> measured = new LinkedHashMap<>();
     private final Map<String, List<MeasuredExposure>> exposures = new LinkedHashMap<>();
@@ -65,8 +67,9 @@ class Pack {
     private final Map<FrameKind, List<FrameSet>> frames = new LinkedHashMap<>();
     private final Set<String> visits = new HashSet<>();
 
-    Pack(Path output) {
+    Pack(Path output, boolean whole) {
         this.output = output;
+        this.whole = whole;
         for (FrameKind kind : FrameKind.values()) {
             frames.put(kind, new ArrayList<>());
         }
@@ -74,7 +77,8 @@ class Pack {
 
     public static void main(String[] arguments) throws IOException {
         Path rounds = Path.of(arguments[0]);
-        Pack pack = new Pack(Path.of(arguments[1]));
+        String how = arguments.length > 3 ? arguments[3] : "";
+        Pack pack = new Pack(Path.of(arguments[1]), !how.equals("tables"));
         List<Path> wanted;
         try (Stream<Path> all = Files.list(rounds)) {
             wanted = all.filter(r -> r.getFileName().toString().matches("round-\\d{4}"))
@@ -86,7 +90,7 @@ class Pack {
             pack.add(round);
         }
         pack.write();
-        if (arguments.length > 3) {
+        if (how.equals("small")) {
             compress(pack.output.resolve("frames.npz"));
         }
     }
@@ -150,13 +154,17 @@ class Pack {
             new LabelsResult(Residual.LIMIT, residuals, List.of()).into(prep.csv(), labelled);
             Map<String, String> own = byIndex(labelled, rows);
             byIndex(prepared.resolve(part + "_measured.csv"), measured);
-            addExposures(round.resolve("compared.csv"), own.keySet());
+            if (whole) {
+                addExposures(round.resolve("compared.csv"), own.keySet());
+            }
             ExposureTable.read(round.resolve("exposures.csv")).datasets().forEach((index, of) -> {
                 if (own.containsKey(index)) {
                     exposures.put(index, of);
                 }
             });
-            load(prep.img(), List.copyOf(own.keySet()), own);
+            if (whole) {
+                load(prep.img(), List.copyOf(own.keySet()), own);
+            }
             for (String index : own.keySet()) {
                 JsonObject simulated = JsonParser.parseString(Files.readString(round.resolve("visits")
                                 .resolve(index.split("_")[6])
@@ -318,8 +326,10 @@ class Pack {
         }
         truths.computeIfPresent("", (none, header) -> header + ",cosmic_rays,bright");
         WholeFile.writeText(output.resolve("truth.csv"), String.join("\n", truths.values()) + "\n");
-        new FrameStack(frames.get(FrameKind.FIELD), List.of())
-                .writeNpz(output.resolve("frames.npz"), new FrameStack(frames.get(FrameKind.NATIVE), List.of()));
+        if (whole) {
+            new FrameStack(frames.get(FrameKind.FIELD), List.of())
+                    .writeNpz(output.resolve("frames.npz"), new FrameStack(frames.get(FrameKind.NATIVE), List.of()));
+        }
         System.out.println(output + ": " + (rows.size() - 1) + " datasets");
     }
 }

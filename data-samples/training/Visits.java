@@ -59,11 +59,11 @@ import org.mosaicworkbench.visit.Detector;
  * {@code exposures.csv} (the relative alignment of the exposures, measured from their images), and what says how they
  * were made; the exposures and their images go.
  *
- * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code wide}, {@code slight}, {@code drifting},
- * {@code other} or {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
+ * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code wide}, {@code slight}, {@code far},
+ * {@code drifting}, {@code other} or {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
  * misaligned ones too; without it only where exposures are aligned. The wide are as the usual in windows of 384 to 1024
- * pixels, eight rounds of sixteen with some of the effects of optics and detectors; so are the slight and the drifting. In
- * the slight all have an error of guiding, none larger than 8 pixels. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
+ * pixels, eight rounds of sixteen with some of the effects of optics and detectors; so are the slight, the far and the drifting. In
+ * the slight all have an error of guiding, none larger than 8 pixels; in the far one of 20 to 120. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
  * exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a
  * number of exposures that the usual never have. The whole are one visit of each detector a round, at the detector's
  * full size: all are aligned, and their copies are not; every second round has the effects of optics and detectors.
@@ -112,6 +112,7 @@ class Visits {
     private final boolean usual;
     private final boolean wide;
     private final boolean slight;
+    private final boolean far;
     private final boolean drifting;
     private final boolean whole;
     private final CosmicRayRejection reject;
@@ -119,8 +120,9 @@ class Visits {
     Visits(Path output, String which, CosmicRayRejection reject) {
         this.output = output;
         this.usual = !which.equals("other");
-        this.wide = Set.of("wide", "slight", "drifting").contains(which);
+        this.wide = Set.of("wide", "slight", "far", "drifting").contains(which);
         this.slight = which.equals("slight");
+        this.far = which.equals("far");
         this.drifting = which.equals("drifting");
         this.whole = which.equals("whole");
         this.reject = reject;
@@ -155,10 +157,10 @@ class Visits {
         Path originals = work.resolve("visits");
         Path copies = work.resolve("synthetic");
         // Where only every third round has errors of guiding, each number of exposures has its share of them.
-        int exposures = usual ? 3 + (slight ? round : round / 3) % 3 : 2;
+        int exposures = usual ? 3 + (slight || far ? round : round / 3) % 3 : 2;
         Guiding guiding = drifting
                 ? Guiding.drift(2 * Math.pow(12, random.nextDouble()))
-                : slight || round % 3 == 0 ? error(random) : Guiding.realistic();
+                : slight || far || round % 3 == 0 ? error(random) : Guiding.realistic();
         List<Category> categories = new ArrayList<>(List.of(Category.values()));
         Collections.rotate(categories, -3 * round);
         SimulateResult made = Simulate.visits(whole ? Detector.values().length : ROUND)
@@ -312,6 +314,10 @@ class Visits {
 
     private Guiding error(SplittableRandom random) {
         double share = random.nextDouble();
+        if (far) {
+            double distance = 20 * Math.pow(6, share);
+            return random.nextBoolean() ? Guiding.shift(distance) : Guiding.reacquisition(distance);
+        }
         double pixels = slight ? 0.5 * Math.pow(16, share) : 0.3 * Math.pow(200, share);
         return switch (random.nextInt(4)) {
             case 0 -> Guiding.shift(pixels);
