@@ -14,12 +14,13 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.nn.Models;
 
 /**
  * What is said of sets whose truth is known and that no model has learned from: the three answers by true size, areas under
  * the ROC curve, how often the true size is in its interval, and how often what has a probability is misaligned. Each is
  * told where the images of single exposures are there, and of the mosaic alone. Moving targets, which are not judged, are
- * left out. Writes {@code decisions.csv}, {@code areas.csv}, {@code intervals.csv} and {@code reliability.csv}, and prints
+ * left out; so are models that read frames where a set has none. Writes {@code decisions.csv}, {@code areas.csv}, {@code intervals.csv} and {@code reliability.csv}, and prints
  * the first two as tables in Markdown.
  *
  * <p>Arguments: folder of these tables, then sets ({@code name=FOLDER} of what {@code Pack} wrote), then {@code --} and models
@@ -85,6 +86,10 @@ class Judge {
         for (String set : words.subList(1, split)) {
             String[] sides = set.split("=");
             for (String model : words.subList(split + 1, words.size())) {
+                if (Files.notExists(Path.of(sides[1], "frames.npz"))
+                        && Models.shipped().read(Path.of(model)).blueprint().readsFrames()) {
+                    continue;
+                }
                 for (boolean compared : new boolean[] {true, false}) {
                     Said said = said(sides[0], Path.of(sides[1]), model, compared);
                     all.add(said);
