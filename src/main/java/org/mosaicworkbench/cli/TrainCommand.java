@@ -124,7 +124,7 @@ public final class TrainCommand extends TaskCommand {
             paramLabel = "NAME",
             description =
                     "svm_mlp, svm_mlp_average (five of them), svm_mlp_spacekit, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small or "
-                            + "svm_measured, svm_both (default: ${DEFAULT-VALUE}).")
+                            + "svm_measured, svm_measured_average, svm_both (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
     @Option(

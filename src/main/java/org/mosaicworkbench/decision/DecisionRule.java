@@ -34,7 +34,7 @@ public record DecisionRule(double largerThan, double threshold) {
     public static final double CONFIDENT = 0.1;
 
     /** The probability at and above which a mosaic by itself is called misaligned. */
-    public static final double SHOWN = 0.9;
+    public static final double SHOWN = 0.8;
     /** ... where it has few sources. */
     public static final double SHOWN_BY_FEW = 0.95;
 

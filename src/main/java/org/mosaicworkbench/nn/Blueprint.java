@@ -236,15 +236,18 @@ public record Blueprint(
                 MEASURED_LAYERS);
     }
 
-    /** The perceptron for the measured numbers alone: the average of five with layers of 32 and 16. */
+    /** The perceptron for the measured numbers alone: 32, 16. */
     public static Blueprint measured() {
-        return new Blueprint(
-                "svm_measured",
-                List.of(),
-                ImageNetwork.NONE,
-                new Shared(0, 0.2, 0.4, 0, AVERAGED, false),
-                ImageNetwork.NONE,
-                MEASURED_LAYERS);
+        return measured("svm_measured", new Shared(0, 0.2, 0, 0));
+    }
+
+    /** The average of five of {@link #measured}, with dropout. */
+    public static Blueprint measuredAverage() {
+        return measured("svm_measured_average", new Shared(0, 0.2, 0.4, 0, AVERAGED, false));
+    }
+
+    private static Blueprint measured(String name, Shared shared) {
+        return new Blueprint(name, List.of(), ImageNetwork.NONE, shared, ImageNetwork.NONE, MEASURED_LAYERS);
     }
 
     private static List<Blueprint> all() {
@@ -259,6 +262,7 @@ public record Blueprint(
                 nativeCnn(),
                 sharpSmall(),
                 measured(),
+                measuredAverage(),
                 both());
     }
 
@@ -271,7 +275,7 @@ public record Blueprint(
      * A blueprint by its name.
      *
      * @param name {@code svm_mlp}, {@code svm_mlp_average}, {@code svm_mlp_spacekit}, {@code svm_cnn}, {@code svm_ensemble}, {@code svm_small}, {@code svm_native},
-     *             {@code svm_native_cnn}, {@code svm_native_small}, {@code svm_measured} or {@code svm_both}
+     *             {@code svm_native_cnn}, {@code svm_native_small}, {@code svm_measured}, {@code svm_measured_average} or {@code svm_both}
      */
     public static Blueprint named(String name) {
         return all().stream()

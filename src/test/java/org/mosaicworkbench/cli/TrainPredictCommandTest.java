@@ -114,7 +114,7 @@ class TrainPredictCommandTest {
                         "",
                         List.of(
                                 "there is no blueprint 'x'; there are svm_mlp, svm_mlp_average, svm_mlp_spacekit, svm_cnn, svm_ensemble, "
-                                        + "svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured, svm_both")),
+                                        + "svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured, svm_measured_average, svm_both")),
                 run("train", csv, img, "--blueprint", "x"));
     }
 

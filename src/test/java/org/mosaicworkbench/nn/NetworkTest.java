@@ -393,7 +393,7 @@ class NetworkTest {
     void blueprintsThatMakeNoNetworkAreSaid() {
         assertEquals(
                 "there is no blueprint 'svm'; there are svm_mlp, svm_mlp_average, svm_mlp_spacekit, svm_cnn, svm_ensemble, svm_small, svm_native, "
-                        + "svm_native_cnn, svm_native_small, svm_measured, svm_both",
+                        + "svm_native_cnn, svm_native_small, svm_measured, svm_measured_average, svm_both",
                 message(() -> Blueprint.named("svm")));
         assertEquals(
                 "the image size is 127; it must be an even number from 4 to 1024",
