@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.mosaicworkbench.check.CheckResult;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.mend.MendOutput;
 import org.mosaicworkbench.mend.MendPlan;
 import org.mosaicworkbench.mend.MendResult;
 import org.mosaicworkbench.mend.MendedVisit;
@@ -91,7 +92,10 @@ public final class Mend {
         return new MendOptions().byName();
     }
 
-    /** @param folder for all that is written; by default {@code mended} */
+    /**
+     * @param folder for all that is written; by default {@code mended}. It is new, or empty, or that of an earlier run for
+     *     the same visit, whose results are replaced
+     */
     public Mend output(Path folder) {
         Require.given("the output folder", folder, "name a folder for the results");
         return with(o -> o.output = folder);
@@ -129,6 +133,7 @@ public final class Mend {
      */
     public MendResult run() {
         WholeFile.requireRoom(options.output);
+        MendOutput.require(options.folder, options.output);
         MendPlan plan = MendPlan.of(options.folder, options.keep, options.threads);
         MendedVisit mended = MendedVisit.write(plan, options.output, options.threads);
         MendResult result = new MendResult(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.label.ExposureDisagreement;
 import org.mosaicworkbench.label.VisitResiduals;
 import org.mosaicworkbench.mend.MendResult;
@@ -106,6 +108,10 @@ class MendTest {
                 .keep(kept)
                 .headersOnly(true)
                 .run();
+    }
+
+    private static String message(Executable task) {
+        return assertThrows(BadInput.class, task).getMessage();
     }
 
     private static List<String> names(MendResult result) {
@@ -259,6 +265,10 @@ class MendTest {
                 wrong + ": has no exposure 'j8zz01eyq'; keep one of "
                         + systems(wrong).keySet().stream().toList(),
                 assertThrows(BadInput.class, () -> mended(wrong, "j8zz01eyq")).getMessage());
+        assertEquals(
+                ShiftedStars.root(0) + " and " + ShiftedStars.root(1)
+                        + " are of one detector; keep one of them: those that agree with it are kept too",
+                message(() -> mended(wrong, ShiftedStars.root(0), ShiftedStars.root(1))));
     }
 
     @ParameterizedTest
@@ -283,6 +293,24 @@ class MendTest {
     }
 
     @Test
+    void theOtherFileOfACorrectedExposureStaysBehind() throws IOException {
+        Path wrong = moved(visit(4), 1, 3, -4);
+        String root = ShiftedStars.root(1);
+        Path used;
+        try (Stream<Path> files = Files.list(wrong)) {
+            used = files.filter(file -> file.getFileName().toString().startsWith(root))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path twin = wrong.resolve(root + "_twin.fits");
+        Files.copy(used, twin);
+        MendResult result = mended(wrong);
+        assertTrue(Files.exists(result.mended().folder().resolve(used.getFileName())));
+        assertTrue(Files.notExists(result.mended().folder().resolve(twin.getFileName())));
+        assertTrue(Files.exists(twin));
+    }
+
+    @Test
     void anAlignedVisitKeepsItsHeaders() throws IOException {
         Path visit = visit(3);
         MendResult result = mended(visit);
@@ -295,16 +323,34 @@ class MendTest {
     @Test
     void whatIsInTheWayStays() throws IOException {
         Path wrong = moved(visit(4), 1, 3, -4);
-        Path other = Files.createDirectories(folder.resolve("out/j8zz01"));
-        assertEquals(
-                other + ": is there already and was not made by mend; choose another output folder",
-                assertThrows(BadInput.class, () -> mended(wrong)).getMessage());
-        Files.delete(other);
+        Path out = folder.resolve("out");
+        Path notes =
+                Files.writeString(Files.createDirectories(out.resolve("j8zz01")).resolve("notes.txt"), "mine");
+        String inTheWay = out
+                + ": is not empty, and holds something else than this visit as it was mended; choose another output folder";
+        assertEquals(inTheWay, message(() -> mended(wrong)));
+        assertTrue(Files.exists(notes));
+        WholeFolder.delete(out);
         Path copy = mended(wrong).mended().folder();
-        assertEquals(
-                copy + ": would be overwritten by its own copy; choose another output folder",
-                assertThrows(BadInput.class, () -> mended(copy)).getMessage());
+        String inside = ": holds the visit, or lies in its folder; choose another output folder";
+        assertEquals(out + inside, message(() -> mended(copy)));
+        for (Path near : List.of(wrong, wrong.resolve("mended"), wrong.getParent())) {
+            assertEquals(
+                    near + inside,
+                    message(() ->
+                            Mend.visit(wrong).output(near).headersOnly(true).run()));
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), out);
+        assertEquals(out + inside, message(() -> mended(link.resolve("j8zz01"))));
+        assertTrue(Files.exists(copy));
+        Path another = Files.createDirectories(folder.resolve("another/j8zz01"));
+        for (Map.Entry<String, byte[]> file : bytes(wrong).entrySet()) {
+            Files.write(another.resolve(file.getKey()), file.getValue());
+        }
+        assertEquals(inTheWay, message(() -> mended(another)));
+        Path stale = Files.writeString(out.resolve("headerlets/stale_hlet.fits"), "");
         assertTrue(left(mended(wrong).mended().folder()) < CLOSE, "an earlier result is replaced");
+        assertTrue(Files.notExists(stale));
     }
 
     @Test

@@ -74,7 +74,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
             for (int chip = 0; chip < chips.size(); chip++) {
                 ChipCards cards = new ChipCards(chips.get(chip), chip + 1, names, settings);
                 cards.archive();
-                cards.correct(systems.get(chip).moved(motion::corrected));
+                cards.correct(systems.get(chip).moved(motion::corrected), motion.roll());
             }
             return new Change(HeaderPatch.settings(exposure.file(), settings), motion, names.current, names.letter);
         }
@@ -179,7 +179,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
             NUMBERS_OF_FIT.forEach(keyword -> old.number(keyword).ifPresent(value -> keep(keyword, value)));
         }
 
-        void correct(Wcs right) {
+        void correct(Wcs right, double roll) {
             double[] cd = right.matrix();
             set("CRVAL1", right.referenceSky().ra(), "");
             set("CRVAL2", right.referenceSky().dec(), "");
@@ -202,11 +202,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
             set("HISTORY", text, "");
             set(
                     "HISTORY",
-                    String.format(
-                            Locale.ROOT,
-                            "turned by %.5f deg; the solution before: %s",
-                            -shift.sky().roll(),
-                            names.letter),
+                    String.format(Locale.ROOT, "turned by %.5f deg; the solution before: %s", -roll, names.letter),
                     "");
             set("HISTORY", clipped("put right against " + reference), "");
         }

@@ -81,6 +81,16 @@ public record MendPlan(
         kept.stream().filter(one -> !names.contains(one)).findFirst().ifPresent(unknown -> {
             throw BadInput.file(visit.folder(), "has no exposure '" + unknown + "'", "keep one of " + names);
         });
+        for (Detector detector : visit.detectors()) {
+            List<String> own = visit.exposures().stream()
+                    .filter(one -> one.detector() == detector && kept.contains(one.rootname()))
+                    .map(Exposure::rootname)
+                    .toList();
+            if (own.size() > 1) {
+                throw new BadInput(String.join(" and ", own)
+                        + " are of one detector; keep one of them: those that agree with it are kept too");
+            }
+        }
     }
 
     private static void requireCompared(DiagnoseResult found, Set<String> kept) {

@@ -44,6 +44,8 @@ public record MendResult(
     /** The task's name on the command line. */
     public static final String TASK = "mend";
 
+    static final String PAGE = "mend.html";
+
     private static final String SIGNS =
             "Offsets are errors of the headers, in pixels of the exposure at the centre of its "
                     + "first chip: an error of CRPIX1 by +2 is a dx of +2.";
@@ -68,7 +70,7 @@ public record MendResult(
 
     /** @return the page that tells it; written only where mosaics were made */
     public Path page() {
-        return output.resolve("mend.html");
+        return output.resolve(PAGE);
     }
 
     @Override

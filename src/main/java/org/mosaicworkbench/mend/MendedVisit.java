@@ -1,7 +1,6 @@
 package org.mosaicworkbench.mend;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,14 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mosaicworkbench.corrupt.VisitCopy;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
 import org.mosaicworkbench.fits.HeaderPatch;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
-import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
@@ -33,8 +31,8 @@ import org.mosaicworkbench.visit.Visit;
  */
 public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseResult found) {
 
-    /** Tells an output folder of ours from others. */
-    private static final String TABLE = "mended.csv";
+    static final String TABLE = "mended.csv";
+    static final String HEADERLETS = "headerlets";
 
     /** Takes a copy. */
     public MendedVisit {
@@ -42,15 +40,19 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
     }
 
     /**
-     * Writes the copy and what stands beside it. What an earlier run wrote of this visit is replaced.
+     * Writes the copy and what stands beside it, the table last. Other files of the exposures that were compared ({@code flt}
+     * beside {@code flc}), whose headers stay wrong, are left out of the copy.
      *
      * @param plan    what is to be corrected
      * @param output  the folder for all
      * @param threads exposures that are read at once
-     * @throws BadInput when something else stands in the place of the copy, or it cannot be written
+     * @throws org.mosaicworkbench.io.BadInput when it cannot be written
      */
     public static MendedVisit write(MendPlan plan, Path output, int threads) {
-        Path place = place(plan.visit(), output);
+        MendOutput.begin(plan.visit().folder(), output);
+        Path place = FileName.in(
+                output,
+                plan.visit().folder().toAbsolutePath().normalize().getFileName().toString());
         Map<String, List<HeaderPatch.Card>> cards = new LinkedHashMap<>();
         Map<String, RigidMotion> motions = new LinkedHashMap<>();
         List<MendedExposure> exposures = new ArrayList<>();
@@ -66,44 +68,42 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
                     change.name(),
                     change.letter()));
         }
+        VisitCopy.write(plan.visit(), place, cards, beside -> removeWrong(plan.visit(), beside));
+        plan.corrections().forEach(one -> headerlet(one, place, output));
+        plan.found().visits().forEach(one -> shifts(plan, one, motions, output));
         WholeFile.writeText(
                 output.resolve(TABLE),
                 MendedExposure.COLUMNS
                         + exposures.stream().map(MendedExposure::row).collect(Collectors.joining()));
-        VisitCopy.write(plan.visit(), place, cards, beside -> {});
-        plan.corrections().forEach(one -> headerlet(one, place, output));
-        plan.found().visits().forEach(one -> shifts(plan, one, motions, output));
         return new MendedVisit(place, exposures, plan.compared(place, threads));
     }
 
-    private static Path place(Visit visit, Path output) {
-        Path place = FileName.in(
-                output,
-                visit.folder().toAbsolutePath().normalize().getFileName().toString());
-        if (!Files.exists(place)) {
-            return place;
+    /** Takes out of the copy what would show the visit as it was. */
+    private static void removeWrong(Visit visit, Path copy) throws IOException {
+        Map<String, String> used = new LinkedHashMap<>();
+        visit.exposures()
+                .forEach(
+                        one -> used.put(one.rootname(), one.file().getFileName().toString()));
+        List<Path> files;
+        try (Stream<Path> all = Files.list(copy)) {
+            files = all.toList();
         }
-        boolean itself = place.toAbsolutePath()
-                .normalize()
-                .equals(visit.folder().toAbsolutePath().normalize());
-        if (itself || !Files.exists(output.resolve(TABLE))) {
-            throw BadInput.file(
-                    place,
-                    itself ? "would be overwritten by its own copy" : "is there already and was not made by mend",
-                    "choose another output folder");
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            boolean twin = used.entrySet().stream()
+                    .anyMatch(one -> name.startsWith(one.getKey() + "_")
+                            && name.contains(".fits")
+                            && !name.equals(one.getValue()));
+            if (twin) {
+                Files.delete(file);
+            }
         }
-        try {
-            WholeFolder.delete(place);
-        } catch (IOException e) {
-            throw new UncheckedIOException(place + " cannot be deleted", e);
-        }
-        return place;
     }
 
     private static void headerlet(HeaderCorrection one, Path place, Path output) {
         String file = one.exposure().file().getFileName().toString();
         new Headerlet(place.resolve(file), one.exposure().chips())
-                .write(output.resolve("headerlets").resolve(file.replaceFirst("\\.fits(\\.[gf]z)?$", "_hlet.fits")));
+                .write(output.resolve(HEADERLETS).resolve(file.replaceFirst("\\.fits(\\.[gf]z)?$", "_hlet.fits")));
     }
 
     private static void shifts(MendPlan plan, VisitDiagnosis diagnosis, Map<String, RigidMotion> motions, Path output) {
