@@ -1,6 +1,5 @@
 package org.mosaicworkbench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -252,7 +251,7 @@ public final class Predict {
         chosen.put("group", options.group);
         chosen.put("threads", EngineThreads.count());
         List<InputFile> inputs = new ArrayList<>(data.inputs(used.classifier().blueprint()));
-        if (options.modelPath != null && Files.isDirectory(options.modelPath)) {
+        if (options.modelPath != null && options.models.isFolder(options.modelPath)) {
             inputs.add(InputFile.of(MODEL, options.modelPath));
         }
         return Provenance.of(PredictResult.TASK, chosen, inputs);

@@ -83,9 +83,12 @@ public final class Models {
      * @throws BadInput when it is neither, or cannot be read
      */
     public Classifier read(Path folderOrName) {
-        return Files.isDirectory(folderOrName) && (isModel(folderOrName) || !has(folderOrName.toString()))
-                ? Classifier.read(folderOrName)
-                : read(folderOrName.toString());
+        return isFolder(folderOrName) ? Classifier.read(folderOrName) : read(folderOrName.toString());
+    }
+
+    /** @return whether a folder is meant: one that holds a model goes before a model of that name, another one after it */
+    public boolean isFolder(Path folderOrName) {
+        return Files.isDirectory(folderOrName) && (isModel(folderOrName) || !has(folderOrName.toString()));
     }
 
     private static List<String> names(Path root) {
@@ -102,8 +105,7 @@ public final class Models {
         }
     }
 
-    /** @return whether a folder is that of a model */
-    public static boolean isModel(Path folder) {
+    private static boolean isModel(Path folder) {
         return Files.exists(folder.resolve(Classifier.CARD));
     }
 

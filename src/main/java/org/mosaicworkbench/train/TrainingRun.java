@@ -1,7 +1,6 @@
 package org.mosaicworkbench.train;
 
 import ai.djl.engine.Engine;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -97,9 +96,8 @@ public record TrainingRun(
         }
     }
 
-    /** A folder of that name goes before a model that comes with the library, as where models are read. */
     private static boolean isShipped(Path model) {
-        return !Files.isDirectory(model) || (Models.shipped().has(model.toString()) && !Models.isModel(model));
+        return !Models.shipped().isFolder(model);
     }
 
     /** @return what a training began with, in its order */
