@@ -2,11 +2,13 @@ package org.mosaicworkbench;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,6 +143,7 @@ class MendTest {
         assertEquals(List.of(ShiftedStars.root(2)), names(result));
         double after = left(result.mended().folder());
         assertTrue(after < CLOSE, () -> "still off by " + after);
+        assertEquals(-degrees, result.exposures().get(0).turned(), 0.01);
         assertEquals(List.of(), result.mended().found().off());
         assertEquals(0, result.exitCode());
     }
@@ -209,8 +212,32 @@ class MendTest {
                     now.requiredHeader("ERR", 1).lines());
         }
         MendedExposure one = result.exposures().get(0);
+        try (FitsFile now = FitsFile.open(result.mended().folder().resolve(changed));
+                FitsFile letter = FitsFile.open(
+                        folder.resolve("out/headerlets").resolve(changed.replace(".fits", "_hlet.fits")))) {
+            assertEquals(one.shift().sources(), now.requiredHeader("SCI", 1).number("NMATCHES", 0));
+            assertEquals(one.shift().sources(), letter.primary().number("NMATCH", 0));
+        }
         assertEquals('A', one.letter());
         assertEquals("DEFAULT-FIT_REL_MOSAICWORKBENCH", one.solution());
+    }
+
+    @Test
+    void aHeaderWithoutTheMatrixOfTheArchiveIsRefused() throws IOException {
+        Path wrong = moved(visit(4), 1, 3, -4);
+        Path file = wrong.resolve(ShiftedStars.root(1) + "_flt.fits");
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1).replaceAll("CD([12]_[12])   =", "PC$1   =");
+        String end = String.format("%-240s", "END");
+        assertTrue(text.contains(end), "no room for two cards");
+        text = text.replace(
+                end,
+                String.format(
+                        "%-80s%-80s%-80s", "CDELT1  =                  1.0", "CDELT2  =                  1.0", "END"));
+        Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+        assertEquals(
+                file + ": has no CD1_1 in SCI,1; write its coordinate system as the archive does, with CD1_1, CD1_2, "
+                        + "CD2_1 and CD2_2",
+                message(() -> mended(wrong)));
     }
 
     @Test
@@ -403,6 +430,7 @@ class MendTest {
         String page = Files.readString(result.page());
         assertTrue(page.contains("1 header corrected. Before: "), "no answer on the page");
         assertTrue(page.contains(">After</h3>"), "no mosaic after on the page");
+        assertFalse(page.contains("What to do"), "what to do is done");
         assertTrue(Verify.of(result.page()).run().exitCode() == 0, "not the same again");
     }
 }

@@ -135,16 +135,25 @@ public record CheckResult(
             }
             sections.add(Section.of("Not judged, or not wholly").rows(failed));
         }
-        datasets.stream()
-                .limit(SHOWN)
-                .map(one -> ShownDataset.of(one, threads).section(largerThan))
-                .forEach(sections::add);
+        sections.addAll(shown(true));
         if (datasets.size() > SHOWN) {
             sections.add(Section.of("The others")
                     .text("Pictures are shown for the first " + SHOWN
                             + " only; check one of the others by itself to see it."));
         }
         return new Chapter("Verdicts", question(), answer(), Map.of(), sections);
+    }
+
+    /** @return the verdict on each mosaic with its pictures, for a page that says elsewhere what to do */
+    public List<Section> evidence() {
+        return shown(false);
+    }
+
+    private List<Section> shown(boolean steps) {
+        return datasets.stream()
+                .limit(SHOWN)
+                .map(one -> ShownDataset.of(one, threads).section(largerThan, steps))
+                .toList();
     }
 
     /** @return what the page answers */

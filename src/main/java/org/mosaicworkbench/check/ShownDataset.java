@@ -41,15 +41,19 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
         }
     }
 
-    Section section(double largerThan) {
+    /** @param steps whether it says what to do */
+    Section section(double largerThan, boolean steps) {
         MosaicView view = MosaicView.of(dataset.image());
         int side = side();
         List<SkyPoint> places = places(view, side);
         Section section = Section.of(dataset.name())
                 .text(dataset.verdict(largerThan))
-                .text("Judged from: " + dataset.basis() + ". What limits the verdict: " + dataset.limit() + ".")
-                .text("What to do:\n" + new NextStep(dataset, view.centre()))
-                .picture(view.whole("The mosaic" + (places.isEmpty() ? "" : "; rings: the close-ups below"), places));
+                .text("Judged from: " + dataset.basis() + ". What limits the verdict: " + dataset.limit() + ".");
+        if (steps) {
+            section = section.text("What to do:\n" + new NextStep(dataset, view.centre()));
+        }
+        section = section.picture(
+                view.whole("The mosaic" + (places.isEmpty() ? "" : "; rings: the close-ups below"), places));
         if (!places.isEmpty()) {
             section = section.picture(view.closeUps(places, side).caption(captionOfCloseUps()));
         }

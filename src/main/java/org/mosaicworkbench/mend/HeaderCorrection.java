@@ -58,13 +58,14 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
     /**
      * Works them out.
      *
-     * @throws BadInput when no letter is free, or the header has no coordinate system
+     * @throws BadInput when no letter is free, or the header has no coordinate system, or one without a CD matrix
      */
     Change change() {
         try (FitsFile file = FitsFile.open(exposure.file())) {
             List<FitsHeader> chips = IntStream.rangeClosed(1, exposure.chips())
                     .mapToObj(chip -> file.requiredHeader(SCIENCE, chip))
                     .toList();
+            chips.forEach(this::requireMatrix);
             List<Wcs> systems = IntStream.rangeClosed(1, exposure.chips())
                     .mapToObj(chip -> ChipWcs.read(file, chip))
                     .toList();
@@ -77,6 +78,16 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
                 cards.correct(systems.get(chip).moved(motion::corrected), motion.roll());
             }
             return new Change(HeaderPatch.settings(exposure.file(), settings), motion, names.current, names.letter);
+        }
+    }
+
+    /** Another form of the matrix would stand beside the new one and contradict it. */
+    private void requireMatrix(FitsHeader chip) {
+        if (!chip.has("CD1_1")) {
+            throw BadInput.file(
+                    exposure.file(),
+                    "has no CD1_1 in " + SCIENCE + "," + chip.version(),
+                    "write its coordinate system as the archive does, with CD1_1, CD1_2, CD2_1 and CD2_2");
         }
     }
 
@@ -214,9 +225,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
                     set(keyword, scatter * pixel * MAS, "");
                 }
             }
-            if (old.has("NMATCHES")) {
-                set("NMATCHES", shift.sources(), "");
-            }
+            set("NMATCHES", shift.sources(), "sources in the fit");
             set("CRDER1", shift.sky().error() / 3600, "[deg] random error of the first axis");
             set("CRDER2", shift.sky().error() / 3600, "[deg] random error of the second axis");
         }

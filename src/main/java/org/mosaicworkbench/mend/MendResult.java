@@ -48,7 +48,7 @@ public record MendResult(
 
     private static final String SIGNS =
             "Offsets are errors of the headers, in pixels of the exposure at the centre of its "
-                    + "first chip: an error of CRPIX1 by +2 is a dx of +2.";
+                    + "first chip: an error of CRPIX1 by +2 is a dx of +2. The first three are those before mending.";
 
     /**
      * What is said of the mosaics.
@@ -142,9 +142,8 @@ public record MendResult(
     }
 
     private static void said(String when, CheckResult said, List<Section> sections) {
-        Chapter chapter = said.chapter();
-        sections.add(Section.of(when).text(chapter.answer()));
-        sections.addAll(chapter.sections());
+        sections.add(Section.of(when).text(said.chapter().answer()));
+        sections.addAll(said.evidence());
     }
 
     private static Section figures(String when, DiagnoseResult found) {
@@ -178,13 +177,13 @@ public record MendResult(
     private TextTable rows() {
         TextTable rows = TextTable.of(
                 "exposure",
-                "dx before (px)",
-                "dy before (px)",
-                "roll before (deg)",
-                "dx after (px)",
-                "dy after (px)",
-                "roll after (deg)",
-                "+- (px)",
+                "dx (px)",
+                "dy (px)",
+                "roll (deg)",
+                "dx after",
+                "dy after",
+                "roll after",
+                "+-",
                 "old solution");
         for (ExposureShift was : shifts(before)) {
             Optional<ExposureShift> now = shifts(mended.found()).stream()

@@ -10,13 +10,16 @@ import org.mosaicworkbench.io.Csv;
  * @param dataset  the total image that it belongs to
  * @param file     name of the exposure's file, in the visit and in the copy
  * @param shift    by which its header was off; the correction is the opposite
+ * @param turned   by how much the header was turned, degrees, counter-clockwise on the sky with east left; 0 where the
+ *                 roll that was measured may be chance
  * @param solution {@code WCSNAME} of the new coordinate system
  * @param letter   of the alternate coordinate system that is the old one
  */
-public record MendedExposure(String dataset, String file, ExposureShift shift, String solution, char letter) {
+public record MendedExposure(
+        String dataset, String file, ExposureShift shift, double turned, String solution, char letter) {
 
     static final String COLUMNS =
-            "exposure,dataset,file,dx,dy,error_x,error_y,east,north,roll,error_roll,sources,wcsname,old\n";
+            "exposure,dataset,file,dx,dy,error_x,error_y,east,north,roll,error_roll,turned,sources,wcsname,old\n";
 
     String row() {
         return Csv.line(List.of(
@@ -31,6 +34,7 @@ public record MendedExposure(String dataset, String file, ExposureShift shift, S
                 shift.sky().north(),
                 shift.sky().roll(),
                 shift.sky().rollError(),
+                turned,
                 shift.sources(),
                 solution,
                 letter));

@@ -65,6 +65,7 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
                     plan.visit().total(one.exposure().detector()).toString(),
                     file,
                     one.shift(),
+                    0.0 - change.motion().roll(),
                     change.name(),
                     change.letter()));
         }
