@@ -51,7 +51,8 @@ public final class DatasetImage {
         return name;
     }
 
-    synchronized FitsImage science() {
+    /** @return the science image, NaN where there is no data; not to be changed */
+    public synchronized FitsImage science() {
         if (science == null) {
             try (FitsFile fits = FitsFile.open(file)) {
                 science = DrizzledPixels.read(fits);
@@ -67,15 +68,18 @@ public final class DatasetImage {
         }
     }
 
-    List<Source> points() {
+    /** @return the point sources of the catalog beside it; none where there is no such catalog */
+    public List<Source> points() {
         return once("points", catalogs::points);
     }
 
-    List<Source> segments() {
+    /** @return the segment sources of the catalog beside it; none where there is no such catalog */
+    public List<Source> segments() {
         return once("segments", catalogs::segments);
     }
 
-    List<Source> references() {
+    /** @return the reference stars of the catalog beside it; none where there is no such catalog */
+    public List<Source> references() {
         return once("references", catalogs::references);
     }
 

@@ -49,7 +49,7 @@ public sealed interface Display {
     }
 
     /**
-     * HTML without scripts and without anything from a network.
+     * HTML without anything from a network. A notebook that is not trusted shows it without its scripts.
      *
      * @param html a fragment, already escaped
      * @param text the same for a terminal

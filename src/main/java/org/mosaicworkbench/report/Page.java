@@ -264,6 +264,16 @@ public record Page(String title, String question, List<Reportable> results) {
         return html.replace(SEAL + UNSEALED, SEAL + Sha256.of(html));
     }
 
+    /**
+     * A page of ours around anything.
+     *
+     * @param title of the page
+     * @param body  HTML that is well-formed XML too
+     */
+    public static String around(String title, String body) {
+        return head(title) + "<h1>" + Html.escaped(title) + "</h1>\n" + body + "</body>\n</html>\n";
+    }
+
     /** A page of ours around a table. */
     static String simple(String title, String words, Map<String, TextTable> tables) {
         StringBuilder html = new StringBuilder(

@@ -1,0 +1,187 @@
+package org.mosaicworkbench.view;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.sky.NoWcs;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.DrizzledPixels;
+
+/**
+ * An image for a {@link Viewer}.
+ *
+ * @param name    what its button says
+ * @param image   its pixels, NaN where there is no data
+ * @param wcs     its coordinate system; empty where it has none
+ * @param aligned where its pixels belong; {@link Motion#NONE} where they stand right, or it is not known
+ */
+public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motion aligned) {
+
+    /** Distances between the places where a distortion is told to the page, pixels. */
+    private static final int GRID = 64;
+    /** Digits of a distortion: 1e-5 pixels. */
+    private static final double DIGITS = 1e5;
+
+    /** Pixels by which the same grid may differ in two headers. */
+    private static final double SAME = 0.01;
+
+    /**
+     * A shift and a turn of an image about its centre.
+     *
+     * @param dx   pixels
+     * @param dy   pixels
+     * @param turn degrees, counter-clockwise on the pixels
+     */
+    public record Motion(double dx, double dy, double turn) {
+
+        /** Stays where it is. */
+        public static final Motion NONE = new Motion(0, 0, 0);
+    }
+
+    /** An image that stands as it is; one without a usable coordinate system is shown without positions. */
+    public static ViewerImage of(String name, FitsImage image) {
+        return new ViewerImage(name, image, system(image), Motion.NONE);
+    }
+
+    /**
+     * Reads a drizzled image.
+     *
+     * @throws org.mosaicworkbench.io.BadInput when it cannot be read
+     */
+    public static ViewerImage read(String name, Path file) {
+        try (FitsFile fits = FitsFile.open(file)) {
+            return of(name, DrizzledPixels.read(fits));
+        }
+    }
+
+    /**
+     * This image on the pixels of another, so that the two can be blinked: each pixel has the value of the nearest one at
+     * its position on the sky. An image on the same grid, and one without a coordinate system, stay as they are.
+     */
+    public ViewerImage on(ViewerImage grid) {
+        if (wcs.isEmpty() || grid.wcs.isEmpty() || isOnGridOf(grid)) {
+            return this;
+        }
+        FitsImage like = grid.image;
+        float[] pixels = new float[like.width() * like.height()];
+        for (int y = 1, i = 0; y <= like.height(); y++) {
+            for (int x = 1; x <= like.width(); x++, i++) {
+                pixels[i] = nearest(wcs.get().toPixel(grid.wcs.get().toSky(x, y)));
+            }
+        }
+        return new ViewerImage(
+                name, new FitsImage(like.header(), like.width(), like.height(), pixels), grid.wcs, Motion.NONE);
+    }
+
+    /** NaN outside. */
+    private float nearest(PixelPoint at) {
+        boolean inside =
+                at.x() >= 0.5 && at.y() >= 0.5 && at.x() < image.width() + 0.5 && at.y() < image.height() + 0.5;
+        return inside ? image.at((int) Math.floor(at.x() + 0.5), (int) Math.floor(at.y() + 0.5)) : Float.NaN;
+    }
+
+    private boolean isOnGridOf(ViewerImage grid) {
+        FitsImage like = grid.image;
+        return image.width() == like.width()
+                && image.height() == like.height()
+                && isSame(grid, 1, 1)
+                && isSame(grid, image.width(), image.height());
+    }
+
+    private boolean isSame(ViewerImage grid, int x, int y) {
+        PixelPoint there = grid.wcs.orElseThrow().toPixel(wcs.orElseThrow().toSky(x, y));
+        return Math.hypot(there.x() - x, there.y() - y) < SAME;
+    }
+
+    /** @return this with where its pixels belong */
+    public ViewerImage aligned(Motion motion) {
+        return new ViewerImage(name, image, wcs, motion);
+    }
+
+    private static Optional<Wcs> system(FitsImage image) {
+        try {
+            return Optional.of(Wcs.of(image.header()));
+        } catch (NoWcs none) {
+            return Optional.empty();
+        }
+    }
+
+    /** All but its pixels. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("unit", image.header().text("BUNIT").toLowerCase(Locale.ROOT));
+        json.addProperty("width", image.width());
+        json.addProperty("height", image.height());
+        wcs.ifPresent(system -> json.add("wcs", json(system)));
+        if (!aligned.equals(Motion.NONE)) {
+            json.add("aligned", numbers(aligned.dx(), aligned.dy(), aligned.turn()));
+        }
+        return json;
+    }
+
+    private JsonObject json(Wcs system) {
+        JsonObject json = new JsonObject();
+        json.add(
+                "pixel",
+                numbers(system.referencePixel().x(), system.referencePixel().y()));
+        json.add(
+                "sky", numbers(system.referenceSky().ra(), system.referenceSky().dec()));
+        json.add("matrix", numbers(system.matrix()));
+        if (system.distorted()) {
+            json.add("distortion", distortion(system));
+        }
+        return json;
+    }
+
+    /** What moves pixels before the matrix, at the corners of squares; between them it is all but linear. */
+    private JsonObject distortion(Wcs system) {
+        int columns = (image.width() + GRID - 1) / GRID + 1;
+        int rows = (image.height() + GRID - 1) / GRID + 1;
+        Wcs plain = plain(system);
+        JsonArray x = new JsonArray();
+        JsonArray y = new JsonArray();
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                double atX = 1.0 + GRID * column;
+                double atY = 1.0 + GRID * row;
+                SkyPoint sky = system.toSky(atX, atY);
+                PixelPoint moved = plain.toPixel(sky);
+                x.add(Math.rint((moved.x() - atX) * DIGITS) / DIGITS);
+                y.add(Math.rint((moved.y() - atY) * DIGITS) / DIGITS);
+            }
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("step", GRID);
+        json.addProperty("columns", columns);
+        json.add("x", x);
+        json.add("y", y);
+        return json;
+    }
+
+    private static Wcs plain(Wcs system) {
+        double[] cd = system.matrix();
+        return Wcs.northUp(1, 1, system.referenceSky(), 1)
+                .withReferencePixel(system.referencePixel())
+                .withMatrix(cd[0], cd[1], cd[2], cd[3]);
+    }
+
+    static JsonArray numbers(double... values) {
+        JsonArray all = new JsonArray();
+        for (double value : values) {
+            all.add(value);
+        }
+        return all;
+    }
+
+    static JsonElement numbers(SkyPoint place) {
+        return numbers(Math.rint(place.ra() * 1e8) / 1e8, Math.rint(place.dec() * 1e8) / 1e8);
+    }
+}

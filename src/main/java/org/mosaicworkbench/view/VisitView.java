@@ -1,0 +1,185 @@
+package org.mosaicworkbench.view;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.mosaicworkbench.catalog.Source;
+import org.mosaicworkbench.diagnose.DiagnoseResult;
+import org.mosaicworkbench.diagnose.ExposureShift;
+import org.mosaicworkbench.diagnose.VisitDiagnosis;
+import org.mosaicworkbench.fits.FitsFile;
+import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.frames.DatasetImage;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.mosaic.ExposureImages;
+import org.mosaicworkbench.sky.PixelPoint;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.sky.Wcs;
+import org.mosaicworkbench.visit.ChipWcs;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Exposure;
+
+/**
+ * What is shown of an image file: a mosaic with the drizzled images of its single exposures and its catalogs, or an
+ * exposure with its chips.
+ *
+ * @param image     the file
+ * @param exposures the drizzled images of single exposures to blink with
+ * @param diagnosis how they compare, which says where they belong and where to look; empty if unknown
+ */
+public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseResult> diagnosis) {
+
+    private static final int CLOSE_UPS = 4;
+    private static final int SMALLEST = 40;
+    private static final int LARGEST = 110;
+    private static final int BESIDE = 30;
+    /** A catalog with more does not fit into a page. */
+    private static final int MOST_MARKS = 3000;
+    /** Standard errors from which on a roll is no chance. */
+    private static final double SURE = 3;
+
+    /** Takes a copy. */
+    public VisitView {
+        exposures = List.copyOf(exposures);
+    }
+
+    /**
+     * With the exposures beside a total image.
+     *
+     * @throws BadInput when one of them is not on the grid of the total image
+     */
+    public static VisitView of(Path image) {
+        return new VisitView(
+                image, DatasetName.isTotalImage(image) ? ExposureImages.beside(image) : List.of(), Optional.empty());
+    }
+
+    /** @return this with how the exposures compare */
+    public VisitView diagnosed(DiagnoseResult found) {
+        return new VisitView(image, exposures, Optional.of(found));
+    }
+
+    /**
+     * Reads the images and catalogs.
+     *
+     * @throws BadInput when a file cannot be read
+     */
+    public Viewer viewer() {
+        return isDrizzled() ? mosaic() : chips();
+    }
+
+    private boolean isDrizzled() {
+        try {
+            DatasetName.of(image.getFileName().toString());
+            return true;
+        } catch (BadInput otherName) {
+            return false;
+        }
+    }
+
+    private Viewer mosaic() {
+        DatasetImage dataset = DatasetImage.of(image);
+        DatasetName name = DatasetName.of(image.getFileName().toString());
+        List<ViewerImage> images = new ArrayList<>();
+        images.add(ViewerImage.of("mosaic", dataset.science()));
+        for (Exposure one : exposures) {
+            ViewerImage read = ViewerImage.read(one.rootname(), one.file());
+            images.add(read.wcs().map(wcs -> read.aligned(motion(one, wcs))).orElse(read));
+        }
+        List<Overlay> overlays = new ArrayList<>();
+        if (images.get(0).wcs().isPresent()) {
+            add(overlays, "point sources", Overlay.Shape.CIRCLE, dataset.points());
+            add(overlays, "segment sources", Overlay.Shape.SQUARE, dataset.segments());
+            add(overlays, "reference stars", Overlay.Shape.DIAMOND, dataset.references());
+        }
+        return new Viewer(name.toString(), images, overlays, closeUps(images.get(0)));
+    }
+
+    private Viewer chips() {
+        try (FitsFile fits = FitsFile.open(image)) {
+            int number = fits.header("SCI", 2).isPresent() ? 2 : 1;
+            List<ViewerImage> chips = IntStream.rangeClosed(1, number)
+                    .mapToObj(version -> chip(fits, version, number))
+                    .toList();
+            return new Viewer(image.getFileName().toString(), chips, List.of(), List.of());
+        }
+    }
+
+    private static ViewerImage chip(FitsFile fits, int version, int number) {
+        FitsImage pixels = fits.image("SCI", version);
+        String name = number == 1 ? "image" : "chip " + version;
+        try {
+            return new ViewerImage(name, pixels, Optional.of(ChipWcs.read(fits, version)), ViewerImage.Motion.NONE);
+        } catch (BadInput noSystem) {
+            return ViewerImage.of(name, pixels);
+        }
+    }
+
+    private static void add(List<Overlay> overlays, String name, Overlay.Shape shape, List<Source> sources) {
+        if (sources.isEmpty()) {
+            return;
+        }
+        String shown =
+                sources.size() > MOST_MARKS ? name + " (the first " + MOST_MARKS + " of " + sources.size() + ")" : name;
+        List<Overlay.Mark> marks = sources.stream()
+                .limit(MOST_MARKS)
+                .map(one -> new Overlay.Mark(
+                        new SkyPoint(one.ra(), one.dec()), one.flag() == Source.NO_FLAG ? "" : "flag " + one.flag()))
+                .toList();
+        overlays.add(new Overlay(shown, shape, marks));
+    }
+
+    /** Where the pixels of an exposure belong: its header's error undone. */
+    private ViewerImage.Motion motion(Exposure exposure, Wcs wcs) {
+        double[] cd = wcs.matrix();
+        double handed = cd[0] * cd[3] - cd[1] * cd[2] < 0 ? -1 : 1;
+        return shifts().filter(shift -> shift.rootname().equals(exposure.rootname()) && shift.measured())
+                .findFirst()
+                .map(shift -> new ViewerImage.Motion(
+                        shift.shift().dx(),
+                        shift.shift().dy(),
+                        Math.abs(shift.sky().roll()) > SURE * shift.sky().rollError()
+                                ? handed * shift.sky().roll()
+                                : 0))
+                .orElse(ViewerImage.Motion.NONE);
+    }
+
+    private Stream<ExposureShift> shifts() {
+        return visits().flatMap(visit -> visit.shifts().stream());
+    }
+
+    private Stream<VisitDiagnosis> visits() {
+        return diagnosis.stream().flatMap(found -> found.visits().stream());
+    }
+
+    /** Around sources that the exposures have in common: there the verdict is seen. */
+    private List<Viewer.CloseUpPlace> closeUps(ViewerImage mosaic) {
+        double largest = shifts().filter(shift -> shift.finding().state() == ExposureShift.State.OFF)
+                .mapToDouble(ExposureShift::size)
+                .max()
+                .orElse(0);
+        int side = (int) Math.max(SMALLEST, Math.min(LARGEST, Math.rint(2 * largest + BESIDE)));
+        List<Viewer.CloseUpPlace> places = new ArrayList<>();
+        visits().flatMap(visit -> visit.common().examples().stream())
+                .filter(place -> isInside(mosaic, place, side))
+                .limit(CLOSE_UPS)
+                .forEach(place -> places.add(new Viewer.CloseUpPlace(String.valueOf(places.size() + 1), place, side)));
+        return places;
+    }
+
+    private static boolean isInside(ViewerImage mosaic, SkyPoint place, int side) {
+        return mosaic.wcs()
+                .map(wcs -> wcs.toPixel(place))
+                .filter(at -> isInside(mosaic.image(), at, side / 2.0))
+                .isPresent();
+    }
+
+    private static boolean isInside(FitsImage image, PixelPoint at, double margin) {
+        return at.x() > margin
+                && at.y() > margin
+                && at.x() < image.width() - margin
+                && at.y() < image.height() - margin;
+    }
+}
