@@ -70,30 +70,18 @@ public final class SkyPicture {
         float[] means = AreaAverage.of(image, wcs, view);
         AsinhStretch stretch = AsinhStretch.of(means);
         int foot = view.height() + MARGIN;
-        BufferedImage canvas =
-                new BufferedImage(Math.max(view.width(), 3 * BAR), view.height() + FOOT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D on = canvas.createGraphics();
-        try {
-            on.setColor(Color.WHITE);
-            on.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
-            on.drawImage(field(means, view, stretch), 0, 0, null);
+        int width = Math.max(view.width(), 3 * BAR);
+        BufferedImage field = field(means, view, stretch);
+        String unit = image.header().text("BUNIT");
+        return Picture.drawn(width, view.height() + FOOT, caption, on -> {
+            on.drawImage(field, 0, 0, null);
             on.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            on.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            on.setColor(Color.BLACK);
             on.setStroke(new BasicStroke(2));
             on.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
             scaleBar(on, foot, view);
-            compass(on, canvas.getWidth() / 2, foot);
-            greys(
-                    on,
-                    canvas.getWidth() - BAR - MARGIN,
-                    foot,
-                    stretch,
-                    image.header().text("BUNIT"));
-        } finally {
-            on.dispose();
-        }
-        return Picture.of(canvas, caption);
+            compass(on, width / 2, foot);
+            greys(on, width - BAR - MARGIN, foot, stretch, unit);
+        });
     }
 
     private static BufferedImage field(float[] means, FieldView view, AsinhStretch stretch) {

@@ -4,12 +4,17 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -23,13 +28,41 @@ public sealed interface Display {
     /** Data by MIME type, richest first, as the Jupyter message protocol wants it: binary data in Base64. */
     Map<String, String> bundle();
 
+    /** What the front end has to know of the data, by MIME type; empty where that is nothing. */
+    default Map<String, Object> metadata() {
+        return Map.of();
+    }
+
     /**
      * A picture.
      *
-     * @param png the whole file
+     * @param png  the whole file
      * @param text what the picture shows, for a terminal and for readers who cannot see it
+     * @param scale its pixels to one of the place where it is shown: 1, or 2 to be sharp on a fine screen too
      */
-    record Image(byte[] png, String text) implements Display {
+    record Image(byte[] png, String text, int scale) implements Display {
+
+        private static final String PNG = "image/png";
+        /** Where a PNG file has its width and then its height, each of four bytes. */
+        private static final int PNG_SIZE = 16;
+
+        /** A picture that is shown at its own size. */
+        public Image(byte[] png, String text) {
+            this(png, text, 1);
+        }
+
+        /**
+         * A drawing at twice the size at which it is shown, in at most 256 colours: what is written on a drawing stays
+         * sharp, and the file stays small.
+         */
+        public static Image sharp(BufferedImage twice, String text) {
+            return new Image(Display.png(FewColours.reduced(twice)), text, 2);
+        }
+
+        /** The same picture with other words. */
+        public Image saying(String other) {
+            return new Image(png, other, scale);
+        }
 
         /** Copies the bytes. */
         public Image {
@@ -44,7 +77,19 @@ public sealed interface Display {
 
         @Override
         public Map<String, String> bundle() {
-            return richFirst("image/png", Base64.getEncoder().encodeToString(png), text);
+            return richFirst(PNG, Base64.getEncoder().encodeToString(png), text);
+        }
+
+        @Override
+        public Map<String, Object> metadata() {
+            if (scale == 1) {
+                return Map.of();
+            }
+            ByteBuffer head = ByteBuffer.wrap(png, PNG_SIZE, 2 * Integer.BYTES);
+            Map<String, Integer> size = new LinkedHashMap<>();
+            size.put("width", head.getInt() / scale);
+            size.put("height", head.getInt() / scale);
+            return Map.of(PNG, size);
         }
     }
 
@@ -110,8 +155,16 @@ public sealed interface Display {
     static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(FewColours.asPalette(image), "png", bytes)) {
-                throw new IllegalStateException("no PNG writer for image type " + image.getType());
+            BufferedImage palette = FewColours.asPalette(image);
+            ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+            ImageWriteParam small = writer.getDefaultWriteParam();
+            small.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            small.setCompressionQuality(0);
+            try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+                writer.setOutput(out);
+                writer.write(null, new IIOImage(palette, null, null), small);
+            } finally {
+                writer.dispose();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,8 +4,11 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Images of few colours with one byte a pixel: a third of the size, and the same colours. */
 final class FewColours {
@@ -34,6 +37,53 @@ final class FewColours {
         }
         int[] colours = numbers.keySet().stream().mapToInt(Integer::intValue).toArray();
         return indexed(image.getWidth(), image.getHeight(), indices, colours);
+    }
+
+    /**
+     * The image in its 256 most frequent colours, each other colour replaced by the nearest of them. In a drawing these
+     * are all that something is painted with; the others are between two of them, on the edges of lines and letters.
+     */
+    static BufferedImage reduced(BufferedImage image) {
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        Map<Integer, Integer> counts = new LinkedHashMap<>();
+        for (int from = 0, to; from < pixels.length; from = to) {
+            to = from + 1;
+            while (to < pixels.length && pixels[to] == pixels[from]) {
+                to++;
+            }
+            counts.merge(pixels[from], to - from, Integer::sum);
+        }
+        if (counts.size() <= COLOURS) {
+            return asPalette(image);
+        }
+        int[] kept = counts.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+                .limit(COLOURS)
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
+        Map<Integer, Byte> nearest = new HashMap<>();
+        counts.keySet().forEach(colour -> nearest.put(colour, (byte) nearest(colour, kept)));
+        byte[] indices = new byte[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            indices[i] = i > 0 && pixels[i] == pixels[i - 1] ? indices[i - 1] : nearest.get(pixels[i]);
+        }
+        return indexed(image.getWidth(), image.getHeight(), indices, kept);
+    }
+
+    private static int nearest(int colour, int[] kept) {
+        return IntStream.range(0, kept.length)
+                .boxed()
+                .min(Comparator.comparingInt(i -> distance(colour, kept[i])))
+                .orElseThrow();
+    }
+
+    private static int distance(int one, int other) {
+        int sum = 0;
+        for (int shift = 0; shift < 24; shift += Byte.SIZE) {
+            int apart = (one >> shift & 0xff) - (other >> shift & 0xff);
+            sum += apart * apart;
+        }
+        return sum;
     }
 
     private static BufferedImage indexed(int width, int height, byte[] indices, int[] colours) {

@@ -4,7 +4,6 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import java.awt.image.BufferedImage;
-import java.util.Map;
 import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
@@ -29,37 +28,40 @@ public final class IJavaAdapter {
     private static <T> void register(Renderer renderer, Class<T> type) {
         renderer.createRegistration(type)
                 .preferring("image/png", "text/html", "text/plain")
-                .register((value, context) -> Display.of(value)
-                        .bundle()
-                        .forEach((mime, content) -> context.getOutputContainer().putData(mime, content)));
+                .register((value, context) -> fill(context.getOutputContainer(), Display.of(value)));
+    }
+
+    private static void fill(DisplayData data, Display display) {
+        display.bundle().forEach(data::putData);
+        display.metadata().forEach(data::putMetaData);
     }
 
     private record Running(BaseKernel kernel) implements Notebook.Kernel {
 
         @Override
-        public void show(Map<String, String> bundle) {
-            kernel.display(data(bundle));
+        public void show(Display display) {
+            kernel.display(data(display));
         }
 
         @Override
-        public void show(String id, Map<String, String> bundle) {
-            kernel.display(data(id, bundle));
+        public void show(String id, Display display) {
+            kernel.display(data(id, display));
         }
 
         @Override
-        public void update(String id, Map<String, String> bundle) {
-            kernel.getIO().display.updateDisplay(data(id, bundle));
+        public void update(String id, Display display) {
+            kernel.getIO().display.updateDisplay(data(id, display));
         }
 
-        private static DisplayData data(String id, Map<String, String> bundle) {
-            DisplayData data = data(bundle);
+        private static DisplayData data(String id, Display display) {
+            DisplayData data = data(display);
             data.setDisplayId(id);
             return data;
         }
 
-        private static DisplayData data(Map<String, String> bundle) {
+        private static DisplayData data(Display display) {
             DisplayData data = new DisplayData();
-            bundle.forEach(data::putData);
+            fill(data, display);
             return data;
         }
     }

@@ -1,20 +1,18 @@
 package org.mosaicworkbench.notebook;
 
-import java.util.Map;
-
 /** The notebook that this Java runs in, or the terminal when there is none. */
 public final class Notebook {
 
     /** What a kernel can do for us; its adapter hands it over when the kernel starts. */
     interface Kernel {
         /** A new output below the cell that runs. */
-        void show(Map<String, String> bundle);
+        void show(Display display);
 
         /** A new output that {@link #update} replaces. */
-        void show(String id, Map<String, String> bundle);
+        void show(String id, Display display);
 
         /** Replaces the output of that id. */
-        void update(String id, Map<String, String> bundle);
+        void update(String id, Display display);
     }
 
     /**
@@ -45,7 +43,7 @@ public final class Notebook {
             if (here == null) {
                 System.out.println(display.text());
             } else {
-                here.show(display.bundle());
+                here.show(display);
             }
         }
     }

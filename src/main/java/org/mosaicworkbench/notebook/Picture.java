@@ -27,12 +27,28 @@ public final class Picture implements Displayable {
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
     private static final int SMALLEST_LABEL = 10;
 
-    private final BufferedImage image;
+    private final int width;
+    private final int height;
     private final String caption;
+    private final Consumer<Graphics2D> paint;
 
-    private Picture(BufferedImage image, String caption) {
-        this.image = image;
+    private Picture(int width, int height, String caption, Consumer<Graphics2D> paint) {
+        this.width = width;
+        this.height = height;
         this.caption = caption;
+        this.paint = paint;
+    }
+
+    /**
+     * A picture that is drawn when it is shown, on white, so that lines and letters are sharp at any size.
+     *
+     * @param width   in pixels
+     * @param height  in pixels
+     * @param caption one line that says what is to be seen; empty for none
+     * @param paint   draws it, each time the same, inside the width and the height
+     */
+    public static Picture drawn(int width, int height, String caption, Consumer<Graphics2D> paint) {
+        return new Picture(width, height, caption, paint);
     }
 
     /**
@@ -42,8 +58,8 @@ public final class Picture implements Displayable {
      * @param caption one line that says what is to be seen; empty for none
      */
     public static Picture of(BufferedImage image, String caption) {
-        return new Picture(
-                painted(image.getWidth(), image.getHeight(), on -> on.drawImage(image, 0, 0, null)), caption);
+        BufferedImage copy = painted(image.getWidth(), image.getHeight(), 1, on -> on.drawImage(image, 0, 0, null));
+        return new Picture(image.getWidth(), image.getHeight(), caption, on -> on.drawImage(copy, 0, 0, null));
     }
 
     /**
@@ -64,20 +80,18 @@ public final class Picture implements Displayable {
         int width = Arrays.stream(widths).sum() + GAP * (pictures.length - 1);
         int height =
                 head + Arrays.stream(pictures).mapToInt(Picture::height).max().orElseThrow();
-        BufferedImage row = painted(width, height, on -> {
+        String words = Arrays.stream(pictures)
+                .map(Picture::caption)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" | "));
+        return new Picture(width, height, words, on -> {
             int left = 0;
             for (int i = 0; i < pictures.length; i++) {
                 on.drawString(pictures[i].caption, left, metrics.getAscent());
-                on.drawImage(pictures[i].image, left, head, null);
+                pictures[i].paint(on, left, head);
                 left += widths[i] + GAP;
             }
         });
-        return new Picture(
-                row,
-                Arrays.stream(pictures)
-                        .map(Picture::caption)
-                        .filter(text -> !text.isEmpty())
-                        .collect(Collectors.joining(" | ")));
     }
 
     /**
@@ -102,7 +116,10 @@ public final class Picture implements Displayable {
                 head + Arrays.stream(pictures).mapToInt(Picture::height).max().orElseThrow() + GAP;
         int rows = (pictures.length + columns - 1) / columns;
         return new Picture(
-                painted(Math.min(columns, pictures.length) * across - GAP, rows * down - GAP, on -> {
+                Math.min(columns, pictures.length) * across - GAP,
+                rows * down - GAP,
+                pictures.length + " pictures",
+                on -> {
                     for (int i = 0; i < pictures.length; i++) {
                         int left = i % columns * across;
                         int top = i / columns * down;
@@ -111,10 +128,21 @@ public final class Picture implements Displayable {
                                 cut(pictures[i].caption, across - GAP, on.getFontMetrics()),
                                 left,
                                 top + metrics.getAscent());
-                        on.drawImage(pictures[i].image, left, top + head, null);
+                        pictures[i].paint(on, left, top + head);
                     }
-                }),
-                pictures.length + " pictures");
+                });
+    }
+
+    private void paint(Graphics2D on, int left, int top) {
+        Graphics2D own = (Graphics2D) on.create();
+        try {
+            own.translate(left, top);
+            own.setFont(LABELS);
+            own.clipRect(0, 0, width, height);
+            paint.accept(own);
+        } finally {
+            own.dispose();
+        }
     }
 
     private static Font fitting(Graphics2D on, String caption, int room) {
@@ -135,12 +163,12 @@ public final class Picture implements Displayable {
 
     /** In pixels. */
     public int width() {
-        return image.getWidth();
+        return width;
     }
 
     /** In pixels. */
     public int height() {
-        return image.getHeight();
+        return height;
     }
 
     /** What is to be seen; empty when nothing was said. */
@@ -150,12 +178,12 @@ public final class Picture implements Displayable {
 
     /** The same picture with another caption. */
     public Picture caption(String other) {
-        return new Picture(image, other);
+        return new Picture(width, height, other, paint);
     }
 
     /** A copy of the pixels, type {@link BufferedImage#TYPE_INT_RGB}. */
     public BufferedImage image() {
-        return Picture.of(image, "").image;
+        return painted(width, height, 1, paint);
     }
 
     /**
@@ -173,7 +201,7 @@ public final class Picture implements Displayable {
                     + " pixels is not inside the picture of " + width() + " x " + height()
                     + "; columns and rows count from 0 at the top left");
         }
-        return Picture.of(image.getSubimage(x, y, width, height), caption);
+        return new Picture(width, height, caption, on -> paint(on, -x, -y));
     }
 
     /**
@@ -185,15 +213,10 @@ public final class Picture implements Displayable {
         if (times < 1) {
             throw new BadInput("enlarge is " + times + "; it must be at least 1");
         }
-        int width = width() * times;
-        int height = height() * times;
-        return new Picture(
-                painted(width, height, on -> {
-                    on.setRenderingHint(
-                            RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-                    on.drawImage(image, 0, 0, width, height, null);
-                }),
-                caption);
+        return new Picture(width * times, height * times, caption, on -> {
+            on.scale(times, times);
+            paint.accept(on);
+        });
     }
 
     /**
@@ -204,12 +227,12 @@ public final class Picture implements Displayable {
      * @throws BadInput when it cannot be written
      */
     public Path write(Path file) {
-        return WholeFile.write(file, beside -> Files.write(beside, Display.png(image)));
+        return WholeFile.write(file, beside -> Files.write(beside, Display.png(image())));
     }
 
     @Override
     public Display display() {
-        return new Display.Image(Display.png(image), toString());
+        return Display.Image.sharp(painted(width, height, 2, paint), toString());
     }
 
     /** The caption and the size. */
@@ -228,15 +251,17 @@ public final class Picture implements Displayable {
         }
     }
 
-    private static BufferedImage painted(int width, int height, Consumer<Graphics2D> paint) {
-        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    private static BufferedImage painted(int width, int height, int scale, Consumer<Graphics2D> paint) {
+        BufferedImage canvas = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
         Graphics2D on = canvas.createGraphics();
         try {
             on.setColor(Color.WHITE);
-            on.fillRect(0, 0, width, height);
+            on.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
             on.setColor(Color.BLACK);
             on.setFont(LABELS);
             on.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            on.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+            on.scale(scale, scale);
             paint.accept(on);
         } finally {
             on.dispose();

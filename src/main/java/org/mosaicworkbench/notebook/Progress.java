@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -264,7 +263,7 @@ public final class Progress implements AutoCloseable {
 
         @Override
         public void write(String line, boolean last) {
-            Map<String, String> text = Map.of("text/plain", kept() + line);
+            Display text = new Display.Text(kept() + line);
             if (shown) {
                 kernel.update(id, text);
             } else {

@@ -2,7 +2,6 @@ package org.mosaicworkbench.notebook;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.Map;
 import org.mosaicworkbench.io.BadInput;
 import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.display.DisplayData;
@@ -44,29 +43,30 @@ public final class RapaioAdapter implements DisplayProvider, Notebook.Kernel {
     }
 
     @Override
-    public void show(Map<String, String> bundle) {
-        MainApp.kernel.display(data(bundle));
+    public void show(Display display) {
+        MainApp.kernel.display(data(display));
     }
 
     @Override
-    public void show(String id, Map<String, String> bundle) {
-        MainApp.kernel.display(data(id, bundle));
+    public void show(String id, Display display) {
+        MainApp.kernel.display(data(id, display));
     }
 
     @Override
-    public void update(String id, Map<String, String> bundle) {
-        MainApp.kernel.updateDisplay(data(id, bundle));
+    public void update(String id, Display display) {
+        MainApp.kernel.updateDisplay(data(id, display));
     }
 
-    private static DisplayData data(String id, Map<String, String> bundle) {
-        DisplayData data = data(bundle);
+    private static DisplayData data(String id, Display display) {
+        DisplayData data = data(display);
         data.setDisplayId(id);
         return data;
     }
 
-    private static DisplayData data(Map<String, String> bundle) {
-        DisplayData data = DisplayData.fromText(bundle.get("text/plain"));
-        bundle.forEach(data::putData);
+    private static DisplayData data(Display display) {
+        DisplayData data = DisplayData.fromText(display.text());
+        display.bundle().forEach(data::putData);
+        display.metadata().forEach(data::putMetaData);
         return data;
     }
 
@@ -79,7 +79,7 @@ public final class RapaioAdapter implements DisplayProvider, Notebook.Kernel {
 
         @Override
         public DisplayData render(String mime, Object value) {
-            return data(Display.of(value).bundle());
+            return data(Display.of(value));
         }
     }
 }

@@ -146,8 +146,8 @@ public final class Figure implements Displayable {
     }
 
     @Override
-    public Display display() {
-        return new Display.Image(Display.png(image(1)), toString());
+    public Display.Image display() {
+        return Display.Image.sharp(image(2), toString());
     }
 
     @Override

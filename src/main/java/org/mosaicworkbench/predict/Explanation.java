@@ -248,7 +248,7 @@ public record Explanation(String index, double probability, Judgement answer, In
 
     @Override
     public Display display() {
-        return new Display.Image(((Display.Image) figure(Theme.LIGHT).display()).png(), toString());
+        return figure(Theme.LIGHT).display().saying(toString());
     }
 
     /**

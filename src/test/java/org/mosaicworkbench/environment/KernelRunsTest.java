@@ -165,17 +165,20 @@ class KernelRunsTest {
     }
 
     @Test
-    void aPictureAsTheLastValueComesAsPng() throws IOException {
+    void aPictureAsTheLastValueComesAsPngWithItsSize() throws IOException {
         Map<String, String> picture = bundle(outputs(0).get(2));
 
         assertEquals("execute_result", picture.get("kind"));
         assertEquals("one pixel (picture, 80 x 60 pixels)", picture.get("text/plain"));
         BufferedImage image = png(picture);
-        assertEquals(List.of(80, 60), List.of(image.getWidth(), image.getHeight()));
+        assertEquals(List.of(160, 120), List.of(image.getWidth(), image.getHeight()), "twice the size that is shown");
         assertEquals(
                 List.of(0xffff8040, 0xffff8040, 0xff000000),
-                List.of(image.getRGB(14, 18), image.getRGB(15, 19), image.getRGB(16, 19)));
+                List.of(image.getRGB(28, 36), image.getRGB(31, 39), image.getRGB(32, 39)));
         assertEquals(3, outputs(0).size());
+        JsonObject shown = outputs(0).get(2).getAsJsonObject("metadata").getAsJsonObject("image/png");
+        assertEquals(80, shown.get("width").getAsInt());
+        assertEquals(60, shown.get("height").getAsInt());
     }
 
     @Test

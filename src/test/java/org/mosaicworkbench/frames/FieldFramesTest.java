@@ -333,10 +333,12 @@ class FieldFramesTest {
 
     @Test
     void whatWasDrawnShowsTheThreeFramesSideBySide() throws IOException {
-        byte[] png = ((Display.Image) draw(upright).display()).png();
-        BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
-        assertTrue(shown.getWidth() >= 3 * 512 && shown.getWidth() < 3 * 512 + 100, shown.getWidth() + " wide");
-        assertTrue(shown.getHeight() >= 427 && shown.getHeight() < 427 + 50, shown.getHeight() + " high");
+        Display.Image display = (Display.Image) draw(upright).display();
+        BufferedImage shown = ImageIO.read(new ByteArrayInputStream(display.png()));
+        int width = shown.getWidth() / display.scale();
+        int height = shown.getHeight() / display.scale();
+        assertTrue(width >= 3 * 512 && width < 3 * 512 + 100, width + " wide");
+        assertTrue(height >= 427 && height < 427 + 50, height + " high");
     }
 
     @Test

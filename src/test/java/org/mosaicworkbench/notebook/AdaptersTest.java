@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
@@ -30,6 +32,8 @@ class AdaptersTest {
     private static final Table TABLESAW = Table.create(StringColumn.create("star", "A"));
     private static final BufferedImage IMAGE = new BufferedImage(4, 3, BufferedImage.TYPE_BYTE_GRAY);
 
+    private static final Display.Image SHARP = Display.Image.sharp(IMAGE, "a chart");
+
     @AfterEach
     void leaveTheNotebook() {
         Notebook.attach(null);
@@ -48,6 +52,23 @@ class AdaptersTest {
         assertEquals(
                 Map.of("text/plain", "t"),
                 DisplaySystem.inst().render(new Display.Text("t")).data());
+        assertEquals(
+                SHARP.metadata(),
+                DisplaySystem.inst().render("text/plain", SHARP).metadata());
+    }
+
+    @Test
+    void ijavaAndJjavaAreToldHowLargeADrawingIsShown() {
+        var jjava = new org.dflib.jjava.jupyter.kernel.display.Renderer();
+        JJavaAdapter.register(jjava);
+        Ijava ijava = new Ijava();
+        IJavaAdapter.attach(ijava);
+        Notebook.show(SHARP);
+
+        JsonElement expected = new Gson().toJsonTree(SHARP.metadata());
+        for (Object data : List.of(jjava.render(SHARP), ijava.getRenderer().render(SHARP), ijava.shown.get(0))) {
+            assertEquals(expected, new Gson().toJsonTree(data).getAsJsonObject().get("metadata"));
+        }
     }
 
     @Test

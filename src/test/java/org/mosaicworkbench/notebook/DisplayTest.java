@@ -2,6 +2,7 @@ package org.mosaicworkbench.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -50,6 +51,37 @@ class DisplayTest {
             for (int x = 0; x < image.getWidth(); x++) {
                 assertEquals(image.getRGB(x, x % 40), back.getRGB(x, x % 40));
             }
+        }
+    }
+
+    @Test
+    void aDrawingIsTwiceAsLargeAsItIsShown() {
+        Display.Image sharp = Display.Image.sharp(new BufferedImage(600, 400, BufferedImage.TYPE_INT_RGB), "a chart");
+
+        assertEquals(Map.of("image/png", Map.of("width", 300, "height", 200)), sharp.metadata());
+        assertEquals(sharp.metadata(), sharp.saying("the same chart").metadata());
+        assertEquals("the same chart", sharp.saying("the same chart").text());
+        assertEquals(Map.of(), new Display.Image(sharp.png(), "as it is").metadata());
+    }
+
+    @Test
+    void ofManyColoursTheFrequentStayAndTheOthersBecomeTheNearest() throws IOException {
+        BufferedImage image = new BufferedImage(300, 3, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < image.getWidth(); x++) {
+            int frequent = x % 127 * 2;
+            image.setRGB(x, 0, frequent << 8);
+            image.setRGB(x, 1, frequent << 8);
+            image.setRGB(x, 2, frequent << 8 | x / 127);
+        }
+
+        BufferedImage back = ImageIO.read(
+                new ByteArrayInputStream(Display.Image.sharp(image, "").png()));
+
+        assertTrue(back.getColorModel() instanceof IndexColorModel);
+        for (int x = 0; x < image.getWidth(); x++) {
+            assertEquals(image.getRGB(x, 0), back.getRGB(x, 0));
+            assertTrue(Math.abs((back.getRGB(x, 2) & 0xff) - (image.getRGB(x, 2) & 0xff)) <= 2);
+            assertEquals(image.getRGB(x, 2) >> 8, back.getRGB(x, 2) >> 8, "no colour is nearer than its own green");
         }
     }
 

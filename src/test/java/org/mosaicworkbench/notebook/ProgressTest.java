@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import jdk.jshell.JShell;
@@ -83,18 +82,18 @@ class ProgressTest {
         private final List<String> calls = new ArrayList<>();
 
         @Override
-        public void show(Map<String, String> bundle) {
+        public void show(Display display) {
             calls.add("unnamed");
         }
 
         @Override
-        public void show(String id, Map<String, String> bundle) {
-            calls.add("show " + bundle.get("text/plain").replaceAll("\\[.*] ", ""));
+        public void show(String id, Display display) {
+            calls.add("show " + display.text().replaceAll("\\[.*] ", ""));
         }
 
         @Override
-        public void update(String id, Map<String, String> bundle) {
-            calls.add("update " + bundle.get("text/plain").replaceAll("\\[.*] ", ""));
+        public void update(String id, Display display) {
+            calls.add("update " + display.text().replaceAll("\\[.*] ", ""));
         }
     }
 

@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.notebook.Display;
 import org.w3c.dom.Element;
 
 class PlotTest {
@@ -58,10 +58,13 @@ class PlotTest {
         assertEquals(
                 "Test set: Accuracy, Loss, ROC, Precision and recall, Confusion, Calibration (figure, 1200 x 694)",
                 panel.toString());
-        byte[] png = ((Display.Image) panel.display()).png();
+        byte[] png = panel.display().png();
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
-        assertEquals(1200, shown.getWidth());
-        assertEquals(694, shown.getHeight());
+        assertEquals(2400, shown.getWidth());
+        assertEquals(1388, shown.getHeight());
+        assertEquals(
+                Map.of("image/png", Map.of("width", 1200, "height", 694)),
+                panel.display().metadata());
         assertEquals(
                 2400,
                 ImageIO.read(panel.writePng(folder.resolve("panel.png")).toFile())
@@ -70,7 +73,7 @@ class PlotTest {
         assertEquals("1200px", svg.getAttribute("width"));
         assertTrue(svg.getElementsByTagName("path").getLength() > 100);
         assertArrayEquals(
-                png, Display.png(Figure.panel("Test set", 3, six(Theme.LIGHT)).image(1)));
+                png, Figure.panel("Test set", 3, six(Theme.LIGHT)).display().png());
     }
 
     private static Element svg(Path file) throws Exception {
