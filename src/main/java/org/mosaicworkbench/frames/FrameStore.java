@@ -96,6 +96,9 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
         return new FrameStack(sets, missing);
     }
 
+    /** What came of reading one dataset: its frames, or why there are none. */
+    record Attempt(Optional<FrameSet> set, FrameStack.Missing missing) {}
+
     private Attempt attempt(String dataset, FrameKind kind) {
         try {
             return new Attempt(Optional.of(read(dataset, kind)), null);
@@ -107,6 +110,3 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
     @Override
     void close();
 }
-
-/** What came of reading one dataset: its frames, or why there are none. */
-record Attempt(Optional<FrameSet> set, FrameStack.Missing missing) {}
