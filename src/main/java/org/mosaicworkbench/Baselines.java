@@ -119,6 +119,11 @@ public final class Baselines {
         return with(o -> o.data = o.data.measured(tables));
     }
 
+    /** @param file as in {@link Train#labels} */
+    public Baselines labels(Path file) {
+        return with(o -> o.data = o.data.labels(file));
+    }
+
     /** @param chosen models to evaluate; by default all four with default settings */
     public Baselines models(Baseline... chosen) {
         if (chosen.length == 0) {

@@ -2,7 +2,6 @@ package org.mosaicworkbench;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,10 +49,7 @@ public final class Sweep {
         private Space space;
         private Optional<Path> spaceFile = Optional.empty();
         private Objective objective;
-        private Path csv;
-        private Optional<Path> img = Optional.empty();
-        private Optional<Path> synthData = Optional.empty();
-        private List<Path> measured = List.of();
+        private DatasetFiles data = DatasetFiles.NONE;
         private Method method = Method.Asha.STANDARD;
         private int trials;
         private Blueprint blueprint = Blueprint.ensemble();
@@ -113,10 +109,7 @@ public final class Sweep {
      * @param img as in {@link Train#on}, like the table
      */
     public Sweep on(Path csv, Path img) {
-        return with(o -> {
-            o.csv = csv;
-            o.img = Optional.ofNullable(img);
-        });
+        return with(o -> o.data = o.data.on(csv, img));
     }
 
     /** Searches the hyperparameters of models that read no frames; see {@link #on(Path, Path)}. */
@@ -131,12 +124,17 @@ public final class Sweep {
 
     /** @param table as in {@link Train#synthData} */
     public Sweep synthData(Path table) {
-        return with(o -> o.synthData = Optional.of(table));
+        return with(o -> o.data = o.data.synthData(table));
     }
 
     /** @param tables for Tribuo models as in {@link Baselines#measured}, for networks as in {@link Train#measured} */
     public Sweep measured(Path... tables) {
-        return with(o -> o.measured = List.of(tables));
+        return with(o -> o.data = o.data.measured(tables));
+    }
+
+    /** @param file as in {@link Train#labels} */
+    public Sweep labels(Path file) {
+        return with(o -> o.data = o.data.labels(file));
     }
 
     /** @param chosen search method; by default {@link Method.Asha#STANDARD} */
@@ -237,11 +235,10 @@ public final class Sweep {
             Plan plan = Plan.of(o.space, o.method, o.trials, o.recipe.epochs(), o.held.seed(), o.objective.goal());
             return Sweeper.result(o.output, plan, o.objective, o.workers).written();
         }
-        if (o.csv == null) {
+        if (o.data.csv() == null) {
             throw new BadInput("a sweep has nothing to try; name a table with on() or an objective");
         }
-        DatasetFiles data = new DatasetFiles(o.csv, o.img, o.synthData, o.measured);
-        ModelSettings models = new ModelSettings(data, o.held, o.blueprint, o.recipe, o.metric);
+        ModelSettings models = new ModelSettings(o.data, o.held, o.blueprint, o.recipe, o.metric);
         SweepTask task = new SweepTask(o.space, o.method, o.trials, models);
         check(task::check);
         return task.run(o.output, o.workers).written();

@@ -121,6 +121,11 @@ public final class Train {
         return with(o -> o.data = o.data.synthData(table));
     }
 
+    /** @param file of labels, {@code reviewed.csv} or {@code labels.csv}; they override those of the tables */
+    public Train labels(Path file) {
+        return with(o -> o.data = o.data.labels(file));
+    }
+
     /**
      * @param tables of measured numbers, for networks that read them; by default {@code <name>_measured.csv} next to
      *               each table {@code <name>.csv}, as {@link Prep} writes it, or else {@code measured.csv}
@@ -136,10 +141,7 @@ public final class Train {
 
     /** @param name of the model's folder below {@code models/svm_align}; by default {@code ensembleSVM} */
     public Train modelName(String name) {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-            throw new BadInput("modelName is '" + name + "'; it must be letters, digits, dots, - and _");
-        }
-        return with(o -> o.modelName = name);
+        return with(o -> o.modelName = TrainingRun.requireName(name));
     }
 
     /** @param network to train; by default {@link Blueprint#ensemble()}; {@link #imgSize} overrides its image size */

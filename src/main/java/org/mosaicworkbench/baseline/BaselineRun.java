@@ -19,7 +19,6 @@ import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.notebook.Progress;
-import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 import org.tribuo.Tribuo;
 
@@ -59,7 +58,7 @@ public record BaselineRun(
         try (PreparedDatasets read = data.labelled(Blueprint.mlp())) {
             PreparedDatasets all = read.without(compared.leftOut());
             DatasetSplit parts = DatasetSplit.of(all, validation, seed);
-            Provenance how = Provenance.of(BaselinesResult.TASK, options, inputs());
+            Provenance how = Provenance.of(BaselinesResult.TASK, options, data.inputs(false, data.measured()));
             return new BaselinesResult(
                             models(all, parts, how),
                             compared.networks(),
@@ -69,13 +68,6 @@ public record BaselineRun(
                             how)
                     .written();
         }
-    }
-
-    private List<InputFile> inputs() {
-        List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of("csv", data.csv())));
-        data.measured().forEach(table -> inputs.add(InputFile.of("measured", table)));
-        data.synthData().ifPresent(table -> inputs.add(InputFile.of("synthData", table)));
-        return inputs;
     }
 
     private List<BaselinesResult.Judged> models(PreparedDatasets all, DatasetSplit parts, Provenance how) {
@@ -124,7 +116,7 @@ public record BaselineRun(
     /** What a result was made from and by, as texts: the tables with their digests, how they were split, versions. */
     static Map<String, String> madeBy(Provenance how, int datasets) {
         Map<String, String> made = new LinkedHashMap<>();
-        Stream.of("csv", "synthData", "measured")
+        Stream.of("csv", "synthData", "measured", "labels")
                 .flatMap(role ->
                         how.inputs().stream().filter(input -> input.role().equals(role)))
                 .forEach(table -> made.put(table.path().getFileName() + " SHA-256", table.sha256()));

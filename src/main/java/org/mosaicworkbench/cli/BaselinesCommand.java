@@ -32,6 +32,13 @@ public final class BaselinesCommand extends TaskCommand {
             description = "Output folder (default: the working directory).")
     private Path outputPath;
 
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Labels that override those of the tables: reviewed.csv of review, or labels.csv of label or "
+                    + "corrupt.")
+    private Path labels;
+
     @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of features of misaligned copies.")
     private Path synthData;
 
@@ -78,7 +85,8 @@ public final class BaselinesCommand extends TaskCommand {
                 .validation(validation)
                 .repeats(repeats)
                 .seed(seed)
-                .measured(measured);
+                .measured(measured)
+                .labels(labels);
         task = synthData == null ? task : task.synthData(synthData);
         for (Path folder : trained) {
             task = task.against(folder);

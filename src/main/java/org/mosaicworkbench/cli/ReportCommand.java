@@ -125,7 +125,8 @@ public final class ReportCommand extends TaskCommand {
                         .execution()
                         .seed())
                 .validation(run.how().option("validation", Double.class))
-                .measured(run.how().inputs("measured").toArray(Path[]::new));
+                .measured(run.how().inputs("measured").toArray(Path[]::new))
+                .labels(run.how().input("labels").orElse(null));
         return run.how().input("synthData").map(task::synthData).orElse(task).run();
     }
 

@@ -88,6 +88,13 @@ public final class SweepCommand extends TaskCommand {
                     + "(default: ${DEFAULT-VALUE}).")
     private double validation;
 
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Labels that override those of the tables: reviewed.csv of review, or labels.csv of label or "
+                    + "corrupt.")
+    private Path labels;
+
     @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of features of misaligned copies.")
     private Path synthData;
 
@@ -153,6 +160,7 @@ public final class SweepCommand extends TaskCommand {
                 .metric(metric)
                 .validation(validation)
                 .measured(measured)
+                .labels(labels)
                 .blueprint(Blueprint.named(blueprint))
                 .params(TrainingConfig.STANDARD.normalize(normalize).epochs(epochs))
                 .sideBySide(sideBySide)

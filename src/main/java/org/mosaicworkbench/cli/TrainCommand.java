@@ -108,6 +108,13 @@ public final class TrainCommand extends TaskCommand {
             description = "1 to also draw all plots of a set on one sheet, panel.png (default: ${DEFAULT-VALUE}).")
     private boolean plots;
 
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Labels that override those of the tables: reviewed.csv of review, or labels.csv of label or "
+                    + "corrupt.")
+    private Path labels;
+
     @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of features of misaligned copies.")
     private Path synthData;
 
@@ -176,6 +183,7 @@ public final class TrainCommand extends TaskCommand {
                 .params(recipe)
                 .modelName(modelName)
                 .measured(measured)
+                .labels(labels)
                 .outputPath(outputPath)
                 .from(from.toArray(Path[]::new));
         train = validation == 1 ? train : train.validation(validation);

@@ -18,6 +18,7 @@ import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
+import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
@@ -29,9 +30,19 @@ import org.mosaicworkbench.task.Provenance;
  * @param synthData table of synthetic, misaligned datasets; rows of {@code csv} without a label are then aligned
  * @param measured  tables of measured numbers; none for those beside the tables of features
  * @param exposures tables that say how single exposures compare; none where nothing is known of them
+ * @param labels    file of labels that override those of the tables, as {@link GivenLabels} reads it
  */
 public record DatasetFiles(
-        Path csv, Optional<Path> img, Optional<Path> synthData, List<Path> measured, List<Path> exposures) {
+        Path csv,
+        Optional<Path> img,
+        Optional<Path> synthData,
+        List<Path> measured,
+        List<Path> exposures,
+        Optional<Path> labels) {
+
+    /** Files that are named later, one by one. */
+    public static final DatasetFiles NONE =
+            new DatasetFiles(null, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
 
     private static final String INDEX = "index";
     private static final String CSV = "csv";
@@ -39,6 +50,7 @@ public record DatasetFiles(
     private static final String SYNTH_DATA = "synthData";
     private static final String MEASURED = "measured";
     private static final String EXPOSURES = "exposures";
+    private static final String LABELS = "labels";
 
     /** Takes copies of the lists. */
     public DatasetFiles {
@@ -46,19 +58,14 @@ public record DatasetFiles(
         exposures = List.copyOf(exposures);
     }
 
-    /** Files of which single exposures tell nothing. */
-    public DatasetFiles(Path csv, Optional<Path> img, Optional<Path> synthData, List<Path> measured) {
-        this(csv, img, synthData, measured, List.of());
-    }
-
     /** A table of features and frames. */
     public static DatasetFiles of(Path csv, Path img) {
-        return new DatasetFiles(csv, Optional.of(img), Optional.empty(), List.of());
+        return NONE.on(csv, img);
     }
 
     /** A table of features without frames. */
     public static DatasetFiles of(Path csv) {
-        return new DatasetFiles(csv, Optional.empty(), Optional.empty(), List.of());
+        return NONE.on(csv, null);
     }
 
     /** Those that a result was made from. */
@@ -68,17 +75,28 @@ public record DatasetFiles(
                 making.input(IMG),
                 making.input(SYNTH_DATA),
                 making.inputs(MEASURED),
-                making.inputs(EXPOSURES));
+                making.inputs(EXPOSURES),
+                making.input(LABELS));
+    }
+
+    /** @return these with another table of features and frames, null for no frames */
+    public DatasetFiles on(Path table, Path frames) {
+        return new DatasetFiles(table, Optional.ofNullable(frames), synthData, measured, exposures, labels);
     }
 
     /** @return these with a table of synthetic datasets */
     public DatasetFiles synthData(Path table) {
-        return new DatasetFiles(csv, img, Optional.ofNullable(table), measured, exposures);
+        return new DatasetFiles(csv, img, Optional.ofNullable(table), measured, exposures, labels);
     }
 
     /** @return these with other tables of measured numbers */
     public DatasetFiles measured(Path... tables) {
-        return new DatasetFiles(csv, img, synthData, List.of(tables), exposures);
+        return new DatasetFiles(csv, img, synthData, List.of(tables), exposures, labels);
+    }
+
+    /** @return these with a file of labels, null for none */
+    public DatasetFiles labels(Path table) {
+        return new DatasetFiles(csv, img, synthData, measured, exposures, Optional.ofNullable(table));
     }
 
     /**
@@ -100,7 +118,7 @@ public record DatasetFiles(
                 .flatMap(table -> exposuresBeside(table).stream())
                 .distinct()
                 .toList();
-        return new DatasetFiles(csv, img, synthData, numbers, compared);
+        return new DatasetFiles(csv, img, synthData, numbers, compared, labels);
     }
 
     private static Optional<Path> exposuresBeside(Path table) {
@@ -159,12 +177,16 @@ public record DatasetFiles(
     }
 
     /**
-     * As {@link #read(Blueprint)}, each dataset with a label.
+     * As {@link #read(Blueprint)}, each dataset with a label. With a file of labels, those that have none are left out.
      *
-     * @throws org.mosaicworkbench.io.BadInput when one has no label, too
+     * @throws org.mosaicworkbench.io.BadInput when one has no label and there is no file of labels, too
      */
     public PreparedDatasets labelled(Blueprint network) {
-        return read(network).labelled(synthData.map(table -> Label.ALIGNED));
+        Optional<Label> otherwise = synthData.map(table -> Label.ALIGNED);
+        PreparedDatasets all = read(network);
+        return labels.map(GivenLabels::read)
+                .map(given -> given.over(all, otherwise))
+                .orElseGet(() -> all.labelled(otherwise));
     }
 
     /**
@@ -187,7 +209,21 @@ public record DatasetFiles(
                         .forEach(row -> own.set(places.get(row.text(INDEX)), row.text(column)));
             }
         }
-        return new CheckedTable(all.names(), all.columns(), sides).cautions();
+        List<String> cautions = new ArrayList<>(new CheckedTable(all.names(), all.columns(), sides).cautions());
+        labels.map(GivenLabels::read).ifPresent(given -> cautions.addAll(given.remarks(own(), used(all))));
+        return cautions;
+    }
+
+    /** The labels that the tables of features have. */
+    private Map<String, Optional<Label>> own() {
+        Map<String, Optional<Label>> own = new LinkedHashMap<>();
+        tables().forEach(table -> own.putAll(DatasetRows.labels(table)));
+        return own;
+    }
+
+    private static List<String> used(PreparedDatasets all) {
+        return Stream.concat(all.names().stream(), all.failures().stream().map(Failure::index))
+                .toList();
     }
 
     /**
@@ -204,7 +240,7 @@ public record DatasetFiles(
      *
      * @param frames whether frames were read
      * @param tables of measured numbers that were read
-     * @return table, frames, synthetic table, measured numbers, tables of exposures
+     * @return table, frames, synthetic table, measured numbers, tables of exposures, labels
      */
     public List<InputFile> inputs(boolean frames, List<Path> tables) {
         List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of(CSV, csv)));
@@ -212,6 +248,7 @@ public record DatasetFiles(
         synthData.ifPresent(table -> inputs.add(InputFile.of(SYNTH_DATA, table)));
         tables.forEach(table -> inputs.add(InputFile.of(MEASURED, table)));
         exposures.forEach(table -> inputs.add(InputFile.of(EXPOSURES, table)));
+        labels.ifPresent(table -> inputs.add(InputFile.of(LABELS, table)));
         return inputs;
     }
 }

@@ -3,7 +3,9 @@ package org.mosaicworkbench.dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -77,9 +79,16 @@ final class DatasetRows {
     }
 
     static List<String> names(Path table) {
+        return List.copyOf(labels(table).keySet());
+    }
+
+    /** The labels of a table by the names of its datasets, in order. */
+    static Map<String, Optional<Label>> labels(Path table) {
         List<PreparedDatasets.Row> rows = new ArrayList<>();
         read(table, false, rows, new ArrayList<>());
-        return rows.stream().map(PreparedDatasets.Row::index).toList();
+        Map<String, Optional<Label>> labels = new LinkedHashMap<>();
+        rows.forEach(row -> labels.put(row.index(), row.label()));
+        return labels;
     }
 
     private static Label label(Path table, CsvTable.Row row) {

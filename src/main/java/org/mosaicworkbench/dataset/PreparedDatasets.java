@@ -250,8 +250,26 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             Optional<Label> label = row.label.or(() -> placed(row.index)).or(() -> otherwise);
-            known.add(row.label(needed(() -> label.orElseThrow(() -> new BadInput(row.index
-                    + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData")))));
+            known.add(
+                    row.label(
+                            needed(
+                                    () -> label.orElseThrow(
+                                            () -> new BadInput(
+                                                    row.index
+                                                            + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, labels, or synthData")))));
+        }
+        return new PreparedDatasets(known, store, kinds, failures, kept);
+    }
+
+    /** The same with labels by name, which override those of rows and frames; those that still have none are left out. */
+    PreparedDatasets labelled(Map<String, Label> given, Optional<Label> otherwise) {
+        List<Row> known = new ArrayList<>();
+        for (Row row : rows) {
+            Optional.ofNullable(given.get(row.index))
+                    .or(() -> row.label)
+                    .or(() -> placed(row.index))
+                    .or(() -> otherwise)
+                    .ifPresent(label -> known.add(row.label(label)));
         }
         return new PreparedDatasets(known, store, kinds, failures, kept);
     }
@@ -358,39 +376,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
 
     /** Some of the rows. */
     public Examples part(int[] chosen) {
-        int[] own = Arrays.copyOf(chosen, chosen.length);
-        PreparedDatasets all = this;
-        return new Examples() {
-            @Override
-            public int size() {
-                return own.length;
-            }
-
-            @Override
-            public String index(int row) {
-                return all.index(own[row]);
-            }
-
-            @Override
-            public Label label(int row) {
-                return all.label(own[row]);
-            }
-
-            @Override
-            public double[] features(int row) {
-                return all.features(own[row]);
-            }
-
-            @Override
-            public MeasuredNumbers measured(int row) {
-                return all.measured(own[row]);
-            }
-
-            @Override
-            public byte[] frames(int row, FrameKind kind) {
-                return all.frames(own[row], kind);
-            }
-        };
+        return new DatasetPart(this, chosen);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.evaluate.Prediction;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.nn.Blueprint;
@@ -94,6 +95,14 @@ public record TrainingRun(
                             how)
                     .written();
         }
+    }
+
+    /** @throws BadInput when a model's name cannot be a folder's */
+    public static String requireName(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new BadInput("modelName is '" + name + "'; it must be letters, digits, dots, - and _");
+        }
+        return name;
     }
 
     private static boolean isShipped(Path model) {

@@ -109,6 +109,7 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
         json.add(
                 "measured",
                 GSON.toJsonTree(data.measured().stream().map(Path::toString).toList()));
+        json.addProperty("labels", data.labels().map(Path::toString).orElse(""));
         json.addProperty("validation", models.held().validation());
         json.addProperty("folds", models.held().folds());
         json.addProperty("metric", models.metric().name());
@@ -131,7 +132,9 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
                                 Path.of(json.at("csv").text()),
                                 path(json.at("img").text()),
                                 path(json.at("synth_data").text()),
-                                measured),
+                                measured,
+                                List.of(),
+                                path(json.at("labels").text())),
                         new HeldOut(
                                 json.at("validation").finite(),
                                 json.at("folds").integer(),

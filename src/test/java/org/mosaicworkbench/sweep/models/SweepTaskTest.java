@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.dataset.DatasetFiles;
@@ -37,11 +36,10 @@ class SweepTaskTest {
                 method,
                 7,
                 new ModelSettings(
-                        new DatasetFiles(
-                                Path.of("table.csv"),
-                                Optional.of(Path.of("img")),
-                                Optional.of(Path.of("synthetic.csv")),
-                                List.of(Path.of("a.csv"), Path.of("b.csv"))),
+                        DatasetFiles.of(Path.of("table.csv"), Path.of("img"))
+                                .synthData(Path.of("synthetic.csv"))
+                                .measured(Path.of("a.csv"), Path.of("b.csv"))
+                                .labels(Path.of("reviewed.csv")),
                         new HeldOut(0.7, 4, 11),
                         Blueprint.small(),
                         TrainingConfig.STANDARD.batch(16).epochs(9),
@@ -63,7 +61,7 @@ class SweepTaskTest {
 
     @Test
     void withoutFramesAndSyntheticDatasetsTooTheTaskIsTheSame() {
-        DatasetFiles alone = new DatasetFiles(Path.of("table.csv"), Optional.empty(), Optional.empty(), List.of());
+        DatasetFiles alone = DatasetFiles.of(Path.of("table.csv"));
         SweepTask task = task(new Method.Grid());
         SweepTask plain = new SweepTask(
                 SPACE,

@@ -1,0 +1,168 @@
+package org.mosaicworkbench.dataset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.CsvTable;
+
+/**
+ * Labels from a file of their own: {@code reviewed.csv}, in which several reviewers may have labelled a dataset, or
+ * {@code labels.csv}. It needs the columns index and label (0 aligned, 1 misaligned, empty for cannot
+ * tell). With a column {@code reviewer}, the majority of the reviewers who could tell decides.
+ *
+ * @param file   that was read
+ * @param labels by the dataset's name
+ * @param open   datasets that nobody could tell
+ * @param ties   datasets that as many reviewers call aligned as misaligned
+ */
+public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open, Set<String> ties) {
+
+    private static final String INDEX = "index";
+    private static final String LABEL = "label";
+    private static final String REVIEWER = "reviewer";
+    private static final String REMEDY = "name the reviewed.csv of review or the labels.csv of label or corrupt";
+
+    /** Takes copies. */
+    public GivenLabels {
+        labels = Map.copyOf(labels);
+        open = new TreeSet<>(open);
+        ties = new TreeSet<>(ties);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws BadInput when it cannot be read, lacks a column, or one reviewer labels a dataset twice
+     */
+    public static GivenLabels read(Path file) {
+        CsvTable table = CsvTable.read(file, REMEDY).require(List.of(INDEX, LABEL), REMEDY);
+        boolean reviewed = table.has(REVIEWER);
+        Map<String, List<Optional<Label>>> votes = new LinkedHashMap<>();
+        Map<List<String>, CsvTable.Row> seen = new HashMap<>();
+        for (CsvTable.Row row : table.rows()) {
+            String index = row.name(INDEX);
+            CsvTable.Row earlier = seen.putIfAbsent(
+                    List.of(index, reviewed ? row.text(REVIEWER).strip() : ""), row);
+            if (earlier != null) {
+                throw twice(file, index, row, earlier);
+            }
+            votes.computeIfAbsent(index, name -> new ArrayList<>()).add(label(file, row));
+        }
+        return counted(file, votes);
+    }
+
+    private static Optional<Label> label(Path file, CsvTable.Row row) {
+        return row.isMissing(LABEL)
+                ? Optional.empty()
+                : Optional.of(Label.of(
+                        file + ": the label of " + row.key(INDEX) + " (line " + row.line() + ")", row.text(LABEL)));
+    }
+
+    private static BadInput twice(Path file, String index, CsvTable.Row row, CsvTable.Row earlier) {
+        String both = row.text(LABEL).strip().equals(earlier.text(LABEL).strip())
+                ? ""
+                : ", with the labels '" + earlier.text(LABEL) + "' and '" + row.text(LABEL) + "'";
+        return BadInput.file(
+                file,
+                "line " + row.line() + " is of " + index + ", which line " + earlier.line() + " is of too" + both,
+                "leave one line for each dataset and reviewer");
+    }
+
+    private static GivenLabels counted(Path file, Map<String, List<Optional<Label>>> votes) {
+        Map<String, Label> labels = new LinkedHashMap<>();
+        Set<String> open = new HashSet<>();
+        Set<String> ties = new HashSet<>();
+        votes.forEach((index, all) -> {
+            int majority = all.stream()
+                    .flatMap(Optional::stream)
+                    .mapToInt(label -> label == Label.MISALIGNED ? 1 : -1)
+                    .sum();
+            if (all.stream().noneMatch(Optional::isPresent)) {
+                open.add(index);
+            } else if (majority == 0) {
+                ties.add(index);
+            } else {
+                labels.put(index, majority > 0 ? Label.MISALIGNED : Label.ALIGNED);
+            }
+        });
+        return new GivenLabels(file, labels, open, ties);
+    }
+
+    /**
+     * Datasets with these labels, which override their own. Those that nobody could tell, that are tied, or that have no
+     * label at all are left out.
+     *
+     * @param otherwise the label of those that have none; empty to leave them out
+     * @throws BadInput when not one of the datasets is in the file
+     */
+    PreparedDatasets over(PreparedDatasets all, Optional<Label> otherwise) {
+        if (all.names().stream().noneMatch(this::knows)) {
+            throw BadInput.file(
+                    file,
+                    "none of its " + Count.of(count(), "dataset") + " is in the table of features, whose first is "
+                            + all.names().get(0),
+                    "name labels of the same datasets");
+        }
+        Set<String> out = new HashSet<>(open);
+        out.addAll(ties);
+        return all.without(out).labelled(labels, otherwise);
+    }
+
+    private boolean knows(String index) {
+        return labels.containsKey(index) || open.contains(index) || ties.contains(index);
+    }
+
+    private int count() {
+        return labels.size() + open.size() + ties.size();
+    }
+
+    /**
+     * What was left out or changed, one line each.
+     *
+     * @param before labels of the tables of features by name; empty where a row has none
+     * @param used   names of the datasets that have a label now, or that failed
+     */
+    List<String> remarks(Map<String, Optional<Label>> before, Collection<String> used) {
+        List<String> remarks = new ArrayList<>();
+        Set<String> unknown = new TreeSet<>(labels.keySet());
+        unknown.addAll(open);
+        unknown.addAll(ties);
+        unknown.removeAll(before.keySet());
+        Set<String> without = new TreeSet<>(before.keySet());
+        without.removeAll(used);
+        without.removeIf(this::knows);
+        Set<String> changed = new TreeSet<>();
+        labels.forEach((index, label) -> {
+            if (before.getOrDefault(index, Optional.empty())
+                    .filter(own -> own != label)
+                    .isPresent()) {
+                changed.add(index);
+            }
+        });
+        remark(remarks, changed, "labelled otherwise in the table of features; the file counts", 1);
+        remark(remarks, open, "left out: reviewers could not tell", 1);
+        remark(remarks, ties, "left out: as many reviewers say aligned as misaligned", ties.size());
+        remark(remarks, without, "left out: without a label", 1);
+        remark(remarks, unknown, "not in the table of features", 1);
+        return remarks;
+    }
+
+    private void remark(List<String> remarks, Set<String> some, String what, int shown) {
+        if (!some.isEmpty()) {
+            remarks.add(file + ": " + Count.of(some.size(), "dataset") + " " + what + ": "
+                    + String.join(", ", some.stream().limit(shown).toList())
+                    + (some.size() > shown ? " and others" : ""));
+        }
+    }
+}
