@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Require;
+import org.mosaicworkbench.view.SentView;
+import org.mosaicworkbench.view.SkyTool;
 import org.mosaicworkbench.view.Viewer;
 import org.mosaicworkbench.view.ViewerImage;
 import org.mosaicworkbench.view.VisitView;
@@ -22,6 +26,7 @@ import org.mosaicworkbench.view.VisitView;
  * <pre>{@code
  * View.of(total)                             // as the last line of a cell: the viewer
  * View.of(before, after).write(Path.of("view.html"));
+ * View.of(total).send(SkyTool.DS9);
  * }</pre>
  *
  * <p>A total image is shown with its catalogs and, to blink with, the drizzled images of its single exposures; they are
@@ -30,6 +35,9 @@ import org.mosaicworkbench.view.VisitView;
  */
 public final class View implements Displayable {
 
+    /** Pixels that are seen of a place to look at. */
+    private static final int SIDE = 80;
+
     private final ViewOptions options;
 
     /** All options with their defaults. */
@@ -37,11 +45,14 @@ public final class View implements Displayable {
 
         private List<Path> images = List.of();
         private boolean compared = true;
+        /** Null for none. */
+        private SkyPoint at;
 
         @Override
         public Map<String, Object> byName() {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("compared", compared);
+            all.put("at", at);
             return all;
         }
     }
@@ -73,6 +84,21 @@ public final class View implements Displayable {
         return with(o -> o.compared = wanted);
     }
 
+    /**
+     * Where to look: the first close-up of the viewer, and the place that other programs point to.
+     *
+     * @param ra  right ascension in degrees, ICRS
+     * @param dec declination in degrees, ICRS
+     * @throws BadInput when it is no place on the sky
+     */
+    public View at(double ra, double dec) {
+        if (!(ra >= 0 && ra <= 360 && dec >= -90 && dec <= 90)) {
+            throw new BadInput("the place to look at is RA " + ra + ", Dec " + dec
+                    + "; it must be 0 to 360 and -90 to 90 degrees");
+        }
+        return with(o -> o.at = new SkyPoint(ra, dec));
+    }
+
     private View with(Consumer<ViewOptions> change) {
         return new View(options.with(change));
     }
@@ -84,14 +110,26 @@ public final class View implements Displayable {
      * @throws BadInput when one of them cannot be read
      */
     public Viewer viewer() {
-        VisitView view = VisitView.of(image());
-        Viewer viewer = (options.compared && view.exposures().size() > 1 ? compared(view) : view).viewer();
+        Viewer viewer = view().viewer();
         List<ViewerImage> images = new ArrayList<>(viewer.images());
-        for (Path further : options.images.subList(1, options.images.size())) {
+        for (Path further : further()) {
             images.add(
                     ViewerImage.read(further.getFileName().toString(), further).on(images.get(0)));
         }
-        return new Viewer(viewer.title(), images, viewer.overlays(), viewer.closeUps());
+        List<Viewer.CloseUpPlace> places = new ArrayList<>(viewer.closeUps());
+        if (options.at != null && images.get(0).wcs().isPresent()) {
+            places.add(0, new Viewer.CloseUpPlace("at " + options.at.ra() + " " + options.at.dec(), options.at, SIDE));
+        }
+        return new Viewer(viewer.title(), images, viewer.overlays(), places);
+    }
+
+    private VisitView view() {
+        VisitView view = VisitView.of(image());
+        return options.compared && view.exposures().size() > 1 ? compared(view) : view;
+    }
+
+    private List<Path> further() {
+        return options.images.subList(1, options.images.size());
     }
 
     private static VisitView compared(VisitView view) {
@@ -115,6 +153,29 @@ public final class View implements Displayable {
      */
     public Path write(Path page) {
         return viewer().write(page);
+    }
+
+    /**
+     * Writes what DS9 and others can draw on the image: circles for sources, arrows for the offsets of exposures, the
+     * outlines of exposures.
+     *
+     * @param file a region file of DS9, {@code .reg}
+     * @return {@code file}
+     * @throws BadInput when the image or a catalog cannot be read, or the file cannot be written
+     */
+    public Path regions(Path file) {
+        VisitView view = view();
+        return view.regions(view.viewer()).write(file);
+    }
+
+    /**
+     * Sends images, catalogs and the place to look at to a program that runs, by SAMP.
+     *
+     * @return what it took, in order
+     * @throws BadInput when it cannot be reached; the message says what to start
+     */
+    public List<String> send(SkyTool program) {
+        return new SentView(view(), further(), Optional.ofNullable(options.at)).to(program);
     }
 
     @Override

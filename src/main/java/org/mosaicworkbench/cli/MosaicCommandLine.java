@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
+import org.mosaicworkbench.view.SkyTool;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -54,6 +55,7 @@ public final class MosaicCommandLine implements Runnable {
             CombineCommand.class,
             DiagnoseCommand.class,
             MendCommand.class,
+            ViewCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
             ExportCommand.class,
@@ -94,6 +96,7 @@ public final class MosaicCommandLine implements Runnable {
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new TaskDefaults())
                 .registerConverter(AlignMode.class, new EnumWords<>(AlignMode.class))
+                .registerConverter(SkyTool.class, new EnumWords<>(SkyTool.class))
                 .registerConverter(CosmicRayRejection.class, new EnumWords<>(CosmicRayRejection.class))
                 .setExecutionStrategy(MosaicCommandLine::executed)
                 .setParameterExceptionHandler(MosaicCommandLine::misused)

@@ -5,8 +5,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.catalog.Source;
 import org.mosaicworkbench.catalog.SourceList;
 import org.mosaicworkbench.io.BadInput;
@@ -19,25 +21,32 @@ final class Catalogs {
     /** How the entry of a catalog ends that is there, but some of whose sources cannot be drawn. */
     static final String UNPLACED = " without a position)";
 
+    private static final String POINTS = "_point-cat.ecsv";
+    private static final String SEGMENTS = "_segment-cat.ecsv";
+
     private final Path folder;
     private final DatasetName name;
+    /** Pattern of the names of reference catalogs. */
+    private final String references;
+
     private final List<String> missing = new ArrayList<>();
 
     Catalogs(Path image, DatasetName name) {
         this.folder = image.toAbsolutePath().getParent();
         this.name = name;
+        this.references = "*_" + name.detector() + "_*G*_ref_cat.ecsv";
     }
 
     List<Source> points() {
-        return read(name + "_point-cat.ecsv");
+        return read(name + POINTS);
     }
 
     List<Source> segments() {
-        return read(name + "_segment-cat.ecsv");
+        return read(name + SEGMENTS);
     }
 
     List<Source> references() {
-        return read("*_" + name.detector() + "_*G*_ref_cat.ecsv");
+        return read(references);
     }
 
     /** @return the names of the catalogs that were looked for and are not there, or lack places of sources */
@@ -45,23 +54,36 @@ final class Catalogs {
         return List.copyOf(missing);
     }
 
+    /** @return the files of the catalogs that are there, by what they hold */
+    Map<String, Path> files() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        file(name + POINTS).ifPresent(file -> files.put("point sources", file));
+        file(name + SEGMENTS).ifPresent(file -> files.put("segment sources", file));
+        file(references).ifPresent(file -> files.put("reference stars", file));
+        return files;
+    }
+
     /** The preferred one of the catalogs that match; no sources where there is none. */
     private List<Source> read(String pattern) {
+        Optional<Path> file = file(pattern);
+        if (file.isEmpty()) {
+            missing.add(pattern);
+            return List.of();
+        }
+        SourceList list = SourceList.read(file.get());
+        if (list.unplaced() > 0) {
+            missing.add(file.get().getFileName() + " (" + Count.of(list.unplaced(), "source") + UNPLACED);
+        }
+        return list.sources();
+    }
+
+    private Optional<Path> file(String pattern) {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> matches = Files.newDirectoryStream(folder, pattern)) {
             matches.forEach(found::add);
         } catch (IOException e) {
             throw BadInput.file(folder, "cannot be listed", "check that it is there and may be read");
         }
-        if (found.isEmpty()) {
-            missing.add(pattern);
-            return List.of();
-        }
-        Path file = Collections.min(found, ReferenceCatalogs.BY_PREFERENCE);
-        SourceList list = SourceList.read(file);
-        if (list.unplaced() > 0) {
-            missing.add(file.getFileName() + " (" + Count.of(list.unplaced(), "source") + UNPLACED);
-        }
-        return list.sources();
+        return found.stream().min(ReferenceCatalogs.BY_PREFERENCE);
     }
 }

@@ -83,6 +83,11 @@ public final class DatasetImage {
         return once("references", catalogs::references);
     }
 
+    /** @return the files of the catalogs beside it, by what they hold, such as "point sources" */
+    public Map<String, Path> catalogFiles() {
+        return catalogs.files();
+    }
+
     private synchronized List<Source> once(String kind, Supplier<List<Source>> reading) {
         List<Source> known = read.get(kind);
         if (known == null) {

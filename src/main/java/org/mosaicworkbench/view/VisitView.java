@@ -1,8 +1,12 @@
 package org.mosaicworkbench.view;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +25,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.ChipWcs;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
+import org.mosaicworkbench.visit.Visit;
 
 /**
  * What is shown of an image file: a mosaic with the drizzled images of its single exposures and its catalogs, or an
@@ -38,6 +43,14 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     private static final int BESIDE = 30;
     /** A catalog with more does not fit into a page. */
     private static final int MOST_MARKS = 3000;
+    /** Pixels from which on an offset has an arrow. */
+    private static final double SEEN = 0.01;
+    /** Arcseconds. */
+    private static final Map<Overlay.Shape, Double> CIRCLE =
+            Map.of(Overlay.Shape.CIRCLE, 0.2, Overlay.Shape.SQUARE, 0.3, Overlay.Shape.DIAMOND, 0.4);
+
+    private static final Map<Overlay.Shape, String> COLOURS =
+            Map.of(Overlay.Shape.CIRCLE, "orange", Overlay.Shape.SQUARE, "#56b4e9", Overlay.Shape.DIAMOND, "green");
     /** Standard errors from which on a roll is no chance. */
     private static final double SURE = 3;
 
@@ -114,6 +127,65 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
             return new ViewerImage(name, pixels, Optional.of(ChipWcs.read(fits, version)), ViewerImage.Motion.NONE);
         } catch (BadInput noSystem) {
             return ViewerImage.of(name, pixels);
+        }
+    }
+
+    /**
+     * What DS9 can draw on the images: circles for the sources of the catalogs, arrows at the close-ups for the measured
+     * offset of each exposure (from where the sources of the others are to where its own are in the mosaic), and the
+     * outlines of the exposures in the folder.
+     *
+     * @param shown what is shown of this
+     */
+    public Regions regions(Viewer shown) {
+        Regions regions = new Regions();
+        for (Overlay overlay : shown.overlays()) {
+            regions.circles(
+                    overlay.marks().stream().map(Overlay.Mark::place).toList(),
+                    CIRCLE.get(overlay.shape()),
+                    COLOURS.get(overlay.shape()));
+        }
+        shown.images().get(0).wcs().ifPresent(wcs -> arrows(shown.closeUps(), wcs, regions));
+        for (Path exposure : exposuresInFolder()) {
+            outline(exposure, regions);
+        }
+        return regions;
+    }
+
+    /** Only the first of an exposure says whose it is: the others are the same. */
+    private void arrows(List<Viewer.CloseUpPlace> places, Wcs wcs, Regions regions) {
+        for (int i = 0; i < places.size(); i++) {
+            SkyPoint place = places.get(i).place();
+            PixelPoint from = wcs.toPixel(place);
+            for (ExposureShift shift : shifts().filter(one -> one.size() > SEEN).toList()) {
+                double dx = shift.shift().dx();
+                double dy = shift.shift().dy();
+                String words = String.format(Locale.ROOT, "%s (%.2f, %.2f) px", shift.rootname(), -dx, -dy);
+                regions.vector(
+                        place,
+                        wcs.toSky(from.x() - dx, from.y() - dy),
+                        i == 0 ? words : "",
+                        shift.finding().state() == ExposureShift.State.OFF ? "red" : "cyan");
+            }
+        }
+    }
+
+    private List<Path> exposuresInFolder() {
+        try (Stream<Path> files = Files.list(image.toAbsolutePath().getParent())) {
+            return files.filter(Visit::isExposure).sorted().toList();
+        } catch (IOException e) {
+            throw BadInput.file(image.toAbsolutePath().getParent(), "cannot be listed", "check that it may be read");
+        }
+    }
+
+    private static void outline(Path exposure, Regions regions) {
+        try (FitsFile fits = FitsFile.open(exposure)) {
+            for (int version = 1; fits.header("SCI", version).isPresent(); version++) {
+                regions.outline(
+                        ChipWcs.read(fits, version).outline(),
+                        version == 1 ? fits.primary().text("ROOTNAME") : "",
+                        "yellow");
+            }
         }
     }
 

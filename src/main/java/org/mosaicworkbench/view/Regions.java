@@ -1,0 +1,84 @@
+package org.mosaicworkbench.view;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.sky.SkyPoint;
+
+/**
+ * A region file of SAOImage DS9, version 4.1, which Aladin, CARTA, Ginga and Astropy's regions read too. Positions are
+ * ICRS in degrees.
+ */
+public final class Regions {
+
+    private static final String HEAD =
+            "# Region file format: DS9 version 4.1\nglobal color=green width=1 font=\"helvetica 10 normal roman\"\nicrs\n";
+
+    private final List<String> lines = new ArrayList<>();
+
+    /**
+     * Adds circles.
+     *
+     * @param radius arcseconds
+     * @param color  as DS9 names or writes it: {@code orange}, {@code #56b4e9}
+     */
+    public Regions circles(List<SkyPoint> places, double radius, String color) {
+        for (SkyPoint one : places) {
+            lines.add("circle(" + at(one) + "," + number("%.3f", radius) + "\") # color=" + color);
+        }
+        return this;
+    }
+
+    /**
+     * Adds an arrow from one place to another.
+     *
+     * @param words beside it; braces are left out, which would end them
+     */
+    public Regions vector(SkyPoint from, SkyPoint to, String words, String color) {
+        double length = from.separation(to);
+        lines.add("# vector(" + at(from) + "," + number("%.4f", length * 3600) + "\"," + number("%.3f", angle(from, to))
+                + ") vector=1 color=" + color + " text={" + words.replaceAll("[{}\\p{Cntrl}]", "") + "}");
+        return this;
+    }
+
+    /** Adds a closed line through the corners, with words. */
+    public Regions outline(List<SkyPoint> corners, String words, String color) {
+        List<String> places = corners.stream().map(Regions::at).toList();
+        lines.add("polygon(" + String.join(",", places) + ") # color=" + color + " text={"
+                + words.replaceAll("[{}\\p{Cntrl}]", "") + "}");
+        return this;
+    }
+
+    /** @return how many there are */
+    public int size() {
+        return lines.size();
+    }
+
+    /** @return the whole file */
+    public String text() {
+        return HEAD + String.join("\n", lines) + "\n";
+    }
+
+    /** Writes the file atomically. */
+    public Path write(Path place) {
+        WholeFile.requireRoomFor(place);
+        return WholeFile.writeText(place, text());
+    }
+
+    /** Degrees from the west towards the north, as DS9 counts the angles of vectors in ICRS. */
+    private static double angle(SkyPoint from, SkyPoint to) {
+        double east = Math.IEEEremainder(to.ra() - from.ra(), 360) * Math.cos(Math.toRadians(from.dec()));
+        double degrees = Math.toDegrees(Math.atan2(to.dec() - from.dec(), -east));
+        return degrees < 0 ? degrees + 360 : degrees;
+    }
+
+    private static String at(SkyPoint place) {
+        return number("%.7f", place.ra()) + "," + number("%.7f", place.dec());
+    }
+
+    private static String number(String form, double value) {
+        return String.format(Locale.ROOT, form, value);
+    }
+}

@@ -1,0 +1,93 @@
+package org.mosaicworkbench.view;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mosaicworkbench.frames.DatasetImage;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.visit.DatasetName;
+import org.mosaicworkbench.visit.Exposure;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.StarTableFactory;
+import uk.ac.starlink.table.StoragePolicy;
+import uk.ac.starlink.votable.VOTableWriter;
+
+/**
+ * Sends what a viewer shows to a program: the images, the catalogs beside the first one as VOTables or, for DS9, as
+ * regions, and a place to point to.
+ *
+ * @param view    of the first image
+ * @param further images to blink it with
+ * @param place   to point to; empty for none
+ */
+public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> place) {
+
+    /** Takes a copy. */
+    public SentView {
+        further = List.copyOf(further);
+    }
+
+    /**
+     * Sends all that the program takes, and waits until it has it.
+     *
+     * @return what was sent
+     * @throws BadInput when the program cannot be reached, or takes nothing of this
+     */
+    public List<String> to(SkyTool tool) {
+        try (SampSender sender = SampSender.to(tool)) {
+            further.forEach(file -> sender.image(file, file.getFileName().toString()));
+            for (Exposure exposure : view.exposures()) {
+                sender.image(exposure.file(), exposure.rootname());
+            }
+            // The last one is seen.
+            sender.image(view.image(), view.image().getFileName().toString());
+            Path folder = Files.createTempDirectory("mosaic-view-");
+            folder.toFile().deleteOnExit();
+            catalogs().forEach((name, file) -> sender.table(votable(name, file, folder), name));
+            if (tool == SkyTool.DS9) {
+                Path regions = view.regions(view.viewer()).write(folder.resolve("view.reg"));
+                regions.toFile().deleteOnExit();
+                sender.regions(regions);
+            }
+            place.ifPresent(sender::point);
+            if (sender.sent().isEmpty()) {
+                throw BadInput.file(
+                        view.image(),
+                        "holds nothing that " + tool + " takes, and no catalog lies beside it",
+                        "choose a total image with its catalogs, or another program");
+            }
+            return sender.sent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Path> catalogs() {
+        return DatasetName.isTotalImage(view.image())
+                ? DatasetImage.of(view.image()).catalogFiles()
+                : Map.of();
+    }
+
+    /** With all columns of the catalog. */
+    private static Path votable(String name, Path catalog, Path folder) {
+        Path place = folder.resolve(name.replace(' ', '-') + ".vot");
+        place.toFile().deleteOnExit();
+        try (OutputStream out = Files.newOutputStream(place)) {
+            StarTableFactory factory = new StarTableFactory(true);
+            factory.setStoragePolicy(StoragePolicy.PREFER_MEMORY);
+            StarTable table = factory.makeStarTable(catalog.toString(), "ecsv");
+            table.setName(name);
+            new VOTableWriter().writeStarTable(table, out);
+            return place;
+        } catch (IOException e) {
+            throw BadInput.file(
+                    catalog, "cannot be read as ECSV (" + e.getMessage() + ")", "take it out of the folder");
+        }
+    }
+}

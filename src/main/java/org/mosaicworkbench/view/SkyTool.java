@@ -1,0 +1,34 @@
+package org.mosaicworkbench.view;
+
+import java.util.Locale;
+
+/** A program that shows images or catalogs and takes messages by SAMP. */
+public enum SkyTool {
+    /** SAOImage DS9. */
+    DS9("start DS9; if it is running, choose File > SAMP > Connect in it"),
+    /** Aladin Desktop. */
+    ALADIN("start Aladin; if it is running, choose Interop > Connect with SAMP in it"),
+    /** TOPCAT, which takes catalogs alone. */
+    TOPCAT("start TOPCAT; if it is running, choose Interop > Register with SAMP Hub in it");
+
+    private final String remedy;
+
+    SkyTool(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** @return what to do when it does not answer */
+    String remedy() {
+        return remedy;
+    }
+
+    /** @return whether a program that calls itself so is this one */
+    boolean isNamed(String name) {
+        return name.toLowerCase(Locale.ROOT).contains(toString());
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
