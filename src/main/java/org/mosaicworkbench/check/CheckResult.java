@@ -24,6 +24,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.RunLog;
 import org.mosaicworkbench.task.TaskResult;
+import tech.tablesaw.api.Table;
 
 /**
  * The verdict on each mosaic, the worst first. In a notebook it shows the table and the first mosaics.
@@ -80,6 +81,12 @@ public record CheckResult(
                         + datasets.get(0).name()));
     }
 
+    /** @return the columns of {@code check.csv}, one row per mosaic */
+    @Override
+    public Optional<TextTable> rows() {
+        return Optional.of(TextTable.of(Table.read().csv(csv().toFile())));
+    }
+
     /** Writes {@code check.csv} and {@code failures.csv}, atomically. */
     public void write() {
         WholeFile.writeText(csv(), CheckTable.csv(datasets));
@@ -126,7 +133,7 @@ public record CheckResult(
     public Chapter chapter() {
         List<Section> sections = new ArrayList<>();
         if (datasets.size() > 1) {
-            sections.add(Section.of("All mosaics, the worst first").rows(rows()));
+            sections.add(Section.of("All mosaics, the worst first").rows(shownRows()));
         }
         if (!failures().isEmpty()) {
             TextTable failed = TextTable.of("not judged", "why");
@@ -179,7 +186,7 @@ public record CheckResult(
                 + " without a verdict";
     }
 
-    private TextTable rows() {
+    private TextTable shownRows() {
         TextTable rows = TextTable.of("mosaic", "decision", "size (px)", "95 % (px)", "size (mas)", "why");
         for (CheckedDataset one : datasets) {
             SizeDistribution size = one.judgement().size();
@@ -208,7 +215,8 @@ public record CheckResult(
                         + "\"></p>")
                 .collect(Collectors.joining("\n"));
         return new Display.Html(
-                "<p><b>" + Display.Html.escaped(counts()) + "</b></p>\n" + ((Display.Html) rows().display()).html()
+                "<p><b>" + Display.Html.escaped(counts()) + "</b></p>\n"
+                        + ((Display.Html) shownRows().display()).html()
                         + pictures
                         + Stream.concat(warnings().stream(), Failure.lines(failures()).stream())
                                 .map(line -> "\n<p>" + Display.Html.escaped(line) + "</p>")
@@ -218,6 +226,6 @@ public record CheckResult(
 
     @Override
     public String toString() {
-        return counts() + "\n\n" + rows() + "\n\npage:  " + page() + "\ntable: " + csv();
+        return counts() + "\n\n" + shownRows() + "\n\npage:  " + page() + "\ntable: " + csv();
     }
 }

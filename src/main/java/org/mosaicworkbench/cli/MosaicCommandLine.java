@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
@@ -93,12 +94,13 @@ public final class MosaicCommandLine implements Runnable {
                 .filter(command -> arguments.length > 0 && isNamed(command, arguments[0]))
                 .toList();
         (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        JsonOutput.addTo(line);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new TaskDefaults())
                 .registerConverter(AlignMode.class, new EnumWords<>(AlignMode.class))
                 .registerConverter(SkyTool.class, new EnumWords<>(SkyTool.class))
                 .registerConverter(CosmicRayRejection.class, new EnumWords<>(CosmicRayRejection.class))
-                .setExecutionStrategy(MosaicCommandLine::executed)
+                .setExecutionStrategy(parsed -> JsonOutput.run(parsed, MosaicCommandLine::executed))
                 .setParameterExceptionHandler(MosaicCommandLine::misused)
                 .setExecutionExceptionHandler(MosaicCommandLine::failed);
     }
@@ -122,28 +124,37 @@ public final class MosaicCommandLine implements Runnable {
     private static int misused(ParameterException e, String[] arguments) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         String wrong = e.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
-        e.getCommandLine().getErr().println(command + ": " + wrong + "; see " + command + " --help");
-        return BAD_INPUT;
+        String told = command + ": " + wrong + "; see " + command + " --help";
+        e.getCommandLine().getErr().println(told);
+        return JsonOutput.failed(e.getCommandLine(), List.of(arguments), told, BAD_INPUT);
     }
 
     private static int failed(Exception e, CommandLine line, ParseResult parsed) {
-        PrintWriter err = line.getErr();
+        List<String> arguments = parsed.originalArgs();
+        Optional<String> told = badInput(e);
+        if (told.isPresent()) {
+            line.getErr().println(told.get());
+            return JsonOutput.failed(line, arguments, told.get(), BAD_INPUT);
+        }
+        Throwable defect = e instanceof ExecutionException ? e.getCause() : e;
+        BugReport.print(defect, arguments, line.getErr());
+        return JsonOutput.failed(line, arguments, defect.toString(), DEFECT);
+    }
+
+    /** @return the line for a user whose input cannot be worked with; empty for a defect */
+    private static Optional<String> badInput(Exception e) {
         if (e instanceof BadInput) {
-            err.println(e.getMessage());
-            return BAD_INPUT;
+            return Optional.of(e.getMessage());
         }
         if (e instanceof UncheckedIOException) {
-            err.println(new BadInput("a file could not be read or written: " + e.getMessage()).getMessage());
-            return BAD_INPUT;
+            return Optional.of(new BadInput("a file could not be read or written: " + e.getMessage()).getMessage());
         }
         if (e.getCause() instanceof OutOfMemoryError) {
-            err.println("the memory is used up: Java may have "
+            return Optional.of("the memory is used up: Java may have "
                     + (Runtime.getRuntime().maxMemory() >> 20)
                     + " MiB; give it more, as with JAVA_TOOL_OPTIONS=-Xmx16g, or work on fewer at once with --threads");
-            return BAD_INPUT;
         }
-        BugReport.print(e instanceof ExecutionException ? e.getCause() : e, parsed.originalArgs(), err);
-        return DEFECT;
+        return Optional.empty();
     }
 
     /** Commands throw exceptions; errors, which picocli lets through, are told of like these. */

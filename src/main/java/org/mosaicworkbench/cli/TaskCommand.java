@@ -1,8 +1,12 @@
 package org.mosaicworkbench.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosaicworkbench.io.Visible;
+import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.task.TaskResult;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -17,6 +21,9 @@ abstract class TaskCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    private Object result;
+    private final List<String> warned = new ArrayList<>();
 
     /** @return the task's options by name with their defaults, which the command's fields of these names have too */
     abstract Map<String, Object> defaults();
@@ -36,6 +43,7 @@ abstract class TaskCommand implements Callable<Integer> {
 
     /** Prints an account of what was done on standard output, and of what was not on standard error. */
     final int ended(TaskResult result) {
+        this.result = result;
         for (String line : result.summary().split(EVERY_LINE, -1)) {
             if (line.startsWith("warning: ") || line.startsWith("failed: ")) {
                 warn(line);
@@ -48,12 +56,26 @@ abstract class TaskCommand implements Callable<Integer> {
 
     /** Prints on standard output. */
     final void print(Object what) {
+        if (what instanceof Reportable) {
+            result = what;
+        }
         spec.commandLine().getOut().println(Visible.text(what.toString()));
     }
 
     /** Prints on standard error. */
     final void warn(String line) {
+        warned.add(line);
         spec.commandLine().getErr().println(Visible.text(line));
+    }
+
+    /** @return the result that was printed last; empty before there is one */
+    final Optional<Object> result() {
+        return Optional.ofNullable(result);
+    }
+
+    /** @return what was printed on standard error */
+    final List<String> warned() {
+        return List.copyOf(warned);
     }
 
     /** @return whether the option stands on the command line, whatever its value */

@@ -118,6 +118,11 @@ public record DiagnoseResult(
         return visits.stream().flatMap(v -> v.off().stream()).toList();
     }
 
+    @Override
+    public Optional<TextTable> rows() {
+        return Optional.of(table());
+    }
+
     /** @return one row for each exposure */
     public TextTable table() {
         TextTable rows = TextTable.of(

@@ -155,6 +155,7 @@ public final class WholeFile {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
         }
+        WrittenFiles.moved(place);
     }
 
     private static BadInput unwritable(Path place, IOException e) {

@@ -43,6 +43,7 @@ public final class WholeFolder {
                 Files.createDirectories(beside);
                 content.writeTo(beside);
                 Files.move(beside, place);
+                WrittenFiles.moved(place);
             } finally {
                 delete(beside);
             }

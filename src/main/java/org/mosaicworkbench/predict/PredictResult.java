@@ -95,6 +95,12 @@ public record PredictResult(
         return predictions.table();
     }
 
+    /** @return the columns of {@code predictions.csv}, one row per dataset */
+    @Override
+    public Optional<TextTable> rows() {
+        return Optional.of(TextTable.of(table()));
+    }
+
     /** @return the model, with the digest of its weights; also in the report */
     public SelectedModel model() {
         return predictions.model();

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.task;
 
 import java.util.List;
+import java.util.Optional;
+import org.mosaicworkbench.notebook.TextTable;
 
 /** What a task made, as the command line prints it. */
 public interface TaskResult {
@@ -13,6 +15,11 @@ public interface TaskResult {
     /** @return what a careful colleague would say of inputs or result, one line each */
     default List<String> warnings() {
         return List.of();
+    }
+
+    /** @return one row per dataset or exposure, for scripts; empty if the result has no such rows */
+    default Optional<TextTable> rows() {
+        return Optional.empty();
     }
 
     /** @return 0 where all was done, 1 where something is in the failures */
