@@ -96,6 +96,7 @@ class CheckTest {
         String shown = Display.of(result).bundle().get("text/html");
         assertTrue(shown.contains("exposure " + MOVED + " off by "), shown);
         assertTrue(shown.contains("src=\"data:image/png;base64,"), "no picture in the notebook");
+        UntrustedHtml.requireWhole(shown);
     }
 
     /** What the page tells to add to the header puts the exposure back to where it was. */

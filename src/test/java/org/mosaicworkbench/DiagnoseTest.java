@@ -476,6 +476,7 @@ class DiagnoseTest {
         assertTrue(html.contains("j8zz01ecq: off by")
                 && html.contains("<table")
                 && html.contains("data:image/png;base64,"));
+        UntrustedHtml.requireWhole(html);
         List<Path> written = result.write(folder.resolve("out"));
         assertEquals(
                 List.of(DATASET + "_diagnosis.csv", DATASET + "_diagnosis.png"),

@@ -2,7 +2,6 @@ package org.mosaicworkbench.check;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,13 +205,13 @@ public record CheckResult(
         String pictures = datasets.stream()
                 .limit(THUMBNAILS)
                 .map(one -> "<p>" + Display.Html.escaped(one.name() + ": " + one.verdict(largerThan))
-                        + "<br><img style=\"max-width:none\" alt=\"" + Display.Html.escaped(one.name())
-                        + "\" src=\"data:image/png;base64,"
-                        + Base64.getEncoder()
-                                .encodeToString(Display.png(ShownDataset.of(one, threads)
-                                        .thumbnail()
-                                        .image()))
-                        + "\"></p>")
+                        + "<br>"
+                        + ShownDataset.of(one, threads)
+                                .thumbnail()
+                                .display()
+                                .saying(one.name())
+                                .html()
+                        + "</p>")
                 .collect(Collectors.joining("\n"));
         return new Display.Html(
                 "<p><b>" + Display.Html.escaped(counts()) + "</b></p>\n"

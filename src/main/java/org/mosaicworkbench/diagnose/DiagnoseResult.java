@@ -2,7 +2,6 @@ package org.mosaicworkbench.diagnose;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -227,9 +226,7 @@ public record DiagnoseResult(
                 .collect(Collectors.joining("\n"));
         String table = !visits.isEmpty() && table().display() instanceof Display.Html html ? html.html() : "";
         String drawn = figures.stream()
-                .map(figure ->
-                        "<p><img alt=\"" + Display.Html.escaped(figure.title()) + "\" src=\"data:image/png;base64,"
-                                + Base64.getEncoder().encodeToString(Display.png(figure.image(1))) + "\"></p>")
+                .map(figure -> "<p>" + figure.display().saying(figure.title()).html() + "</p>")
                 .collect(Collectors.joining("\n"));
         return new Display.Html(words + "\n" + table + "\n" + drawn, toString());
     }

@@ -80,16 +80,27 @@ public sealed interface Display {
             return richFirst(PNG, Base64.getEncoder().encodeToString(png), text);
         }
 
+        /**
+         * The picture as part of HTML. Front ends that do not trust a notebook keep its size and its words, but no style.
+         */
+        public String html() {
+            Map<String, Integer> size = size();
+            return "<img alt=\"" + Html.escaped(text) + "\" width=\"" + size.get("width") + "\" height=\""
+                    + size.get("height") + "\" src=\"data:image/png;base64,"
+                    + Base64.getEncoder().encodeToString(png) + "\">";
+        }
+
         @Override
         public Map<String, Object> metadata() {
-            if (scale == 1) {
-                return Map.of();
-            }
+            return scale == 1 ? Map.of() : Map.of(PNG, size());
+        }
+
+        private Map<String, Integer> size() {
             ByteBuffer head = ByteBuffer.wrap(png, PNG_SIZE, 2 * Integer.BYTES);
             Map<String, Integer> size = new LinkedHashMap<>();
             size.put("width", head.getInt() / scale);
             size.put("height", head.getInt() / scale);
-            return Map.of(PNG, size);
+            return size;
         }
     }
 

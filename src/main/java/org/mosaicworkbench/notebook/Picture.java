@@ -231,7 +231,7 @@ public final class Picture implements Displayable {
     }
 
     @Override
-    public Display display() {
+    public Display.Image display() {
         return Display.Image.sharp(painted(width, height, 2, paint), toString());
     }
 

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Visible;
 import tech.tablesaw.api.Table;
 
 /**
@@ -22,7 +20,9 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
     /** Longer tables show this many rows and say how many more there are. */
     public static final int SHOWN = 50;
 
+    /** Front ends that do not trust a notebook keep these styles, or drop them all; nothing but looks depends on them. */
     private static final String CELL = "padding:0.25em 0.5em;border:none;text-align:";
+
     private static final String HEAD = ";border-bottom:1px solid #888;font-weight:600";
 
     /** @throws IllegalArgumentException when a row has not as many values as there are columns */
@@ -90,9 +90,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
         return markdown(columns)
                 + rule
-                + cells.stream()
-                        .map(row -> markdown(row.stream().map(TextTable::words).toList()))
-                        .collect(Collectors.joining());
+                + words(cells).stream().map(TextTable::markdown).collect(Collectors.joining());
     }
 
     private static String markdown(List<String> fields) {
@@ -104,14 +102,12 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         String sides = IntStream.range(0, columns.size())
                 .mapToObj(c -> numeric(c) ? "r" : "l")
                 .collect(Collectors.joining());
-        return "\\begin{tabular}{" + sides + "}\n\\hline\n" + latex(columns) + "\\hline\n"
-                + cells.stream()
-                        .map(row -> latex(row.stream().map(TextTable::words).toList()))
-                        .collect(Collectors.joining())
+        return "\\begin{tabular}{" + sides + "}\n\\hline\n" + latexLine(columns) + "\\hline\n"
+                + words(cells).stream().map(TextTable::latexLine).collect(Collectors.joining())
                 + "\\hline\n\\end{tabular}\n";
     }
 
-    private static String latex(List<String> fields) {
+    private static String latexLine(List<String> fields) {
         return fields.stream().map(TextTable::latex).collect(Collectors.joining(" & ", "", " \\\\\n"));
     }
 
@@ -126,7 +122,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
     private String text(int most) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(columns);
-        shown(most).forEach(row -> lines.add(row.stream().map(TextTable::words).toList()));
+        lines.addAll(words(shown(most)));
         int[] widths = IntStream.range(0, columns.size())
                 .map(c -> lines.stream()
                         .mapToInt(line -> line.get(c).length())
@@ -154,14 +150,14 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
                     .append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
-        for (List<Object> row : shown(most)) {
+        for (List<String> row : words(shown(most))) {
             html.append("<tr>");
             for (int c = 0; c < columns.size(); c++) {
                 html.append("<td style=\"")
                         .append(CELL)
                         .append(side(c))
                         .append("\">")
-                        .append(Display.Html.escaped(words(row.get(c))))
+                        .append(Display.Html.escaped(row.get(c)))
                         .append("</td>");
             }
             html.append("</tr>\n");
@@ -187,26 +183,17 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
                 && cells.stream().anyMatch(row -> row.get(column) != null);
     }
 
-    /** Six significant digits say all that a reader compares; whole numbers stay whole. */
-    private static String words(Object value) {
-        if (value == null) {
-            return "";
-        }
-        if (value instanceof Double || value instanceof Float) {
-            double number = ((Number) value).doubleValue();
-            return Double.isFinite(number) ? trimmed(number) : Double.toString(number);
-        }
-        return Visible.text(value.toString());
-    }
-
-    private static String trimmed(double number) {
-        double size = Math.abs(number);
-        if (size != 0 && (size < 1e-4 || size >= 1e9)) {
-            return String.format(Locale.ROOT, "%.4g", number);
-        }
-        int decimals = size < 1 ? 6 : (int) Math.max(0, 5 - Math.floor(Math.log10(size)));
-        String fixed = String.format(Locale.ROOT, "%." + decimals + "f", number);
-        return fixed.contains(".") ? fixed.replaceAll("0+$", "").replaceAll("\\.$", "") : fixed;
+    /** The cells of these rows in words. */
+    private List<List<String>> words(List<List<Object>> rows) {
+        List<ColumnFormat> formats = IntStream.range(0, columns.size())
+                .mapToObj(c ->
+                        ColumnFormat.of(cells.stream().map(row -> row.get(c)).collect(Collectors.toList())))
+                .toList();
+        return rows.stream()
+                .map(row -> IntStream.range(0, columns.size())
+                        .mapToObj(c -> formats.get(c).words(row.get(c)))
+                        .toList())
+                .toList();
     }
 
     private static String padded(String text, int width, boolean right) {

@@ -2,9 +2,7 @@ package org.mosaicworkbench.predict;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +15,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.Picture;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Reportable;
@@ -61,18 +60,14 @@ public record PredictResult(
     public record Misaligned(String index, String size, String why, List<Frame> frames) {
 
         private String html() {
-            return String.format(
-                            Locale.ROOT,
-                            "<p style=\"margin:0.6em 0 0.2em\"><b>%s</b> %s<br>%s</p>",
-                            Display.Html.escaped(index),
-                            Display.Html.escaped(size),
-                            Display.Html.escaped(why))
-                    + frames.stream()
-                            .map(frame -> "<img style=\"display:inline;max-width:none;margin:0 2px;border:1px solid "
-                                    + "#ccc\" alt=\"frame of " + Display.Html.escaped(index)
-                                    + "\" src=\"data:image/png;base64,"
-                                    + Base64.getEncoder().encodeToString(Display.png(frame.image())) + "\">")
-                            .collect(Collectors.joining());
+            String words = "<p><b>" + Display.Html.escaped(index) + "</b> " + Display.Html.escaped(size) + "<br>"
+                    + Display.Html.escaped(why) + "</p>";
+            if (frames.isEmpty()) {
+                return words;
+            }
+            Picture row = Picture.row(
+                    frames.stream().map(frame -> Picture.of(frame.image(), "")).toArray(Picture[]::new));
+            return words + "<p>" + row.display().saying("frames of " + index).html() + "</p>";
         }
 
         @Override

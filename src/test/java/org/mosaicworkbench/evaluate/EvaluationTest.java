@@ -45,17 +45,17 @@ class EvaluationTest {
                 evaluation.falsePositives().stream().map(Prediction::index).toList());
         assertEquals("""
                 detector  datasets  misaligned  false negatives  false positives  accuracy  roc auc
-                hrc              3           2                0                1  0.666667      0.5
-                wfc              3           2                2                0  0.333333        1""", evaluation.byDetector().toString());
+                hrc              3           2                0                1     0.667      0.5
+                wfc              3           2                2                0     0.333      1.0""", evaluation.byDetector().toString());
         assertEquals("""
-                class       precision  recall        f1  datasets
-                aligned      0.333333     0.5       0.4         2
-                misaligned   0.666667     0.5  0.571429         4""", evaluation.confusion().report().toString());
+                class       precision  recall     f1  datasets
+                aligned         0.333     0.5  0.400         2
+                misaligned      0.667     0.5  0.571         4""", evaluation.confusion().report().toString());
         assertTrue(
                 evaluation
                         .mistakes()
                         .toString()
-                        .contains("hst_1_01_acs_wfc_total_ja0002  wfc       misaligned  aligned        0.123457"),
+                        .contains("hst_1_01_acs_wfc_total_ja0002  wfc       misaligned  aligned           0.123"),
                 evaluation.mistakes().toString());
     }
 

@@ -56,22 +56,27 @@ class TextTableTest {
     }
 
     @Test
-    void numbersAreShortAndKeepSixDigits() {
-        TextTable numbers = TextTable.of("x")
-                .with(0.1 + 0.2)
-                .with(1.0 / 3)
-                .with(1e-7)
-                .with(100.0)
-                .with(0.0)
-                .with(-5.74321987)
-                .with(Double.NaN)
-                .with(7)
-                .with(2.5e12)
-                .with(99999.96f);
+    void numbersOfAColumnHaveTheSameDecimals() {
+        assertEquals(List.of("0.000", "1.694", "-5.170"), column(0.0, 1.694, -5.17), "rounded by their maker");
+        assertEquals(List.of("0.0333", "0.3000", "-5.7432"), column(0.1 / 3, 0.1 + 0.2, -5.74321987));
+        assertEquals(List.of("285", "212", "7"), column(284.98312, 212.06123f, 7));
+        assertEquals(List.of("0.9996", "0.1234"), column(0.99961234, 0.12341234), "not 1");
+        assertEquals(List.of("1.000000", "0.500000"), column(0.99999987, 0.5));
+    }
 
+    @Test
+    void numbersOfOtherSizesHaveTheirOwn() {
+        assertEquals(List.of("1202.5", "0.000313", "0.9999"), column(1202.5, 0.00031312, 0.9999));
         assertEquals(
-                List.of("0.3", "0.333333", "1.000e-07", "100", "0", "-5.74322", "NaN", "7", "2.500e+12", "100000"),
-                cells(numbers.display().bundle().get("text/html"), "td"));
+                List.of("1.00e-07", "2.50e+12", "NaN", "0.333", "7"), column(1e-7, 2.5e12, Double.NaN, 1.0 / 3, 7));
+    }
+
+    private static List<String> column(Object... values) {
+        TextTable numbers = TextTable.of("x");
+        for (Object value : values) {
+            numbers = numbers.with(value);
+        }
+        return cells(numbers.display().bundle().get("text/html"), "td");
     }
 
     @Test
