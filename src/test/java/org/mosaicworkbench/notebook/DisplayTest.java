@@ -109,7 +109,7 @@ class DisplayTest {
 
         assertEquals(rows.display().bundle(), Display.of(table).bundle());
         assertEquals(
-                "index  y_proba  y_pred\na            1       1\nb                    0",
+                "index   y_proba  y_pred\na      1.000000       1\nb                     0",
                 Display.of(table).text());
         assertEquals("index  y_proba  y_pred", Display.of(table.emptyCopy()).text());
     }
