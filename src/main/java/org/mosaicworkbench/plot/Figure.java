@@ -1,6 +1,7 @@
 package org.mosaicworkbench.plot;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.pdf.PDFProcessor;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
@@ -9,20 +10,32 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 
-/** A drawing at any size: pixels in a notebook and in a PNG, vectors in an SVG. */
+/** A drawing at any size: pixels in a notebook and in a PNG, vectors in an SVG and a PDF. */
 public final class Figure implements Displayable {
 
     private static final int HEAD = 34;
+    /** Pixels of a screen and dots of a printed page, per inch. */
+    private static final double SCREEN = 96;
+
+    private static final double PRINT = 300;
+    private static final double MM_PER_PIXEL = 25.4 / SCREEN;
+    private static final double PER_METRE = PRINT / 0.0254;
+    /** Where a PNG's header chunk ends (PNG specification, sections 5.2 and 11.2.2). */
+    private static final int AFTER_HEADER = 33;
 
     private final String title;
     private final int width;
@@ -125,6 +138,59 @@ public final class Figure implements Displayable {
         on.fillRect(0, 0, width, height);
         on.setColor(before);
         paint.accept(on);
+    }
+
+    /**
+     * Writes the figure for print, atomically, in the format that the ending names: {@code .png} with 300 dots per
+     * inch, {@code .svg} or {@code .pdf}. 96 pixels of the screen are an inch.
+     *
+     * @return {@code place}
+     * @throws BadInput when the ending is another, or the file cannot be written
+     */
+    public Path write(Path place) {
+        String name = place.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".png")) {
+            return WholeFile.write(
+                    place, beside -> Files.write(beside, withDensity(Display.png(image(PRINT / SCREEN)))));
+        }
+        if (name.endsWith(".svg")) {
+            return writeSvg(place);
+        }
+        if (name.endsWith(".pdf")) {
+            return writePdf(place);
+        }
+        throw BadInput.file(place, "has no ending of a figure", "use .png, .svg or .pdf");
+    }
+
+    /** A PNG with a chunk that says how many dots there are in a metre (PNG specification, section 11.3.5.3). */
+    private static byte[] withDensity(byte[] png) {
+        ByteBuffer about = ByteBuffer.allocate(13).put("pHYs".getBytes(StandardCharsets.US_ASCII));
+        about.putInt((int) Math.round(PER_METRE))
+                .putInt((int) Math.round(PER_METRE))
+                .put((byte) 1);
+        CRC32 check = new CRC32();
+        check.update(about.array());
+        return ByteBuffer.allocate(png.length + about.capacity() + 2 * Integer.BYTES)
+                .put(png, 0, AFTER_HEADER)
+                .putInt(about.capacity() - Integer.BYTES)
+                .put(about.array())
+                .putInt((int) check.getValue())
+                .put(png, AFTER_HEADER, png.length - AFTER_HEADER)
+                .array();
+    }
+
+    private Path writePdf(Path place) {
+        VectorGraphics2D lines = new VectorGraphics2D();
+        lines.scale(MM_PER_PIXEL, MM_PER_PIXEL);
+        draw(lines);
+        return WholeFile.write(place, beside -> {
+            try (OutputStream out = Files.newOutputStream(beside)) {
+                new PDFProcessor(true)
+                        .getDocument(
+                                lines.getCommands(), new PageSize(0, 0, width * MM_PER_PIXEL, height * MM_PER_PIXEL))
+                        .writeTo(out);
+            }
+        });
     }
 
     /** Writes a PNG at twice the screen size, atomically. */

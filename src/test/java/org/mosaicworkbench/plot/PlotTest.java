@@ -10,13 +10,19 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadataNode;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +80,30 @@ class PlotTest {
         assertTrue(svg.getElementsByTagName("path").getLength() > 100);
         assertArrayEquals(
                 png, Figure.panel("Test set", 3, six(Theme.LIGHT)).display().png());
+    }
+
+    /** A figure of 400 by 330 pixels of 1/96 inch is 300 points wide, and 1250 dots of 1/300 inch. */
+    @Test
+    void aFigureForPrintHasItsSizeInInches(@TempDir Path folder) throws Exception {
+        Figure figure = six(Theme.LIGHT).get(0);
+        byte[] png = Files.readAllBytes(figure.write(folder.resolve("a.PNG")));
+        String pdf = Files.readString(figure.write(folder.resolve("a.pdf")), StandardCharsets.ISO_8859_1);
+        Matcher box = Pattern.compile("/MediaBox \\[0 0 ([0-9.]+) ([0-9.]+)\\]").matcher(pdf);
+
+        assertTrue(box.find(), pdf::toString);
+        assertEquals(figure.width() * 0.75, Double.parseDouble(box.group(1)), 1e-6);
+        assertEquals(figure.height() * 0.75, Double.parseDouble(box.group(2)), 1e-6);
+        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+        reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(png)));
+        assertEquals(figure.width() * 300 / 96, reader.getWidth(0));
+        IIOMetadataNode about = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
+        assertEquals(
+                "11811", ((Element) about.getElementsByTagName("pHYs").item(0)).getAttribute("pixelsPerUnitXAxis"));
+        assertEquals(
+                folder.resolve("a.gif") + " has no ending of a figure; use .png, .svg or .pdf",
+                assertThrows(BadInput.class, () -> figure.write(folder.resolve("a.gif")))
+                        .getMessage()
+                        .replace(": ", " "));
     }
 
     private static Element svg(Path file) throws Exception {
