@@ -10,6 +10,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CombineResult;
+import org.mosaicworkbench.mosaic.CombinedVisits;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.mosaic.ExternalCommand;
 import org.mosaicworkbench.mosaic.VisitCombination;
@@ -153,18 +154,38 @@ public final class Combine {
      *                  runs out; only complete products are left then
      */
     public CombineResult run() {
-        VisitCombination work = new VisitCombination(
-                options.folder,
-                options.output == null ? options.folder : options.output,
-                options.align,
-                options.reject,
-                options.single,
-                options.threads);
+        VisitCombination work = work();
         // Before the run: products may stand beside the exposures, and another program may change these.
         List<InputFile> inputs = List.of(InputFile.chosen(
                 "visit", options.folder, Visit.read(options.folder).inputs()));
         CombineResult made = options.external == null ? work.run() : work.run(options.external);
         return made.by(
                 Provenance.of(CombineResult.TASK, options.byName(), inputs).without("threads"));
+    }
+
+    /**
+     * Combines the exposures of each visit whose folder stands in the folder of this task, into a folder of its name in
+     * the output folder. Visits that were combined in the same way before are kept.
+     *
+     * @throws BadInput when no output folder or another program is named, or the output folder cannot be written
+     */
+    public CombinedVisits runEach() {
+        if (options.output == null || options.external != null) {
+            throw BadInput.file(
+                    options.folder,
+                    "holds folders of visits",
+                    "name an output folder for their products (-o), and no other program");
+        }
+        return CombinedVisits.of(work());
+    }
+
+    private VisitCombination work() {
+        return new VisitCombination(
+                options.folder,
+                options.output == null ? options.folder : options.output,
+                options.align,
+                options.reject,
+                options.single,
+                options.threads);
     }
 }

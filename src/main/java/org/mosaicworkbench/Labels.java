@@ -136,13 +136,15 @@ public final class Labels {
             throw BadInput.file(
                     options.folders.get(0), "has no folder of a visit in it", "name the folder of the visits' folders");
         }
+        AlignMode align = options.align;
+        boolean measured = options.measured;
         EachDataset.Done<List<Residual>> done = EachDataset.<Path>of(
                         "labelling",
                         Failure.Stage.LABEL,
                         visit -> visit.getFileName().toString())
                 .threads(options.threads)
                 .telling(EachDataset.Telling.NAMES)
-                .run(visits, visit -> VisitResiduals.of(visit, options.align, options.measured));
+                .run(visits, visit -> VisitResiduals.of(visit, align, measured));
         List<Residual> residuals = done.results().stream().flatMap(List::stream).toList();
         return new LabelsResult(options.largerThan, residuals, done.failures(), Optional.of(how(visits)));
     }

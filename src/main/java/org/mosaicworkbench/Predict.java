@@ -19,11 +19,11 @@ import org.mosaicworkbench.label.Residual;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.nn.Models;
-import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.predict.ModelSelection;
 import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.predict.PredictionFiles;
 import org.mosaicworkbench.predict.Predictions;
+import org.mosaicworkbench.predict.Probabilities;
 import org.mosaicworkbench.predict.SelectedModel;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Options;
@@ -176,19 +176,11 @@ public final class Predict {
         DatasetFiles data = options.looksBeside ? options.data.found() : options.data;
         SelectedModel model = model();
         ExposureTable exposures = data.compared();
-        try (PreparedDatasets all = data.read(model.classifier());
-                Progress progress = Progress.of("predicting", all.size())) {
-            int[] seen = {0};
+        try (PreparedDatasets all = data.read(model.classifier())) {
             NavigableMap<Integer, BadInput> unread = new ConcurrentSkipListMap<>();
-            double[] scores = model.classifier()
-                    .probabilities(
-                            new ReadDatasets(all, exposures),
-                            done -> {
-                                for (; seen[0] < done; seen[0]++) {
-                                    progress.step();
-                                }
-                            },
-                            unread::put);
+            Path named = options.modelPath == null ? Path.of(model.name()) : options.modelPath;
+            double[] scores = new Probabilities(data, options.models, named)
+                    .of(model.classifier(), new ReadDatasets(all, exposures), unread);
             PreparedDatasets datasets = all.without(data.csv(), unread);
             double[] read = IntStream.range(0, scores.length)
                     .filter(row -> !unread.containsKey(row))

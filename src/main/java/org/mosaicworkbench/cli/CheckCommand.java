@@ -3,8 +3,10 @@ package org.mosaicworkbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.Check;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,6 +59,14 @@ public final class CheckCommand extends TaskCommand {
             paramLabel = "FOLDER|NAME",
             description = "Folder of a model, or the name of a built-in one (default: svm_measured).")
     private Path modelPath;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    Optional<ClusterOptions> cluster() {
+        return Optional.of(cluster);
+    }
 
     @Override
     Map<String, Object> defaults() {

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.Combine;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
+import org.mosaicworkbench.mosaic.CombinedVisits;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,12 +31,15 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  environment/mosaic combine visits/j8bt06",
             "  environment/mosaic combine visits/j8bt06 -o products/j8bt06",
+            "  environment/mosaic combine visits -o products",
             "  environment/mosaic combine visits/j8bt06 --align none",
             "  environment/mosaic combine visits/j8bt06 -o products/j8bt06 --external 'runsinglehap {poller}'"
         })
 public final class CombineCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "folder", description = "Folder of the visit: exposures and, optionally, a poller file.")
+    @Parameters(
+            paramLabel = "folder",
+            description = "Folder of the visit: exposures and, optionally, a poller file; or of several such folders.")
     private Path folder;
 
     @Option(
@@ -79,6 +85,14 @@ public final class CombineCommand extends TaskCommand {
             description = "Time limit of the external program (default: ${DEFAULT-VALUE}).")
     private long timeOut;
 
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    Optional<ClusterOptions> cluster() {
+        return Optional.of(cluster);
+    }
+
     @Override
     Map<String, Object> defaults() {
         return Combine.defaults();
@@ -92,6 +106,9 @@ public final class CombineCommand extends TaskCommand {
                 .reject(reject)
                 .single(!withoutSingle)
                 .threads(threads);
+        if (CombinedVisits.isOfVisits(folder)) {
+            return ended(combine.runEach());
+        }
         if (external == null) {
             return ended(combine.run());
         }

@@ -2,6 +2,7 @@ package org.mosaicworkbench.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.Corrupt;
 import org.mosaicworkbench.corrupt.Expos;
 import org.mosaicworkbench.corrupt.Kind;
@@ -16,6 +17,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -169,6 +171,14 @@ public final class CorruptCommand extends TaskCommand {
 
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: one per core).")
     private int threads;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    Optional<ClusterOptions> cluster() {
+        return Optional.of(cluster);
+    }
 
     @Override
     Map<String, Object> defaults() {

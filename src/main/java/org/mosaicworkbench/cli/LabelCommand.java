@@ -3,11 +3,13 @@ package org.mosaicworkbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.Labels;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.label.LabelsResult;
 import org.mosaicworkbench.mosaic.AlignMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,6 +63,14 @@ public final class LabelCommand extends TaskCommand {
             defaultValue = "labelled.csv",
             description = "File for the labelled table (default: ${DEFAULT-VALUE}).")
     private Path into;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    Optional<ClusterOptions> cluster() {
+        return Optional.of(cluster);
+    }
 
     @Override
     Map<String, Object> defaults() {

@@ -62,6 +62,7 @@ public final class MosaicCommandLine implements Runnable {
             ExportCommand.class,
             KernelCommand.class,
             LockCommand.class,
+            ClusterCommand.class,
             NotebookCommand.class);
 
     @Spec

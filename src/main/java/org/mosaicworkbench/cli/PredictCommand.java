@@ -2,10 +2,12 @@ package org.mosaicworkbench.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.Predict;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.predict.PredictResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -98,6 +100,14 @@ public final class PredictCommand extends TaskCommand {
             description = "Explain the predictions for the N datasets with the highest probabilities, those without a "
                     + "verdict last, with figures in predictions/explained/.")
     private int explain;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    Optional<ClusterOptions> cluster() {
+        return Optional.of(cluster);
+    }
 
     @Override
     Map<String, Object> defaults() {

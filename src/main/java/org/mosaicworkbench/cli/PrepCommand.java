@@ -2,10 +2,12 @@ package org.mosaicworkbench.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.mosaicworkbench.Prep;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.prep.Categories;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -115,6 +117,14 @@ public final class PrepCommand extends TaskCommand {
 
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: one per core).")
     private int threads;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    Optional<ClusterOptions> cluster() {
+        return Optional.of(cluster);
+    }
 
     @Override
     Map<String, Object> defaults() {

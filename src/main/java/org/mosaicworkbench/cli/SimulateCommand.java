@@ -3,6 +3,7 @@ package org.mosaicworkbench.cli;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.mosaicworkbench.Simulate;
 import org.mosaicworkbench.simulate.Effect;
@@ -10,6 +11,7 @@ import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.World;
 import org.mosaicworkbench.visit.Detector;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -120,6 +122,14 @@ public final class SimulateCommand extends TaskCommand {
 
     @Option(names = "--threads", description = "Worker threads (default: one per core).")
     private int threads;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    Optional<ClusterOptions> cluster() {
+        return Optional.of(cluster);
+    }
 
     @Override
     Map<String, Object> defaults() {

@@ -1,5 +1,6 @@
 package org.mosaicworkbench.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,28 @@ abstract class TaskCommand implements Callable<Integer> {
     /** @return the exit code */
     abstract int run();
 
+    /** @return the options of a command whose work a cluster can do; empty for others */
+    Optional<ClusterOptions> cluster() {
+        return Optional.empty();
+    }
+
     @Override
     public final Integer call() {
         try {
-            return run();
+            return cluster()
+                    .map(options -> options.run(output(), spec.commandLine().getOut(), this::run))
+                    .orElseGet(this::run);
         } finally {
             spec.commandLine().getOut().flush();
             spec.commandLine().getErr().flush();
         }
+    }
+
+    /** The folder of the output; where a file is named, that file's. */
+    private Path output() {
+        Path named = spec.findOption("-o").getValue();
+        Path place = (named == null ? Path.of(".") : named).toAbsolutePath();
+        return place.toString().endsWith(".csv") ? place.getParent() : place;
     }
 
     /** Prints an account of what was done on standard output, and of what was not on standard error. */

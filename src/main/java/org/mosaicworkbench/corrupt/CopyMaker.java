@@ -83,7 +83,7 @@ public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice
                 "reading visits",
                 Failure.Stage.CORRUPT,
                 folder -> folder.getFileName().toString());
-        List<List<Plan>> plans = stages.each(reading.threads(stages.threads()), folders, this::plan);
+        List<List<Plan>> plans = stages.each(reading.threads(stages.threads()).small(), folders, this::plan);
         EachDataset<Plan> making = EachDataset.of("corrupting", Failure.Stage.CORRUPT, plan -> plan.selection.folder());
         return stages.each(
                 making.threads(stages.threads()),

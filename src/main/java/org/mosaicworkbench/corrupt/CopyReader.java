@@ -27,7 +27,9 @@ public record CopyReader(Path outputs, String pattern) implements CopySource {
                 Failure.Stage.CORRUPT,
                 folder -> folder.getFileName().toString());
         return stages.each(
-                reading.threads(stages.threads()), folders, folder -> new Copied(SyntheticVisit.read(folder), folder));
+                reading.threads(stages.threads()).small(),
+                folders,
+                folder -> new Copied(SyntheticVisit.read(folder), folder));
     }
 
     /** What says how they are misaligned. */

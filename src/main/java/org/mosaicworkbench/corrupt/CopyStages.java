@@ -1,11 +1,11 @@
 package org.mosaicworkbench.corrupt;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.RunLog;
+import org.mosaicworkbench.task.Work;
 
 /**
  * How the stages of a run go about visits and copies.
@@ -17,7 +17,7 @@ import org.mosaicworkbench.task.RunLog;
 record CopyStages(RunLog.Recorder log, int threads, EachDataset.Telling telling) {
 
     /** Works on each; those that fail are left out and are, in their order, in the log. */
-    <T, R> List<R> each(EachDataset<T> stage, List<T> items, Function<T, R> work) {
+    <T, R> List<R> each(EachDataset<T> stage, List<T> items, Work<T, R> work) {
         return log.results(stage.telling(telling).run(items, work));
     }
 

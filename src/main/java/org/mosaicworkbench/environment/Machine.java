@@ -3,6 +3,7 @@ package org.mosaicworkbench.environment;
 import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,6 +23,15 @@ public record Machine(String processor, int cores, String device) {
     /** This one; loads the engine. */
     public static Machine here() {
         return new Machine(model(), Runtime.getRuntime().availableProcessors(), computes());
+    }
+
+    /** Memory of this machine in MiB. */
+    public static int memory() {
+        long bytes =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                        ? system.getTotalMemorySize()
+                        : Runtime.getRuntime().maxMemory();
+        return (int) (bytes >> 20);
     }
 
     private static String model() {

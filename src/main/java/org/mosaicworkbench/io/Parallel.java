@@ -1,15 +1,25 @@
 package org.mosaicworkbench.io;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Work spread over the cores with results in the order of the input, whatever the number of threads. */
 public final class Parallel {
+
+    /** So many results may wait for the first of them. */
+    private static final int WINDOW = 1000;
+
+    private static final AtomicInteger LIMIT = new AtomicInteger(Integer.MAX_VALUE);
 
     private Parallel() {}
 
@@ -28,26 +38,38 @@ public final class Parallel {
      * @throws RuntimeException the first failure in the order of the items, unchanged
      */
     public static <T, R> List<R> map(List<T> items, int threads, Function<? super T, ? extends R> work) {
+        List<R> results = new ArrayList<>(items.size());
+        each(items, threads, work, results::add);
+        return results;
+    }
+
+    /**
+     * Applies a function to every item and hands the results on in the order of the items, so that not all of them need
+     * to be held at once; see {@link #map}.
+     *
+     * @param inOrder called by the caller's thread
+     */
+    public static <T, R> void each(
+            List<T> items, int threads, Function<? super T, ? extends R> work, Consumer<? super R> inOrder) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
         }
-        List<R> results = new ArrayList<>(items.size());
-        if (threads == 1 || items.size() < 2) {
-            for (T item : items) {
-                results.add(work.apply(item));
-            }
-            return results;
+        int most = Math.min(Math.min(threads, LIMIT.get()), items.size());
+        if (most < 2) {
+            items.forEach(item -> inOrder.accept(work.apply(item)));
+            return;
         }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, items.size()), Parallel::daemon);
+        ExecutorService pool = Executors.newFixedThreadPool(most, Parallel::daemon);
         try {
-            List<Future<R>> futures = new ArrayList<>(items.size());
-            for (T item : items) {
-                futures.add(pool.submit(() -> work.apply(item)));
+            Iterator<T> next = items.iterator();
+            Deque<Future<R>> open = new ArrayDeque<>();
+            while (next.hasNext() || !open.isEmpty()) {
+                while (next.hasNext() && open.size() < WINDOW) {
+                    T item = next.next();
+                    open.add(pool.submit(() -> work.apply(item)));
+                }
+                inOrder.accept(open.remove().get());
             }
-            for (Future<R> future : futures) {
-                results.add(future.get());
-            }
-            return results;
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (InterruptedException e) {
@@ -56,6 +78,11 @@ public final class Parallel {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** Lets no work of this process use more threads, whatever it asks for: for one of several processes. */
+    public static void limit(int threads) {
+        LIMIT.set(threads);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.nn;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,7 +19,9 @@ import org.mosaicworkbench.io.BadInput;
  * Models by name: those that come with the library, or those in a folder. Each is a folder as
  * {@link Classifier#write} fills it; what else is in it is passed over.
  */
-public final class Models {
+public final class Models implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     /**
      * The shipped model that is used where none is named: it reads measured numbers alone, and is the surest where

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.prep;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,11 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.DatasetName;
 
 /** Draws the frames of datasets and measures what the native ones show. Frames that are there are kept. */
-public final class FrameDrawing {
+public final class FrameDrawing implements Serializable {
+
+    private static final long serialVersionUID = 1;
+    /** Of this process, whoever draws in it. */
+    private static final DrawingMemory MEMORY = DrawingMemory.ofJava();
 
     private static final int SMALLEST = 16;
     private static final int LARGEST = 8192;
@@ -43,7 +48,6 @@ public final class FrameDrawing {
     private final Path img;
     private final Wanted wanted;
     private final int threads;
-    private final DrawingMemory memory = DrawingMemory.ofJava();
 
     /**
      * What to draw.
@@ -255,7 +259,7 @@ public final class FrameDrawing {
 
     private Frames draw(Path file, String name, int several) {
         WholeFile.removeLeftovers(img.resolve(name));
-        return memory.within(DrawingMemory.needed(file, wanted.size, wanted.isNative()), file, () -> {
+        return MEMORY.within(DrawingMemory.needed(file, wanted.size, wanted.isNative()), file, () -> {
             DatasetImage image = DatasetImage.of(file);
             List<Function<DatasetImage, Frames>> kinds = new ArrayList<>();
             if (wanted.kinds.contains(FrameKind.FIELD)) {
@@ -300,9 +304,9 @@ public final class FrameDrawing {
                 wanted.redraw ? Optional.empty() : ExposureNumbers.read(kept, dataset.index(), of);
         return before.orElseGet(() -> {
             long one = DrawingMemory.neededToCompare(total);
-            int atOnce = memory.fitting(one, Math.min(several, images.size()));
+            int atOnce = MEMORY.fitting(one, Math.min(several, images.size()));
             VisitComparison comparison = new VisitComparison(total, VisitComparison.LIMIT, Theme.LIGHT, atOnce);
-            ExposureNumbers numbers = memory.within(atOnce * one, total, comparison::numbers);
+            ExposureNumbers numbers = MEMORY.within(atOnce * one, total, comparison::numbers);
             numbers.write(kept, dataset.index(), of);
             return numbers;
         });

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.fetch.VisitNames;
@@ -22,6 +21,9 @@ import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Require;
+import org.mosaicworkbench.task.Runner;
+import org.mosaicworkbench.task.Work;
+import org.mosaicworkbench.task.WorkList;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
@@ -35,8 +37,6 @@ public final class Harvest {
 
     /** The QA files of total images. */
     public static final String PATTERN = "*_total*_svm_*.json";
-
-    private static final int CHUNK = 1000;
 
     private final Path visits;
     private final List<String> patterns;
@@ -107,8 +107,9 @@ public final class Harvest {
         if (listing.qaFiles().isEmpty() && listing.denied().isEmpty()) {
             reading.requireSome(listing);
         }
-        reading.each("harvesting", listing.qaFiles(), HarvestedFile::qa);
-        reading.each("reading catalogs", reading.withoutQaFiles(listing), HarvestedFile::products);
+        reading.each("harvesting", listing.qaFiles(), HarvestedFile::qa, WorkList.Effort.SMALL);
+        reading.each(
+                "reading catalogs", reading.withoutQaFiles(listing), HarvestedFile::products, WorkList.Effort.USUAL);
         return reading.result();
     }
 
@@ -177,15 +178,13 @@ public final class Harvest {
         }
 
         /** Reads files, as many at once as there are threads, and merges them in their order. */
-        void each(String what, List<Path> all, Function<Path, HarvestedFile> opening) {
+        void each(String what, List<Path> all, Work<Path, HarvestedFile> opening, WorkList.Effort effort) {
             try (Progress progress = Progress.of(what, all.size())) {
-                for (int from = 0; from < all.size(); from += CHUNK) {
-                    List<Path> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-                    for (HarvestedFile opened : Parallel.map(chunk, threads, opening)) {
-                        merge(opened);
-                        progress.step();
-                    }
-                }
+                WorkList.Ending<Path, HarvestedFile> ending = new WorkList.Ending<>(
+                        file -> progress.step(),
+                        (file, reason) -> HarvestedFile.broken(file, new BadInput(file + ": " + reason)),
+                        opened -> opened.problem() != null);
+                Runner.current().run(new WorkList<>(what, all, opening, ending, effort), threads, this::merge);
             }
         }
 

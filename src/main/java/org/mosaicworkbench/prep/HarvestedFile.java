@@ -45,7 +45,8 @@ record HarvestedFile(
         }
     }
 
-    private static HarvestedFile broken(Path file, BadInput problem) {
+    /** A file that gives nothing. */
+    static HarvestedFile broken(Path file, BadInput problem) {
         return new HarvestedFile(file, indexByName(file), Map.of(), List.of(), Map.of(), problem);
     }
 

@@ -88,6 +88,7 @@ public record Preparation(
     private EachDataset.Done<Features.Row> headers(List<Dataset> datasets) {
         return EachDataset.of("reading headers", Failure.Stage.HEADER, Dataset::index)
                 .threads(threads)
+                .small()
                 .run(
                         datasets,
                         dataset -> new Features.Row(dataset, AlignmentHeader.read(dataset.image()), Categories.NONE));

@@ -1,22 +1,27 @@
 package org.mosaicworkbench.simulate;
 
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.notebook.Progress;
+import org.mosaicworkbench.task.Runner;
+import org.mosaicworkbench.task.WorkList;
 import org.mosaicworkbench.visit.Visit;
 
 /**
  * Simulates the visits of one run. A visit's folder is made beside its place and moved in when it is whole; one that is
  * there already is left as it is. Safe for several threads, each with visits of its own.
  */
-public final class VisitMaker {
+public final class VisitMaker implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     private final SimulationSettings settings;
     private final Path output;
@@ -72,16 +77,22 @@ public final class VisitMaker {
      */
     public List<SimulatedVisit> makeAll(int visits, int threads) {
         WholeFile.requireRoom(output);
+        List<Integer> numbers = IntStream.range(0, visits).boxed().toList();
+        List<SimulatedVisit> made = new ArrayList<>(visits);
         try (Progress progress = Progress.of("simulating", visits)) {
-            List<SimulatedVisit> made =
-                    Parallel.map(IntStream.range(0, visits).boxed().toList(), threads, number -> {
-                        SimulatedVisit visit = make(number);
-                        progress.step(visit.folder().getFileName().toString());
-                        return visit;
-                    });
-            writeCategories(made);
-            return made;
+            Runner.current()
+                    .run(
+                            WorkList.of(
+                                    "simulating",
+                                    numbers,
+                                    this::make,
+                                    number -> progress.step(
+                                            folder(number).getFileName().toString())),
+                            threads,
+                            made::add);
         }
+        writeCategories(made);
+        return made;
     }
 
     private void writeCategories(List<SimulatedVisit> made) {

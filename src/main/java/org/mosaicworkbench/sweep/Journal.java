@@ -218,27 +218,39 @@ final class Journal {
         }
     }
 
-    /**
-     * For each job that was begun and not ended, the numbers of the processes that ended in it. Within {@link #locked}
-     * only.
-     */
-    Map<TrialStep.Key, List<Long>> died() {
+    /** For each job that was begun and not ended, how many processes ended in it. Within {@link #locked} only. */
+    Map<TrialStep.Key, Integer> died() {
         running();
-        Map<TrialStep.Key, List<Long>> died = new LinkedHashMap<>();
+        Map<TrialStep.Key, Integer> died = new LinkedHashMap<>();
+        for (Path file : deaths()) {
+            try {
+                died.put(key(file), Files.readAllLines(file).size());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return died;
+    }
+
+    /** Forgets them. Within {@link #locked} only. */
+    void forgetDeaths() {
+        running();
+        for (Path file : deaths()) {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private List<Path> deaths() {
         if (Files.notExists(folder.resolve(RUNNING))) {
-            return died;
+            return List.of();
         }
         try (Stream<Path> files = Files.list(folder.resolve(RUNNING))) {
-            for (Path file : files.filter(path -> path.getFileName().toString().endsWith(DIED))
-                    .toList()) {
-                died.put(
-                        key(file),
-                        Files.readAllLines(file).stream()
-                                .filter(line -> line.matches("\\d+"))
-                                .map(Long::valueOf)
-                                .toList());
-            }
-            return died;
+            return files.filter(path -> path.getFileName().toString().endsWith(DIED))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,12 +1,9 @@
 package org.mosaicworkbench.sweep;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
-import org.mosaicworkbench.io.JsonValue;
 
 /**
  * How settings are chosen, and how long each is tried. A method is a record of its parameters, which it writes and
@@ -113,23 +110,6 @@ public sealed interface Method {
         List<String> names = standard().stream().map(Method::name).toList();
         int last = names.size() - 1;
         return names.stream().limit(last).collect(Collectors.joining(", ")) + " and " + names.get(last);
-    }
-
-    /** @return its name as {@code method}, and its parameters by name, as {@link #of} reads them */
-    default JsonObject json() {
-        JsonObject json = new JsonObject();
-        json.addProperty("method", name());
-        new Gson()
-                .toJsonTree(this)
-                .getAsJsonObject()
-                .entrySet()
-                .forEach(part -> json.add(part.getKey(), part.getValue()));
-        return json;
-    }
-
-    /** Reads what {@link #json} wrote, whatever else is there. */
-    static Method of(JsonValue json) {
-        return (Method) json.as(named(json.at("method").text()).getClass());
     }
 
     /** @return the word for it */

@@ -192,17 +192,23 @@ public final class Sweeper {
         return journal.locked(journal::reports);
     }
 
+    /** Forgets what processes of an earlier run ended in: it may have been stopped. */
+    public void forgetDeaths() {
+        journal.locked(() -> {
+            journal.forgetDeaths();
+            return null;
+        });
+    }
+
     /**
      * Notes that jobs end the processes that do them (for want of memory, say), so that they are not tried for ever.
      *
-     * @param processes numbers of processes that have ended by themselves
-     * @param most      a job that so many of them ended in is given up
+     * @param most a job that so many processes ended in is given up
      */
-    public void giveUp(Set<Long> processes, int most) {
+    public void giveUp(int most) {
         journal.locked(() -> {
             Set<TrialStep.Key> running = journal.running();
-            journal.died().forEach((key, all) -> {
-                long count = all.stream().filter(processes::contains).count();
+            journal.died().forEach((key, count) -> {
                 boolean open = !running.contains(key)
                         && journal.reports().stream()
                                 .noneMatch(report -> report.key().equals(key));

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.sweep;
 
-import java.lang.management.ManagementFactory;
+import org.mosaicworkbench.environment.Machine;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.task.Require;
 
@@ -13,8 +13,6 @@ import org.mosaicworkbench.task.Require;
  */
 public record Workers(int count, int threads, int memory) {
 
-    private static final int MEBI = 20;
-
     /** @throws org.mosaicworkbench.io.BadInput when a number is below 1 */
     public Workers {
         Require.atLeast(1, "sideBySide", count);
@@ -24,13 +22,7 @@ public record Workers(int count, int threads, int memory) {
 
     /** One, which may take all cores and three quarters of the machine's memory. */
     public static Workers one() {
-        return new Workers(1, Parallel.cores(), (int) ((physical() >> MEBI) * 3 / 4));
-    }
-
-    private static long physical() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : Runtime.getRuntime().maxMemory();
+        return new Workers(1, Parallel.cores(), (int) (Machine.memory() * 3L / 4));
     }
 
     /** @return another number of them */

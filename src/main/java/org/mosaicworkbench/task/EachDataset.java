@@ -4,7 +4,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
@@ -28,9 +27,10 @@ public final class EachDataset<T> {
 
     private final String words;
     private final Failure.Stage stage;
-    private final Function<? super T, String> index;
+    private final Work<? super T, String> index;
     private final int threads;
     private final Telling telling;
+    private final WorkList.Effort effort;
 
     /** What the line of progress says. */
     public enum Telling {
@@ -43,12 +43,18 @@ public final class EachDataset<T> {
     }
 
     private EachDataset(
-            String words, Failure.Stage stage, Function<? super T, String> index, int threads, Telling telling) {
+            String words,
+            Failure.Stage stage,
+            Work<? super T, String> index,
+            int threads,
+            Telling telling,
+            WorkList.Effort effort) {
         this.words = words;
         this.stage = stage;
         this.index = index;
         this.threads = threads;
         this.telling = telling;
+        this.effort = effort;
     }
 
     /**
@@ -58,18 +64,23 @@ public final class EachDataset<T> {
      * @param stage where a dataset fails
      * @param index what a dataset is called
      */
-    public static <T> EachDataset<T> of(String words, Failure.Stage stage, Function<? super T, String> index) {
-        return new EachDataset<>(words, stage, index, Parallel.cores(), Telling.COUNT);
+    public static <T> EachDataset<T> of(String words, Failure.Stage stage, Work<? super T, String> index) {
+        return new EachDataset<>(words, stage, index, Parallel.cores(), Telling.COUNT, WorkList.Effort.USUAL);
     }
 
     /** @param number of datasets that are worked on at once, at least 1; by default one for each core */
     public EachDataset<T> threads(int number) {
-        return new EachDataset<>(words, stage, index, Require.atLeast(1, "threads", number), telling);
+        return new EachDataset<>(words, stage, index, Require.atLeast(1, "threads", number), telling, effort);
     }
 
     /** @param what the line of progress says; by default {@link Telling#COUNT} */
     public EachDataset<T> telling(Telling what) {
-        return new EachDataset<>(words, stage, index, threads, what);
+        return new EachDataset<>(words, stage, index, threads, what, effort);
+    }
+
+    /** A stage that takes so little of each dataset that no other process does it better. */
+    public EachDataset<T> small() {
+        return new EachDataset<>(words, stage, index, threads, telling, WorkList.Effort.SMALL);
     }
 
     /**
@@ -87,23 +98,39 @@ public final class EachDataset<T> {
         }
     }
 
-    /** Processes each of them; the number of threads does not change the result. */
-    public <R> Done<R> run(List<T> datasets, Function<? super T, ? extends R> work) {
+    /** Processes each of them; neither the number of threads nor the {@link Runner} changes the result. */
+    public <R> Done<R> run(List<T> datasets, Work<? super T, ? extends R> work) {
         List<R> results = new ArrayList<>(datasets.size());
         List<Failure> failures = new ArrayList<>();
         try (Progress progress = Progress.of(words, telling == Telling.NOTHING ? 0 : datasets.size())) {
-            List<Outcome<R>> outcomes = Parallel.map(datasets, threads, dataset -> {
-                Outcome<R> outcome = attempt(stage, index.apply(dataset), () -> work.apply(dataset));
-                if (telling != Telling.NOTHING) {
-                    progress.step(telling == Telling.NAMES ? index.apply(dataset) : "");
-                }
-                return outcome;
-            });
-            outcomes.forEach(outcome -> outcome.failure()
-                    .ifPresentOrElse(
-                            failures::add, () -> results.add(outcome.value().orElseThrow())));
+            WorkList.Ending<T, Outcome<R>> ending = new WorkList.Ending<>(
+                    dataset -> {
+                        if (telling != Telling.NOTHING) {
+                            progress.step(telling == Telling.NAMES ? index.apply(dataset) : "");
+                        }
+                    },
+                    (dataset, reason) -> failed(stage, index.apply(dataset), reason),
+                    outcome -> outcome.failure().isPresent());
+            Runner.current()
+                    .run(
+                            new WorkList<>(words, datasets, new Attempt<>(stage, index, work), ending, effort),
+                            threads,
+                            outcome -> outcome.failure()
+                                    .ifPresentOrElse(
+                                            failures::add,
+                                            () -> results.add(outcome.value().orElseThrow())));
         }
         return new Done<>(results, failures);
+    }
+
+    /** The work, of which a failure is an outcome too. */
+    private record Attempt<T, R>(Failure.Stage stage, Work<? super T, String> index, Work<? super T, ? extends R> work)
+            implements Work<T, Outcome<R>> {
+
+        @Override
+        public Outcome<R> apply(T dataset) {
+            return attempt(stage, index.apply(dataset), () -> work.apply(dataset));
+        }
     }
 
     /**

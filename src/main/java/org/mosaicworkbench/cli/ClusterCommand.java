@@ -1,0 +1,72 @@
+package org.mosaicworkbench.cli;
+
+import java.util.concurrent.Callable;
+import org.mosaicworkbench.cluster.LocalSpark;
+import org.mosaicworkbench.environment.ProjectFolder;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Require;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mosaic cluster}. */
+@Command(
+        name = "cluster",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts a cluster of Apache Spark on this machine, for trying, and stops it.",
+            "",
+            "It listens on the loopback address and asks for a secret that only you can read. Other clusters need "
+                    + "nothing of this: name their master with --cluster. Spark is fetched when it is first asked for "
+                    + "(about 230 MB); if SPARK_HOME is set, that installation is used instead."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  environment/cluster start --workers 2 --memory 2048",
+            "  environment/mosaic prep visits -o out --cluster spark://127.0.0.1:7077 --cluster-memory 1536",
+            "  environment/cluster stop"
+        })
+final class ClusterCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "start|stop|status", description = "What to do.")
+    private String what;
+
+    @Option(names = "--workers", paramLabel = "N", defaultValue = "2", description = "Workers (default: 2).")
+    private int workers;
+
+    @Option(names = "--cores", paramLabel = "N", defaultValue = "1", description = "Cores of each worker (default: 1).")
+    private int cores;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            defaultValue = "2560",
+            description = "Memory of each worker. An executor takes the memory of its worker process and 512 MiB "
+                    + "(default: 2560).")
+    private int memory;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        LocalSpark spark = LocalSpark.of(ProjectFolder.find());
+        String said = switch (what) {
+            case "start" ->
+                "use it with: --cluster "
+                        + spark.start(
+                                Require.atLeast(1, "workers", workers),
+                                Require.atLeast(1, "cores", cores),
+                                Require.atLeast(1, "memory", memory, "MiB"));
+            case "stop" -> spark.stop() + " processes stopped";
+            case "status" -> spark.master().map(master -> master + " runs").orElse("no cluster runs");
+            default -> throw new BadInput("the argument is '" + what + "'; it must be start, stop or status");
+        };
+        spec.commandLine().getOut().println(said);
+        return MosaicCommandLine.DONE;
+    }
+}

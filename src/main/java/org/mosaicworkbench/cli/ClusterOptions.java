@@ -1,0 +1,62 @@
+package org.mosaicworkbench.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.mosaicworkbench.cluster.Cluster;
+import picocli.CommandLine.Option;
+
+/** Options of commands whose work a cluster can do. */
+final class ClusterOptions {
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "MASTER",
+            description = "Who does the work: threads, processes[N] on this machine, Spark (spark://HOST:PORT, "
+                    + "local-cluster[N,CORES,MIB], yarn, k8s://HOST:PORT), slurm or htcondor (default: threads).")
+    private String master;
+
+    @Option(
+            names = "--cluster-memory",
+            paramLabel = "MIB",
+            description = "Memory of each worker process of the cluster (default: 6144, or less on a small machine).")
+    private Integer clusterMemory;
+
+    @Option(
+            names = "--cluster-threads",
+            paramLabel = "N",
+            description = "Threads of each worker process of the cluster (default: 1).")
+    private Integer clusterThreads;
+
+    @Option(
+            names = "--cluster-conf",
+            paramLabel = "NAME=VALUE",
+            description = "Setting of Spark, as in spark.cores.max=100; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--dry-run", description = "Only write the job files for slurm or htcondor.")
+    private boolean dryRun;
+
+    /**
+     * Runs a command.
+     *
+     * @param output folder of the command's output, in which the files of the work go
+     * @param out    is told of job files that were only written
+     * @return the exit code
+     */
+    int run(Path output, PrintWriter out, Supplier<Integer> command) {
+        Cluster cluster = Cluster.of(master == null ? "threads" : master)
+                .work(output.resolve(Cluster.WORK))
+                .settings(settings);
+        cluster = clusterMemory == null ? cluster : cluster.memory(clusterMemory);
+        cluster = clusterThreads == null ? cluster : cluster.threads(clusterThreads);
+        try {
+            return cluster.dryRun(dryRun).run(command);
+        } catch (Cluster.OnlyWritten e) {
+            out.println(e.getMessage());
+            return MosaicCommandLine.DONE;
+        }
+    }
+}

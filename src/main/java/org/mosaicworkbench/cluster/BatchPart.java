@@ -1,0 +1,29 @@
+package org.mosaicworkbench.cluster;
+
+import java.nio.file.Path;
+import org.mosaicworkbench.io.WholeFile;
+
+/** One job of a job array: has a part of a list's items done by a worker process. */
+public final class BatchPart {
+
+    private static final int ATTEMPTS = 2;
+
+    private BatchPart() {}
+
+    /**
+     * Works.
+     *
+     * @param arguments the folder of the work, that of the list, the number of the part from 0, and how many there are
+     */
+    public static void main(String[] arguments) {
+        StageFolder stage = new StageFolder(Path.of(arguments[1]));
+        try (WorkerSlot slot = new WorkerSlot(Path.of(arguments[0]), ATTEMPTS)) {
+            for (int item : stage.missing(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]))) {
+                String reason = slot.work(stage.folder(), item);
+                if (!reason.isEmpty()) {
+                    WholeFile.writeText(stage.lost(item), reason.replace(WorkerSlot.FATAL, ""));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.mosaicworkbench.cluster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+
+/** A queue of jobs, by the commands of its own. */
+abstract class BatchQueue {
+
+    /** Slurm's largest array where nobody changed it. */
+    private static final int MOST = 1000;
+    /** MiB of the small Java machine beside a worker process. */
+    private static final int BESIDE = 256;
+
+    private static final String JOB = "job.txt";
+
+    private final Cluster cluster;
+    private final Path folder;
+
+    /** @param folder of the work */
+    BatchQueue(Cluster cluster, Path folder) {
+        this.cluster = cluster;
+        this.folder = folder;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Path logs() {
+        return folder.resolve(WorkerSlot.LOGS);
+    }
+
+    /** MiB of a job. */
+    int memory() {
+        return cluster.workerMemory() + BESIDE;
+    }
+
+    /** A job's name. */
+    static String name(StageFolder stage) {
+        return "mosaic-" + stage.folder().getFileName();
+    }
+
+    /** The parts that have open items, of as many as the list has at most. */
+    static List<Integer> parts(int count, List<Integer> open) {
+        return open.stream()
+                .map(item -> item % parts(count))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static int parts(int count) {
+        return Math.min(MOST, count);
+    }
+
+    /** What a job runs, with the number of its part as the shell has it. */
+    String script(StageFolder stage, String part) {
+        WorkerCommand command = new WorkerCommand(BESIDE, cluster.threads(), true);
+        return command.shell(
+                BatchPart.class,
+                WorkerCommand.quoted(folder.toString()),
+                WorkerCommand.quoted(stage.folder().toString()),
+                part,
+                String.valueOf(parts(stage.count())));
+    }
+
+    /**
+     * Writes the files of a job array.
+     *
+     * @param open items without a result
+     * @return the file to submit
+     */
+    abstract Path write(StageFolder stage, List<Integer> open);
+
+    /** The command that submits a file. */
+    abstract String submission(Path file);
+
+    /** Submits it; the job's number is kept. */
+    void submit(StageFolder stage, Path file) {
+        String said = said(submission(file));
+        WholeFile.writeText(
+                stage.folder().resolve(JOB), said.replaceAll("\\D.*", "").strip());
+    }
+
+    /** Whether jobs that were submitted are in the queue. */
+    boolean isAtWork(StageFolder stage) {
+        Path job = stage.folder().resolve(JOB);
+        try {
+            return Files.exists(job) && isQueued(Files.readString(job));
+        } catch (IOException e) {
+            throw BadInput.file(job, "cannot be read", "delete it when no job is in the queue");
+        }
+    }
+
+    abstract boolean isQueued(String job);
+
+    /** What a command prints. */
+    static String said(String command) {
+        try {
+            Process process = new ProcessBuilder("/bin/sh", "-c", command)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (process.waitFor() != 0) {
+                throw new BadInput(String.format(
+                        Locale.ROOT,
+                        "'%s' failed: %s; use a machine that can submit jobs, or --dry-run to only write the job files",
+                        command,
+                        said.replaceAll("\\s*\\R\\s*", " ")));
+            }
+            return said;
+        } catch (IOException e) {
+            throw new BadInput("'" + command + "' cannot be run (" + e.getMessage() + ")", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BadInput("stopped; run the command again to go on", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.mosaicworkbench.cluster;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Spark's settings for worker processes: an executor is one worker process and a small Java machine beside it, and asks
+ * for the memory of both.
+ *
+ * @param cluster what was asked for
+ * @param jar     what executors need
+ */
+record SparkSettings(Cluster cluster, Path jar) {
+
+    /** MiB of an executor's own Java machine; Spark refuses less than 450. */
+    static final int EXECUTOR = 512;
+
+    private static final Pattern LOCAL_CLUSTER =
+            Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,\\s*(\\d+)\\s*]");
+
+    /** Whether executors may be long in coming. */
+    boolean isQueue() {
+        return cluster.master().word().matches("(yarn|k8s).*");
+    }
+
+    /**
+     * MiB that are left for a worker process of a local cluster; otherwise as given.
+     *
+     * @param otherwise MiB
+     */
+    static int workerMemory(Master master, int otherwise) {
+        Matcher local = LOCAL_CLUSTER.matcher(master.word());
+        return local.matches()
+                ? Math.max(
+                        Cluster.LEAST_MEMORY,
+                        Integer.parseInt(local.group(3)) / Math.max(1, Integer.parseInt(local.group(2))) - EXECUTOR)
+                : otherwise;
+    }
+
+    /**
+     * Writes them to a file that only its owner reads, since there may be a secret among them.
+     *
+     * @param more that belong to the master
+     */
+    Path write(Path place, Map<String, String> more) {
+        Properties all = installed();
+        String threads = String.valueOf(cluster.threads());
+        int memory = cluster.workerMemory();
+        all.setProperty("spark.master", cluster.master().word());
+        all.setProperty("spark.app.name", "mosaic-workbench");
+        all.setProperty("spark.jars", jar.toUri().toString());
+        all.setProperty("spark.task.cpus", threads);
+        all.setProperty("spark.executor.cores", threads);
+        // A standalone master counts the heap alone, YARN and Kubernetes add what is beside it.
+        all.setProperty("spark.executor.memory", (isQueue() ? EXECUTOR : EXECUTOR + memory) + "m");
+        all.setProperty("spark.executor.memoryOverhead", memory + "m");
+        all.setProperty("spark.task.maxFailures", "8");
+        all.setProperty("spark.ui.showConsoleProgress", "false");
+        all.setProperty("spark.ui.retainedTasks", "2000");
+        more.forEach(all::setProperty);
+        cluster.settings().forEach(all::setProperty);
+        return writeOwn(place, all);
+    }
+
+    static Path writeOwn(Path place, Properties all) {
+        try {
+            Files.deleteIfExists(place);
+            Files.createDirectories(place.getParent());
+            Files.createFile(place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (Writer out = Files.newBufferedWriter(place)) {
+                all.store(out, null);
+            }
+            return place;
+        } catch (IOException e) {
+            throw StageFolder.unwritable(place, e);
+        }
+    }
+
+    /** Those of the site's installation. */
+    private static Properties installed() {
+        Properties all = new Properties();
+        String home = System.getenv("SPARK_HOME");
+        String folder = System.getenv().getOrDefault("SPARK_CONF_DIR", home == null ? "" : home + "/conf");
+        Path file = Path.of(folder, "spark-defaults.conf");
+        if (!folder.isEmpty() && Files.isReadable(file)) {
+            try (Reader in = Files.newBufferedReader(file)) {
+                all.load(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,214 @@
+package org.mosaicworkbench.cluster;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.task.Work;
+import org.mosaicworkbench.task.WorkList;
+
+/**
+ * One list of work as files: {@code work}, {@code items} and, for each item that was worked on, a result. Any number of
+ * processes on any number of machines may work on its items; a result is moved in when it is whole.
+ *
+ * @param folder that all of them see
+ */
+record StageFolder(Path folder) {
+
+    private static final String WORK = "work";
+    private static final String ITEMS = "items";
+    private static final String RESULTS = "results";
+    /** So many results stand in one folder. */
+    private static final int MOST = 1000;
+
+    /** A result, or what is wrong with the input, or a defect with its trace; null what is not so. */
+    private record Result(Object value, String badInput, String defect) {}
+
+    /**
+     * Writes a list. Results of an earlier run of the same list that was interrupted stay, but for failures and for
+     * items whose files have changed.
+     */
+    static <T, R> StageFolder write(Path folder, WorkList<T, R> list) {
+        StageFolder stage = new StageFolder(folder);
+        byte[] work = Wire.bytes(list.work());
+        List<byte[]> items = list.items().stream().map(Wire::stamped).toList();
+        try {
+            List<byte[]> before = stage.earlier(work);
+            if (before.isEmpty()) {
+                WholeFolder.delete(folder);
+            }
+            Files.createDirectories(folder.resolve(RESULTS));
+            for (int item = 0; item < before.size(); item++) {
+                if (item >= items.size() || !Arrays.equals(items.get(item), before.get(item))) {
+                    Files.deleteIfExists(stage.place(item));
+                }
+            }
+            WholeFile.write(folder.resolve(ITEMS), beside -> Files.write(beside, packed(items)));
+            WholeFile.write(folder.resolve(WORK), beside -> Files.write(beside, work));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+        stage.forget(list.ending().failed(), items.size());
+        return stage;
+    }
+
+    static BadInput unwritable(Path folder, IOException e) {
+        return BadInput.file(
+                folder,
+                "cannot be written (" + e.getMessage() + ")",
+                "choose an output folder that you may write to and that has room");
+    }
+
+    /** The items of an earlier run; none where there was none, or its work was another. */
+    private List<byte[]> earlier(byte[] work) throws IOException {
+        if (Files.notExists(folder.resolve(WORK)) || !Arrays.equals(work, Files.readAllBytes(folder.resolve(WORK)))) {
+            return List.of();
+        }
+        List<byte[]> items = new ArrayList<>();
+        int count = count();
+        for (int item = 0; item < count; item++) {
+            items.add(itemBytes(item));
+        }
+        return items;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> void forget(Predicate<R> failed, int count) {
+        IntStream.range(0, count).filter(this::isDone).forEach(item -> {
+            Result result = result(item);
+            if (result.value == null || failed.test((R) result.value)) {
+                try {
+                    Files.delete(place(item));
+                } catch (IOException e) {
+                    throw unwritable(folder, e);
+                }
+            }
+        });
+    }
+
+    /** A table of where each item begins and the last one ends, then the items. */
+    private static byte[] packed(List<byte[]> items) {
+        long at = (items.size() + 1L) * Long.BYTES;
+        ByteBuffer all = ByteBuffer.allocate(
+                (int) (at + items.stream().mapToLong(item -> item.length).sum()));
+        for (byte[] item : items) {
+            all.putLong(at);
+            at += item.length;
+        }
+        all.putLong(at);
+        items.forEach(all::put);
+        return all.array();
+    }
+
+    /** @return how many items there are */
+    int count() {
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve(ITEMS).toFile(), "r")) {
+            return (int) (file.readLong() / Long.BYTES) - 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] itemBytes(int item) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve(ITEMS).toFile(), "r")) {
+            file.seek((long) item * Long.BYTES);
+            long from = file.readLong();
+            byte[] bytes = new byte[(int) (file.readLong() - from)];
+            file.seek(from);
+            file.readFully(bytes);
+            return bytes;
+        }
+    }
+
+    /** @return the items without a result, of those from one number on in steps */
+    List<Integer> missing(int from, int step) {
+        int count = count();
+        List<Integer> missing = new ArrayList<>();
+        for (int item = from; item < count; item += step) {
+            if (!isDone(item)) {
+                missing.add(item);
+            }
+        }
+        return missing;
+    }
+
+    /** Whether an item has its result. */
+    boolean isDone(int item) {
+        return Files.exists(place(item));
+    }
+
+    private Path place(int item) {
+        return folder.resolve(RESULTS)
+                .resolve(String.format(Locale.ROOT, "%03d", item / MOST))
+                .resolve(String.format(Locale.ROOT, "%06d", item));
+    }
+
+    /** Where a job says why an item has no result. */
+    Path lost(int item) {
+        return folder.resolve("lost").resolve(String.valueOf(item));
+    }
+
+    /** The work itself, for a worker. */
+    @SuppressWarnings("unchecked")
+    Work<Object, Object> work() {
+        try {
+            return (Work<Object, Object>) Wire.value(Files.readAllBytes(folder.resolve(WORK)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does the work on one item and writes what came of it. */
+    void done(Work<Object, Object> work, int item) {
+        Result result;
+        try {
+            result = new Result(work.apply(Wire.value(itemBytes(item))), null, null);
+        } catch (BadInput e) {
+            result = new Result(null, e.getMessage(), null);
+        } catch (RuntimeException | IOException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            result = new Result(null, null, trace.toString());
+        }
+        byte[] bytes = Wire.bytes(result);
+        WholeFile.write(place(item), beside -> Files.write(beside, bytes));
+    }
+
+    /** What came of an item; what the work threw is thrown. */
+    Object value(int item) {
+        Result result = result(item);
+        if (result.badInput != null) {
+            throw new BadInput(result.badInput);
+        }
+        if (result.defect != null) {
+            throw new IllegalStateException("a worker process found a defect: " + result.defect);
+        }
+        return result.value;
+    }
+
+    private Result result(int item) {
+        try {
+            return (Result) Wire.value(Files.readAllBytes(place(item)));
+        } catch (IOException e) {
+            throw BadInput.file(place(item), "cannot be read (" + e.getMessage() + ")", "run the command again");
+        }
+    }
+
+    /** A folder's name for the nth list. */
+    static String name(int number, String words) {
+        return String.format(Locale.ROOT, "%02d-%s", number, words.replaceAll("\\W+", "-"));
+    }
+}

@@ -1,0 +1,151 @@
+package org.mosaicworkbench.cluster;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Values as bytes and back. Java's own serialization, which here also takes paths, optional values and every record. Only
+ * this software's classes and Java's own are read.
+ */
+final class Wire {
+
+    private Wire() {}
+
+    /** A path, with the size and time of its file where that matters. */
+    private record PathText(String path, String stamp) implements Serializable {}
+
+    /** A value that may be missing. */
+    private record Maybe(Object value) implements Serializable {}
+
+    /** A number that may be missing. */
+    private record MaybeNumber(Double value) implements Serializable {}
+
+    /** A record whose class is not marked as serializable. */
+    private record Components(Class<?> type, Object[] values) implements Serializable {}
+
+    /** A value as bytes. */
+    static byte[] bytes(Object value) {
+        return bytes(value, false);
+    }
+
+    /** An item as bytes, with the size and time of each file that it names: another file gives other bytes. */
+    static byte[] stamped(Object item) {
+        return bytes(item, true);
+    }
+
+    private static byte[] bytes(Object value, boolean stamped) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Out out = new Out(bytes, stamped)) {
+            out.writeObject(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a value cannot be sent to another process: " + e.getMessage(), e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What {@link #bytes(Object)} or {@link #stamped} was given. */
+    static Object value(byte[] bytes) {
+        try (In in = new In(new ByteArrayInputStream(bytes))) {
+            return in.readObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a value of another process cannot be read: " + e.getMessage(), e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Out extends ObjectOutputStream {
+
+        private final boolean stamped;
+
+        Out(OutputStream to, boolean stamped) throws IOException {
+            super(to);
+            this.stamped = stamped;
+            enableReplaceObject(true);
+        }
+
+        @Override
+        protected Object replaceObject(Object value) throws IOException {
+            if (value instanceof Path path) {
+                return new PathText(path.toString(), stamped ? stamp(path) : "");
+            }
+            if (value instanceof Optional<?> optional) {
+                return new Maybe(optional.orElse(null));
+            }
+            if (value instanceof OptionalDouble number) {
+                return new MaybeNumber(number.isPresent() ? Double.valueOf(number.getAsDouble()) : null);
+            }
+            return value instanceof Record record && !(value instanceof Serializable) ? components(record) : value;
+        }
+
+        private static String stamp(Path path) throws IOException {
+            return Files.isRegularFile(path) ? Files.size(path) + " " + Files.getLastModifiedTime(path) : "";
+        }
+
+        private static Components components(Record record) throws IOException {
+            RecordComponent[] all = record.getClass().getRecordComponents();
+            Object[] values = new Object[all.length];
+            try {
+                for (int i = 0; i < all.length; i++) {
+                    all[i].getAccessor().setAccessible(true);
+                    values[i] = all[i].getAccessor().invoke(record);
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IOException(record.getClass() + " cannot be read", e);
+            }
+            return new Components(record.getClass(), values);
+        }
+    }
+
+    private static final class In extends ObjectInputStream {
+
+        In(InputStream from) throws IOException {
+            super(from);
+            enableResolveObject(true);
+            setObjectInputFilter(
+                    ObjectInputFilter.Config.createFilter("org.mosaicworkbench.**;java.**;sun.nio.fs.*;!*"));
+        }
+
+        @Override
+        protected Object resolveObject(Object value) throws IOException {
+            if (value instanceof PathText path) {
+                return Path.of(path.path);
+            }
+            if (value instanceof Maybe maybe) {
+                return Optional.ofNullable(maybe.value);
+            }
+            if (value instanceof MaybeNumber maybe) {
+                return maybe.value == null ? OptionalDouble.empty() : OptionalDouble.of(maybe.value);
+            }
+            return value instanceof Components components ? record(components) : value;
+        }
+
+        private static Object record(Components components) throws IOException {
+            try {
+                Constructor<?> canonical =
+                        components.type.getDeclaredConstructor(Arrays.stream(components.type.getRecordComponents())
+                                .map(RecordComponent::getType)
+                                .toArray(Class<?>[]::new));
+                canonical.setAccessible(true);
+                return canonical.newInstance(components.values);
+            } catch (ReflectiveOperationException e) {
+                throw new IOException(components.type + " cannot be made", e);
+            }
+        }
+    }
+}

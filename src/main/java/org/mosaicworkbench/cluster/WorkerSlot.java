@@ -1,0 +1,160 @@
+package org.mosaicworkbench.cluster;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps one worker process, and starts another when it has ended. It needs nothing but Java, because it also runs in
+ * Spark's executors, on whose class path nothing else of this software is: how to start a worker is read from a file.
+ */
+final class WorkerSlot implements AutoCloseable {
+
+    /** In the folder of the work: lines {@code cwd=}, {@code env=NAME=VALUE} and {@code arg=}. */
+    static final String COMMAND = "worker.txt";
+    /** Where workers write what they print. */
+    static final String LOGS = "logs";
+    /** A reason that begins so stops all work: every other item would end in the same way. */
+    static final String FATAL = "!";
+
+    private static final int KILLED = 137;
+
+    private final Path folder;
+    private final int attempts;
+    private Process process;
+    private BufferedReader in;
+    private Writer out;
+    private Path log;
+
+    /**
+     * @param folder   of the work
+     * @param attempts processes that may end in an item before it is given up
+     */
+    WorkerSlot(Path folder, int attempts) {
+        this.folder = folder;
+        this.attempts = attempts;
+    }
+
+    /**
+     * Has an item worked on.
+     *
+     * @return nothing when it has its result; why it has none when the processes ended
+     */
+    String work(Path stage, int item) {
+        String reason = "";
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            reason = attempt(stage, item);
+            if (reason.isEmpty() || reason.startsWith(FATAL)) {
+                return reason;
+            }
+        }
+        return (attempts > 1 ? attempts + " worker processes ended in it, the last " : "its worker process ended ")
+                + reason;
+    }
+
+    private String attempt(Path stage, int item) {
+        try {
+            if (process == null || !process.isAlive()) {
+                String missing = start();
+                if (!missing.isEmpty()) {
+                    return FATAL + missing;
+                }
+            }
+            out.write(stage + "\t" + item + "\n");
+            out.flush();
+            if (String.valueOf(item).equals(in.readLine())) {
+                return "";
+            }
+        } catch (IOException e) {
+            // The process has ended, or it could not be started: its exit code and its log say why.
+            if (process == null) {
+                return FATAL + host() + ": a worker process cannot be started (" + e.getMessage() + ")";
+            }
+        }
+        return ended();
+    }
+
+    private String ended() {
+        try {
+            int code = process.destroyForcibly().waitFor();
+            String last = "";
+            for (String line : Files.readAllLines(log)) {
+                last = line.matches("\\S.*") ? line : last;
+            }
+            return "on " + host() + " with exit code " + code
+                    + (code == KILLED ? ", killed by the system for want of memory or by hand" : "")
+                    + (last.isEmpty() ? "" : ": " + last.strip());
+        } catch (IOException e) {
+            return "on " + host() + ", and its log " + log + " cannot be read";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "on " + host() + ", which was told to stop";
+        }
+    }
+
+    /** @return what is missing on this machine; nothing when it was started */
+    private String start() throws IOException {
+        Path description = folder.resolve(COMMAND);
+        if (!Files.isRegularFile(description)) {
+            return host() + " cannot see " + folder + "; choose an output folder on a disk that all machines share";
+        }
+        List<String> command = new ArrayList<>();
+        ProcessBuilder builder = new ProcessBuilder();
+        for (String line : Files.readAllLines(description)) {
+            String value = line.substring(line.indexOf('=') + 1);
+            if (line.startsWith("cwd=")) {
+                builder.directory(new File(value));
+            } else if (line.startsWith("env=")) {
+                builder.environment()
+                        .put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
+            } else {
+                command.add(value);
+            }
+        }
+        if (!builder.directory().isDirectory()) {
+            return host() + " cannot see " + builder.directory()
+                    + "; run the command in a folder that all machines share";
+        }
+        if (!Files.isExecutable(Path.of(command.get(0)))) {
+            command.set(
+                    0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        }
+        for (String library : command.get(command.indexOf("-cp") + 1).split(File.pathSeparator, -1)) {
+            if (!library.isEmpty() && !Files.exists(builder.directory().toPath().resolve(library))) {
+                return host() + " cannot see " + library
+                        + "; put this software and its libraries on a disk that all machines share";
+            }
+        }
+        Files.createDirectories(folder.resolve(LOGS));
+        log = folder.resolve(LOGS)
+                .resolve(host() + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".log");
+        process = builder.command(command).redirectError(log.toFile()).start();
+        in = process.inputReader(StandardCharsets.UTF_8);
+        out = process.outputWriter(StandardCharsets.UTF_8);
+        return "";
+    }
+
+    static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this machine";
+        }
+    }
+
+    /** Ends the process. */
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

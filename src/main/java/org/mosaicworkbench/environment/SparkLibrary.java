@@ -1,0 +1,112 @@
+package org.mosaicworkbench.environment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.util.artifact.JavaScopes;
+import org.mosaicworkbench.io.BadInput;
+
+/**
+ * Apache Spark on this machine, on a class path of its own: the installation that {@code SPARK_HOME} names, or else the
+ * jars from Maven Central, which are fetched when Spark is first asked for and never before.
+ *
+ * @param version of Spark
+ * @param home    a folder with {@code jars}, as Spark's own scripts call it
+ */
+public record SparkLibrary(String version, Path home) {
+
+    /** What is fetched. */
+    public static final String VERSION = "4.2.0";
+
+    private static final String SCALA = "2.13";
+    private static final String CORE = "spark-core_" + SCALA;
+
+    /**
+     * Finds Spark, or fetches it.
+     *
+     * @param modules beside the core, {@code yarn} or {@code kubernetes}
+     * @param say     is told before anything is fetched
+     * @throws BadInput when it can be neither found nor fetched
+     */
+    public static SparkLibrary of(ProjectFolder project, List<String> modules, Consumer<String> say) {
+        String installed = System.getenv("SPARK_HOME");
+        return installed == null || installed.isBlank()
+                ? fetched(project, modules, say)
+                : installed(Path.of(installed));
+    }
+
+    private static SparkLibrary installed(Path home) {
+        try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
+            return jars.map(jar -> jar.getFileName().toString())
+                    .filter(name -> name.matches("spark-core_[\\d.]+-.+\\.jar"))
+                    .findFirst()
+                    .map(name -> new SparkLibrary(name.replaceAll("spark-core_[\\d.]+-|\\.jar", ""), home))
+                    .orElseThrow(() -> notThere(home));
+        } catch (IOException e) {
+            throw notThere(home);
+        }
+    }
+
+    private static BadInput notThere(Path home) {
+        return BadInput.file(
+                home, "is named by SPARK_HOME and has no jars/spark-core_*.jar", "name Spark's folder, or unset it");
+    }
+
+    private static SparkLibrary fetched(ProjectFolder project, List<String> modules, Consumer<String> say) {
+        Path kept = MavenSettings.ofUser().localRepository();
+        Path core = kept.resolve("org/apache/spark").resolve(CORE).resolve(VERSION);
+        if (!Files.exists(core.resolve(CORE + "-" + VERSION + ".jar"))) {
+            say.accept("Apache Spark " + VERSION
+                    + " is fetched from Maven Central once: about 135 files, 230 MB, kept in " + kept);
+        }
+        MavenAccess maven = new MavenAccess(project);
+        List<Path> jars = new ArrayList<>();
+        for (String module : Stream.concat(Stream.of(CORE), modules.stream().map(name -> "spark-" + name + "_" + SCALA))
+                .toList()) {
+            maven.resolve(new Dependency(
+                            new DefaultArtifact("org.apache.spark", module, "jar", VERSION), JavaScopes.COMPILE))
+                    .files()
+                    .forEach(jars::add);
+        }
+        return new SparkLibrary(VERSION, linked(project.folder().resolve("target/spark/" + VERSION), jars));
+    }
+
+    /** Spark's scripts and its own cluster want all jars in one folder. */
+    private static Path linked(Path home, List<Path> jars) {
+        try {
+            Files.createDirectories(home.resolve("jars"));
+            for (Path jar : jars) {
+                Path link = home.resolve("jars").resolve(jar.getFileName());
+                if (Files.isSymbolicLink(link) && !Files.exists(link)) {
+                    Files.delete(link);
+                }
+                if (Files.notExists(link)) {
+                    Files.createSymbolicLink(link, jar);
+                }
+            }
+            return home;
+        } catch (IOException e) {
+            throw BadInput.file(home, "cannot be written (" + e.getMessage() + ")", "make room, or set SPARK_HOME");
+        }
+    }
+
+    /** As {@code java -cp} takes it. */
+    public String classPath() {
+        return home.resolve("jars") + "/*";
+    }
+
+    /** All jars. */
+    public List<Path> jars() {
+        try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
+            return jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw notThere(home);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.mosaicworkbench.mosaic;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
+import org.mosaicworkbench.io.FileName;
+import org.mosaicworkbench.io.WholeFile;
+import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.task.EachDataset;
+import org.mosaicworkbench.task.Failure;
+import org.mosaicworkbench.task.TaskResult;
+import org.mosaicworkbench.visit.VisitFolders;
+
+/**
+ * What was made of many visits, each into a folder of its name, which is moved in when it is whole. A visit that was
+ * combined in the same way from the same files before is kept, so an interrupted run resumes.
+ *
+ * @param output   the folder of the visits' products
+ * @param visits   the names of those that are combined
+ * @param failures the others
+ */
+public record CombinedVisits(Path output, List<String> visits, List<Failure> failures) implements TaskResult {
+
+    /** In each visit's products: how they were made and from which files. */
+    private static final String SOURCES = "combined.txt";
+
+    /** Takes copies. */
+    public CombinedVisits {
+        visits = List.copyOf(visits);
+        failures = List.copyOf(failures);
+    }
+
+    /** @return whether a folder holds folders of visits and no exposures itself */
+    public static boolean isOfVisits(Path folder) {
+        return Files.isDirectory(folder)
+                && VisitFolders.list(folder).stream()
+                        .noneMatch(file -> file.toString().matches(".*(_fl[tc]\\.fits(\\.[gf]z)?|_input\\.out)"))
+                && !VisitFolders.all(folder).isEmpty();
+    }
+
+    /**
+     * Combines the exposures of each visit; one that cannot be combined is among the failures.
+     *
+     * @param all options, with the folder of the visits' folders and the folder for their products
+     * @throws BadInput when the folder for the products cannot be written
+     */
+    public static CombinedVisits of(VisitCombination all) {
+        Path output = all.output();
+        WholeFile.requireWritable(output);
+        WholeFolder.removeLeftovers(output);
+        EachDataset.Done<String> done = EachDataset.<Path>of(
+                        "combining",
+                        Failure.Stage.PROCESS,
+                        visit -> visit.getFileName().toString())
+                .threads(1)
+                .telling(EachDataset.Telling.NAMES)
+                .run(VisitFolders.all(all.folder()), visit -> one(all, visit));
+        Failure.write(output.resolve("failures.csv"), done.failures());
+        return new CombinedVisits(output, done.results(), done.failures());
+    }
+
+    private static String one(VisitCombination all, Path visit) {
+        String name = visit.getFileName().toString();
+        Path own = FileName.in(all.output(), name);
+        String account = account(all, visit);
+        try {
+            if (Files.exists(own)) {
+                if (!Files.exists(own.resolve(SOURCES))) {
+                    throw BadInput.file(own, "is there already and was not made here", "choose another output folder");
+                }
+                if (Files.readString(own.resolve(SOURCES)).equals(account)) {
+                    return name;
+                }
+                WholeFolder.delete(own);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        WholeFolder.write(own, beside -> {
+            new VisitCombination(visit, beside, all.align(), all.reject(), all.single(), all.threads()).run();
+            Files.writeString(beside.resolve(SOURCES), account);
+        });
+        return name;
+    }
+
+    /** Options, and the names, sizes and times of the files. */
+    private static String account(VisitCombination all, Path visit) {
+        return VisitFolders.list(visit).stream()
+                .filter(Files::isRegularFile)
+                .map(file -> file.getFileName() + " " + file.toFile().length() + " "
+                        + file.toFile().lastModified() + "\n")
+                .collect(Collectors.joining("", all.align() + " " + all.reject() + " " + all.single() + "\n", ""));
+    }
+
+    @Override
+    public String toString() {
+        return Count.of(visits.size(), "visit") + " combined, products in " + output;
+    }
+}

@@ -1,0 +1,108 @@
+package org.mosaicworkbench.sweep.models;
+
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.mosaicworkbench.cluster.Cluster;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.EngineThreads;
+import org.mosaicworkbench.sweep.Plan;
+import org.mosaicworkbench.sweep.Sweeper;
+import org.mosaicworkbench.sweep.Workers;
+import org.mosaicworkbench.task.Runner;
+import org.mosaicworkbench.task.Work;
+import org.mosaicworkbench.task.WorkList;
+
+/**
+ * Takes trials from the sweep's folder until all are done. Several work side by side, each in a process of its own: the
+ * engine can learn one network at a time, and the memory that it takes is then the process's.
+ *
+ * @param task    that the trials are of
+ * @param folder  of the sweep
+ * @param threads that the engine learns with; 0 for those that the process was started with
+ */
+record SweepWorker(SweepTask task, Path folder, int threads) implements Work<Integer, Integer> {
+
+    /** A job in which so many processes ended by themselves is given up. */
+    private static final int DEATHS = 2;
+
+    private static final long PAUSE = 500;
+    /** Of workers of a cluster. */
+    private static final int MOST = 1000;
+
+    @Override
+    public Integer apply(Integer number) {
+        try (ModelObjective models = new ModelObjective(task.models())) {
+            Plan plan = task.plan(models);
+            models.prepare(plan.trials());
+            if (models.usesEngine() && threads > 0) {
+                EngineThreads.of(threads);
+            }
+            Sweeper sweeper = Sweeper.in(folder, plan, models, reports -> {});
+            sweeper.giveUp(DEATHS);
+            sweeper.run(1);
+            return number;
+        }
+    }
+
+    /**
+     * Lets workers take trials until all are done: in the runner that was chosen, or else in processes of this machine.
+     *
+     * @param most   how many workers, and what they take together on this machine; elsewhere one for each trial where
+     *               it is one
+     * @param trials how many there are
+     */
+    static void sideBySide(SweepTask task, Sweeper sweeper, Path folder, Workers most, int trials) {
+        int count = Math.min(MOST, most.count() > 1 ? most.count() : trials);
+        sweeper.forgetDeaths();
+        Thread telling = new Thread(() -> tell(sweeper), "sweep-progress");
+        telling.setDaemon(true);
+        telling.start();
+        try {
+            if (Runner.isElsewhere()) {
+                run(new SweepWorker(task, folder.toAbsolutePath(), 0), count, trials);
+            } else {
+                int threads = Math.max(1, most.threads() / most.count());
+                Cluster.of("processes[" + most.count() + "]")
+                        .work(folder.resolve(Cluster.WORK))
+                        .memory(Math.max(Cluster.LEAST_MEMORY, most.memory() / most.count()))
+                        .threads(threads)
+                        .run(() -> run(new SweepWorker(task, folder, threads), most.count(), trials));
+            }
+        } finally {
+            telling.interrupt();
+        }
+    }
+
+    /** Tells of what others have done, until it is interrupted. */
+    private static void tell(Sweeper sweeper) {
+        try {
+            while (true) {
+                Thread.sleep(PAUSE);
+                sweeper.tell();
+            }
+        } catch (InterruptedException | CancellationException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int run(SweepWorker worker, int count, int trials) {
+        WorkList.Ending<Integer, Integer> ending = new WorkList.Ending<>(
+                number -> {},
+                (number, reason) -> {
+                    throw new BadInput("worker " + number + " of the sweep: " + reason);
+                },
+                result -> true);
+        Runner.current()
+                .run(
+                        new WorkList<>(
+                                "trials",
+                                IntStream.range(0, count).boxed().toList(),
+                                worker,
+                                ending,
+                                new WorkList.Effort(false, 2 * trials + 2)),
+                        count,
+                        number -> {});
+        return count;
+    }
+}

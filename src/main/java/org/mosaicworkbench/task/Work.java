@@ -1,0 +1,11 @@
+package org.mosaicworkbench.task;
+
+import java.io.Serializable;
+import java.util.function.Function;
+
+/**
+ * Work on one item that another process can do as well: it holds values only (records, paths, numbers, texts), so that
+ * it can be written to a file and read there.
+ */
+@FunctionalInterface
+public interface Work<T, R> extends Function<T, R>, Serializable {}
