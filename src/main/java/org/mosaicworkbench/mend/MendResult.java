@@ -116,7 +116,7 @@ public record MendResult(
     public Chapter chapter() {
         List<Section> sections = new ArrayList<>();
         sections.add(Section.of("Exposures before and after")
-                .rows(rows())
+                .rows(exposureTable())
                 .text(SIGNS)
                 .text(files()));
         if (!failures.isEmpty()) {
@@ -174,7 +174,7 @@ public record MendResult(
                 + "header WCSNAME tells the new solution, and the old one is there as the alternate that the table names.";
     }
 
-    private TextTable rows() {
+    private TextTable exposureTable() {
         TextTable rows = TextTable.of(
                 "exposure",
                 "dx (px)",
@@ -216,13 +216,14 @@ public record MendResult(
     @Override
     public Display display() {
         return new Display.Html(
-                "<p>" + Display.Html.escaped(answer()) + "</p>\n" + ((Display.Html) rows().display()).html(),
+                "<p>" + Display.Html.escaped(answer()) + "</p>\n"
+                        + ((Display.Html) exposureTable().display()).html(),
                 toString());
     }
 
     @Override
     public String toString() {
-        return answer() + "\n\n" + rows() + "\n\nexposures: " + mended.folder()
+        return answer() + "\n\n" + exposureTable() + "\n\nexposures: " + mended.folder()
                 + (verdicts.isPresent() ? "\npage:      " + page() : "");
     }
 }
