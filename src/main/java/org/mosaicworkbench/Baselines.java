@@ -72,7 +72,7 @@ public final class Baselines {
 
     /**
      * @param csv the table of features, with a label column unless {@link #synthData} is given
-     * @throws BadInput when it is null
+     * @throws BadInput if it is null
      */
     public static Baselines on(Path csv) {
         Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
@@ -83,7 +83,7 @@ public final class Baselines {
         return new Baselines(new BaselinesOptions().with(o -> o.data = data));
     }
 
-    /** @return every option by its name with its default; null where there is none */
+    /** @return every option by its name with its default; null if there is none */
     public static Map<String, Object> defaults() {
         return new BaselinesOptions().byName();
     }
@@ -91,7 +91,7 @@ public final class Baselines {
     /**
      * The best trial of a sweep as baselines, ready to run on the split of the sweep.
      *
-     * @throws BadInput when the best trial is a network, or all trials failed
+     * @throws BadInput if the best trial is a network, or all trials failed
      */
     public static Baselines best(SweepResult sweep) {
         ModelSettings models = ModelSettings.of(sweep);
@@ -186,7 +186,7 @@ public final class Baselines {
      * {@code val} and {@code provenance.txt}; for all together {@code comparison.csv}, {@code importance.csv} and
      * {@code answer.txt}.
      *
-     * @throws BadInput when there are too few datasets, a file cannot be read or written, or a network was evaluated on
+     * @throws BadInput if there are too few datasets, a file cannot be read or written, or a network was evaluated on
      *                  other datasets
      */
     public BaselinesResult run() {

@@ -100,7 +100,7 @@ public final class Check {
         return of(folder.toAbsolutePath().toString());
     }
 
-    /** @return every option by its name with its default; null where there is none */
+    /** @return every option by its name with its default; null if there is none */
     public static Map<String, Object> defaults() {
         return new CheckOptions().byName();
     }
@@ -119,7 +119,7 @@ public final class Check {
 
     /**
      * @param pixels of misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by default 0.5
-     * @throws BadInput when it is not above 0 and finite
+     * @throws BadInput if it is not above 0 and finite
      */
     public Check largerThan(double pixels) {
         return with(o -> o.largerThan = Require.aboveZero(LARGER_THAN, pixels, "pixels"));
@@ -130,7 +130,7 @@ public final class Check {
         return with(o -> o.modelPath = folderOrName);
     }
 
-    /** As {@link #modelPath(Path)}. */
+    /** Like {@link #modelPath(Path)}. */
     public Check modelPath(String folderOrName) {
         return modelPath(Path.of(folderOrName));
     }
@@ -152,7 +152,7 @@ public final class Check {
     /**
      * Checks the mosaics and writes {@code check.csv} and {@code check.html}.
      *
-     * @throws BadInput when there is nothing to check, nothing of it can be judged, or the output cannot be written
+     * @throws BadInput if there is nothing to check, nothing of it can be judged, or the output cannot be written
      */
     public CheckResult run() {
         GivenVisits given = GivenVisits.of(options.given);

@@ -68,7 +68,7 @@ public final class Combine {
      *
      * @param folder with the exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped) and, to select some of
      *               them, a poller file {@code <visit>_input.out}
-     * @throws BadInput when it is null
+     * @throws BadInput if it is null
      */
     public static Combine visit(Path folder) {
         Require.given("the folder of the visit", folder, "name the folder of its exposures");
@@ -86,7 +86,7 @@ public final class Combine {
                 .orElse(combine);
     }
 
-    /** @return every option by its name with its default; null where there is none */
+    /** @return every option by its name with its default; null if there is none */
     public static Map<String, Object> defaults() {
         return new CombineOptions().byName();
     }
@@ -127,7 +127,7 @@ public final class Combine {
      *
      * @param command the program and its arguments, separated by spaces; {@code {poller}} stands for the poller file
      * @param timeOut after which the program is stopped
-     * @throws BadInput when the command is empty or the time-out is not above 0
+     * @throws BadInput if the command is empty or the time-out is not above 0
      */
     public Combine external(String command, Duration timeOut) {
         ExternalCommand program = new ExternalCommand(command, timeOut);
@@ -136,7 +136,7 @@ public final class Combine {
 
     /**
      * @return a task with this number of worker threads, which does not change the products
-     * @throws BadInput when it is below 1
+     * @throws BadInput if it is below 1
      */
     public Combine threads(int number) {
         Require.atLeast(1, "threads", number);
@@ -150,7 +150,7 @@ public final class Combine {
     /**
      * Combines the exposures. Existing products are replaced.
      *
-     * @throws BadInput when the folder or an exposure cannot be used, the output folder cannot be written, or memory
+     * @throws BadInput if the folder or an exposure cannot be used, the output folder cannot be written, or memory
      *                  runs out; only complete products are left then
      */
     public CombineResult run() {

@@ -98,7 +98,7 @@ public final class Corrupt {
         return new Corrupt(new CorruptOptions().with(o -> o.visits = src));
     }
 
-    /** @return every option by its name with its default; null where there is none */
+    /** @return every option by its name with its default; null if there is none */
     public static Map<String, Object> defaults() {
         return new CorruptOptions().byName();
     }
@@ -244,7 +244,7 @@ public final class Corrupt {
      * Creates the copies, and processes and draws them if asked to.
      *
      * @return the copies, and the visits that failed; a bad visit does not stop the others
-     * @throws BadInput when all steps are off, no visit matches, the only visit cannot be used, or the output folder
+     * @throws BadInput if all steps are off, no visit matches, the only visit cannot be used, or the output folder
      *                  cannot be written
      */
     public CorruptResult run() {

@@ -63,7 +63,7 @@ public final class Diagnose {
     /**
      * @param folder of one visit, with exposures and optionally a poller file, or with total images and optionally
      *               single-exposure images; or a total image
-     * @throws BadInput when it is null
+     * @throws BadInput if it is null
      */
     public static Diagnose visit(Path folder) {
         Require.given("the folder of the visit", folder, "name the folder of its exposures, or a total image");
@@ -86,7 +86,7 @@ public final class Diagnose {
     /**
      * @param pixels largest offset at which exposures count as aligned, if it is measured well enough; by default 0.2,
      *               several times the offsets in visits with good guiding
-     * @throws BadInput when it is not above 0
+     * @throws BadInput if it is not above 0
      */
     public Diagnose limit(double pixels) {
         Require.aboveZero("the limit of a diagnosis", pixels, "pixels");
@@ -112,7 +112,7 @@ public final class Diagnose {
      * Compares the exposures.
      *
      * @return a diagnosis for each detector or total image, and the images without one
-     * @throws BadInput when the folder holds no visit, an image cannot be read, or there is no diagnosis at all
+     * @throws BadInput if the folder holds no visit, an image cannot be read, or there is no diagnosis at all
      */
     public DiagnoseResult run() {
         VisitComparison comparison = comparison();
@@ -131,7 +131,7 @@ public final class Diagnose {
      *
      * @return {@link ExposureNumbers#NONE} for fewer than two exposures, or if this is not a total image; an exposure
      *         without an image counts as unknown
-     * @throws BadInput when one of them cannot be read
+     * @throws BadInput if one of them cannot be read
      */
     public ExposureNumbers numbers() {
         return comparison().numbers();

@@ -71,7 +71,7 @@ public final class Explore {
 
     /**
      * @param csv a table of features, as {@link Prep} writes it, with or without {@code label} and {@code residual}
-     * @throws BadInput when it is null
+     * @throws BadInput if it is null
      */
     public static Explore of(Path csv) {
         Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
@@ -83,7 +83,7 @@ public final class Explore {
         return new Explore(new ExploreOptions().with(o -> o.table = table.copy()));
     }
 
-    /** @return every option by its name with its default; null where there is none */
+    /** @return every option by its name with its default; null if there is none */
     public static Map<String, Object> defaults() {
         return new ExploreOptions().byName();
     }
@@ -143,7 +143,7 @@ public final class Explore {
      * Computes the summary and the figures. If an output folder is set, writes {@code summary.csv},
      * {@code correlations.csv}, each figure as PNG and SVG, and the contact sheet.
      *
-     * @throws BadInput when the table cannot be read, or lacks the column to group by or any column of features, or the
+     * @throws BadInput if the table cannot be read, or lacks the column to group by or any column of features, or the
      *                  frames cannot be read
      */
     public ExploreResult run() {

@@ -143,7 +143,7 @@ public final class Fetch {
      * Fetches the files.
      *
      * @return the complete visits, and those with missing files
-     * @throws org.mosaicworkbench.io.BadInput when a name is invalid, nothing can be fetched, the download is too
+     * @throws org.mosaicworkbench.io.BadInput if a name is invalid, nothing can be fetched, the download is too
      *                                         large, or the disk is full
      */
     public FetchResult run() {

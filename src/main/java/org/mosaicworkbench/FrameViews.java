@@ -79,7 +79,7 @@ public final class FrameViews {
      *
      * @param img folders of frames or {@code .npz} files, as read by {@link FrameStore}; a dataset is read from the
      *            first that has it
-     * @throws BadInput when there is none
+     * @throws BadInput if there is none
      */
     public static FrameViews of(Path... img) {
         if (img.length == 0) {
@@ -95,7 +95,7 @@ public final class FrameViews {
 
     /**
      * @param pixels along the longer side of each frame; by default 384 for one dataset, 256 for two, 150 on a sheet
-     * @throws BadInput when it is not 16 to 2048
+     * @throws BadInput if it is not 16 to 2048
      */
     public FrameViews size(int pixels) {
         Require.within(FramePlaces.SMALLEST, LARGEST, "size", pixels, "pixels");
@@ -104,7 +104,7 @@ public final class FrameViews {
 
     /**
      * @param datasets most datasets on a contact sheet; by default 40
-     * @throws BadInput when it is below 1
+     * @throws BadInput if it is below 1
      */
     public FrameViews most(int datasets) {
         if (datasets < 1) {
@@ -148,7 +148,7 @@ public final class FrameViews {
      * A misaligned copy (bottom) and its original (top).
      *
      * @param copy name of the copy; that of the original is the same without the suffix
-     * @throws BadInput when this is not the name of a copy, or frames are missing
+     * @throws BadInput if this is not the name of a copy, or frames are missing
      */
     public Picture synthetic(String copy) {
         DatasetName name = DatasetName.of(copy);
@@ -186,7 +186,7 @@ public final class FrameViews {
      *
      * @param predictions a table with {@code index} and {@code y_proba}, as {@link Predict} writes it; without
      *                    {@code y_proba}, its own order is kept
-     * @throws BadInput when it cannot be read or none of its datasets has frames
+     * @throws BadInput if it cannot be read or none of its datasets has frames
      */
     public Picture sheet(Path predictions) {
         return sheet().of(predictions);
@@ -195,7 +195,7 @@ public final class FrameViews {
     /**
      * A contact sheet of the first frame of each dataset, in order.
      *
-     * @throws BadInput when none of them has frames
+     * @throws BadInput if none of them has frames
      */
     public Picture sheet(List<String> datasets) {
         return sheet().of(datasets);

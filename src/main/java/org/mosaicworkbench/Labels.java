@@ -67,7 +67,7 @@ public final class Labels {
 
     /**
      * @param folders of visit folders: visits, corrupted copies, or both
-     * @throws BadInput when there is none, or one of them is null
+     * @throws BadInput if there is none, or one of them is null
      */
     public static Labels of(Path... folders) {
         if (folders.length == 0) {
@@ -100,7 +100,7 @@ public final class Labels {
     /**
      * @param pixels of residual misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by
      *               default 0.5
-     * @throws BadInput when it is not above 0 and finite
+     * @throws BadInput if it is not above 0 and finite
      */
     public Labels largerThan(double pixels) {
         Require.aboveZero("largerThan", pixels, "pixels");
@@ -126,7 +126,7 @@ public final class Labels {
      * Labels the mosaics. Exposures are read; no file is written.
      *
      * @return the labels, and the visits that failed; a bad visit does not stop the others
-     * @throws BadInput when no visit is found
+     * @throws BadInput if no visit is found
      */
     public LabelsResult run() {
         List<Path> visits = options.folders.stream()

@@ -127,7 +127,7 @@ public final class Mend {
      * Does the work. In the output folder stand the copy of the visit, {@code mended.csv}, files of shifts, headerlets,
      * the mosaics before and after, and {@code mend.html}.
      *
-     * @throws org.mosaicworkbench.io.BadInput when the visit cannot be worked with, the output cannot be written, or
+     * @throws org.mosaicworkbench.io.BadInput if the visit cannot be worked with, the output cannot be written, or
      *                                         nothing can be mended: two groups are equally large, say, and nothing
      *                                         tells which one is right
      */

@@ -82,7 +82,7 @@ public final class Predict {
         this.options = options;
     }
 
-    /** @return every option by its name with its default; null where there is none */
+    /** @return every option by its name with its default; null if there is none */
     public static Map<String, Object> defaults() {
         return new PredictOptions().byName();
     }
@@ -118,7 +118,7 @@ public final class Predict {
         return with(o -> o.data = o.data.measured(tables));
     }
 
-    /** As {@link #modelPath(Path)}. */
+    /** Like {@link #modelPath(Path)}. */
     public Predict modelPath(String folderOrName) {
         return modelPath(Path.of(folderOrName));
     }
@@ -145,7 +145,7 @@ public final class Predict {
 
     /**
      * @param pixels of misalignment above which a dataset counts as misaligned, in pixels of the mosaic; by default 0.5
-     * @throws BadInput when it is not above 0 and finite
+     * @throws BadInput if it is not above 0 and finite
      */
     public Predict largerThan(double pixels) {
         Require.aboveZero(LARGER_THAN, pixels, "pixels");
@@ -169,7 +169,7 @@ public final class Predict {
     /**
      * Judges the datasets; writes {@code predictions/predictions.csv}, {@code compromised.txt}, {@code clf_report.txt}.
      *
-     * @throws BadInput when the model or a table cannot be read, or no dataset can be judged
+     * @throws BadInput if the model or a table cannot be read, or no dataset can be judged
      */
     public PredictResult run() {
         WholeFile.requireRoom(options.outputPath.resolve("predictions"));

@@ -101,7 +101,7 @@ public final class Prep {
         return new Prep(new PrepOptions().with(o -> o.visits = visits));
     }
 
-    /** @return every option by its name with its default; null where there is none */
+    /** @return every option by its name with its default; null if there is none */
     public static Map<String, Object> defaults() {
         return new PrepOptions().byName();
     }
@@ -226,7 +226,7 @@ public final class Prep {
      * Prepares the products.
      *
      * @return the table and the paths of all outputs; its failures list the datasets that could not be prepared
-     * @throws BadInput when there is nothing to prepare or the output cannot be written
+     * @throws BadInput if there is nothing to prepare or the output cannot be written
      */
     public PrepResult run() {
         PreparedFiles files = PreparedFiles.of(options.output, options.fname, Optional.ofNullable(options.h5));

@@ -62,7 +62,7 @@ public final class Report {
      *
      * @param page an {@code .html} file
      * @return {@code page}
-     * @throws BadInput when it cannot be written, or would replace a file that is not a report
+     * @throws BadInput if it cannot be written, or would replace a file that is not a report
      */
     public Path write(Path page) {
         return page().write(page, Environment.now());
@@ -86,7 +86,7 @@ public final class Report {
     /**
      * Compares two reports side by side.
      *
-     * @throws BadInput when one is not a report
+     * @throws BadInput if one is not a report
      */
     public static Comparison compare(Path one, Path other) {
         return new Comparison(PageFile.read(one), PageFile.read(other));

@@ -121,7 +121,7 @@ public final class Simulate {
         return making.given("exptime", Double.class).map(simulate::exptime).orElse(simulate);
     }
 
-    /** @return every option by its name with its default; null where there is none */
+    /** @return every option by its name with its default; null if there is none */
     public static Map<String, Object> defaults() {
         return new SimulateOptions().byName();
     }
@@ -237,7 +237,7 @@ public final class Simulate {
      * Simulates the visits. Next to their folders it writes {@code categories.csv}, the target categories that the
      * archive would give.
      *
-     * @throws BadInput when the output folder cannot be written or a visit would replace something else, or when a
+     * @throws BadInput if the output folder cannot be written or a visit would replace something else, or when a
      *                  detector has none of the filters, or more filters than exposures
      */
     public SimulateResult run() {

@@ -84,7 +84,7 @@ public final class Sweep {
         this.options = options;
     }
 
-    /** @return every option by its name with its default, those of the recipe by their own; null where there is none */
+    /** @return every option by its name with its default, those of the recipe by their own; null if there is none */
     public static Map<String, Object> defaults() {
         return new SweepOptions().byName();
     }
@@ -226,7 +226,7 @@ public final class Sweep {
     /**
      * Runs the trials and writes {@code trials.jsonl}, {@code table.csv}, {@code importance.csv} and the figures.
      *
-     * @throws BadInput when a parameter is unknown, an input cannot be read, or the folder holds another sweep
+     * @throws BadInput if a parameter is unknown, an input cannot be read, or the folder holds another sweep
      */
     public SweepResult run() {
         SweepOptions o = options;

@@ -74,7 +74,7 @@ public final class Train {
     /**
      * @param csv the table of features, with a label column unless {@code img} or {@link #synthData} gives the labels
      * @param img the folder of frames or an {@code .npz} file
-     * @throws BadInput when either is null
+     * @throws BadInput if either is null
      */
     public static Train on(Path csv, Path img) {
         Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
@@ -86,7 +86,7 @@ public final class Train {
         return new Train(new TrainOptions().with(o -> o.data = data));
     }
 
-    /** @return every option by its name with its default, those of the recipe by their own; null where there is none */
+    /** @return every option by its name with its default, those of the recipe by their own; null if there is none */
     public static Map<String, Object> defaults() {
         TrainOptions usual = new TrainOptions();
         Map<String, Object> all = new LinkedHashMap<>(usual.byName());
@@ -99,7 +99,7 @@ public final class Train {
      * The best trial of a sweep as a training run. It has the seed of the sweep, so its test and validation sets are
      * those the sweep never saw. Set its {@link #outputPath} and run it.
      *
-     * @throws BadInput when the best trial is not a network, or all trials failed
+     * @throws BadInput if the best trial is not a network, or all trials failed
      */
     public static Train best(SweepResult sweep) {
         ModelSettings models = ModelSettings.of(sweep);
@@ -235,7 +235,7 @@ public final class Train {
      * and, if features are transformed, {@code tx_data.json}. An interrupted training run resumes after its last
      * complete epoch.
      *
-     * @throws BadInput when there are too few datasets, or a file cannot be read or written
+     * @throws BadInput if there are too few datasets, or a file cannot be read or written
      */
     public TrainResult run() {
         TrainOptions o = options;

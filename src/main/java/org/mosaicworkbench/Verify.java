@@ -74,7 +74,7 @@ public final class Verify {
     /**
      * Reproduces the results.
      *
-     * @throws BadInput when the page is not a report, or an input is missing or has changed; the message says which
+     * @throws BadInput if the page is not a report, or an input is missing or has changed; the message says which
      */
     public VerifyResult run() {
         PageFile file = PageFile.read(page);

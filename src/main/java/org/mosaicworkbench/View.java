@@ -89,7 +89,7 @@ public final class View implements Displayable {
      *
      * @param ra  right ascension in degrees, ICRS
      * @param dec declination in degrees, ICRS
-     * @throws BadInput when it is no place on the sky
+     * @throws BadInput if it is not a place on the sky
      */
     public View at(double ra, double dec) {
         if (!(ra >= 0 && ra <= 360 && dec >= -90 && dec <= 90)) {
@@ -107,7 +107,7 @@ public final class View implements Displayable {
      * Reads the images.
      *
      * @return the viewer, which shows itself in a notebook
-     * @throws BadInput when one of them cannot be read
+     * @throws BadInput if one of them cannot be read
      */
     public Viewer viewer() {
         Viewer viewer = view().viewer();
@@ -149,7 +149,7 @@ public final class View implements Displayable {
      *
      * @param page an {@code .html} file
      * @return {@code page}
-     * @throws BadInput when an image cannot be read, or the page cannot be written
+     * @throws BadInput if an image cannot be read, or the page cannot be written
      */
     public Path write(Path page) {
         return viewer().write(page);
@@ -161,7 +161,7 @@ public final class View implements Displayable {
      *
      * @param file a region file of DS9, {@code .reg}
      * @return {@code file}
-     * @throws BadInput when the image or a catalog cannot be read, or the file cannot be written
+     * @throws BadInput if the image or a catalog cannot be read, or the file cannot be written
      */
     public Path regions(Path file) {
         VisitView view = view();
@@ -172,7 +172,7 @@ public final class View implements Displayable {
      * Sends images, catalogs and the place to look at to a program that runs, by SAMP.
      *
      * @return what it took, in order
-     * @throws BadInput when it cannot be reached; the message says what to start
+     * @throws BadInput if it cannot be reached; the message says what to start
      */
     public List<String> send(SkyTool program) {
         return new SentView(view(), further(), Optional.ofNullable(options.at)).to(program);

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.mosaicworkbench.io.BadInput;
 
-/** The archive's addresses and how it is asked. An option returns a new value. */
+/** The addresses of the archive and the settings for requests. Setting an option returns a new value. */
 public final class Archive {
 
     /** System property that replaces the address of the question service; the others stand beside it. */
@@ -37,7 +37,7 @@ public final class Archive {
      * The archive itself, with the token of the environment variable {@value MastFacts#TOKEN_VARIABLE} where there is
      * one. Where a system property replaces its address, its bucket is not asked unless that is replaced too.
      *
-     * @throws BadInput when a property holds no address
+     * @throws BadInput if a property holds no address
      */
     public static Archive standard() {
         String own = System.getProperty(ADDRESS_PROPERTY, "");
@@ -95,7 +95,7 @@ public final class Archive {
         return address.resolve(MastFacts.PATH_LOOKUP);
     }
 
-    /** @return the address of the bucket; empty where it is not asked */
+    /** @return the address of the bucket; empty if it is not asked */
     public Optional<URI> bucket() {
         return Optional.ofNullable(bucket);
     }
@@ -106,11 +106,12 @@ public final class Archive {
     }
 
     /**
-     * What goes with a request for a file, so that it may be one that is not public: the token, to the archive's own host
+     * What goes with a request for a file, so that it may be one that is not public: the token, to the archive's own
+     * host
      * and over an encrypted connection or inside this machine, and nowhere else.
      *
-     * @return the header's value; empty for any other place and where there is no token
-     * @throws BadInput when the token has characters that none has; it is not repeated
+     * @return the header's value; empty for any other place and if there is no token
+     * @throws BadInput if the token has characters that none has; it is not repeated
      */
     public Optional<String> cookie(URI place) {
         if (token.isEmpty() || !isOwn(place)) {

@@ -23,10 +23,12 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * The archive's question service over HTTP. A page that is still {@code EXECUTING} is asked for again with the same
- * request, as the service wants it. A call that fails is repeated after a pause that doubles, with jitter; where no
+ * Client for the archive's query service over HTTP. A page that is still {@code EXECUTING} is requested again with the
+ * same request, as the service requires. A call that fails is repeated after a pause that doubles, with jitter; where
+ * no
  * connection can be made, the first answer takes longer than the patience, or several questions in a row stay without
- * answer, nothing more is asked. A call that brings no answer in time is not repeated. Where the archive says how long to
+ * answer, nothing more is asked. A call that brings no answer in time is not repeated. Where the archive says how long
+ * to
  * wait all calls wait that long; where that is longer than the patience, nothing more is asked. For any number of
  * threads.
  */

@@ -1,17 +1,20 @@
 package org.mosaicworkbench.archive;
 
 /**
- * All that this software assumes of the archive's services, each with its source. None of it was tried on the archive
- * itself. Files in brackets are those of astroquery (0.4.12, {@code astroquery/mast/}); "MAST API" is the archive's own
+ * Everything that this software assumes about the archive's services, with sources. None of it has been tested against
+ * the archive itself. Files in brackets are those of astroquery (0.4.12, {@code astroquery/mast/}); "MAST API" is the
+ * archive's own
  * documentation, {@code https://mast.stsci.edu/api/v0/}.
  *
  * <ul>
  *   <li>A question is {@code request=} and JSON with {@code service}, {@code params}, {@code format}, {@code pagesize},
  *       {@code page}, sent by POST; the answer has {@code status}, {@code msg}, {@code fields}, {@code data} and {@code
  *       paging.pagesFiltered}. {@code EXECUTING} wants the same question again (MAST API; discovery_portal.py).
- *   <li>Filters are {@code paramName} with {@code values}; a pattern has empty values and {@code freeText} with {@code %}
+ *   <li>Filters are {@code paramName} with {@code values}; a pattern has empty values and {@code freeText} with {@code
+ * %}
  *       (discovery_portal.py, build_filter_set).
- *   <li>Names of observations, {@code obs_id}, are those of exposures and associations, {@code j8bt06010}, in either case,
+ *   <li>Names of observations, {@code obs_id}, are those of exposures and associations, {@code j8bt06010}, in either
+ * case,
  *       or begin with {@code hst_}: {@code hst_9774_01_acs_wfc_total_j8ph01} (drizzlepac, haputils/astroquery_utils.py
  *       and product.py). Answers are held against the names' own grammar, whatever was asked.
  *   <li>Products are asked for by {@code obsid}, a number, several with commas between (observations.py,
@@ -20,14 +23,17 @@ package org.mosaicworkbench.archive;
  *       tests/data/resolver.json). Astroquery itself has turned to another address since (utils.py, resolve_object).
  *   <li>A file comes from the download address with {@code uri=mast:HST/product/<file>} (observations.py,
  *       download_file). One that is made while it is asked for has no {@code Content-Length}.
- *   <li>Public files are also in a bucket that needs no account; where, {@code path_lookup} says for at most 40 at once;
+ *   <li>Public files are also in a bucket that needs no account; where, {@code path_lookup} says for at most 40 at
+ * once;
  *       not all are there (cloud.py; utils.py, get_cloud_paths).
  *   <li>What is not public yet needs a token in a cookie (auth.py).
  * </ul>
  */
 public final class MastFacts {
 
-    /** The archive's missions are told apart by this column; Hubble's name is {@link #HUBBLE} (tests/data/caom.json). */
+    /**
+     * The archive's missions are told apart by this column; Hubble's name is {@link #HUBBLE} (tests/data/caom.json).
+     */
     static final String COLLECTION = "obs_collection";
 
     static final String HUBBLE = "HST";

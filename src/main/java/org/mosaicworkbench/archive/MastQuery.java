@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/** A question to the archive. A filter returns a new question; all filters hold together. */
+/** A query to the archive. Adding a filter returns a new query; all filters must match. */
 public final class MastQuery {
 
     private final String service;

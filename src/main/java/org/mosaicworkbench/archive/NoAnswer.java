@@ -1,6 +1,6 @@
 package org.mosaicworkbench.archive;
 
-/** Why a call to the archive brought nothing. */
+/** Why a request to the archive failed. */
 public final class NoAnswer extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -8,12 +8,12 @@ public final class NoAnswer extends Exception {
     private final boolean noMore;
     private final boolean late;
 
-    /** @param noMore true where it makes no sense to ask anything more */
+    /** @param noMore true if it makes no sense to ask anything more */
     NoAnswer(String message, boolean noMore) {
         this(message, noMore, false);
     }
 
-    /** @param late true where a reply did not come in time */
+    /** @param late true if a reply did not come in time */
     NoAnswer(String message, boolean noMore, boolean late) {
         super(message.strip());
         this.noMore = noMore;

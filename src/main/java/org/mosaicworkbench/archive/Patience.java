@@ -3,7 +3,7 @@ package org.mosaicworkbench.archive;
 import java.time.Duration;
 
 /**
- * How long the archive is waited for.
+ * How long to wait for the archive.
  *
  * @param timeout for a question that the archive keeps executing, for one reply, and between the bytes of a file
  * @param pause   before a call is repeated; it doubles with each failure

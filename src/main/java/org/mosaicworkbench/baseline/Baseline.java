@@ -21,8 +21,8 @@ import org.tribuo.common.xgboost.XGBoostTrainer.TreeMethod;
 import org.tribuo.math.optimisers.AdaGrad;
 
 /**
- * A model of Tribuo with its settings. Aligned and misaligned datasets weigh the same in total, as they do in the
- * batches of a network.
+ * A Tribuo model with its settings. Aligned and misaligned datasets have the same total weight, as in the batches of a
+ * network.
  */
 public sealed interface Baseline {
 
@@ -76,7 +76,7 @@ public sealed interface Baseline {
      * @param learned datasets of both classes
      * @param source  where they come from, for the provenance
      * @param seed    the same seed fits the same model
-     * @throws BadInput when a class is missing
+     * @throws BadInput if a class is missing
      */
     default Fitted fit(FeatureMatrix learned, String source, long seed) {
         return Fitted.of(this, learned, source, seed);
@@ -115,7 +115,7 @@ public sealed interface Baseline {
 
         private static final double EPSILON = 1e-6;
 
-        /** @throws BadInput when a value is out of range */
+        /** @throws BadInput if a value is out of range */
         public Logistic {
             if (epochs < 1 || !(learningRate > 0)) {
                 throw new BadInput("logistic regression has " + epochs + " epochs and the learning rate " + learningRate
@@ -153,7 +153,7 @@ public sealed interface Baseline {
         /** 300 trees of depth 12, a third of the features at each split, leaves of 1. */
         public static final Forest STANDARD = new Forest(300, 12, 1.0 / 3, 1);
 
-        /** @throws BadInput when a value is out of range */
+        /** @throws BadInput if a value is out of range */
         public Forest {
             if (trees < 2 || depth < 1 || !(features > 0 && features < 1) || !(leaf > 0)) {
                 throw new BadInput("a forest has " + trees + " trees of depth " + depth + ", the part " + features
@@ -198,7 +198,7 @@ public sealed interface Baseline {
         /** 150 trees of depth 4, eta 0.1, eight tenths of the datasets and of the features, lambda 1. */
         public static final Boosted STANDARD = new Boosted(150, 0.1, 4, 0.8, 0.8, 1);
 
-        /** @throws BadInput when a value is out of range */
+        /** @throws BadInput if a value is out of range */
         public Boosted {
             if (trees < 1
                     || depth < 1

@@ -23,7 +23,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.tribuo.Tribuo;
 
 /**
- * Baselines, from their datasets to what they are worth on datasets that they have not seen.
+ * Trains baselines and evaluates them on unseen datasets.
  *
  * @param data       what is learned from and judged on; all measured columns are features
  * @param baselines  to fit, in order
@@ -40,7 +40,7 @@ public record BaselineRun(
         int repeats,
         long seed) {
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public BaselineRun {
         baselines = List.copyOf(baselines);
     }
@@ -50,7 +50,7 @@ public record BaselineRun(
      *
      * @param options of the task, by name
      * @param results the folder that everything is written to
-     * @throws org.mosaicworkbench.io.BadInput when there is too little to learn from, a file cannot be read or written,
+     * @throws org.mosaicworkbench.io.BadInput if there is too little to learn from, a file cannot be read or written,
      *                                         or a network was judged on other datasets
      */
     public BaselinesResult run(Map<String, Object> options, Path results) {

@@ -24,7 +24,7 @@ record BaselineTable(Map<String, Evaluation> evaluations) {
     /** The columns of {@link #lines}. */
     static final String HEADER = "model,set,metric,value,low,high\n";
 
-    /** Takes a copy of the map. */
+    /** Copies the map. */
     BaselineTable {
         evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
     }

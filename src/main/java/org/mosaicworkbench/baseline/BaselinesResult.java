@@ -35,7 +35,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * Baselines and networks side by side on the same datasets.
+ * Baselines and networks compared on the same datasets.
  *
  * @param models   the baselines, in the order in which they were asked for
  * @param networks what they are compared with, by name; judged on the same test set
@@ -66,7 +66,7 @@ public record BaselinesResult(
      */
     public record Source(int datasets, List<String> warnings) {
 
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Source {
             warnings = List.copyOf(warnings);
         }
@@ -88,7 +88,7 @@ public record BaselinesResult(
             List<Importance> importance,
             String provenance) {
 
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Judged {
             importance = List.copyOf(importance);
         }

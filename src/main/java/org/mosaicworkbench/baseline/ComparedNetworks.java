@@ -12,7 +12,7 @@ import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * Trained networks that baselines are compared with.
+ * Trained networks to compare baselines with.
  *
  * @param networks how each did on the test set, by name
  * @param leftOut  datasets that some of them could not use, which baselines do not use either
@@ -28,7 +28,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
     private static final String LEFT_OUT = "leftOut";
     private static final String REFIT = "refit";
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public ComparedNetworks {
         networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
         leftOut = Set.copyOf(leftOut);
@@ -69,7 +69,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
         return new ComparedNetworks(more, left, refit && learned);
     }
 
-    /** @throws org.mosaicworkbench.io.BadInput when one was judged on other datasets */
+    /** @throws org.mosaicworkbench.io.BadInput if one was judged on other datasets */
     void requireJudgedOn(List<String> test) {
         networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test));
     }

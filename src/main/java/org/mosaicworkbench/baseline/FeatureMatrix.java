@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.Count;
  *
  * @param columns what is known of each dataset
  * @param names   of the datasets
- * @param values  one row a dataset, one number a column; NaN where it was not measured
+ * @param values  one row per dataset, one number per column; NaN if it was not measured
  * @param labels  of the datasets
  */
 public record FeatureMatrix(List<Column> columns, List<String> names, double[][] values, List<Label> labels) {
@@ -37,9 +37,9 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
     }
 
     /**
-     * Takes copies.
+     * Makes defensive copies.
      *
-     * @throws IllegalArgumentException when a row has not as many numbers as there are columns, or a dataset lacks its
+     * @throws IllegalArgumentException if a row has not as many numbers as there are columns, or a dataset lacks its
      *                                  row or label
      */
     public FeatureMatrix {
@@ -62,7 +62,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
     /**
      * Prepared datasets, the columns of measured tables behind the ten features.
      *
-     * @throws BadInput when two tables have the same column
+     * @throws BadInput if two tables have the same column
      */
     public static FeatureMatrix of(PreparedDatasets all, List<MeasurementTable> measured) {
         List<Column> columns = Stream.concat(

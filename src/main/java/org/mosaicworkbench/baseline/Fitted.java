@@ -16,7 +16,7 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** A baseline that has learned. */
+/** A trained baseline. */
 public final class Fitted {
 
     /** Tribuo tells each step; a reference is kept because Java forgets loggers that nobody holds. */

@@ -13,7 +13,10 @@ import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.io.JsonValue;
 
-/** What networks said of the test set, as JSON: baselines that are compared with them are made again without them. */
+/**
+ * Stores the predictions of networks for the test set as JSON, so that a comparison with baselines can be reproduced
+ * without the networks.
+ */
 public final class StoredPredictions {
 
     private StoredPredictions() {}

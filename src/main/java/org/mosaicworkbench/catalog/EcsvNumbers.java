@@ -54,7 +54,7 @@ final class EcsvNumbers {
      *
      * @param required columns that must be there
      * @param wanted   says of a column's name whether it is decoded
-     * @throws BadInput when the file is missing, is not ECSV, lacks a column, or has a broken line; the message names
+     * @throws BadInput if the file is missing, is not ECSV, lacks a column, or has a broken line; the message names
      *                  the file and the line
      */
     static EcsvNumbers read(Path file, List<String> required, Predicate<String> wanted) {
@@ -87,7 +87,7 @@ final class EcsvNumbers {
         return names;
     }
 
-    /** @return for each line of data the numbers in the order of {@link #names}; NaN where there is none */
+    /** @return for each line of data the numbers in the order of {@link #names}; NaN if there is none */
     List<double[]> rows() {
         return rows;
     }
@@ -184,7 +184,7 @@ final class EcsvNumbers {
             return column == columns.length && from > line.length();
         }
 
-        /** Where the next delimiter stands, or the line ends; -1 where it ends between quotation marks. */
+        /** Where the next delimiter stands, or the line ends; -1 if it ends between quotation marks. */
         private int endOfCell(String line, int from) {
             boolean quoted = false;
             for (int i = from; i < line.length(); i++) {

@@ -14,7 +14,7 @@ import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.RowListStarTable;
 
 /**
- * A table to be written as Enhanced CSV 1.0 (astropy proposal APE 6).
+ * A table to write as Enhanced CSV 1.0 (Astropy Proposal for Enhancement 6).
  *
  * @param columns in order
  * @param rows    each with a value for every column; null or NaN for a missing one
@@ -27,12 +27,12 @@ public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, O
      *
      * @param name        as readers look for it
      * @param type        {@code Double.class}, {@code Integer.class} or {@code String.class}
-     * @param unit        as the IVOA's VOUnits has it; empty where it has none
+     * @param unit        as the IVOA's VOUnits has it; empty if it has none
      * @param description what it holds
      */
     public record Column(String name, Class<?> type, String unit, String description) {}
 
-    /** @throws IllegalArgumentException when a row has not a value for every column */
+    /** @throws IllegalArgumentException if a row has not a value for every column */
     public EcsvTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);

@@ -33,7 +33,7 @@ public record ReferenceCatalog(List<Star> stars) {
      *
      * @param ra     right ascension in degrees, ICRS
      * @param dec    declination in degrees, ICRS
-     * @param mag    magnitude in the catalog's band; NaN where there is none
+     * @param mag    magnitude in the catalog's band; NaN if there is none
      * @param motion proper motion; {@link Motion#UNKNOWN} where the catalog has none
      */
     public record Star(double ra, double dec, double mag, Motion motion) {
@@ -55,8 +55,8 @@ public record ReferenceCatalog(List<Star> stars) {
     /**
      * How a star moves.
      *
-     * @param ra    in right ascension times the cosine of the declination, mas a year; NaN where unknown
-     * @param dec   in declination, mas a year; NaN where unknown
+     * @param ra    in right ascension times the cosine of the declination, mas per year; NaN where unknown
+     * @param dec   in declination, mas per year; NaN where unknown
      * @param epoch of the position, modified Julian date; NaN where unknown
      */
     public record Motion(double ra, double dec, double epoch) {

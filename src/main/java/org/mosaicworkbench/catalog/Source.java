@@ -5,7 +5,7 @@ package org.mosaicworkbench.catalog;
  *
  * @param ra   right ascension in degrees, ICRS
  * @param dec  declination in degrees, ICRS
- * @param x    {@code X-Center}, a pixel of the catalog's own image as the catalog counts them; NaN where it has none
+ * @param x    {@code X-Center}, a pixel of the catalog's own image as the catalog counts them; NaN if it has none
  * @param y    {@code Y-Center}, likewise
  * @param flag the smallest of its {@code Flags} columns: 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel,
  *             32 swarm, 64 edge; {@link #NO_FLAG} where it has none

@@ -15,11 +15,11 @@ import org.mosaicworkbench.io.Count;
  * and 1.0. Point, segment and reference catalogs are read alike.
  *
  * @param sources  in the order of the file; none for a catalog with only its header
- * @param declared N of the header's line {@code Number of sources: N}, empty where there is no such line; it counts
+ * @param declared N of the header's line {@code Number of sources: N}, empty if there is no such line; it counts
  *                 what was found, which can be more than was listed
  * @param counted  how many sources the quality analysis counts, which says {@code Number of sources} of an
  *                 observatory's catalog: N of the header's line {@value #COUNTED}, which catalogs of this software have
- *                 because they list more; where there is none {@code declared}; where neither is there, all lines
+ *                 because they list more; if there is none {@code declared}; where neither is there, all lines
  * @param unplaced how many lines were passed over because they have no position, as of sources that could not be
  *                 measured
  */
@@ -40,7 +40,7 @@ public record SourceList(List<Source> sources, OptionalInt declared, int counted
     /**
      * Reads a catalog.
      *
-     * @throws BadInput when the file is missing, is not ECSV, has no columns RA and DEC, or has a broken line; the
+     * @throws BadInput if the file is missing, is not ECSV, has no columns RA and DEC, or has a broken line; the
      *                  message names the file and the line
      */
     public static SourceList read(Path file) {

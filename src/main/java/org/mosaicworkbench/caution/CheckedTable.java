@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A table of datasets whose labels and visits are looked at.
+ * A table of datasets whose labels and visits are checked.
  *
  * @param names   of the datasets
- * @param columns of numbers, by name, one number a dataset: features, {@code label} (0, 1, or NaN where it is not
+ * @param columns of numbers, by name, one number per dataset: features, {@code label} (0, 1, or NaN if it is not
  *                known) and, where it is known, {@code residual} (pixels)
  * @param sides   columns of {@link #SIDES} that the table has, by name: the side of a split that each dataset is on
  */
@@ -23,7 +23,7 @@ public record CheckedTable(List<String> names, Map<String, double[]> columns, Ma
     static final String LABEL = "label";
     static final String RESIDUAL = "residual";
 
-    /** @throws IllegalArgumentException when a column has not one entry a dataset */
+    /** @throws IllegalArgumentException if a column has not one entry a dataset */
     public CheckedTable {
         names = List.copyOf(names);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
@@ -49,12 +49,12 @@ public record CheckedTable(List<String> names, Map<String, double[]> columns, Ma
                 .toList();
     }
 
-    /** @return the label of a dataset: 0, 1, or NaN where it is not known */
+    /** @return the label of a dataset: 0, 1, or NaN if it is not known */
     double label(int row) {
         return column(LABEL).map(labels -> labels[row]).orElse(Double.NaN);
     }
 
-    /** @return a column of numbers; empty where there is none */
+    /** @return a column of numbers; empty if there is none */
     Optional<double[]> column(String name) {
         return Optional.ofNullable(columns.get(name));
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.io.Count;
 
-/** Visits whose datasets, copies among them, stand on two sides of a split. */
+/** Finds visits whose datasets or copies fall on different sides of a split. */
 public final class DividedVisits {
 
     private static final String MEANING =
@@ -47,7 +47,7 @@ public final class DividedVisits {
      * @param names of the datasets in one
      * @param other what to call the other
      * @param theirs names of the datasets in the other
-     * @return what to say; empty where no visit is in both
+     * @return what to say; empty if no visit is in both
      */
     public static Optional<String> caution(Collection<String> names, String other, Collection<String> theirs) {
         Set<String> visits = names.stream().map(Prediction::visit).collect(Collectors.toCollection(HashSet::new));

@@ -1,7 +1,7 @@
 /**
- * What a careful colleague would say of a table before its numbers are believed: labels that columns give away which
- * cannot know of misalignment, visits on two sides of a split, labels that mean something else, features far from
- * those that a model was trained on.
+ * Warnings about a table that would invalidate its results: labels leaked by columns that cannot depend on
+ * misalignment, visits on both sides of a split, labels with another meaning, and features far from a model's training
+ * set.
  *
  * <p>It stands on level 7 and uses only packages on lower levels. Begin with {@link CheckedTable}.
  */

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.check;
 
-/** What a mosaic's verdict is made from. */
+/** What the verdict on a mosaic is based on. */
 public enum Basis {
     /** A finished mosaic with images of its single exposures. */
     PRODUCTS("finished mosaic with the images of its single exposures, as they are"),

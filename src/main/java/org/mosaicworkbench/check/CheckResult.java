@@ -70,7 +70,7 @@ public record CheckResult(
      * The verdict on a dataset.
      *
      * @param index its name
-     * @throws BadInput when nothing is said of it
+     * @throws BadInput if nothing is said of it
      */
     public CheckedDataset dataset(String index) {
         return datasets.stream()
@@ -82,7 +82,7 @@ public record CheckResult(
 
     /** @return the columns of {@code check.csv}, one row per mosaic */
     @Override
-    public Optional<TextTable> rows() {
+    public Optional<TextTable> records() {
         return Optional.of(TextTable.of(Table.read().csv(csv().toFile())));
     }
 

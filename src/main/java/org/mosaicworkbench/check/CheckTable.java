@@ -10,9 +10,9 @@ import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.io.Csv;
 
 /**
- * The verdicts as a table, {@code check.csv}: a line a dataset, the worst first. Columns that {@code predictions.csv} has
+ * The verdicts as a table, {@code check.csv}: a line per dataset, the worst first. Columns that {@code predictions.csv} has
  * too have its names. Sizes and shifts are in pixels of the mosaic, with {@code _mas} in milliarcseconds, along its axes;
- * rolls are in degrees. The shift is that of the exposure that is off farthest; empty where none is. Signs are those of the
+ * rolls are in degrees. The shift is that of the exposure that is off farthest; empty if none is. Signs are those of the
  * header's error: an error of CRPIX1 by +2 gives a dx of +2.
  */
 final class CheckTable {

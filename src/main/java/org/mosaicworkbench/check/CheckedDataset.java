@@ -42,7 +42,7 @@ public record CheckedDataset(
     /**
      * The mosaic in greys, north and east marked, with a scale bar.
      *
-     * @throws org.mosaicworkbench.io.BadInput when its image cannot be read
+     * @throws org.mosaicworkbench.io.BadInput if its image cannot be read
      */
     public Picture picture() {
         return MosaicView.of(image).whole(name, List.of());
@@ -60,7 +60,7 @@ public record CheckedDataset(
         return judgement.decision() == Decision.MISALIGNED;
     }
 
-    /** @return milliarcseconds a pixel of the mosaic; empty where the name does not tell the detector */
+    /** @return milliarcseconds a pixel of the mosaic; empty if the name does not tell the detector */
     Optional<Double> scale() {
         return Detector.pixelOf(name);
     }
@@ -72,7 +72,7 @@ public record CheckedDataset(
                 .toList();
     }
 
-    /** @return the exposure that is off farthest; empty where none is */
+    /** @return the exposure that is off farthest; empty if none is */
     public Optional<MeasuredExposure> worst() {
         return off().stream().max(Comparator.comparingDouble(MeasuredExposure::moved));
     }

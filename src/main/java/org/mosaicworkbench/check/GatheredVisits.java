@@ -18,7 +18,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * Visits whose products stand side by side, ready to be prepared.
+ * Visits with their products collected in one folder, ready for preparation.
  *
  * @param folder   of a folder for each visit
  * @param images   the total images that are judged, and what each is judged from
@@ -26,7 +26,7 @@ import org.mosaicworkbench.visit.DatasetName;
  */
 public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure> failures) {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public GatheredVisits {
         images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
         failures = List.copyOf(failures);
@@ -38,7 +38,8 @@ public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure>
      * @param measured of the prepared ones
      * @param said     of them
      * @param known    why others could not be judged, as far as that is known
-     * @return those that something is said of; the failures are those that nothing is known of, but for those of other
+     * @return those that something is said of; the failures are those that nothing is known of, except for those of
+     *         other
      *         instruments, of which preparation says that they are not judged
      */
     public EachDataset.Done<CheckedDataset> judged(

@@ -14,7 +14,7 @@ import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * What is to be checked, sorted.
+ * The inputs of a check, sorted by kind.
  *
  * @param visits   folders of products or exposures
  * @param names    the others: names in the archive, and files that list such
@@ -32,7 +32,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
      */
     public record Place(Path folder, Optional<Path> image) {}
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public GivenVisits {
         visits = List.copyOf(visits);
         names = List.copyOf(names);
@@ -43,7 +43,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
      * Sorts.
      *
      * @param given folders of products or exposures, folders of such folders, total images, or names
-     * @throws BadInput when nothing is given, a folder holds nothing of a visit, or a path leads nowhere
+     * @throws BadInput if nothing is given, a folder holds nothing of a visit, or a path leads nowhere
      */
     public static GivenVisits of(List<String> given) {
         if (given.isEmpty()) {

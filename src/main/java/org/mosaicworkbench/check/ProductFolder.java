@@ -26,7 +26,7 @@ import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * The folder in which the products of visits are brought together, a folder each. Finished products are linked, not
+ * Collects the products of visits in one folder, with a subfolder per visit. Finished products are linked, not
  * copied, and never changed. Where there is no total image the exposures are combined; where images of single exposures
  * are missing beside a total image they are drizzled onto its grid. Both by the headers as they are, without alignment.
  * The folder of a visit is written atomically, and again only if its files changed.
@@ -64,7 +64,7 @@ public record ProductFolder(Path folder, int threads) {
     /**
      * Brings the products of visits together. What an earlier run brought of other visits is taken away.
      *
-     * @throws BadInput when the folder cannot be written, or something else stands in it
+     * @throws BadInput if the folder cannot be written, or something else stands in it
      */
     public GatheredVisits gather(List<GivenVisits.Place> places) {
         places.forEach(this::requireOutside);

@@ -21,7 +21,7 @@ record SoftStretch(double white, double softness) {
     private static final int DARKEST = 14;
     private static final int RANGE = 241;
 
-    /** @return a colour for each pixel, 0xRRGGBB; blueish where there is no data */
+    /** @return a colour for each pixel, 0xRRGGBB; blueish if there is no data */
     int[] greys(float[] pixels) {
         float[] sorted = sample(pixels);
         double sky = sorted.length == 0 ? 0 : sorted[sorted.length / 2];

@@ -1,5 +1,6 @@
 /**
- * Checking of visits as they come: which of their files are judged, what is said of each mosaic, and the page that says it.
+ * Checks visits in whatever form they are given: selects the files to judge, reaches a verdict on each mosaic, and
+ * writes the page.
  *
  * <p>It stands on level 10 and uses only packages on lower levels. Begin with {@link CheckResult}.
  */

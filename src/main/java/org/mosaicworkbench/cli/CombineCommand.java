@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code mosaic combine}: the embedded single-visit processing. */
+/** {@code mosaic combine}: the built-in single-visit processing. */
 @Command(
         name = "combine",
         aliases = "process",

@@ -116,7 +116,7 @@ final class JsonOutput {
         if (result instanceof TaskResult task) {
             json.add("warnings", array(task.warnings(), JsonPrimitive::new));
             json.add("failures", array(task.failures(), JsonOutput::json));
-            task.rows().ifPresent(rows -> json.add("rows", json(rows)));
+            task.records().ifPresent(rows -> json.add("rows", json(rows)));
         } else {
             json.add("warnings", array(command == null ? List.of() : command.warned(), JsonPrimitive::new));
             json.add("failures", new JsonArray());

@@ -20,9 +20,8 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /**
- * The root of the command line. Exit codes: 0 all done, 1 some datasets or notebooks failed and the others are done,
- * 2 the input cannot be worked with (one line on standard error), 3 a defect of the software (with what a report of it
- * needs).
+ * The root of the command line. Exit codes: 0 success; 1 some datasets or notebooks failed, the others are done; 2 bad
+ * input (one line on standard error); 3 a defect of the software (with the details for a bug report).
  */
 @Command(
         name = "mosaic",
@@ -88,7 +87,9 @@ public final class MosaicCommandLine implements Runnable {
         return commandLine(new String[0]);
     }
 
-    /** With only the command that the first argument names: to make all of them takes longer than Java takes to start. */
+    /**
+     * With only the command that the first argument names: to make all of them takes longer than Java takes to start.
+     */
     static CommandLine commandLine(String[] arguments) {
         CommandLine line = new CommandLine(new MosaicCommandLine());
         List<Class<?>> named = COMMANDS.stream()

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code simulate}: visits that look like Hubble's, with the truth beside them. */
+/** {@code mosaic simulate}. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,

@@ -13,7 +13,7 @@ final class Version implements IVersionProvider {
     /**
      * The version, from the jar or from the build file of a clone.
      *
-     * @throws org.mosaicworkbench.io.BadInput when these are classes without either
+     * @throws org.mosaicworkbench.io.BadInput if these are classes without either
      */
     static String number() {
         String ofJar = Version.class.getPackage().getImplementationVersion();

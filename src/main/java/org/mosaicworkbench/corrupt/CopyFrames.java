@@ -20,7 +20,7 @@ import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Draws the frames of copies' total images, field and native, each into the folder of its label.
+ * Draws the field and native frames of the copies, each in the folder of its label.
  *
  * @param img    the folder of the labels' folders
  * @param labels say what a total image counts as

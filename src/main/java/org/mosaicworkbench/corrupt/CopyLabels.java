@@ -13,7 +13,7 @@ import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
 
 /**
- * What copies count as.
+ * Labels of the copies.
  *
  * @param by    what makes a copy count as misaligned
  * @param limit pixels of residual above which a mosaic counts as misaligned, where that is it

@@ -12,7 +12,7 @@ import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Makes misaligned copies of visits. A copy that is there already and is the same is kept.
+ * Creates misaligned copies of visits. An existing identical copy is kept.
  *
  * @param visits  a folder of visit folders
  * @param pattern of the visit folders' names

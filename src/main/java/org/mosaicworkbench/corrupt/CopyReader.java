@@ -8,7 +8,7 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Takes copies that were made before.
+ * Reads copies that an earlier run created.
  *
  * @param outputs the folder of the copies' folders
  * @param pattern of their visits' names or of their own

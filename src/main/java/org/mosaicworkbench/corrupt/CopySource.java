@@ -21,7 +21,7 @@ public sealed interface CopySource permits CopyMaker, CopyReader {
     /**
      * The folders to go through: of visits, or of copies.
      *
-     * @throws org.mosaicworkbench.io.BadInput when there is none
+     * @throws org.mosaicworkbench.io.BadInput if there is none
      */
     List<Path> folders();
 

@@ -22,7 +22,7 @@ import org.mosaicworkbench.task.RunLog;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What a corruption made.
+ * The copies that a corruption created.
  *
  * @param outputs   the folder of the copies' folders
  * @param img       the folder of the frames, one folder a label in it
@@ -36,7 +36,7 @@ public record CorruptResult(
         Path outputs, Path img, List<SyntheticVisit> copies, List<Residual> residuals, RunLog log, Provenance how)
         implements Displayable, Reportable, TaskResult {
 
-    /** Takes copies of the lists. */
+    /** Copies the lists. */
     public CorruptResult {
         copies = List.copyOf(copies);
         residuals = List.copyOf(residuals);
@@ -82,7 +82,7 @@ public record CorruptResult(
         making().ifPresent(made -> made.write(outputs, CorruptionRun.TASK + "_" + Provenance.FILE));
     }
 
-    /** @return how it was made; empty where the copies were there: another run made them */
+    /** @return how it was made; empty if the copies were there: another run made them */
     @Override
     public Optional<Provenance> making() {
         return how.option("corrupt", Boolean.class) ? Optional.of(how) : Optional.empty();

@@ -13,7 +13,7 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Everything that is wrong in one copy of a visit, and everything that is needed to make it right again.
+ * Describes all changes to one copy of a visit, in enough detail to undo them.
  *
  * @param choice which exposures were chosen from
  * @param draw how their offsets were drawn
@@ -50,7 +50,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
     /**
      * Works out what a copy will be. Headers are read, nothing is written.
      *
-     * @throws BadInput when a chosen exposure has no coordinate system, or is cut off
+     * @throws BadInput if a chosen exposure has no coordinate system, or is cut off
      */
     public static Corruption plan(Selection selection, Recipe recipe) {
         SplittableRandom random = CorruptionSeeds.of(
@@ -84,7 +84,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
      * Reads the corruption of a copy.
      *
      * @param copy its folder
-     * @throws BadInput when it has no sound {@code corruption.json}
+     * @throws BadInput if it has no sound {@code corruption.json}
      */
     public static Corruption read(Path copy) {
         return CorruptionJson.read(copy.resolve(VisitFolders.CORRUPTION));
@@ -100,12 +100,12 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
                 choice.mode().toString());
     }
 
-    /** @return true where a subset was asked for and there was but one exposure, which was then changed */
+    /** @return true if a subset was asked for and there was but one exposure, which was then changed */
     public boolean subsetOfOne() {
         return choice.expos() == Expos.SUB && choice.offered() == 1;
     }
 
-    /** @return the length of the largest offset in pixels, 0 where there is none */
+    /** @return the length of the largest offset in pixels, 0 if there is none */
     public double largest() {
         return exposures.stream()
                 .mapToDouble(e -> e.motion().offset().size())
@@ -119,7 +119,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
      * @param copy   the copy's folder; it is only read
      * @param target a folder, another than the copy
      * @return the files written
-     * @throws BadInput when an exposure of the copy is missing or not as it was left
+     * @throws BadInput if an exposure of the copy is missing or not as it was left
      */
     public List<Path> restore(Path copy, Path target) {
         return exposures.stream()

@@ -22,7 +22,7 @@ import org.mosaicworkbench.task.RunLog;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * The steps of a corruption: copies are made, or taken as they are, combined, labelled and drawn.
+ * Runs the steps of a corruption: copies are created or reused, combined, labelled and drawn.
  *
  * @param source     of the copies
  * @param processing combines their exposures
@@ -36,7 +36,7 @@ public record CorruptionRun(
     /** The task's name on the command line. */
     public static final String TASK = "corrupt";
 
-    /** @throws BadInput when there is nothing to do */
+    /** @throws BadInput if there is nothing to do */
     public CorruptionRun {
         if (source instanceof CopyReader && !processing.wanted() && !frames.wanted()) {
             throw new BadInput("corrupt, process and draw are all off; switch one on");
@@ -63,7 +63,7 @@ public record CorruptionRun(
      * Does the work.
      *
      * @param options by name, for the provenance
-     * @throws BadInput when there is nothing to work with, the only visit cannot be worked with, or the outputs folder
+     * @throws BadInput if there is nothing to work with, the only visit cannot be worked with, or the outputs folder
      *                  cannot be written
      */
     public CorruptResult run(Map<String, ?> options) {

@@ -2,7 +2,7 @@ package org.mosaicworkbench.corrupt;
 
 import java.util.Locale;
 
-/** How many of the exposures that a palette offers are changed. */
+/** Whether all exposures that a palette offers are changed, or a subset. */
 public enum Expos {
 
     /** All of them. */

@@ -24,7 +24,7 @@ record Extension(String name, int version, Wcs wcs) {
     /**
      * All that have one, the first SCI extension first.
      *
-     * @throws BadInput when a SCI extension has none, or the file is cut off
+     * @throws BadInput if a SCI extension has none, or the file is cut off
      */
     static List<Extension> of(Path exposure) {
         List<Extension> found = new ArrayList<>();

@@ -2,7 +2,7 @@ package org.mosaicworkbench.corrupt;
 
 import java.util.Locale;
 
-/** Whether the chosen exposures are off together or each by itself. */
+/** Whether the chosen exposures share one offset or each has its own. */
 public enum Mode {
 
     /** Static: what is drawn holds for all of them. */

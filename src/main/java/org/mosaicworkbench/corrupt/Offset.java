@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * By how much one exposure is put off, in pixels.
+ * The offset of one exposure, in pixels.
  *
  * @param x towards the east on the sky; for {@link Kind#CRPIX} added to {@code CRPIX1}; for {@link Kind#ROLL} how far
  *          the farthest corner moves, positive from north to east
- * @param y towards the north; for {@link Kind#CRPIX} added to {@code CRPIX2}; 0 where the kind has one axis
+ * @param y towards the north; for {@link Kind#CRPIX} added to {@code CRPIX2}; 0 if the kind has one axis
  */
 public record Offset(double x, double y) {
 

@@ -2,7 +2,7 @@ package org.mosaicworkbench.corrupt;
 
 import java.util.Locale;
 
-/** Which exposures of a visit the copies are about. */
+/** Which exposures of a visit the copies change. */
 public enum Palette {
 
     /** One copy: two or three exposures drawn from all filters. Its folder has {@code f999r} in place of a filter. */

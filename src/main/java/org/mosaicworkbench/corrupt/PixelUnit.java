@@ -2,7 +2,7 @@ package org.mosaicworkbench.corrupt;
 
 import java.util.Locale;
 
-/** What a pixel is, as the unit of offsets. */
+/** The size of the pixel that offsets are measured in. */
 public enum PixelUnit {
 
     /** A pixel of the exposure's own detector, as its header has it at the reference pixel. */

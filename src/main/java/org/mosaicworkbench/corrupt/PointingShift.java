@@ -18,7 +18,7 @@ import org.mosaicworkbench.visit.Visit;
  */
 public record PointingShift(double east, double north) {
 
-    /** @throws BadInput when an offset is not a finite number */
+    /** @throws BadInput if an offset is not a finite number */
     public PointingShift {
         if (!Double.isFinite(east) || !Double.isFinite(north)) {
             throw new BadInput("a pointing cannot be off by (" + east + ", " + north + ") pixels; give finite numbers");
@@ -33,7 +33,7 @@ public record PointingShift(double east, double north) {
      * @param rootname the exposure whose pointing is to be wrong, nine characters
      * @param copy     the copy's folder, which must not be there yet
      * @return {@code copy}
-     * @throws BadInput when the visit has no such exposure, the exposure no coordinate system, or the copy is there
+     * @throws BadInput if the visit has no such exposure, the exposure no coordinate system, or the copy is there
      */
     public Path copy(Visit visit, String rootname, Path copy) {
         Exposure wrong = visit.exposures().stream()

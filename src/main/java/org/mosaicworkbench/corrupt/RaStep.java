@@ -2,7 +2,7 @@ package org.mosaicworkbench.corrupt;
 
 import java.util.Locale;
 
-/** How an offset towards the east becomes one in right ascension. */
+/** How an offset towards the east is converted to right ascension. */
 public enum RaStep {
 
     /**

@@ -17,7 +17,7 @@ import org.mosaicworkbench.task.Provenance;
  */
 public record Recipe(List<Kind> kinds, Threshold threshold, PixelUnit pixel, RaStep ra, long seed) {
 
-    /** @throws BadInput when there is no kind */
+    /** @throws BadInput if there is no kind */
     public Recipe {
         kinds = List.copyOf(kinds);
         if (kinds.isEmpty()) {

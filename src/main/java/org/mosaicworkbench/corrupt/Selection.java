@@ -73,7 +73,7 @@ public record Selection(
         return String.join("_", visit, filter.toLowerCase(Locale.ROOT), expos.toString(), mode.toString());
     }
 
-    /** @return true where a subset was asked for and there is but one exposure, which is then changed */
+    /** @return true if a subset was asked for and there is but one exposure, which is then changed */
     public boolean subsetOfOne() {
         return expos == Expos.SUB && offered.size() == 1;
     }

@@ -23,7 +23,7 @@ import org.mosaicworkbench.visit.VisitFolders;
  *
  * @param folder     named {@code <visit>_<filter>_<all|sub>_<stat|stoc>}
  * @param corruption what is wrong in it
- * @param isNew      false where it was there already
+ * @param isNew      false if it was there already
  */
 public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) {
 
@@ -41,7 +41,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
      * @param visit      is only read
      * @param corruption what is to be wrong
      * @param outputs    the folder for the copy's folder
-     * @throws BadInput when something else stands in its place, or it cannot be written
+     * @throws BadInput if something else stands in its place, or it cannot be written
      */
     public static SyntheticVisit make(Visit visit, Corruption corruption, Path outputs) {
         Path place = FileName.in(outputs, corruption.folder());
@@ -62,7 +62,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     /**
      * A copy that was made before.
      *
-     * @throws BadInput when the folder is none
+     * @throws BadInput if the folder is none
      */
     public static SyntheticVisit read(Path folder) {
         return new SyntheticVisit(folder, Corruption.read(folder), false);

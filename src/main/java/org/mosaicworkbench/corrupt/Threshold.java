@@ -3,7 +3,7 @@ package org.mosaicworkbench.corrupt;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** The range of sizes that offsets are drawn from, evenly, in pixels along each axis. */
+/** The range from which offsets are drawn uniformly, in pixels along each axis. */
 public enum Threshold {
 
     /** 0 to 1 pixel. */

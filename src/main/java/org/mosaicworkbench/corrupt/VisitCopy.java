@@ -13,8 +13,8 @@ import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * A visit's folder copied with some headers changed. Products of an earlier processing ({@code hst_*} without the
- * reference catalog) stay behind: they would show the visit as it was. So does what is in folders below.
+ * Copies a visit's folder with some headers changed. Products of an earlier processing ({@code hst_*}, except for the
+ * reference catalog) are not copied, since they show the original visit. Subfolders are not copied either.
  */
 public final class VisitCopy {
 

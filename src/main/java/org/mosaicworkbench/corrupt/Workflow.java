@@ -2,7 +2,7 @@ package org.mosaicworkbench.corrupt;
 
 import java.util.Locale;
 
-/** In which order visits and steps are gone through; the results are the same. */
+/** The order of visits and processing steps; it does not change the results. */
 public enum Workflow {
 
     /** Step by step: every visit is corrupted before the first is processed. */

@@ -23,10 +23,10 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * Where prepared datasets stand.
+ * The files of prepared datasets.
  *
  * @param csv       table of features
- * @param img       folder of frames, or an {@code .npz} file; empty where no network reads frames
+ * @param img       folder of frames, or an {@code .npz} file; empty if no network reads frames
  * @param synthData table of synthetic, misaligned datasets; rows of {@code csv} without a label are then aligned
  * @param measured  tables of measured numbers; none for those beside the tables of features
  * @param exposures tables that say how single exposures compare; none where nothing is known of them
@@ -52,7 +52,7 @@ public record DatasetFiles(
     private static final String EXPOSURES = "exposures";
     private static final String LABELS = "labels";
 
-    /** Takes copies of the lists. */
+    /** Copies the lists. */
     public DatasetFiles {
         measured = List.copyOf(measured);
         exposures = List.copyOf(exposures);
@@ -100,7 +100,8 @@ public record DatasetFiles(
     }
 
     /**
-     * These with all that is known of the datasets beside their features: the tables of measured numbers beside those of
+     * These with all that is known of the datasets beside their features: the tables of measured numbers beside those
+     * of
      * features where none is named, and the tables of exposures beside either, {@code NAME_exposures.csv} or {@code
      * exposures.csv}. Where tables of exposures are named, nothing is looked for.
      */
@@ -137,12 +138,14 @@ public record DatasetFiles(
         return synthData.map(table -> List.of(csv, table)).orElse(List.of(csv));
     }
 
-    /** @return the tables of measured numbers that a network reads; none where it reads no measured numbers */
+    /** @return the tables of measured numbers that a network reads; none if it reads no measured numbers */
     public List<Path> measured(Blueprint network) {
         return network.readsMeasured() ? MeasurementTable.files(measured, tables()) : List.of();
     }
 
-    /** @return the tables of measured numbers that are read of datasets to be judged: all, whatever the network reads */
+    /**
+     * @return the tables of measured numbers that are read of datasets to be judged: all, whatever the network reads
+     */
     private List<Path> known(Blueprint network) {
         return network.readsMeasured() ? measured(network) : measured;
     }
@@ -150,7 +153,7 @@ public record DatasetFiles(
     /**
      * Reads what a trained model reads, and the measured numbers also where it reads none.
      *
-     * @throws org.mosaicworkbench.io.BadInput when a table cannot be read or no dataset can be used
+     * @throws org.mosaicworkbench.io.BadInput if a table cannot be read or no dataset can be used
      */
     public PreparedDatasets read(Classifier model) {
         return PreparedDatasets.read(tables(), img.orElse(csv), model, known(model.blueprint()));
@@ -159,7 +162,7 @@ public record DatasetFiles(
     /**
      * Reads how exposures compare. Of a dataset that several tables know, the first one tells.
      *
-     * @throws org.mosaicworkbench.io.BadInput when a table cannot be read
+     * @throws org.mosaicworkbench.io.BadInput if a table cannot be read
      */
     public ExposureTable compared() {
         Map<String, List<MeasuredExposure>> all = new LinkedHashMap<>();
@@ -170,16 +173,17 @@ public record DatasetFiles(
     /**
      * Reads what a network reads that is to be trained.
      *
-     * @throws org.mosaicworkbench.io.BadInput when a table cannot be read or no dataset can be used
+     * @throws org.mosaicworkbench.io.BadInput if a table cannot be read or no dataset can be used
      */
     public PreparedDatasets read(Blueprint network) {
         return PreparedDatasets.read(tables(), img.orElse(csv), network, measured(network));
     }
 
     /**
-     * As {@link #read(Blueprint)}, each dataset with a label. With a file of labels, those that have none are left out.
+     * Like {@link #read(Blueprint)}, each dataset with a label. With a file of labels, those that have none are left
+     * out.
      *
-     * @throws org.mosaicworkbench.io.BadInput when one has no label and there is no file of labels, too
+     * @throws org.mosaicworkbench.io.BadInput if one has no label and there is no file of labels, too
      */
     public PreparedDatasets labelled(Blueprint network) {
         Optional<Label> otherwise = synthData.map(table -> Label.ALIGNED);

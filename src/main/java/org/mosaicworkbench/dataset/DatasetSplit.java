@@ -8,8 +8,8 @@ import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.nn.Split;
 
 /**
- * Which datasets are for what. Whatever is trained on the same datasets with the same seed has the same parts, so that
- * its numbers can be compared; a visit and its copies are never in two of them.
+ * The split into training, validation and test sets. The same datasets and seed always give the same split, so results
+ * can be compared. A visit and its copies always fall into the same set.
  *
  * @param learned what is learned from
  * @param tuned   what choices are made on: the best epoch, the temperature, settings

@@ -33,7 +33,7 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
     private static final String REVIEWER = "reviewer";
     private static final String REMEDY = "name the reviewed.csv of review or the labels.csv of label or corrupt";
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public GivenLabels {
         labels = Map.copyOf(labels);
         open = new TreeSet<>(open);
@@ -43,7 +43,7 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
     /**
      * Reads a file.
      *
-     * @throws BadInput when it cannot be read, lacks a column, or one reviewer labels a dataset twice
+     * @throws BadInput if it cannot be read, lacks a column, or one reviewer labels a dataset twice
      */
     public static GivenLabels read(Path file) {
         CsvTable table = CsvTable.read(file, REMEDY).require(List.of(INDEX, LABEL), REMEDY);
@@ -104,7 +104,7 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
      * label at all are left out.
      *
      * @param otherwise the label of those that have none; empty to leave them out
-     * @throws BadInput when not one of the datasets is in the file
+     * @throws BadInput if not one of the datasets is in the file
      */
     PreparedDatasets over(PreparedDatasets all, Optional<Label> otherwise) {
         if (all.names().stream().noneMatch(this::knows)) {
@@ -130,7 +130,7 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
     /**
      * What was left out or changed, one line each.
      *
-     * @param before labels of the tables of features by name; empty where a row has none
+     * @param before labels of the tables of features by name; empty if a row has none
      * @param used   names of the datasets that have a label now, or that failed
      */
     List<String> remarks(Map<String, Optional<Label>> before, Collection<String> used) {

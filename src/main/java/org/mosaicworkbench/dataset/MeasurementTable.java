@@ -18,10 +18,10 @@ import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 
 /**
- * More features of datasets, such as measures of their frames: {@code index} and columns of numbers.
+ * Additional numbers about datasets, such as measurements of their frames: {@code index} and numeric columns.
  *
  * @param columns their names
- * @param rows    by dataset; NaN where a field is empty
+ * @param rows    by dataset; NaN if a field is empty
  */
 public record MeasurementTable(List<String> columns, Map<String, double[]> rows) {
 
@@ -60,7 +60,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
      *
      * @param given  none to look beside each table of features
      * @param tables of features
-     * @throws BadInput when none is given and there is none beside a table of features
+     * @throws BadInput if none is given and there is none beside a table of features
      */
     public static List<Path> files(List<Path> given, List<Path> tables) {
         return given.isEmpty()
@@ -96,16 +96,16 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
      * exposures may be missing: a mosaic is judged without them too. A column that this version does not measure is
      * passed over.
      *
-     * @throws BadInput when no table has one of the others
+     * @throws BadInput if no table has one of the others
      */
     static Numbers numbers(List<Path> files, Blueprint network) {
         return numbers(files, Measurement.READ, "the network " + network.name());
     }
 
     /**
-     * As {@link #numbers(List, Blueprint)}, for a trained model: those that it was trained with, be it with none.
+     * Like {@link #numbers(List, Blueprint)}, for a trained model: those that it was trained with, be it with none.
      *
-     * @throws BadInput when no table has one of them
+     * @throws BadInput if no table has one of them
      */
     public static Numbers numbers(List<Path> files, Classifier model) {
         List<Measurement> read = model.blueprint().readsMeasured() ? model.measurements() : List.of();
@@ -132,7 +132,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     /** The measured numbers of datasets, from one table or several. */
     public record Numbers(List<Path> files, List<MeasurementTable> tables) {
 
-        /** @return all that is known of a dataset, of the first table that has each; empty where no table knows it */
+        /** @return all that is known of a dataset, of the first table that has each; empty if no table knows it */
         Optional<MeasuredNumbers> of(String index) {
             return tables.stream()
                     .filter(table -> table.rows.containsKey(index))
@@ -162,7 +162,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         return new MeasuredNumbers(known);
     }
 
-    /** A dataset's numbers in all tables; NaN where a table does not know it. */
+    /** A dataset's numbers in all tables; NaN if a table does not know it. */
     public static double[] joined(List<MeasurementTable> tables, String index) {
         List<Double> all = new ArrayList<>();
         for (MeasurementTable table : tables) {

@@ -28,8 +28,8 @@ import org.mosaicworkbench.nn.Examples;
 import org.mosaicworkbench.task.Failure;
 
 /**
- * The rows of prepared tables with their frames, which are read when they are asked for. As many frames as fit, packed,
- * into half of the memory are kept, so that thousands are read once and more never fill it.
+ * The rows of prepared tables with their frames, which are read on demand. Compressed frames are cached in up to half
+ * of the memory.
  */
 public final class PreparedDatasets implements Examples, AutoCloseable {
 
@@ -42,8 +42,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     private final FrameCache kept;
 
     /**
-     * One line of a table: its name, the features as text and as numbers, NaN where one is missing, the measured
-     * numbers where they are read, its label where it has one, and by how many pixels it is misaligned, NaN where that
+     * One line of a table: its name, the features as text and as numbers, NaN if one is missing, the measured
+     * numbers where they are read, its label where it has one, and by how many pixels it is misaligned, NaN if that
      * is not known.
      */
     public record Row(
@@ -79,7 +79,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     /**
      * The names of a table's datasets.
      *
-     * @throws BadInput when the table cannot be read or lacks a column
+     * @throws BadInput if the table cannot be read or lacks a column
      */
     public static List<String> names(Path table) {
         return DatasetRows.names(table);
@@ -94,8 +94,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
      * Reads tables for a network that is to be trained; rows without the features, measured numbers or frames that the
      * network reads become failures.
      *
-     * @param measured tables of measured numbers; none where the network does not read them
-     * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
+     * @param measured tables of measured numbers; none if the network does not read them
+     * @throws BadInput if a table cannot be read, lacks a column, or nothing is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint, List<Path> measured) {
         Optional<Supplier<MeasurementTable.Numbers>> numbers = blueprint.readsMeasured()
@@ -105,12 +105,13 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * As {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measured numbers that it was
-     * trained with. Where it reads none, those that the tables have are known all the same, and a dataset without any is
+     * Like {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measured numbers that it was
+     * trained with. Where it reads none, those that the tables have are known all the same, and a dataset without any
+     * is
      * no failure. Frames in a folder are read once, when they are asked for; that some are broken shows then.
      *
-     * @param measured tables of measured numbers; none where there are none
-     * @throws BadInput when a table cannot be read, lacks a column, or nothing is left
+     * @param measured tables of measured numbers; none if there are none
+     * @throws BadInput if a table cannot be read, lacks a column, or nothing is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Classifier model, List<Path> measured) {
         return read(
@@ -170,7 +171,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
      *
      * @param table  that these were read from
      * @param unread what is wrong, by row
-     * @throws BadInput when nothing is left
+     * @throws BadInput if nothing is left
      */
     public PreparedDatasets without(Path table, SortedMap<Integer, BadInput> unread) {
         return without(unread).some(table);
@@ -261,7 +262,9 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return new PreparedDatasets(known, store, kinds, failures, kept);
     }
 
-    /** The same with labels by name, which override those of rows and frames; those that still have none are left out. */
+    /**
+     * The same with labels by name, which override those of rows and frames; those that still have none are left out.
+     */
     PreparedDatasets labelled(Map<String, Label> given, Optional<Label> otherwise) {
         List<Row> known = new ArrayList<>();
         for (Row row : rows) {
@@ -301,7 +304,9 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return rows.stream().map(row -> row.label.orElseThrow()).toList();
     }
 
-    /** @return the features, the measured numbers that are known, label and residual by column, one number a dataset */
+    /**
+     * @return the features, the measured numbers that are known, label and residual by column, one number per dataset
+     */
     public Map<String, double[]> columns() {
         Map<String, double[]> columns = new LinkedHashMap<>();
         for (int place = 0; place < DatasetRows.FEATURES.size(); place++) {

@@ -52,7 +52,7 @@ final class ComparedSize {
 
     /**
      * @param compared the exposures of a mosaic that were compared
-     * @return empty where they are fewer than two
+     * @return empty if they are fewer than two
      */
     static Optional<SizeDistribution> of(List<MeasuredExposure> compared) {
         return compared.size() < 2
@@ -115,7 +115,7 @@ final class ComparedSize {
         return new Apart(one, other, size, Math.sqrt(variance + FLOOR * FLOOR + PART * PART * size * size));
     }
 
-    /** The longest trail that is beyond doubt; a distribution at 0 where there is none. */
+    /** The longest trail that is beyond doubt; a distribution at 0 if there is none. */
     private static SizeDistribution trail(List<MeasuredExposure> exposures) {
         SizeDistribution all = SizeDistribution.of(size -> 1);
         for (MeasuredExposure exposure : exposures) {

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.decision;
 
-/** What is said of a mosaic. */
+/** The decision about a mosaic. */
 public enum Decision {
     /** Aligned to better than the size that is asked for, with confidence. */
     ALIGNED("aligned"),

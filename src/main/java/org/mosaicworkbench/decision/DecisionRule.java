@@ -18,11 +18,14 @@ import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.nn.Classifier;
 
 /**
- * How a decision is made from what was measured and from what a model says.
+ * Combines measurements and model output into a decision.
  *
- * <p>Exposures that were compared well tell how far they disagree ({@link ComparedSize}), but for a small chance that what
- * they have in common misled the comparison, which is larger the fewer sources it rests on. Of the others only the mosaic
- * tells ({@link ShownSize}); so does it where the comparison was misled. The misalignment is the larger one of the two. What only
+ * <p>Exposures that were compared well tell how far they disagree ({@link ComparedSize}), except for a small chance
+ * that what
+ * they have in common misled the comparison, which is larger the fewer sources it rests on. Of the others only the
+ * mosaic
+ * tells ({@link ShownSize}); so does it where the comparison was misled. The misalignment is the larger one of the two.
+ * What only
  * the mosaic tells has to be as sure for one answer as for the other.
  *
  * @param largerThan the size from which on a mosaic counts as misaligned, pixels of the mosaic
@@ -106,7 +109,10 @@ public record DecisionRule(double largerThan, double threshold) {
                         new Interval(size.quantile(0.025), size.quantile(0.975))));
     }
 
-    /** Where exposures were not compared, or not well: what the mosaic says, unless what they have in common contradicts it. */
+    /**
+     * Where exposures were not compared, or not well: what the mosaic says, unless what they have in common contradicts
+     * it.
+     */
     private Judgement byMosaic(Evidence evidence, SizeDistribution size, double probability) {
         if (evidence.hasNothingInCommon()) {
             return new Judgement(Decision.NO_VERDICT, "nothing in common" + unknown(evidence), probability, size);

@@ -6,16 +6,16 @@ import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
 
 /**
- * What is known of a mosaic before anything is decided.
+ * Everything known about a mosaic before the decision.
  *
  * @param probability that a model gives for a misalignment of more than {@value ShownSize#LEARNED} pixels
- * @param inside      how many exposures the mosaic is made of; NaN where that is not known
- * @param numbers     that were measured; none where there are none
- * @param exposures   how they compare; none where there are no images of single exposures
+ * @param inside      how many exposures the mosaic is made of; NaN if that is not known
+ * @param numbers     that were measured; none if there are none
+ * @param exposures   how they compare; none if there are no images of single exposures
  */
 public record Evidence(double probability, double inside, MeasuredNumbers numbers, List<MeasuredExposure> exposures) {
 
-    /** With so many sources a mosaic tells something by itself. */
+    /** With at least this many sources, a mosaic alone can get a verdict. */
     public static final int ENOUGH_SOURCES = 10;
 
     /** Takes a copy. */
@@ -24,11 +24,12 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
     }
 
     /**
-     * What a model reads of a mosaic. How its exposures compare is for the decision to weigh where that is known one by one: a
+     * What a model reads of a mosaic. How its exposures compare is for the decision to weigh where that is known one by
+     * one: a
      * model would take offsets for true that sources give which fall together by chance.
      *
      * @param numbers   all that was measured
-     * @param exposures how they compare; none where that is not known
+     * @param exposures how they compare; none if that is not known
      */
     public static MeasuredNumbers read(MeasuredNumbers numbers, List<MeasuredExposure> exposures) {
         return exposures.isEmpty() ? numbers : numbers.without(Measurement.Subject.EXPOSURES);
@@ -48,7 +49,9 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
         return exposures.stream().filter(one -> one.shift().isMeasuredWell()).toList();
     }
 
-    /** Whether no exposure shows what another one does: then what the mosaic shows is of the detector, or cosmic rays. */
+    /**
+     * Whether no exposure shows what another one does: then what the mosaic shows is of the detector, or cosmic rays.
+     */
     boolean hasNothingInCommon() {
         return exposures.size() > 1
                 && !(exposures.size() < inside)
@@ -68,7 +71,7 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
         return inside == 1 && exposures.size() < 2;
     }
 
-    /** How many sources the mosaic shows; NaN where they were not counted. */
+    /** How many sources the mosaic shows; NaN if they were not counted. */
     double sources() {
         return numbers.of(Measurement.SOURCES_USED);
     }

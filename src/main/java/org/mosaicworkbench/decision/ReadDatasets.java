@@ -8,7 +8,7 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.nn.Examples;
 
 /**
- * Datasets as a model reads them that is asked for a decision.
+ * Datasets in the form that a model reads for a decision.
  *
  * @param all       the datasets
  * @param exposures how their exposures compare

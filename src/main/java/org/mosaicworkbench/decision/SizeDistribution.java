@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What is known of the size of a misalignment: a probability distribution over sizes, pixels of the mosaic. It is kept at
- * {@value #POINTS} sizes from {@value #SMALLEST} to {@value #LARGEST} pixels, evenly spaced in their logarithm; what lies
+ * Probability distribution of the size of a misalignment, in pixels of the mosaic. It is kept at
+ * {@value #POINTS} sizes from {@value #SMALLEST} to {@value #LARGEST} pixels, evenly spaced in their logarithm; what
+ * lies
  * below the first or above the last is known by its sum only.
  */
 public final class SizeDistribution {
@@ -74,7 +75,7 @@ public final class SizeDistribution {
 
     /**
      * @param probability 0 to 1
-     * @return the size that is not exceeded with that probability, pixels: 0 where it is below the smallest that is kept,
+     * @return the size that is not exceeded with that probability, pixels: 0 if it is below the smallest that is kept,
      *     {@value #LARGEST} where it is above the largest
      */
     public double quantile(double probability) {

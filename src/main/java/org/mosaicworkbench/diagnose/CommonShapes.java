@@ -87,7 +87,7 @@ final class CommonShapes {
      * How the stars of an exposure differ from the same stars in another one: what is fixed to a star or to the place in
      * the field is not in it.
      *
-     * @return empty where both have fewer than {@value #FEWEST} stars in common
+     * @return empty if both have fewer than {@value #FEWEST} stars in common
      */
     Optional<MeanShape> difference(int exposure, int other) {
         List<SourceShape> differences = new ArrayList<>();

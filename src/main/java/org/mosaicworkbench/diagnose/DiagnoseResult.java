@@ -32,7 +32,7 @@ import org.mosaicworkbench.task.TaskResult;
  * @param echoes   total images without exposures that show a ghost image of the field
  * @param single   total images without exposures that show no ghost image
  * @param failures total images without a diagnosis, and why
- * @param making   how it was made, with digests of the images; empty where a step of another task compared them
+ * @param making   how it was made, with digests of the images; empty if a step of another task compared them
  */
 public record DiagnoseResult(
         List<VisitDiagnosis> visits,
@@ -49,7 +49,7 @@ public record DiagnoseResult(
     private static final String PNG = "_diagnosis.png";
     private static final String TABLE = "_diagnosis.csv";
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public DiagnoseResult {
         visits = List.copyOf(visits);
         figures = List.copyOf(figures);
@@ -118,7 +118,7 @@ public record DiagnoseResult(
     }
 
     @Override
-    public Optional<TextTable> rows() {
+    public Optional<TextTable> records() {
         return Optional.of(table());
     }
 

@@ -33,7 +33,7 @@ final class DiagnosisText {
         };
     }
 
-    /** What is to be said of exposures that are off by what chance may have done; empty where there are none. */
+    /** What is to be said of exposures that are off by what chance may have done; empty if there are none. */
     static String weak(List<ExposureShift> shifts) {
         List<ExposureShift> weak = shifts.stream()
                 .filter(s -> s.finding().state() == ExposureShift.State.OFF && s.isWeak())
@@ -48,7 +48,7 @@ final class DiagnosisText {
                         + ", which chance may do";
     }
 
-    /** What to add for exposures that could not be compared; nothing where there are none. */
+    /** What to add for exposures that could not be compared; nothing if there are none. */
     static String unknown(List<ExposureShift> unknown) {
         return unknown.isEmpty()
                 ? ""

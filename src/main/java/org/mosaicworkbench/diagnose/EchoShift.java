@@ -5,8 +5,8 @@ import org.mosaicworkbench.frames.measure.SecondImage;
 import org.mosaicworkbench.io.Count;
 
 /**
- * What a combined image alone tells of its exposures' pointing: how far a second image of the field is from the first.
- * An image does not tell which of both is the right one, nor which exposure left it.
+ * The misalignment that a combined image shows by itself: the offset between the field and its ghost image. The image
+ * alone does not show which of the two is correct, nor which exposure left the ghost image.
  *
  * @param dataset  the image's name
  * @param second  the second image, dx to the right (west) and dy upwards (north)

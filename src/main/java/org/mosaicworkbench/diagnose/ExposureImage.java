@@ -38,7 +38,7 @@ record ExposureImage(
      * Reads images, in their order.
      *
      * @param threads how many are in memory at once
-     * @throws BadInput when one of them cannot be read
+     * @throws BadInput if one of them cannot be read
      */
     static List<ExposureImage> read(List<Exposure> exposures, int threads) {
         return Parallel.map(exposures, threads, ExposureImage::read);
@@ -79,7 +79,7 @@ record ExposureImage(
                 images.stream().map(ExposureImage::sources).toList()));
     }
 
-    /** Reads the pixels once more, for where sources do not tell; empty where the target moves over the sky. */
+    /** Reads the pixels once more, for where sources do not tell; empty if the target moves over the sky. */
     static Optional<Supplier<ImageLinks.Images>> fields(List<ExposureImage> images, int threads) {
         if (images.get(0).exposure.followsTarget()) {
             return Optional.empty();
@@ -95,7 +95,7 @@ record ExposureImage(
     }
 
     /**
-     * As {@link #fields(List, int)}, of exposures as they were read: each is drizzled onto a grid that holds all of them.
+     * Like {@link #fields(List, int)}, of exposures as they were read: each is drizzled onto a grid that holds all of them.
      */
     static Optional<Supplier<ImageLinks.Images>> fields(AlignmentCheck check) {
         if (check.exposures().isEmpty() || check.exposures().get(0).followsTarget()) {

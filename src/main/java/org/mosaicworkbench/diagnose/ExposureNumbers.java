@@ -95,7 +95,7 @@ public record ExposureNumbers(
      *
      * @param dataset its name
      * @param images  of single exposures, two or more, all on one grid
-     * @param inside  how many exposures the total image is made of; 0 where that is not known
+     * @param inside  how many exposures the total image is made of; 0 if that is not known
      * @param limit   pixels up to which exposures count as agreeing
      * @param threads images that are read at once, where they have to be read once more
      */
@@ -244,7 +244,7 @@ public record ExposureNumbers(
                 of);
     }
 
-    /** @return what {@link #write} wrote; empty where a file is missing, cut off, of other numbers or of something else */
+    /** @return what {@link #write} wrote; empty if a file is missing, cut off, of other numbers or of something else */
     public static Optional<ExposureNumbers> read(Path folder, String dataset, String of) {
         return NumberRow.read(folder.resolve(dataset + ENDING), Measurement.columns(Measurement.Subject.EXPOSURES), of)
                 .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.EXPOSURES), numbers))

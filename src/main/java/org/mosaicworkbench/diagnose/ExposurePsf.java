@@ -3,11 +3,12 @@ package org.mosaicworkbench.diagnose;
 import java.util.Locale;
 
 /**
- * The star image of the exposures through one filter in which nothing trails.
+ * The point-spread function of the untrailed exposures through one filter.
  *
  * @param elongation the long axis by the short one, by the second moments; 1 for a round image
  * @param angle      of the long axis, degrees from +x towards +y, above -90 to 90
- * @param change     of the ellipticity (a^2 - b^2) / (a^2 + b^2), as a vector at twice the angle, over the field, root mean
+ * @param change     of the ellipticity (a^2 - b^2) / (a^2 + b^2), as a vector at twice the angle, over the field, root
+ *                   mean
  *                   square
  * @param width      full width at half maximum of a Gaussian with the same second moments, pixels
  * @param error      one sigma of each component of the ellipticity

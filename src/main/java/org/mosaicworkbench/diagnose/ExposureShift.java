@@ -3,8 +3,8 @@ package org.mosaicworkbench.diagnose;
 import org.mosaicworkbench.maths.UncertainShift;
 
 /**
- * Where one exposure's header points, against the exposures that it is compared with. Signs are those of the alignment
- * in processing: an error of CRPIX1 by +2 gives a dx of +2.
+ * The pointing error in one exposure's header, relative to the exposures that it is compared with. Signs are those of
+ * the alignment in processing: an error of +2 in CRPIX1 gives a dx of +2.
  *
  * @param rootname    nine characters
  * @param filters     as the poller file joins them
@@ -42,7 +42,7 @@ public record ExposureShift(
         AGREES,
         /** It is off. */
         OFF,
-        /** It could not be compared. */
+        /** The exposure could not be compared. */
         UNKNOWN;
 
         @Override
@@ -66,12 +66,15 @@ public record ExposureShift(
                 new Finding(State.UNKNOWN, why));
     }
 
-    /** @return true where it was measured */
+    /** @return true if it was measured */
     public boolean measured() {
         return finding.state() != State.UNKNOWN;
     }
 
-    /** @return whether it was measured by 6 common sources or more, to 0.15 pixels or better: less may fall together by chance */
+    /**
+     * @return whether it was measured by 6 common sources or more, to 0.15 pixels or better: less may fall together by
+     * chance
+     */
     public boolean isMeasuredWell() {
         return sources >= SEVERAL && error() <= LOOSE;
     }

@@ -14,8 +14,9 @@ import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * How the exposures of mosaics compare: a table with a line for each exposure, pixels of the mosaic, angles in
- * degrees, {@code east}, {@code north} and {@code error_sky} in arcseconds. Numbers are missing where an exposure was not compared, and {@code note} says why.
+ * The relative alignment of the exposures of mosaics: a table with one line per exposure, in pixels of the mosaic,
+ * angles in degrees, {@code east}, {@code north} and {@code error_sky} in arcseconds. Numbers are missing where an
+ * exposure was not compared, and {@code note} says why.
  *
  * @param datasets the exposures of each dataset, in the order of time
  */
@@ -26,14 +27,14 @@ public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
 
     private static final String REMEDY = "prepare the datasets again";
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public ExposureTable {
         Map<String, List<MeasuredExposure>> copy = new LinkedHashMap<>();
         datasets.forEach((dataset, exposures) -> copy.put(dataset, List.copyOf(exposures)));
         datasets = copy;
     }
 
-    /** @return the exposures of a dataset; none where the table does not know it */
+    /** @return the exposures of a dataset; none if the table does not know it */
     public List<MeasuredExposure> of(String dataset) {
         return datasets.getOrDefault(dataset, List.of());
     }
@@ -48,7 +49,7 @@ public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
                                 .collect(Collectors.joining()));
     }
 
-    /** @throws BadInput when the file cannot be read, is no such table, or has an exposure of a dataset twice */
+    /** @throws BadInput if the file cannot be read, is no such table, or has an exposure of a dataset twice */
     public static ExposureTable read(Path file) {
         Map<String, List<MeasuredExposure>> datasets = new LinkedHashMap<>();
         Set<List<String>> seen = new HashSet<>();

@@ -13,14 +13,14 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * An exposure and the sources that were found on it.
+ * An exposure with its detected sources.
  *
  * @param exposure what it is
  * @param systems  the coordinate systems of its chips, as the headers have them
- * @param aligned  the same after an alignment by sources, good to a pixel; empty where it could not be aligned
+ * @param aligned  the same after an alignment by sources, good to a pixel; empty if it could not be aligned
  * @param sources  for each chip what was found on it
  * @param fixed    how many more sources were found that are fixed to the detector
- * @param why      why it could not be aligned; empty where it could
+ * @param why      why it could not be aligned; empty if it could
  */
 public record ExposureWithSources(
         Exposure exposure, List<Wcs> systems, List<Wcs> aligned, List<List<Place>> sources, int fixed, String why) {
@@ -40,7 +40,7 @@ public record ExposureWithSources(
      */
     public record Place(double x, double y, double error, double brightness) {}
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public ExposureWithSources {
         systems = List.copyOf(systems);
         aligned = List.copyOf(aligned);
@@ -50,7 +50,7 @@ public record ExposureWithSources(
     /**
      * The exposures that are checked, in their order. A single one is not aligned and not searched for sources.
      *
-     * @throws BadInput when one of them cannot be read
+     * @throws BadInput if one of them cannot be read
      */
     static List<ExposureWithSources> of(AlignmentCheck check) {
         Map<String, List<Wcs>> headers = check.headers();

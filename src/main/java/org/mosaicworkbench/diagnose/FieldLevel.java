@@ -13,7 +13,7 @@ import org.mosaicworkbench.mosaic.drizzle.Chip;
  * @param bin    how many pixels of the image are one along each axis
  * @param width  pixels along x
  * @param height pixels along y
- * @param values row after row, {@value #LEAST} to {@value #MOST}; 0 where there is no data
+ * @param values row after row, {@value #LEAST} to {@value #MOST}; 0 if there is no data
  */
 record FieldLevel(int bin, int width, int height, float[] values) {
 
@@ -28,7 +28,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
     /**
-     * @param image      NaN where there is no data
+     * @param image      NaN if there is no data
      * @param cosmicRays whether tracks of these are in it
      */
     static FieldLevel of(Chip.Raster image, int bin, boolean cosmicRays) {

@@ -7,7 +7,7 @@ import org.mosaicworkbench.sky.PixelPoint;
  * Which pixels an exposure reaches. On an undistorted grid they move as a whole when the telescope is dithered, and what is
  * fixed to the detector moves with them. Holes in a row count as reached.
  *
- * @param middle of them, FITS pixels; the origin where there are none
+ * @param middle of them, FITS pixels; the origin if there are none
  * @param spread their distance from it, root mean square, pixels
  */
 record Footprint(PixelPoint middle, double spread) {

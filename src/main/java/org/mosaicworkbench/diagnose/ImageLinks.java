@@ -65,7 +65,7 @@ final class ImageLinks {
         return sources;
     }
 
-    /** @return why the image of an exposure tells nothing either; empty where it does, or was not needed */
+    /** @return why the image of an exposure tells nothing either; empty if it does, or was not needed */
     String why(int exposure) {
         return joined[exposure] ? "" : why[exposure];
     }

@@ -87,7 +87,7 @@ final class ImagePatches {
     /**
      * What two images have in common.
      *
-     * @param patches empty where they do not agree on an offset
+     * @param patches empty if they do not agree on an offset
      * @param fixed   whether all that they have in common is fixed to the detector
      */
     record Found(List<Patch> patches, boolean fixed) {}

@@ -8,7 +8,7 @@ import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * One source as several exposures saw it, on a plane that all share.
+ * One source matched in several exposures, on their common tangent plane.
  *
  * @param x      where it is, pixels of the plane, after the exposures were aligned
  * @param y      likewise
@@ -110,7 +110,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
             return placed.subList(0, Math.min(MOST, placed.size()));
         }
 
-        /** The nearest source that the exposure has no sight of yet; null where there is none. */
+        /** The nearest source that the exposure has no sight of yet; null if there is none. */
         private Growing nearest(double x, double y, int exposure) {
             Growing[] best = new Growing[1];
             double[] least = {SAME * SAME};

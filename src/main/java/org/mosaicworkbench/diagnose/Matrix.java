@@ -8,7 +8,7 @@ final class Matrix {
     /**
      * The inverse, by elimination with the largest pivot of each column.
      *
-     * @return null where a pivot is 0 or not a number
+     * @return null if a pivot is 0 or not a number
      */
     static double[][] inverse(double[][] matrix) {
         int n = matrix.length;

@@ -7,13 +7,14 @@ import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.maths.UncertainShift;
 
 /**
- * How one exposure of a mosaic stands to the others, as a line of a table says it. Pixels are the mosaic's, along its axes.
+ * The alignment of one exposure relative to the others, as in one line of the table. Offsets are in pixels along the
+ * axes of the mosaic.
  *
  * @param shift       where its image places sources, less where the others do; NaN and a note where it was not compared
  * @param spread      distance of its pixels from their middle, root mean square, pixels: what a roll moves them by is
  *                    this by the roll
  * @param rms         of the residuals of the sources that the exposures have in common, along an axis, pixels
- * @param trail       how far its stars are trailed beyond what the star image explains, pixels; NaN where they are too few
+ * @param trail       how far its stars are trailed beyond what the star image explains, pixels; NaN if they are too few
  * @param trailError  one-sigma error of the trail, pixels
  */
 public record MeasuredExposure(ExposureShift shift, double spread, double rms, double trail, double trailError) {
@@ -66,7 +67,10 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
         return Math.toRadians(Math.abs(shift.sky().roll())) * spread;
     }
 
-    /** @return the shift, and the roll where there is one beyond doubt: {@code 5.00 +- 0.02 px, rolled by 0.300 +- 0.001 deg} */
+    /**
+     * @return the shift, and the roll where there is one beyond doubt: {@code 5.00 +- 0.02 px, rolled by 0.300 +- 0.001
+     * deg}
+     */
     public String inWords() {
         ExposureShift.OnSky sky = shift.sky();
         boolean turned = rolled() > SEEN && Math.abs(sky.roll()) > SURE * sky.rollError();
@@ -78,7 +82,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
                         : "");
     }
 
-    /** @return how far its stars are trailed, in words; empty where that is not beyond doubt */
+    /** @return how far its stars are trailed, in words; empty if that is not beyond doubt */
     public Optional<String> trailInWords() {
         return StarTrail.certain(trail, trailError)
                 ? Optional.of(StarTrail.inWords(trail, trailError))
@@ -113,7 +117,8 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
     }
 
     /**
-     * @throws org.mosaicworkbench.io.BadInput for a field that holds something else, or none where the exposure was compared
+     * @throws org.mosaicworkbench.io.BadInput for a field that holds something else, or none if the exposure was
+     * compared
      */
     static MeasuredExposure of(CsvTable.Row row) {
         ExposureShift.State state = List.of(ExposureShift.State.values()).stream()

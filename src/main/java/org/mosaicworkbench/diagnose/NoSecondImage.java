@@ -3,7 +3,7 @@ package org.mosaicworkbench.diagnose;
 import java.util.Locale;
 
 /**
- * A combined image in which the field is there once, as far as can be seen.
+ * A combined image in which no ghost image of the field was detected.
  *
  * @param dataset  the image's name
  * @param faintest a second image with this share of the first one's light would have been found

@@ -10,8 +10,8 @@ import org.mosaicworkbench.sky.PixelPoint;
  *
  * @param exposures  how many
  * @param parameters for each exposure {@code t_x, t_y} in pixels, {@code b * length}, {@code s * length} in pixels; NaN
- *                   where it was not fitted
- * @param covariance of the parameters of all exposures in their order, pixels squared; 0 where they were not fitted
+ *                   if it was not fitted
+ * @param covariance of the parameters of all exposures in their order, pixels squared; 0 if they were not fitted
  * @param sights     for each exposure how many were used
  * @param residuals of the sights used
  * @param length     pixels that make rolls and scales of a size with shifts: {@value #LENGTH}

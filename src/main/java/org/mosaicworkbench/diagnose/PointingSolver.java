@@ -148,7 +148,7 @@ final class PointingSolver {
         return variance;
     }
 
-    /** One step of Gauss and Newton; the model is linear but for the sources' places. */
+    /** One step of Gauss and Newton; the model is linear except for the sources' places. */
     private double[][] solve() {
         residuals.placeSources(parameters);
         double[][] a = new double[size + PER_EXPOSURE][size + PER_EXPOSURE];

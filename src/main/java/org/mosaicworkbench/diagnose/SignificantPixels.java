@@ -52,7 +52,7 @@ final class SignificantPixels {
     /**
      * Finds them.
      *
-     * @param image electrons a second
+     * @param image electrons per second
      * @param least the least noise of a pixel, that of one electron in the exposure time, in the same unit
      */
     static SignificantPixels of(SubtractedImage image, double least) {

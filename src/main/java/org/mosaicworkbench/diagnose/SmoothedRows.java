@@ -40,7 +40,7 @@ final class SmoothedRows {
         this.weight = new float[width];
     }
 
-    /** Takes a row of an image, NaN where there is no data. */
+    /** Takes a row of an image, NaN if there is no data. */
     interface Rows {
         void row(int y, float[] into);
     }
@@ -89,7 +89,7 @@ final class SmoothedRows {
     /**
      * Puts a row in.
      *
-     * @param values 0 where there is no data
+     * @param values 0 if there is no data
      * @param data   1 where there is data, 0 elsewhere
      */
     void put(int y, float[] values, float[] data) {

@@ -6,7 +6,7 @@ import org.mosaicworkbench.mosaic.detect.Neighbours;
 import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 
 /**
- * The shape of a source: its variances under a Gaussian, as they are without it, square pixels; all NaN where the
+ * The shape of a source: its variances under a Gaussian, as they are without it, square pixels; all NaN if the
  * source is cut off, has pixels without data in its core, or is wider than the Gaussian.
  *
  * @param x     FITS pixel, 1-based
@@ -69,7 +69,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
                 : new SourceShape(x, y, Double.NaN, Double.NaN, Double.NaN);
     }
 
-    /** The light, and its second moments xx, xy and yy about a 0-based place; all 0 where they cannot be taken. */
+    /** The light, and its second moments xx, xy and yy about a 0-based place; all 0 if they cannot be taken. */
     private static double[] moments(SubtractedImage image, double x, double y) {
         int cx = (int) Math.rint(x);
         int cy = (int) Math.rint(y);

@@ -7,19 +7,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How far the stars of an exposure are trailed beyond what the star image of its filter explains: the guiding has
- * drifted while it lasted. See {@link TrailFit} for how the two are told apart.
+ * The length by which the stars of an exposure are trailed beyond the point-spread function of its filter, because the
+ * guiding drifted. {@link TrailFit} says how the two are distinguished.
  *
  * @param exposure     its rootname
- * @param length       pixels; 0 where the star image explains all
- * @param error        one sigma of the length, pixels; also that of a trail of all exposures that the star image may hide
+ * @param length       pixels; 0 if the star image explains all
+ * @param error        one sigma of the length, pixels; also that of a trail of all exposures that the star image may
+ *                     hide
  * @param significance the trail's variance by the one-sigma error with which exposures are compared; where all trail
  *                     alike, by that of the detector's star images
  * @param image        of the stars in the exposures through its filter that do not trail
  */
 public record StarTrail(String exposure, double length, double error, double significance, ExposurePsf image) {
 
-    /** Standard errors: a length is {@value} errors from 0 where its variance is. */
+    /** Standard errors: a length is {@value} errors from 0 if its variance is. */
     private static final double SURE = 3;
     /** Standard errors. */
     private static final double BEYOND_DOUBT = 5;
@@ -83,7 +84,8 @@ public record StarTrail(String exposure, double length, double error, double sig
 
     /**
      * @param error one sigma of the length, pixels
-     * @return whether a trail is beyond doubt: saturated columns and a star image that changes make trails of four errors
+     * @return whether a trail is beyond doubt: saturated columns and a star image that changes make trails of four
+     *         errors
      */
     static boolean certain(double length, double error) {
         return length > SHORT && length > BEYOND_DOUBT * error;
@@ -92,7 +94,7 @@ public record StarTrail(String exposure, double length, double error, double sig
     /**
      * The length in words.
      *
-     * @param error pixels; NaN where it is not known
+     * @param error pixels; NaN if it is not known
      * @return {@code 3.1 px}, {@code 3.1 +- 0.2 px}, or {@code more than 10 px}
      */
     public static String inWords(double length, double error) {
@@ -105,7 +107,8 @@ public record StarTrail(String exposure, double length, double error, double sig
 
     /**
      * @param exposures how many there are
-     * @return the end of a sentence about the exposures: trails that are {@link #certain}, else a star image that is out of
+     * @return the end of a sentence about the exposures: trails that are {@link #certain}, else a star image that is
+     *         out of
      *         round; empty where there is neither
      */
     public static String remark(List<StarTrail> trails, int exposures) {

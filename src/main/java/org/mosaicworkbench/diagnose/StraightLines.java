@@ -93,7 +93,7 @@ final class StraightLines {
         };
     }
 
-    /** The line with the most points; null where that is no more than others have. */
+    /** The line with the most points; null if that is no more than others have. */
     private static double[] strongest(double[][] points, int width, int height, double full) {
         double diagonal = Math.hypot(width, height);
         double wide = wide(width, height);

@@ -40,7 +40,7 @@ import org.mosaicworkbench.visit.Visit;
  * @param limit   pixels up to which exposures count as agreeing, where they are measured well enough
  * @param theme   look of the figures
  * @param threads exposures that are read at once
- * @param kept    rootnames of exposures that are known to be right, at most one counts for each detector; none where
+ * @param kept    rootnames of exposures that are known to be right, at most one counts for each detector; none if
  *                the many are right
  */
 public record VisitComparison(Path place, double limit, Theme theme, int threads, Set<String> kept) {
@@ -73,7 +73,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
      * Compares.
      *
      * @return a diagnosis for each detector or total image, and the images without one
-     * @throws BadInput when the folder holds no visit, an image cannot be read, or there is no diagnosis at all
+     * @throws BadInput if the folder holds no visit, an image cannot be read, or there is no diagnosis at all
      */
     public DiagnoseResult run() {
         List<Path> images = imagesAlone();
@@ -116,7 +116,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
      *
      * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image; an exposure in
      *         the mosaic without an image counts as unknown
-     * @throws BadInput when one of them cannot be read
+     * @throws BadInput if one of them cannot be read
      */
     public ExposureNumbers numbers() {
         List<Exposure> exposures = Files.isRegularFile(place) ? exposuresBeside(place) : List.of();
@@ -219,7 +219,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             failures.add(new Failure(dataset, DIAGNOSE, reason));
         }
 
-        /** @return false where there are no two exposures to be compared */
+        /** @return false if there are no two exposures to be compared */
         private boolean compared(String dataset, Path image) {
             List<Exposure> exposures = exposuresBeside(image);
             if (exposures.size() < 2) {

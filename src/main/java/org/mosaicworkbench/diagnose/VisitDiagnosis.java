@@ -8,8 +8,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * Which exposures of one detector point elsewhere than the others. The many are taken to be right: the reference is the
- * largest group that agrees, of two as large the earlier one, and for a drift the first exposure.
+ * Finds the mispointed exposures of one detector. The majority is taken to be right: the reference is the largest group
+ * of exposures that agree, the earlier one if two are equally large, and the first exposure for a drift.
  *
  * @param dataset  name of the total image that the exposures make
  * @param limit    pixels up to which exposures count as agreeing
@@ -25,7 +25,9 @@ public record VisitDiagnosis(
     public enum Agreement {
         /** All. */
         ALL,
-        /** A group that is larger than any other, or that has the exposure which is to be kept; in a drift the first. */
+        /**
+         * A group that is larger than any other, or that has the exposure which is to be kept; in a drift the first.
+         */
         MOST,
         /** No group is the largest, so any may be right. */
         TIED
@@ -46,7 +48,7 @@ public record VisitDiagnosis(
         }
     }
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public VisitDiagnosis {
         shifts = List.copyOf(shifts);
     }
@@ -57,7 +59,7 @@ public record VisitDiagnosis(
      * @param dataset   name of their total image
      * @param exposures of one detector, in the order of time
      * @param limit     pixels up to which exposures count as agreeing, above 0
-     * @throws BadInput when fewer than two exposures can be compared; the message says why of each
+     * @throws BadInput if fewer than two exposures can be compared; the message says why of each
      */
     public static VisitDiagnosis of(String dataset, List<ExposureWithSources> exposures, double limit) {
         return of(dataset, exposures, new Comparing(limit, Set.of()), Optional.empty());
@@ -71,7 +73,7 @@ public record VisitDiagnosis(
      */
     record Comparing(double limit, Set<String> kept) {}
 
-    /** As {@link #of(String, List, double)}, by their images too where sources do not tell of all. */
+    /** Like {@link #of(String, List, double)}, by their images too where sources do not tell of all. */
     static VisitDiagnosis of(
             String dataset,
             List<ExposureWithSources> exposures,
@@ -92,7 +94,7 @@ public record VisitDiagnosis(
                 : new VisitDiagnosis(dataset, limit, shifts, verdict + remark, agreement, common);
     }
 
-    /** @return true where all exposures that could be compared agree */
+    /** @return true if all exposures that could be compared agree */
     public boolean aligned() {
         return agreement == Agreement.ALL;
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Jars and class folders in the order in which Java looks into them.
+ * Jars and class folders, in class-path order.
  *
  * @param entries each file with the Maven coordinates it came from
  */
@@ -31,7 +31,7 @@ public record ClassPath(List<Entry> entries) {
      * The library's own class path: its classes, then what {@code pom.xml} asks for at run time on this operating
      * system and processor, PyTorch's native library included. What is missing is downloaded as Maven would.
      *
-     * @throws org.mosaicworkbench.io.BadInput when something can neither be found nor downloaded
+     * @throws org.mosaicworkbench.io.BadInput if something can neither be found nor downloaded
      */
     public static ClassPath of(ProjectFolder home) {
         return new MavenAccess(home).project();

@@ -32,7 +32,7 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
         failures = List.copyOf(failures);
     }
 
-    /** @throws BadInput when the file is not a notebook */
+    /** @throws BadInput if the file is not a notebook */
     public static ExecutedNotebook read(Path file) {
         List<JsonObject> cells = NotebookFile.read(file).cells();
         List<Failure> failures = new ArrayList<>();

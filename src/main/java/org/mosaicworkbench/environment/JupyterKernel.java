@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The Jupyter kernels for Java that notebooks run in unchanged, with all that is known of each. What shows our values in
- * one is its adapter in {@code org.mosaicworkbench.notebook}.
+ * The Java kernels for Jupyter that run the notebooks unchanged. The adapters that display values in each kernel are in
+ * {@code org.mosaicworkbench.notebook}.
  */
 public enum JupyterKernel {
 
@@ -91,7 +91,7 @@ public enum JupyterKernel {
     /**
      * The kernel of that name.
      *
-     * @param name its {@link #word}, in any case
+     * @param name its {@link #word}, in upper or lower case
      * @throws BadInput for any other
      */
     public static JupyterKernel named(String name) {
@@ -126,7 +126,7 @@ public enum JupyterKernel {
         return source;
     }
 
-    /** The environment variable that adds to the kernel's class path; empty where it reads none. */
+    /** The environment variable that adds to the kernel's class path; empty if it reads none. */
     public Optional<String> classPathVariable() {
         return variable(variables.classPath);
     }
@@ -136,7 +136,7 @@ public enum JupyterKernel {
         return variable(variables.jvmOptions);
     }
 
-    /** The environment variable that holds the code that runs first; empty where it reads none. */
+    /** The environment variable that holds the code that runs first; empty if it reads none. */
     Optional<String> startVariable() {
         return variable(variables.start);
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 
-/** Puts what a run showed into the notebook itself, for readers of the repository. */
+/** Copies the outputs of a run into the notebook itself, for readers of the repository. */
 public final class KeptOutputs {
 
     private KeptOutputs() {}
@@ -16,7 +16,7 @@ public final class KeptOutputs {
      *
      * @param executed the notebook as a run left it
      * @param notebook the notebook, whose cells stay as they are
-     * @throws BadInput when they have not the same cells, when a cell failed, or when an output names this clone's
+     * @throws BadInput if they have not the same cells, when a cell failed, or when an output names this clone's
      *                  folder
      */
     public static void put(Path executed, Path notebook, ProjectFolder home) {

@@ -33,7 +33,7 @@ record KernelSpec(
         env = new LinkedHashMap<>(env);
     }
 
-    /** @throws BadInput when the file is not a kernel spec */
+    /** @throws BadInput if the file is not a kernel spec */
     static KernelSpec read(Path file) {
         JsonValue json = JsonValue.read(file, "remove its folder and install again");
         return new KernelSpec(

@@ -93,7 +93,7 @@ public final class Kernels {
     /**
      * Writes the kernel spec, in place of an older one. Doing it again changes nothing.
      *
-     * @throws BadInput when IJava or JJava is wanted and is not on this machine, or when the folder belongs to someone
+     * @throws BadInput if IJava or JJava is wanted and is not on this machine, or when the folder belongs to someone
      *                  else
      */
     public Installed install(JupyterKernel kernel) {
@@ -125,7 +125,7 @@ public final class Kernels {
      * Removes the user's kernel spec.
      *
      * @return where it stood; empty when there was none
-     * @throws BadInput when the folder of that name was not written by set-up
+     * @throws BadInput if the folder of that name was not written by set-up
      */
     public Optional<Path> remove(JupyterKernel kernel) {
         Path folder = folders.user().resolve(kernel.specName());

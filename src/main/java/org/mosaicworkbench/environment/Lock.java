@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.io.Sha256;
 
 /**
- * What a result was made with: every library with its digest, the Java machine, the operating system and the engine.
+ * The environment of a result: every library with its digest, the Java virtual machine, the operating system and the
+ * engine.
  *
  * @param libraries in the order of the class path
  * @param java      version and vendor

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What computes.
+ * The hardware and engine that compute.
  *
  * @param processor its model where the system tells it, else its architecture; numbers can differ in their last digits
  *                  between models

@@ -17,8 +17,8 @@ import javax.imageio.ImageIO;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Where two runs of one notebook showed different figures, tables or texts. Progress and standard error, which tell of
- * the run and not of its result, are left out.
+ * Finds cells whose figures, tables or texts differ between two runs of a notebook. Progress and standard error are
+ * ignored.
  *
  * @param notebook the notebook's name
  * @param found    the differences, in order of cells
@@ -43,7 +43,7 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
     /**
      * Compares what two runs showed, cell by cell.
      *
-     * @throws BadInput when a file is not a notebook, or they are not runs of the same cells
+     * @throws BadInput if a file is not a notebook, or they are not runs of the same cells
      */
     public static NotebookDifferences between(Path first, Path second) {
         List<JsonObject> one = NotebookFile.read(first).cells();

@@ -34,7 +34,7 @@ record NotebookFile(Path file, JsonObject json) {
     private static final Gson PLAIN =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
-    /** @throws BadInput when the file is not a notebook */
+    /** @throws BadInput if the file is not a notebook */
     static NotebookFile read(Path file) {
         JsonValue json = JsonValue.read(file, "give a notebook, a file that ends in .ipynb");
         if (json.find("metadata").isEmpty()) {

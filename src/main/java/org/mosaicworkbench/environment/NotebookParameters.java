@@ -32,7 +32,7 @@ public final class NotebookParameters {
         this.cell = cell;
     }
 
-    /** @throws BadInput when the file is not a notebook */
+    /** @throws BadInput if the file is not a notebook */
     public static NotebookParameters of(Path file) {
         NotebookFile notebook = NotebookFile.read(file);
         JsonObject none = new JsonObject();

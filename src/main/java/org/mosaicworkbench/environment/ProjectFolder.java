@@ -12,7 +12,7 @@ import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The folder that the software was cloned into.
+ * The folder of the clone.
  *
  * @param folder absolute; holds {@code pom.xml}
  */
@@ -23,7 +23,7 @@ public record ProjectFolder(Path folder) {
     /** The system property that names the folder when the classes lie elsewhere. */
     public static final String PROPERTY = "mosaic.home";
 
-    /** @throws BadInput when there is no {@code pom.xml} */
+    /** @throws BadInput if there is no {@code pom.xml} */
     public ProjectFolder {
         folder = folder.toAbsolutePath().normalize();
         if (!Files.isRegularFile(folder.resolve("pom.xml"))) {
@@ -37,7 +37,7 @@ public record ProjectFolder(Path folder) {
     /**
      * The folder that {@code -Dmosaic.home} names, or else the one that these classes were built in.
      *
-     * @throws BadInput when neither is there
+     * @throws BadInput if neither is there
      */
     public static ProjectFolder find() {
         String named = System.getProperty(PROPERTY);

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
 /**
- * Datasets whose probabilities lie close together: do as many of them turn out misaligned as was said?
+ * Datasets with similar predicted probabilities, and the fraction of them that is misaligned.
  *
  * @param from            smallest probability of the bin
  * @param to              its end, which belongs to the next bin (1 belongs to the last)

@@ -5,7 +5,7 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * How often which class was called what; misaligned is the positive class.
+ * Confusion matrix; misaligned is the positive class.
  *
  * @param trueNegatives  aligned, and called so
  * @param falsePositives aligned, but called misaligned
@@ -35,7 +35,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
      * Counts.
      *
      * @param truth true for misaligned
-     * @param said  true where it was called misaligned, as long as {@code truth}
+     * @param said  true if it was called misaligned, as long as {@code truth}
      */
     public static Confusion of(boolean[] truth, boolean[] said) {
         if (truth.length != said.length) {
@@ -93,7 +93,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return new double[][] {{trueNegatives, falsePositives}, {falseNegatives, truePositives}};
     }
 
-    /** @return parts of each true class: rows sum to 1, or are NaN where the class is absent */
+    /** @return parts of each true class: rows sum to 1, or are NaN if the class is absent */
     public double[][] normalised() {
         double[][] parts = counts();
         for (double[] row : parts) {

@@ -10,7 +10,7 @@ package org.mosaicworkbench.evaluate;
  */
 public record Curve(double[] x, double[] y, double[] thresholds) {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Curve {
         x = x.clone();
         y = y.clone();

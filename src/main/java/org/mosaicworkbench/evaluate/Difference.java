@@ -11,7 +11,7 @@ import java.util.Set;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * How much larger the area under the ROC curve of one model is than that of another on the same datasets.
+ * Difference between the areas under the ROC curves of two models on the same datasets.
  *
  * @param one      area of the one
  * @param other    area of the other
@@ -36,7 +36,7 @@ public record Difference(double one, double other, Interval interval, int datase
      *
      * @param one   judged on a set of datasets; its draws and seed are used
      * @param other judged on the same datasets, in any order
-     * @throws BadInput when they were judged on different datasets
+     * @throws BadInput if they were judged on different datasets
      */
     public static Difference of(Evaluation one, Evaluation other) {
         requireSame(one, other.verdicts().stream().map(Prediction::index).toList());
@@ -65,7 +65,7 @@ public record Difference(double one, double other, Interval interval, int datase
                 (int) visits.stream().distinct().count());
     }
 
-    /** @throws BadInput when an evaluation is not of exactly these datasets */
+    /** @throws BadInput if an evaluation is not of exactly these datasets */
     public static void requireSame(Evaluation evaluation, List<String> datasets) {
         Set<String> wanted = new HashSet<>(datasets);
         long shared = evaluation.verdicts().stream()

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.evaluate;
 
 /**
- * How training stood after one pass over the training set.
+ * Training metrics after one pass over the training set.
  *
  * @param epoch       from 1
  * @param loss        mean of the training batches while they were learned from

@@ -13,11 +13,11 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * How a model did on one set of datasets.
+ * Evaluation of a model on one set of datasets.
  *
  * @param set      what the set is called: {@code test}, {@code val}
  * @param verdicts one per dataset
- * @param history  of the training, epoch by epoch; empty where it is not known
+ * @param history  of the training, epoch by epoch; empty if it is not known
  * @param tuning   threshold, temperature and bootstrap
  * @param metrics  of the verdicts
  */
@@ -25,7 +25,7 @@ public record Evaluation(
         String set, List<Prediction> verdicts, List<Epoch> history, DecisionSettings tuning, Metrics metrics)
         implements Displayable {
 
-    /** Takes copies of the lists. */
+    /** Copies the lists. */
     public Evaluation {
         verdicts = List.copyOf(verdicts);
         history = List.copyOf(history);
@@ -44,7 +44,7 @@ public record Evaluation(
      * Reads what {@link #write} wrote.
      *
      * @param folder {@code results/test} or the like
-     * @throws org.mosaicworkbench.io.BadInput when a file is missing or broken; the message names it
+     * @throws org.mosaicworkbench.io.BadInput if a file is missing or broken; the message names it
      */
     public static Evaluation read(Path folder) {
         return EvaluationFiles.read(folder);

@@ -10,7 +10,7 @@ import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * By how much a dataset is misaligned, as far as it is known.
+ * The true misalignment of a dataset, as far as it is known.
  *
  * @param pixels how far its exposures are misaligned, pixels of the mosaic
  * @param kind   {@code shift}, {@code roll}, {@code drift}, or {@link #ANY}
@@ -23,7 +23,7 @@ public record InjectedMisalignment(double pixels, String kind) {
     private static final List<String> COLUMNS = List.of("index", "pixels", "kind");
     private static final String REMEDY = "evaluate again";
 
-    /** @throws BadInput when the size is negative or no number */
+    /** @throws BadInput if the size is negative or no number */
     public InjectedMisalignment {
         if (!(pixels >= 0)) {
             throw new BadInput("a misalignment of " + pixels + " pixels; it must be 0 or more");
@@ -41,7 +41,7 @@ public record InjectedMisalignment(double pixels, String kind) {
         return WholeFile.writeText(file, table.toString());
     }
 
-    /** @throws BadInput when it is no table that {@link #write} wrote */
+    /** @throws BadInput if it is not a table that {@link #write} wrote */
     public static Map<String, InjectedMisalignment> read(Path file) {
         Map<String, InjectedMisalignment> known = new LinkedHashMap<>();
         for (CsvTable.Row row :

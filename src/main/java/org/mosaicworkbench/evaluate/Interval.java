@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * Where a metric would come to lie on other datasets of the same kind: a 95 % interval.
+ * The 95 % confidence interval of a metric.
  *
  * @param low  2.5 of 100 lie below
  * @param high 2.5 of 100 lie above
@@ -52,7 +52,7 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * As {@link #bootstrap}, of the difference that a metric makes between two models of the same datasets. Both are
+     * Like {@link #bootstrap}, of the difference that a metric makes between two models of the same datasets. Both are
      * judged on the same draws, so what is hard for both falls out.
      *
      * @param score of one model

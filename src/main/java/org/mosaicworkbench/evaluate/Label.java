@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Csv;
 
-/** What a mosaic is, or is said to be. */
+/** The true or predicted class of a mosaic. */
 public enum Label {
     /** All exposures lie where they should; 0 in files. */
     ALIGNED(0),

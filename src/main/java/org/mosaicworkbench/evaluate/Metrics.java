@@ -10,7 +10,7 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * The metrics of one set of verdicts, each with its 95 % interval from a bootstrap over visits where it has one.
+ * Metrics of one set of predictions, most of them with a 95 % interval from a bootstrap over visits.
  *
  * @param values    by name, in the order of {@link #NAMES}; NaN where undefined
  * @param intervals by name
@@ -35,7 +35,7 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
             "brier_untempered",
             "calibration_error_untempered");
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Metrics {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         intervals = Collections.unmodifiableMap(new LinkedHashMap<>(intervals));

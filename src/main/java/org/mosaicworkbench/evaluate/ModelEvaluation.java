@@ -26,10 +26,10 @@ import org.mosaicworkbench.plot.SizeChart;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * How a model did on one set, with its pictures.
+ * Evaluation of a model on one set, with its figures.
  *
  * @param evaluation numbers, verdicts and mistakes
- * @param known      by how much datasets are misaligned, by name; empty where it is not known
+ * @param known      by how much datasets are misaligned, by name; empty if it is not known
  * @param sizes      how large the misalignments were predicted, beside the true ones; empty where these are not known
  */
 public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalignment> known, List<PredictedSize> sizes)
@@ -43,7 +43,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     private static final String[] CLASSES =
             Stream.of(Label.values()).map(Label::toString).toArray(String[]::new);
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public ModelEvaluation {
         known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
         sizes = List.copyOf(sizes);
@@ -58,7 +58,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
      * Judges what a model said.
      *
      * @param set     its name
-     * @param history of the training; empty where it is not told here
+     * @param history of the training; empty if it is not told here
      * @param known   by how much datasets are misaligned, those of other sets too
      */
     public static ModelEvaluation of(
@@ -175,7 +175,9 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         return figures;
     }
 
-    /** Predicted against true sizes of the datasets that got a verdict, and how many of the intervals hold the truth. */
+    /**
+     * Predicted against true sizes of the datasets that got a verdict, and how many of the intervals hold the truth.
+     */
     private Figure sizesFigure(Theme theme) {
         List<PredictedSize> decided =
                 sizes.stream().filter(PredictedSize::decided).toList();
@@ -217,7 +219,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     /**
      * How large a misalignment has to be to be found, by the misalignments that are known.
      *
-     * @throws org.mosaicworkbench.io.BadInput when there is no misaligned dataset of known size, or no aligned one
+     * @throws org.mosaicworkbench.io.BadInput if there is no misaligned dataset of known size, or no aligned one
      */
     public Sensitivity sensitivity() {
         return Sensitivity.of(evaluation, known);

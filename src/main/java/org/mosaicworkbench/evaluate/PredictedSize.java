@@ -7,7 +7,7 @@ import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * The misalignment of a dataset as it was predicted, beside the true one. All in pixels of the mosaic.
+ * Predicted and true misalignment of a dataset, in pixels of the mosaic.
  *
  * @param index    of the dataset
  * @param compared whether its exposures were compared; else the mosaic alone tells
@@ -49,7 +49,7 @@ public record PredictedSize(String index, boolean compared, boolean decided, dou
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws org.mosaicworkbench.io.BadInput when it is no such table
+     * @throws org.mosaicworkbench.io.BadInput if it is no such table
      */
     public static List<PredictedSize> read(Path file) {
         return CsvTable.read(file, REMEDY).requireHeader(COLUMNS, REMEDY).rows().stream()

@@ -4,7 +4,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.task.Require;
 
 /**
- * What was said of one dataset, and what it is.
+ * Prediction for one dataset, with its true class.
  *
  * @param index       the dataset's name
  * @param truth       what it is
@@ -16,7 +16,7 @@ public record Prediction(String index, Label truth, double probability, Label pr
     private static final int DETECTOR = 4;
     private static final int VISIT = 6;
 
-    /** @throws BadInput when the probability is not in 0 to 1 */
+    /** @throws BadInput if the probability is not in 0 to 1 */
     public Prediction {
         Require.probability("the probability of " + index, probability);
     }

@@ -73,7 +73,7 @@ public final class Scores {
         return own;
     }
 
-    /** The ROC curve from (0, 0) to (1, 1); empty where a class is absent. */
+    /** The ROC curve from (0, 0) to (1, 1); empty if a class is absent. */
     public static Curve rocCurve(boolean[] truth, double[] score) {
         requireSameLength(truth, score);
         if (!bothClasses(truth)) {

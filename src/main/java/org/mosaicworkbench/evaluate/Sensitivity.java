@@ -17,8 +17,7 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * How large a misalignment must be to be found: the part of the misaligned datasets that is detected, against the size
- * of what was done to them, at a fixed rate of false positives.
+ * Detection rate as a function of the size of the misalignment, at a fixed false-alarm rate.
  *
  * @param points by group, false positive rate and size
  */
@@ -27,7 +26,9 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /** All datasets together. */
     public static final String ALL = "all";
 
-    /** Bounds of the sizes, in pixels of the mosaic; each bin holds its lower bound, the last one all that is larger. */
+    /**
+     * Bounds of the sizes, in pixels of the mosaic; each bin holds its lower bound, the last one all that is larger.
+     */
     private static final double[] SIZES = {0, 0.5, 1, 2, 5, 10, 20, 50, 100};
 
     private static final double[] RATES = {0.01, 0.05};
@@ -61,13 +62,13 @@ public record Sensitivity(List<Point> points) implements Displayable {
      *
      * @param score  that it is misaligned, the larger the surer
      * @param truth  whether it is; aligned ones set the thresholds
-     * @param pixels by how much it is off, in pixels of the mosaic; NaN where that is not known. Not read of aligned ones.
+     * @param pixels by how much it is off, in pixels of the mosaic; NaN if that is not known. Not read of aligned ones.
      * @param groups what it counts for beside {@link #ALL}, each in its place: the first words of all datasets are one
      *               division, the second another; an empty word is none
      */
     public record Case(double score, Label truth, double pixels, List<String> groups) {
 
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Case {
             groups = List.copyOf(groups);
         }
@@ -87,7 +88,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
      *
      * @param evaluation with aligned datasets, which set the thresholds
      * @param known      what was done, by dataset; misaligned datasets that are not in it are left out
-     * @throws BadInput when there is no aligned dataset, or no misaligned one is known
+     * @throws BadInput if there is no aligned dataset, or no misaligned one is known
      */
     public static Sensitivity of(Evaluation evaluation, Map<String, InjectedMisalignment> known) {
         return of(evaluation, known, Map.of());
@@ -114,7 +115,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /**
      * Counts what is detected of any datasets with any scores.
      *
-     * @throws BadInput when there is no aligned dataset, or no misaligned one of known size
+     * @throws BadInput if there is no aligned dataset, or no misaligned one of known size
      */
     public static Sensitivity of(List<Case> datasets) {
         List<Case> cases = datasets.stream().filter(Case::looked).toList();

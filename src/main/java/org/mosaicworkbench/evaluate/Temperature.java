@@ -9,8 +9,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * One number that makes probabilities say what happens: a network's logit is divided by it before the sigmoid
- * (Guo et al. 2017, section 4.2). Above 1 it takes back certainty; the order of the scores stays.
+ * Temperature scaling for calibrated probabilities: a network's logit is divided by the temperature before the sigmoid
+ * (Guo et al. 2017, section 4.2). A temperature above 1 reduces confidence; the order of the scores does not change.
  *
  * @param value {@value #LOWEST} to {@value #HIGHEST}; 1 changes nothing. Below {@value #LOWEST} a small set that
  *              happens to be told apart without error would make every verdict certain.
@@ -27,7 +27,7 @@ public record Temperature(double value) {
     private static final double TOLERANCE = 1e-10;
     private static final int EVALUATIONS = 200;
 
-    /** @throws BadInput when the value is out of range */
+    /** @throws BadInput if the value is out of range */
     public Temperature {
         if (!(value >= LOWEST && value <= HIGHEST)) {
             throw new BadInput("the temperature is " + value + "; it must be in " + LOWEST + " to " + HIGHEST);
@@ -37,7 +37,7 @@ public record Temperature(double value) {
     /**
      * As it stands in a file.
      *
-     * @throws BadInput when it is no number in range; the message names the file
+     * @throws BadInput if it is not a number in range; the message names the file
      */
     public static Temperature of(JsonValue value) {
         double number = value.finite();

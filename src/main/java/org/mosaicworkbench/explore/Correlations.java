@@ -8,7 +8,7 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * How columns go together, pair by pair; NaN where one of them is constant or empty.
+ * Correlations between pairs of columns; NaN if one of them is constant or empty.
  *
  * @param names    of the columns
  * @param pearson  of the numbers, by row and column
@@ -16,7 +16,7 @@ import org.mosaicworkbench.notebook.TextTable;
  */
 public record Correlations(List<String> names, double[][] pearson, double[][] spearman) implements Displayable {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Correlations {
         names = List.copyOf(names);
         pearson = copy(pearson);
@@ -57,7 +57,7 @@ public record Correlations(List<String> names, double[][] pearson, double[][] sp
     /**
      * Spearman's of two columns.
      *
-     * @throws BadInput when there is no such column
+     * @throws BadInput if there is no such column
      */
     public double spearman(String one, String other) {
         return spearman[number(one)][number(other)];
@@ -66,7 +66,7 @@ public record Correlations(List<String> names, double[][] pearson, double[][] sp
     /**
      * Pearson's of two columns.
      *
-     * @throws BadInput when there is no such column
+     * @throws BadInput if there is no such column
      */
     public double pearson(String one, String other) {
         return pearson[number(one)][number(other)];

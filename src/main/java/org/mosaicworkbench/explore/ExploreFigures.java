@@ -27,7 +27,7 @@ import org.mosaicworkbench.plot.Scale;
 import org.mosaicworkbench.plot.ScatterChart;
 import org.mosaicworkbench.plot.Theme;
 
-/** The figures of a table of features: what each shows, from the table's numbers to the charts' series. */
+/** Draws the figures of a table of features. */
 public final class ExploreFigures {
 
     private static final int COLUMNS = 3;
@@ -44,7 +44,7 @@ public final class ExploreFigures {
     private final List<Group> groups;
     private final List<Group> labels;
 
-    /** @throws BadInput when the table has codes and labels alone */
+    /** @throws BadInput if the table has codes and labels alone */
     public ExploreFigures(FeatureTable table, CodedColumn grouping, Theme theme) {
         if (table.continuous().isEmpty()) {
             throw new BadInput(

@@ -24,13 +24,13 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What a table of features says. In a notebook it shows the summary.
+ * Summary of a table of features. In a notebook it shows itself as a table.
  *
  * @param source       the table that was looked at
  * @param summaries    one for each column of numbers, codes and labels included
  * @param correlations of the features, and of {@code label} and {@code residual} where they are there
  * @param figures      by name, in the order in which they are shown
- * @param sheet        the frames of many datasets, the highest probability first; empty where no frames were given
+ * @param sheet        the frames of many datasets, the highest probability first; empty if no frames were given
  * @param making       how it was made; empty for a table in memory
  */
 public record ExploreResult(
@@ -54,7 +54,7 @@ public record ExploreResult(
      */
     public record Source(String name, int datasets, List<String> warnings) {
 
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Source {
             warnings = List.copyOf(warnings);
         }
@@ -70,7 +70,7 @@ public record ExploreResult(
      * One figure.
      *
      * @param name as in {@link #figures}
-     * @throws BadInput when there is none of this name
+     * @throws BadInput if there is none of this name
      */
     public Figure figure(String name) {
         Figure figure = figures.get(name);
@@ -83,7 +83,7 @@ public record ExploreResult(
     /**
      * The summary of one column.
      *
-     * @throws BadInput when there is no such column of numbers
+     * @throws BadInput if there is no such column of numbers
      */
     public Summary summary(String column) {
         return summaries.stream()

@@ -22,11 +22,12 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A table of features as numbers: each column of numbers, NaN where a number is missing. A column of words is left out.
+ * The numeric columns of a table of features; NaN if a number is missing. Text columns are left out.
  *
  * @param name     of the table, as errors and titles have it
  * @param columns  by name, in the order of the table, as many numbers in each
- * @param words    the names of datasets ({@code index}) and the sides of splits ({@link CheckedTable#SIDES}), by column, where
+ * @param words    the names of datasets ({@code index}) and the sides of splits ({@link CheckedTable#SIDES}), by
+ *                 column, where
  *                 they are there
  * @param warnings one line each on what was counted as missing although something stood there
  */
@@ -56,7 +57,7 @@ public record FeatureTable(
 
     private static final String REMEDY = "name the svm_data.csv that prep wrote";
 
-    /** @throws BadInput when there is no row */
+    /** @throws BadInput if there is no row */
     public FeatureTable {
         Map<String, double[]> copies = new LinkedHashMap<>();
         columns.forEach((column, values) -> copies.put(column, values.clone()));
@@ -68,7 +69,7 @@ public record FeatureTable(
     /**
      * Reads a CSV file with a header line.
      *
-     * @throws BadInput when it cannot be read, a line has not as many fields as the first, or it has no row
+     * @throws BadInput if it cannot be read, a line has not as many fields as the first, or it has no row
      */
     public static FeatureTable read(Path csv) {
         CsvTable table = CsvTable.read(csv, REMEDY).require(List.of(), REMEDY);
@@ -85,7 +86,7 @@ public record FeatureTable(
     /**
      * Of a table in memory.
      *
-     * @throws BadInput when it has no row
+     * @throws BadInput if it has no row
      */
     public static FeatureTable of(Table table) {
         List<List<String>> cells = new ArrayList<>();
@@ -140,7 +141,7 @@ public record FeatureTable(
         return Csv.value(text).orElse(Double.NaN);
     }
 
-    /** @return the names of the datasets; none where the table has no column {@code index} */
+    /** @return the names of the datasets; none if the table has no column {@code index} */
     public List<String> names() {
         return words.getOrDefault(INDEX, List.of());
     }
@@ -172,7 +173,7 @@ public record FeatureTable(
     /**
      * A column's numbers.
      *
-     * @throws BadInput when there is no such column of numbers
+     * @throws BadInput if there is no such column of numbers
      */
     public double[] column(String column) {
         if (!has(column)) {
@@ -195,7 +196,7 @@ public record FeatureTable(
      * The datasets by label: aligned, then misaligned, then those of neither, each where there are any; one group
      * without a name where no dataset has a label.
      *
-     * @throws BadInput when a label is neither 0 nor 1
+     * @throws BadInput if a label is neither 0 nor 1
      */
     public List<Group> byLabel() {
         double[] labels = has(LABEL) ? column(LABEL) : new double[0];
@@ -228,7 +229,7 @@ public record FeatureTable(
     /**
      * The datasets by a column of codes.
      *
-     * @throws BadInput when there is no such column
+     * @throws BadInput if there is no such column
      */
     public List<Group> by(CodedColumn grouping) {
         return Group.of(grouping, column(grouping.column()));

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.mosaicworkbench.features.CodedColumn;
 
 /**
- * Rows that belong together.
+ * A group of rows.
  *
  * @param name in words
  * @param rows their numbers, from 0, rising

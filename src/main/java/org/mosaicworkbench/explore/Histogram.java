@@ -3,7 +3,7 @@ package org.mosaicworkbench.explore;
 import java.util.Arrays;
 import org.mosaicworkbench.plot.Line;
 
-/** Whole numbers counted in steps of one width, as a line whose area is 1 where all of them are within the edges. */
+/** Whole numbers counted in steps of one width, as a line whose area is 1 if all of them are within the edges. */
 final class Histogram {
 
     private static final int MOST_STEPS = 25;
@@ -25,7 +25,7 @@ final class Histogram {
         return edges;
     }
 
-    /** The steps of the finite values; a line without points where there are none. */
+    /** The steps of the finite values; a line without points if there are none. */
     static Line of(String name, double[] values, double[] edges) {
         double[] known = Statistics.finite(values);
         if (known.length == 0) {

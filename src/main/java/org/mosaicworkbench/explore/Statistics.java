@@ -63,7 +63,7 @@ public final class Statistics {
      * default).
      *
      * @param part 0 for the smallest, 0.5 for the median, 1 for the largest
-     * @throws IllegalArgumentException when it is not one of 0 to 1
+     * @throws IllegalArgumentException if it is not one of 0 to 1
      */
     public static double quantile(double[] values, double part) {
         double[] sorted = finite(values);
@@ -159,7 +159,7 @@ public final class Statistics {
      * The width of a normal kernel by Silverman's rule of thumb (1986, eq. 3.31): 0.9 of the smaller of the standard
      * deviation and the scaled interquartile range, by the fifth root of n.
      *
-     * @return NaN where the numbers do not spread
+     * @return NaN if the numbers do not spread
      */
     public static double bandwidth(double[] values) {
         double[] sorted = finite(values);
@@ -179,7 +179,7 @@ public final class Statistics {
      * @param floor     below which no number can be, as 0 for counts: what the kernel would lay there is folded back
      *                  (Silverman 1986, section 2.10); negative infinity for none
      * @param x         where the density is wanted
-     * @return as many as {@code x}; none where the bandwidth is NaN
+     * @return as many as {@code x}; none if the bandwidth is NaN
      */
     public static double[] density(double[] values, double bandwidth, double floor, double[] x) {
         double[] known = finite(values);

@@ -6,7 +6,7 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Box;
 
 /**
- * One column in numbers; see {@link Statistics} for what is missing.
+ * Summary statistics of one column; see {@link Statistics} for missing values.
  *
  * @param name     of the column
  * @param counts how many numbers there are

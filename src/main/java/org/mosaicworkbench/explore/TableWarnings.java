@@ -7,7 +7,7 @@ import org.mosaicworkbench.caution.DividedVisits;
 import org.mosaicworkbench.caution.FarFeatures;
 import org.mosaicworkbench.nn.Models;
 
-/** What is odd about a table of features. */
+/** Warnings about a table of features. */
 public final class TableWarnings {
 
     private TableWarnings() {}
@@ -17,7 +17,7 @@ public final class TableWarnings {
      *
      * @param beside another table, visits of which are looked for in this one; null for none
      * @param model  folder or name of a model, whose training set the features are compared with; null for none
-     * @throws org.mosaicworkbench.io.BadInput when the other table or the model cannot be read
+     * @throws org.mosaicworkbench.io.BadInput if the other table or the model cannot be read
      */
     public static List<String> of(FeatureTable table, Path beside, Path model) {
         List<String> warnings = new ArrayList<>(table.warnings());

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A column of codes: whole numbers that stand for words, with no order among them. Datasets are grouped by one. A code
- * is the place of its meaning in the list below, from 0.
+ * A categorical column: integer codes without an order, by which datasets can be grouped. A code is the 0-based index
+ * of its meaning in the list below.
  */
 public enum CodedColumn {
     /** The detector. */

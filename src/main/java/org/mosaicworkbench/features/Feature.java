@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The features of a dataset, in the order of their columns in the tables that preparation writes and networks read.
- * Those that measure something come first, codes behind them.
+ * Measured features come first, then categorical codes.
  */
 public enum Feature {
     /** Exposures. */
@@ -61,7 +61,7 @@ public enum Feature {
         return Stream.of(values()).map(Feature::column).toList();
     }
 
-    /** @return the feature with a column's name; empty where it is none of the features */
+    /** @return the feature with a column's name; empty if it is none of the features */
     public static Optional<Feature> of(String column) {
         return Stream.of(values())
                 .filter(feature -> feature.column().equals(column))
@@ -94,7 +94,7 @@ public enum Feature {
         return ordinal();
     }
 
-    /** @return what its codes stand for; empty where it measures something */
+    /** @return what its codes stand for; empty if it measures something */
     public Optional<CodedColumn> coded() {
         return Optional.ofNullable(coded);
     }

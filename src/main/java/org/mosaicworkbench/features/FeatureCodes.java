@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives the words of one coded column their codes. A word that is not known gets the next free code, with a warning.
+ * Assigns codes to the words of one categorical column. An unknown word gets the next free code, with a warning.
  */
 public final class FeatureCodes {
 

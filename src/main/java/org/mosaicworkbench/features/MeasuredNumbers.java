@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What was measured of one dataset.
+ * Measurements of one dataset.
  *
  * @param values by what was measured, in the order of {@link Measurement}; NaN where there was nothing to measure
  */
@@ -66,7 +66,7 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
         return values.containsKey(one);
     }
 
-    /** @return one number; NaN where it is not among these */
+    /** @return one number; NaN if it is not among these */
     public double of(Measurement one) {
         return values.getOrDefault(one, Double.NaN);
     }

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The numbers that are measured of a dataset beside its features, in the order of their columns in tables. A number is
- * missing where there is nothing to measure. Who measures one fills it by its constant; a model keeps the names of
- * those that it was trained with, so that one more leaves it as it is.
+ * The measurements of a dataset besides its features, in the order of their table columns. A number is missing if there
+ * is nothing to measure. A model keeps the names of the measurements that it was trained with, so new ones do not
+ * affect it.
  */
 public enum Measurement {
     /** Sources of the stack. */
@@ -235,7 +235,7 @@ public enum Measurement {
         return of(subject).stream().map(Measurement::column).toList();
     }
 
-    /** @return the one with a column's name; empty where this version does not measure it */
+    /** @return the one with a column's name; empty if this version does not measure it */
     public static Optional<Measurement> of(String column) {
         return Optional.ofNullable(BY_COLUMN.get(column));
     }

@@ -20,7 +20,7 @@ import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
 
 /**
- * Fetches visits: finds them, adds up how much that is, and gets the files, visit by visit.
+ * Fetches visits: finds them, adds up the download size, and downloads the files visit by visit.
  *
  * @param wanted  visits, by any of their names
  * @param output  where their folders go
@@ -41,7 +41,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
     /**
      * Does the work. A visit that is whole already is not asked about.
      *
-     * @throws BadInput when there is nothing to fetch, it is more than allowed, or the disk cannot take it
+     * @throws BadInput if there is nothing to fetch, it is more than allowed, or the disk cannot take it
      */
     public FetchResult run() {
         WholeFile.requireRoom(output);

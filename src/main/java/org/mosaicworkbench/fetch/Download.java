@@ -74,9 +74,9 @@ final class Download {
     /**
      * Fetches a file.
      *
-     * @param bucket its address there; empty where it has none
+     * @param bucket its address there; empty if it has none
      * @return its entry in the account
-     * @throws BadInput when no server gives it whole; what came of it stays for the next run. When the disk is full
+     * @throws BadInput if no server gives it whole; what came of it stays for the next run. When the disk is full
      *                  nothing of it stays, and no other file is fetched by this
      */
     FetchAccount.Entry run(Path folder, Product product, Optional<URI> bucket) {
@@ -109,7 +109,7 @@ final class Download {
         throw new BadInput(product.name() + ": " + faults.get(faults.size() - 1));
     }
 
-    /** @return that the disk is full; null where it is not */
+    /** @return that the disk is full; null if it is not */
     BadInput full() {
         return full.get();
     }

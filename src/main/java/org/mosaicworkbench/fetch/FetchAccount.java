@@ -39,8 +39,8 @@ final class FetchAccount {
      * @param size     bytes
      * @param sha256   of all of them
      * @param from     the host that it came from; empty for a file that was there
-     * @param modified when the archive says that it was made; empty where it does not
-     * @param version  of what made it; empty where the archive does not say
+     * @param modified when the archive says that it was made; empty if it does not
+     * @param version  of what made it; empty if the archive does not say
      */
     record Entry(String uri, long size, String sha256, String from, String modified, String version) {
 
@@ -62,8 +62,8 @@ final class FetchAccount {
     /**
      * Reads the account of a folder.
      *
-     * @return an empty one where there is none
-     * @throws BadInput when it is broken
+     * @return an empty one if there is none
+     * @throws BadInput if it is broken
      */
     static FetchAccount of(Path folder) {
         FetchAccount account = new FetchAccount(folder);
@@ -94,7 +94,7 @@ final class FetchAccount {
                 && size(folder.resolve(name)) == files.get(name).size();
     }
 
-    /** @return bytes of a file; below 0 where there is none */
+    /** @return bytes of a file; below 0 if there is none */
     static long size(Path file) {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : -1;

@@ -11,7 +11,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What came from the archive. Each visit's folder has the account of its files, {@code fetched.json}.
+ * The visits fetched from the archive. Each visit's folder lists its files in {@code fetched.json}.
  *
  * @param output   holds the visits' folders
  * @param level    that was wanted
@@ -23,7 +23,7 @@ public record FetchResult(
         Path output, FetchLevel level, List<FetchedVisit> visits, List<Failure> failures, List<String> warnings)
         implements TaskResult, Displayable {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public FetchResult {
         visits = List.copyOf(visits);
         failures = List.copyOf(failures);

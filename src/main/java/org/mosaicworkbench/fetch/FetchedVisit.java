@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A visit of which files were fetched, now or before.
+ * A visit whose files were fetched, in this run or an earlier one.
  *
  * @param name    six characters, {@code j8bt06}
  * @param folder  that they stand in

@@ -22,7 +22,7 @@ record Observation(String number, String visit, String proposal, boolean mosaic)
 
     static final String[] COLUMNS = {MastFacts.NUMBER, MastFacts.NAME, MastFacts.PROPOSAL};
 
-    /** @return empty where its name is that of neither, as of mosaics of several visits */
+    /** @return empty if its name is that of neither, as of mosaics of several visits */
     static Optional<Observation> of(JsonValue row) {
         Matcher name = NAME.matcher(row.at(MastFacts.NAME).text().strip().toLowerCase(Locale.ROOT));
         if (!name.matches()) {

@@ -27,9 +27,9 @@ final class PartFile {
      * What a part is of.
      *
      * @param from      the address that it came from
-     * @param size      bytes of the whole; below 0 where the server does not say
+     * @param size      bytes of the whole; below 0 if the server does not say
      * @param validator {@code ETag}, or {@code Last-Modified}, by which the server knows whether the file is still the
-     *                  same (RFC 9110, section 13.1.5); empty where it says neither
+     *                  same (RFC 9110, section 13.1.5); empty if it says neither
      */
     record Origin(String from, long size, String validator) {}
 

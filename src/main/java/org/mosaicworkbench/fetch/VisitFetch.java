@@ -35,7 +35,7 @@ final class VisitFetch {
     /**
      * Does the work.
      *
-     * @throws BadInput when a file does not come, stands there with other bytes, or the disk is full
+     * @throws BadInput if a file does not come, stands there with other bytes, or the disk is full
      */
     FetchedVisit run(PlannedVisit visit) {
         FetchAccount account = FetchAccount.of(visit.folder());

@@ -29,7 +29,7 @@ final class VisitLock {
      *
      * @param folder  of the visit; it is made where it is missing
      * @param waiting is told where somebody else works on it
-     * @throws BadInput when no file can be locked there
+     * @throws BadInput if no file can be locked there
      */
     static <T> T holding(Path folder, Runnable waiting, Supplier<T> work) {
         Path file = folder.toAbsolutePath().normalize().resolve(FILE);

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mosaicworkbench.io.BadInput;
 
-/** The names that visits have: their own, those of their exposures and products, those of proposals. */
+/** Parses names of visits, exposures, products and proposals. */
 public final class VisitNames {
 
     /** The first character of the names of exposures says the instrument (HST Data Handbook, file names). */

@@ -35,7 +35,7 @@ final class VisitSearch {
     /**
      * The visits that are meant, by their names; those of a target or around a place without their observations.
      *
-     * @throws BadInput when the archive has none or does not answer
+     * @throws BadInput if the archive has none or does not answer
      */
     Map<String, Optional<FoundVisit>> visits(Wanted wanted) {
         Map<String, Optional<FoundVisit>> found = new LinkedHashMap<>();
@@ -92,7 +92,7 @@ final class VisitSearch {
     /**
      * A visit with its observations.
      *
-     * @throws BadInput when the archive has none of that name or does not answer
+     * @throws BadInput if the archive has none of that name or does not answer
      */
     FoundVisit visit(String name) {
         List<Observation> rows = new ArrayList<>(
@@ -132,7 +132,7 @@ final class VisitSearch {
     /**
      * The files of a visit that belong to a level.
      *
-     * @throws BadInput when there is none, a name cannot be that of a file, or the archive does not answer
+     * @throws BadInput if there is none, a name cannot be that of a file, or the archive does not answer
      */
     List<Product> files(FoundVisit visit, FetchLevel level) {
         List<Product> listed = new ArrayList<>();

@@ -3,7 +3,7 @@ package org.mosaicworkbench.fetch;
 import java.util.Locale;
 import org.mosaicworkbench.io.BadInput;
 
-/** What is asked for: visits by one of the ways to name them. */
+/** A request for visits, in one of the ways to name them. */
 public sealed interface Wanted {
 
     /**

@@ -23,7 +23,7 @@ final class WholeCheck {
      * @param product as the archive lists it: its size is the file's, its name says the kind. Where the archive does not say
      *                the size, a FITS file must have as many extensions as its NEXTEND; elsewhere that does not decide,
      *                since not every program that adds or removes extensions sets it
-     * @return what is wrong with it; empty where it is whole
+     * @return what is wrong with it; empty if it is whole
      */
     static Optional<String> fault(Path file, Product product) {
         long size = FetchAccount.size(file);

@@ -46,8 +46,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * A FITS file opened for reading, plain or gzipped. Headers are read as they are asked for, pixels only by
- * {@link #image} and {@link #integers}. Not for use by several threads at once.
+ * A FITS file opened for reading, plain or gzipped. Headers are read on demand, pixels only by {@link #image} and
+ * {@link #integers}. Not thread-safe.
  */
 public final class FitsFile implements AutoCloseable {
 
@@ -90,7 +90,7 @@ public final class FitsFile implements AutoCloseable {
     /**
      * Opens a file.
      *
-     * @throws BadInput when it is missing, cannot be read, or is not a FITS file
+     * @throws BadInput if it is missing, cannot be read, or is not a FITS file
      */
     public static FitsFile open(Path path) {
         try {
@@ -130,9 +130,9 @@ public final class FitsFile implements AutoCloseable {
     /**
      * The header of an extension.
      *
-     * @param name    {@code EXTNAME}, in any case
+     * @param name    {@code EXTNAME}, in upper or lower case
      * @param version {@code EXTVER}, 1 for the first
-     * @return empty where the file has no such extension
+     * @return empty if the file has no such extension
      */
     public Optional<FitsHeader> header(String name, int version) {
         return find(name, version).map(this::header);
@@ -687,7 +687,7 @@ public final class FitsFile implements AutoCloseable {
         return length >= 0 && length % BLOCK == 0;
     }
 
-    /** @return -1 where there is no trailer */
+    /** @return -1 if there is no trailer */
     private static long unpackedByTrailer(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path)) {
             ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);

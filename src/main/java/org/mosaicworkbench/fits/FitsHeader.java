@@ -12,7 +12,7 @@ import nom.tam.util.Cursor;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
 
-/** The header of one FITS extension, for any number of threads. It does not change: {@link #edit()} makes another. */
+/** The header of one FITS extension; immutable and thread-safe. {@link #edit()} creates a changed copy. */
 public final class FitsHeader implements Keywords {
 
     /** Keywords that describe how the data are stored: they follow from the data when a file is written. */
@@ -62,7 +62,7 @@ public final class FitsHeader implements Keywords {
         }
     }
 
-    /** As {@link #number(String)}, with a value for a keyword that is missing. */
+    /** Like {@link #number(String)}, with a value for a keyword that is missing. */
     public double number(String keyword, double missing) {
         return number(keyword).orElse(missing);
     }
@@ -110,7 +110,7 @@ public final class FitsHeader implements Keywords {
         return texts;
     }
 
-    /** @return true where the keyword is there, whatever its value */
+    /** @return true if the keyword is there, whatever its value */
     public boolean has(String keyword) {
         return cards.containsKey(keyword);
     }
@@ -121,7 +121,7 @@ public final class FitsHeader implements Keywords {
         return name.isEmpty() ? "PRIMARY" : name;
     }
 
-    /** @return the extension's version, {@code EXTVER}; 1 where it has none */
+    /** @return the extension's version, {@code EXTVER}; 1 if it has none */
     public int version() {
         return (int) number("EXTVER", 1);
     }

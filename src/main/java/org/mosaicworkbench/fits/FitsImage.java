@@ -9,11 +9,11 @@ import org.mosaicworkbench.io.BadInput;
  * @param header its keywords
  * @param width  pixels along x, {@code NAXIS1}
  * @param height pixels along y, {@code NAXIS2}
- * @param pixels width times height values in the unit of the header's {@code BUNIT}; NaN where there is no data
+ * @param pixels width times height values in the unit of the header's {@code BUNIT}; NaN if there is no data
  */
 public record FitsImage(FitsHeader header, int width, int height, float[] pixels) implements FitsPart {
 
-    /** @throws IllegalArgumentException when the number of pixels is not width times height */
+    /** @throws IllegalArgumentException if the number of pixels is not width times height */
     public FitsImage {
         requireSize(width, height, pixels.length);
     }
@@ -38,7 +38,7 @@ public record FitsImage(FitsHeader header, int width, int height, float[] pixels
      * @param bottom    first row, FITS pixel, 1-based
      * @param cutWidth  columns
      * @param cutHeight rows
-     * @throws BadInput when the window is empty or reaches over an edge
+     * @throws BadInput if the window is empty or reaches over an edge
      */
     public FitsImage cut(int left, int bottom, int cutWidth, int cutHeight) {
         if (cutWidth < 1

@@ -12,7 +12,7 @@ package org.mosaicworkbench.fits;
  */
 public record FitsIntegers(FitsHeader header, int width, int height, int[] pixels) implements FitsPart {
 
-    /** @throws org.mosaicworkbench.io.BadInput when the number of pixels is not width times height */
+    /** @throws org.mosaicworkbench.io.BadInput if the number of pixels is not width times height */
     public FitsIntegers {
         FitsImage.requireSize(width, height, pixels.length);
     }
@@ -22,7 +22,7 @@ public record FitsIntegers(FitsHeader header, int width, int height, int[] pixel
         return pixels[(y - 1) * width + x - 1];
     }
 
-    /** @return true where the pixels were, or are meant to be, 16-bit numbers and still can be */
+    /** @return true if the pixels were, or are meant to be, 16-bit numbers and still can be */
     boolean fitsShorts() {
         if (header.number("BITPIX", 32) != 16) {
             return false;

@@ -3,8 +3,8 @@ package org.mosaicworkbench.fits;
 import java.util.List;
 
 /**
- * Several images of whole numbers of one size behind each other, {@code NAXIS3} of them: a context image of more than
- * 32 inputs. Each is laid out as {@link FitsIntegers}.
+ * A cube of integer images, {@code NAXIS3} planes: a context image of more than 32 inputs. Each is laid out as {@link
+ * FitsIntegers}.
  *
  * @param header its keywords
  * @param width  pixels along x
@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record FitsPlanes(FitsHeader header, int width, int height, List<int[]> planes) implements FitsPart {
 
-    /** @throws org.mosaicworkbench.io.BadInput when a plane's number of pixels is not width times height */
+    /** @throws org.mosaicworkbench.io.BadInput if a plane's number of pixels is not width times height */
     public FitsPlanes {
         planes = List.copyOf(planes);
         for (int[] plane : planes) {

@@ -23,15 +23,15 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Copies a FITS file with some header values changed and every other byte the same: all extensions, known or not,
- * travel along. The source is only read, and never whole at once.
+ * Copies a FITS file with some header values changed and every other byte the same, including unknown extensions. The
+ * source is streamed and not modified.
  */
 public final class HeaderPatch {
 
     /**
      * One value to change.
      *
-     * @param extension {@code EXTNAME}, in any case
+     * @param extension {@code EXTNAME}, in upper or lower case
      * @param version   {@code EXTVER}
      * @param keyword   a numeric keyword that is there
      * @param value     its new value
@@ -39,9 +39,9 @@ public final class HeaderPatch {
     public record Change(String extension, int version, String keyword, double value) {}
 
     /**
-     * One card to set: it takes the place of the one with its keyword, or stands at the header's end where there is none.
+     * One card to set: it takes the place of the one with its keyword, or stands at the header's end if there is none.
      *
-     * @param extension {@code EXTNAME}, in any case
+     * @param extension {@code EXTNAME}, in upper or lower case
      * @param version   {@code EXTVER}
      * @param keyword   up to eight characters; {@code HISTORY} is always added
      * @param value     a number, or a text of up to {@value #TEXT} characters
@@ -49,7 +49,7 @@ public final class HeaderPatch {
      */
     public record Setting(String extension, int version, String keyword, Object value, String comment) {
 
-        /** @throws BadInput when a card cannot hold the value */
+        /** @throws BadInput if a card cannot hold the value */
         public Setting {
             boolean fits = value instanceof String text
                     ? text.length() <= (keyword.equals(HISTORY) ? CARD - KEY : TEXT)
@@ -94,7 +94,7 @@ public final class HeaderPatch {
      */
     public record Card(String extension, int version, String before, String after) {
 
-        /** @throws BadInput when a card has not 80 characters, or takes the place of one with another keyword */
+        /** @throws BadInput if a card has not 80 characters, or takes the place of one with another keyword */
         public Card {
             if (before.length() != CARD || after.length() != CARD) {
                 throw new BadInput(
@@ -111,12 +111,12 @@ public final class HeaderPatch {
             return after.substring(0, KEY).strip();
         }
 
-        /** @return the numeric value before; NaN where it is none */
+        /** @return the numeric value before; NaN if it is none */
         public double oldValue() {
             return value(before);
         }
 
-        /** @return the numeric value after; NaN where it is none */
+        /** @return the numeric value after; NaN if it is none */
         public double newValue() {
             return value(after);
         }
@@ -154,7 +154,7 @@ public final class HeaderPatch {
      * @param target  another place
      * @param changes at most one for each keyword of an extension
      * @return {@code target}
-     * @throws BadInput when an extension or a keyword is not there, or the source is cut off
+     * @throws BadInput if an extension or a keyword is not there, or the source is cut off
      */
     public static Path copy(Path source, Path target, List<Change> changes) {
         return replace(source, target, cards(source, changes));
@@ -189,7 +189,7 @@ public final class HeaderPatch {
     /**
      * The cards that settings make of a file's headers. The source is only read.
      *
-     * @throws BadInput when an extension is not there, or the source is cut off
+     * @throws BadInput if an extension is not there, or the source is cut off
      */
     public static List<Card> settings(Path source, List<Setting> settings) {
         List<Card> cards = new ArrayList<>();
@@ -210,7 +210,7 @@ public final class HeaderPatch {
     /**
      * Writes a copy in which each card's {@code after} stands where {@code before} stood; see {@link #copy}.
      *
-     * @throws BadInput when an extension is not there, one of its cards is not the one expected, or the source is cut
+     * @throws BadInput if an extension is not there, one of its cards is not the one expected, or the source is cut
      *                  off
      */
     public static Path replace(Path source, Path target, List<Card> cards) {
@@ -247,7 +247,7 @@ public final class HeaderPatch {
             this.bytes = bytes;
         }
 
-        /** Puts a card before the end, with another block where there is no room. */
+        /** Puts a card before the end, with another block if there is no room. */
         void add(String card) {
             int end = 0;
             while (!new String(bytes, end, CARD, StandardCharsets.US_ASCII).equals(END)) {

@@ -44,9 +44,9 @@ public final class HeaderScan implements Keywords {
      * gzipped file must end with a length of whole blocks, or else unpack without an error.
      *
      * @param path    a FITS file, plain or gzipped
-     * @param name    {@code EXTNAME}, in any case
+     * @param name    {@code EXTNAME}, in upper or lower case
      * @param version {@code EXTVER}, 1 for the first
-     * @throws BadInput when the file is missing, cannot be read, is cut off, or has no such extension
+     * @throws BadInput if the file is missing, cannot be read, is cut off, or has no such extension
      */
     public static HeaderScan of(Path path, String name, int version) {
         Wanted wanted = new Wanted(path, name.toUpperCase(Locale.ROOT), version);
@@ -62,7 +62,7 @@ public final class HeaderScan implements Keywords {
     /**
      * The primary header.
      *
-     * @throws BadInput when the file is missing, cannot be read, or is cut off within that header
+     * @throws BadInput if the file is missing, cannot be read, or is cut off within that header
      */
     public static HeaderScan primary(Path path) {
         return read(path, (in, length) -> new HeaderScan(header(in, new Wanted(path, "primary", 1))));

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.fits;
 
-/** Takes the pixels of an image one after the other, row after row. */
+/** Receives the pixels of an image one by one, row by row. */
 @FunctionalInterface
 public interface PixelTaker {
 

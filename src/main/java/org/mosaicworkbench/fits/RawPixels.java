@@ -24,7 +24,7 @@ public final class RawPixels {
      * Fills an array from single-precision numbers.
      *
      * @param offset of the first of them in the file, bytes
-     * @throws EOFException when the file ends before
+     * @throws EOFException if the file ends before
      */
     public static void read(Path path, long offset, float[] pixels) throws IOException {
         read(path, offset, pixels.length, Float.BYTES, (bytes, done) -> {
@@ -60,7 +60,7 @@ public final class RawPixels {
      * Fills an array from bytes.
      *
      * @param offset of the first of them in the file
-     * @throws EOFException when the file ends before
+     * @throws EOFException if the file ends before
      */
     public static void read(Path path, long offset, byte[] bytes) throws IOException {
         read(path, offset, bytes.length, Byte.BYTES, (chunk, done) -> chunk.get(bytes, done, chunk.remaining()));

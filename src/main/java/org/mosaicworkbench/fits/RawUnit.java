@@ -17,7 +17,7 @@ import org.mosaicworkbench.io.WholeFile;
  * One header-and-data unit as it stands in a file: cards that share a keyword, as those of distortion tables do, stay.
  *
  * @param cards of the header, 80 characters each, without {@code END}
- * @param data  with its padding; empty where there is none
+ * @param data  with its padding; empty if there is none
  */
 public record RawUnit(List<String> cards, byte[] data) {
 
@@ -39,7 +39,7 @@ public record RawUnit(List<String> cards, byte[] data) {
      *
      * @param name    {@code EXTNAME}
      * @param version {@code EXTVER}
-     * @throws org.mosaicworkbench.io.BadInput when it is not there, or the file is cut off
+     * @throws org.mosaicworkbench.io.BadInput if it is not there, or the file is cut off
      */
     public static RawUnit read(Path source, String name, int version) {
         int[] extent;

@@ -63,7 +63,7 @@ final class Catalogs {
         return files;
     }
 
-    /** The preferred one of the catalogs that match; no sources where there is none. */
+    /** The preferred one of the catalogs that match; no sources if there is none. */
     private List<Source> read(String pattern) {
         Optional<Path> file = file(pattern);
         if (file.isEmpty()) {

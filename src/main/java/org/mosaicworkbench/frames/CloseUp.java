@@ -13,7 +13,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
- * A place on the sky looked at closely: the same window laid on several images shows what differs between them. Greys
+ * A close-up of a place on the sky: the same window on several images shows what differs between them. Greys
  * are those of {@link FieldPicture}, with the limits of the whole image, not of the window.
  *
  * @param centre where on the sky
@@ -29,7 +29,7 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
 
     private static final Color LESS = new Color(0x56b4e9);
 
-    /** @throws BadInput when the window is empty or the picture too large */
+    /** @throws BadInput if the window is empty or the picture too large */
     public CloseUp {
         if (side < 1 || zoom < 1 || (long) side * zoom > LARGEST_PICTURE) {
             throw new BadInput("a close-up of " + side + " pixels at zoom " + zoom
@@ -42,7 +42,7 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
      *
      * @param image   a total or filter image
      * @param caption what to write above it
-     * @throws BadInput when the window does not lie on the image
+     * @throws BadInput if the window does not lie on the image
      */
     public Picture of(Path image, String caption) {
         Window window = window(image);
@@ -57,7 +57,7 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
      * @param image     a total or filter image
      * @param reference what is taken from it; full colours are a difference of what is white in its close-up
      * @param caption   what to write above it
-     * @throws BadInput when the window does not lie on one of the images
+     * @throws BadInput if the window does not lie on one of the images
      */
     public Picture minus(Path image, Path reference, String caption) {
         float[] more = window(image).pixels;

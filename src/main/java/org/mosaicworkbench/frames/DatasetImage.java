@@ -37,7 +37,7 @@ public final class DatasetImage {
      *
      * @param file a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
      *             in its folder
-     * @throws BadInput when the file's name is not one of a drizzled image
+     * @throws BadInput if the file's name is not one of a drizzled image
      */
     public static DatasetImage of(Path file) {
         return new DatasetImage(file, DatasetName.of(file.getFileName().toString()));
@@ -51,7 +51,7 @@ public final class DatasetImage {
         return name;
     }
 
-    /** @return the science image, NaN where there is no data; not to be changed */
+    /** @return the science image, NaN if there is no data; not to be changed */
     public synchronized FitsImage science() {
         if (science == null) {
             try (FitsFile fits = FitsFile.open(file)) {
@@ -68,17 +68,17 @@ public final class DatasetImage {
         }
     }
 
-    /** @return the point sources of the catalog beside it; none where there is no such catalog */
+    /** @return the point sources of the catalog beside it; none if there is no such catalog */
     public List<Source> points() {
         return once("points", catalogs::points);
     }
 
-    /** @return the segment sources of the catalog beside it; none where there is no such catalog */
+    /** @return the segment sources of the catalog beside it; none if there is no such catalog */
     public List<Source> segments() {
         return once("segments", catalogs::segments);
     }
 
-    /** @return the reference stars of the catalog beside it; none where there is no such catalog */
+    /** @return the reference stars of the catalog beside it; none if there is no such catalog */
     public List<Source> references() {
         return once("references", catalogs::references);
     }

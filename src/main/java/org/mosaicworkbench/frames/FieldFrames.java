@@ -35,7 +35,7 @@ public final class FieldFrames {
      *
      * @param image a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
      *              in its folder
-     * @throws BadInput when the file's name is not one of a drizzled image
+     * @throws BadInput if the file's name is not one of a drizzled image
      */
     public static FieldFrames of(Path image) {
         return of(DatasetImage.of(image));
@@ -59,7 +59,7 @@ public final class FieldFrames {
      * Draws at another size.
      *
      * @param size pixels along the longer side, 16 to 8192
-     * @throws BadInput when it is out of range
+     * @throws BadInput if it is out of range
      */
     public FieldFrames size(int size) {
         FieldPicture.requireSize(size);
@@ -117,7 +117,7 @@ public final class FieldFrames {
      * since is redrawn.
      *
      * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
-     * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder
+     * @throws BadInput if the image or a catalog cannot be read, the image has no coordinate system, or the folder
      *                  cannot be written
      */
     public Drawn draw(Path folder) {

@@ -9,7 +9,7 @@ import org.mosaicworkbench.sky.Wcs;
 
 /**
  * An image as a grey picture of the sky, north up and east left, filled by the image's footprint. Greys are linear from
- * 0 to twice the upper {@link ZScale} limit; white is beyond that, and where there is no data.
+ * 0 to twice the upper {@link ZScale} limit; white is beyond that, and if there is no data.
  *
  * <p>An image whose upper limit is not above zero (a detector that counts single photons sees mostly zeros) is drawn
  * with the upper limit of its pixels above zero; one without such pixels is black.
@@ -47,8 +47,8 @@ public record FieldPicture(Frame plain, Wcs wcs) {
      *
      * @param image any image with a coordinate system
      * @param size  pixels along the picture's longer side, 16 to 8192; the other follows from the footprint's shape
-     * @throws org.mosaicworkbench.sky.NoWcs when the header has no usable coordinate system
-     * @throws BadInput                      when the size is out of range
+     * @throws org.mosaicworkbench.sky.NoWcs if the header has no usable coordinate system
+     * @throws BadInput                      if the size is out of range
      */
     public static FieldPicture of(FitsImage image, int size) {
         requireSize(size);
@@ -111,7 +111,7 @@ public record FieldPicture(Frame plain, Wcs wcs) {
         }
     }
 
-    /** The value from which on pixels are white; 0 where all are to be black. */
+    /** The value from which on pixels are white; 0 if all are to be black. */
     static double white(float[] pixels) {
         double upper = ZScale.of(pixels).upper();
         return 2 * (upper > 0 ? upper : ZScale.ofPositive(pixels).upper());

@@ -37,7 +37,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
     private static final int CHANNELS = 3;
 
-    /** @throws IllegalArgumentException when the number of values is not three for each pixel */
+    /** @throws IllegalArgumentException if the number of values is not three for each pixel */
     public Frame {
         if (width < 1 || height < 1 || (long) CHANNELS * width * height != rgb.length) {
             throw new IllegalArgumentException("a frame of " + width + " x " + height + " pixels has " + CHANNELS
@@ -128,7 +128,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
     /**
      * Reads a PNG of any size and kind: grey, palette or colour, 1 to 16 bits; what is transparent is laid on white.
      *
-     * @throws BadInput when the file is missing, cannot be read, or is no whole PNG
+     * @throws BadInput if the file is missing, cannot be read, or is no whole PNG
      */
     public static Frame read(Path file) {
         try {

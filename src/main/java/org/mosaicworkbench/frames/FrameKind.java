@@ -8,8 +8,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 
 /**
- * The two triplets of pictures that are drawn of a dataset. Both have the shape {@code (3, size, size, 3)}, stand in
- * the dataset's folder and may be there without the other.
+ * The two kinds of frames of a dataset, three pictures each. Both have the shape {@code (3, size, size, 3)} and are in
+ * the dataset's folder; either may be missing.
  */
 public enum FrameKind {
 
@@ -67,7 +67,7 @@ public enum FrameKind {
     /**
      * The kinds that an option names.
      *
-     * @param name {@code field}, {@code native} or {@code both}, in any case
+     * @param name {@code field}, {@code native} or {@code both}, in upper or lower case
      * @throws BadInput for another
      */
     public static FrameKind[] named(String name) {

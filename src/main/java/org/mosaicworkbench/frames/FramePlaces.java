@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Several folders of frames or {@code .npz} files, as {@link FrameStore} knows them, looked at as one: a dataset is
- * taken from the first that has it.
+ * Several folders of frames or {@code .npz} files combined into one {@link FrameStore}: a dataset is read from the
+ * first that has it.
  *
  * @param places where frames are kept; at least one
  * @param kind   which triplet of frames is looked at
@@ -18,7 +18,7 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
     /** Pixels along a side of the smallest frames that are looked at. */
     public static final int SMALLEST = 16;
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public FramePlaces {
         places = List.copyOf(places);
     }
@@ -27,7 +27,7 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
      * A dataset's three frames, in their own proportions where they stand as files, otherwise square.
      *
      * @param side pixels of the longer side
-     * @throws BadInput when they are nowhere, with what is wrong in the first place
+     * @throws BadInput if they are nowhere, with what is wrong in the first place
      */
     public List<Frame> frames(String dataset, int side) {
         Path place = place(dataset);
@@ -48,7 +48,7 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
      * A dataset's three frames as networks read them.
      *
      * @param side pixels of each side
-     * @throws BadInput when they are nowhere, with what is wrong in the first place
+     * @throws BadInput if they are nowhere, with what is wrong in the first place
      */
     public FrameSet square(String dataset, int side) {
         try (FrameStore store = FrameStore.open(place(dataset), side)) {

@@ -17,7 +17,7 @@ import org.mosaicworkbench.notebook.Picture;
  * @param kind    which of its triplets this is
  * @param size    pixels along each side; frames that are not square are stretched to it
  * @param values  3 x size x size x 3 values, 0 to 255, unsigned; handed over, not copied
- * @param label   0 aligned, 1 misaligned; empty where the store has no labels
+ * @param label   0 aligned, 1 misaligned; empty if the store has no labels
  */
 public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, OptionalInt label)
         implements Displayable {
@@ -25,7 +25,7 @@ public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, 
     static final int FRAMES = 3;
     static final int CHANNELS = 3;
 
-    /** @throws IllegalArgumentException when the number of values does not fit the size */
+    /** @throws IllegalArgumentException if the number of values does not fit the size */
     public FrameSet {
         if (size < 1 || (long) FRAMES * size * size * CHANNELS != values.length) {
             throw new IllegalArgumentException(dataset + ": " + FRAMES + " frames of " + size + " pixels cannot hold "

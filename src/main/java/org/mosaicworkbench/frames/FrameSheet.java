@@ -27,7 +27,7 @@ public record FrameSheet(FramePlaces places, int side, int most) {
      *
      * @param predictions a table with {@code index} and {@code y_proba}; where it has no {@code y_proba} its own order
      *                    is kept
-     * @throws BadInput when it cannot be read or none of its datasets has frames
+     * @throws BadInput if it cannot be read or none of its datasets has frames
      */
     public Picture of(Path predictions) {
         return of(ranked(predictions), predictions.toString());
@@ -36,7 +36,7 @@ public record FrameSheet(FramePlaces places, int side, int most) {
     /**
      * Datasets in their order.
      *
-     * @throws BadInput when none of them has frames
+     * @throws BadInput if none of them has frames
      */
     public Picture of(List<String> datasets) {
         return of(

@@ -22,7 +22,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
      */
     public record Missing(String dataset, String reason) {}
 
-    /** @throws IllegalArgumentException when the sets are not of one kind */
+    /** @throws IllegalArgumentException if the sets are not of one kind */
     public FrameStack {
         sets = List.copyOf(sets);
         if (sets.stream().map(FrameSet::kind).distinct().count() > 1) {
@@ -37,7 +37,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
      * @param img      a folder of frames, one with the labelled layout, or an {@code .npz} file; see {@link FrameStore}
      * @param datasets their names in the order of the table
      * @param size     pixels along each side of an array
-     * @throws BadInput when {@code img} cannot be read or has none of the datasets
+     * @throws BadInput if {@code img} cannot be read or has none of the datasets
      */
     public static FrameStack read(Path img, List<String> datasets, int size) {
         try (FrameStore store = FrameStore.open(img, size)) {
@@ -50,7 +50,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
         return sets.stream().map(FrameSet::dataset).toList();
     }
 
-    /** @return 0 (aligned) or 1 (misaligned) for each dataset, -1 where the store has no labels */
+    /** @return 0 (aligned) or 1 (misaligned) for each dataset, -1 if the store has no labels */
     public int[] labels() {
         return sets.stream().mapToInt(set -> set.label().orElse(-1)).toArray();
     }
@@ -61,7 +61,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
      * integers). The same stack gives the same bytes.
      *
      * @param place its name ends in {@code .npz}
-     * @throws BadInput when there is no dataset, only some have labels, or the place cannot be written
+     * @throws BadInput if there is no dataset, only some have labels, or the place cannot be written
      */
     public Path writeNpz(Path place) {
         requireWritable(place);
@@ -74,7 +74,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
      *
      * @param place its name ends in {@code .npz}
      * @param other the frames of the other kind, of the same datasets in the same order
-     * @throws BadInput when the two are of one kind or not of the same datasets, or as {@link #writeNpz(Path)}
+     * @throws BadInput if the two are of one kind or not of the same datasets, or as {@link #writeNpz(Path)}
      */
     public Path writeNpz(Path place, FrameStack other) {
         requireWritable(place);
@@ -110,7 +110,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
                 + (set.label().isPresent() ? " with label " + set.label().getAsInt() : "");
     }
 
-    /** @return the kind of all its frames; that of the field where there is none */
+    /** @return the kind of all its frames; that of the field if there is none */
     public FrameKind kind() {
         return sets.isEmpty() ? FrameKind.FIELD : sets.get(0).kind();
     }

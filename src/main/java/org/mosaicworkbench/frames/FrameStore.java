@@ -10,8 +10,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 
 /**
- * Where the frames of datasets are kept, to be read one dataset at a time, so that they may be more than memory holds.
- * Any number of threads may read at once. A dataset may have frames of one {@link FrameKind} or of both; each is asked
+ * Storage of frames, read one dataset at a time, so that they may exceed the memory. Thread-safe. A dataset may have
+ * frames of one {@link FrameKind} or of both; each is asked
  * for by itself, and where no kind is named the field's are meant. Three layouts are known:
  * <ul>
  * <li>{@code <img>/<dataset>/<dataset>.png}, {@code _source.png}, {@code _gaia.png} and {@code _sources.png},
@@ -29,7 +29,7 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
      *
      * @param img  a folder or an {@code .npz} file
      * @param size pixels along each side of the arrays to be read; frames of another size are averaged or repeated
-     * @throws BadInput when it is neither, cannot be read, or the size is out of range
+     * @throws BadInput if it is neither, cannot be read, or the size is out of range
      */
     static FrameStore open(Path img, int size) {
         FieldPicture.requireSize(size);
@@ -48,7 +48,7 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
     /**
      * Reads one dataset's three frames of a kind.
      *
-     * @throws BadInput when one of them is missing or broken; the message names it
+     * @throws BadInput if one of them is missing or broken; the message names it
      */
     FrameSet read(String dataset, FrameKind kind);
 
@@ -65,12 +65,12 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
      */
     String problem(String dataset, FrameKind kind);
 
-    /** As {@link #problem(String, FrameKind)}, of the field. */
+    /** Like {@link #problem(String, FrameKind)}, of the field. */
     default String problem(String dataset) {
         return problem(dataset, FrameKind.FIELD);
     }
 
-    /** @return 0 aligned or 1 misaligned by the dataset's place here; empty where it is not here or has no label */
+    /** @return 0 aligned or 1 misaligned by the dataset's place here; empty if it is not here or has no label */
     OptionalInt label(String dataset);
 
     /** The datasets' frames of the field, as {@link #load(List, FrameKind)}. */
@@ -82,7 +82,7 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
      * Reads datasets in parallel; what is missing or broken is left out and named.
      *
      * @param datasets their names in the order of the table
-     * @throws BadInput when none of them could be read
+     * @throws BadInput if none of them could be read
      */
     default FrameStack load(List<String> datasets, FrameKind kind) {
         List<FrameSet> sets = new ArrayList<>();

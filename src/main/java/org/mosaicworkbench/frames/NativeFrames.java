@@ -60,7 +60,7 @@ public final class NativeFrames {
      *
      * @param image a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
      *              in its folder
-     * @throws BadInput when the file's name is not one of a drizzled image
+     * @throws BadInput if the file's name is not one of a drizzled image
      */
     public static NativeFrames of(Path image) {
         return of(DatasetImage.of(image));
@@ -128,7 +128,7 @@ public final class NativeFrames {
      * than the image.
      *
      * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
-     * @throws BadInput when the image or a catalog cannot be read, the image has no coordinate system, or the folder
+     * @throws BadInput if the image or a catalog cannot be read, the image has no coordinate system, or the folder
      *                  cannot be written
      */
     public Drawn draw(Path folder) {

@@ -60,7 +60,7 @@ final class NumpyFile implements AutoCloseable {
         this.zip = zip;
     }
 
-    /** @throws BadInput when the file is no whole zip */
+    /** @throws BadInput if the file is no whole zip */
     static NumpyFile open(Path file) {
         try {
             return new NumpyFile(file, new ZipFile(file.toFile()));
@@ -75,7 +75,7 @@ final class NumpyFile implements AutoCloseable {
         return zip.getEntry(name + ".npy") != null;
     }
 
-    /** @throws BadInput when there is no such array, or it is of a kind that is not known */
+    /** @throws BadInput if there is no such array, or it is of a kind that is not known */
     Array array(String name) {
         ZipEntry entry = zip.getEntry(name + ".npy");
         if (entry == null) {

@@ -53,7 +53,7 @@ final class Png {
      * What lies between is not read, so that many files are asked quickly.
      *
      * @param longerSide in pixels
-     * @return false also where there is no file or it cannot be read
+     * @return false also if there is no file or it cannot be read
      */
     static boolean isWhole(Path file, int longerSide) {
         try (RandomAccessFile png = new RandomAccessFile(file.toFile(), "r")) {

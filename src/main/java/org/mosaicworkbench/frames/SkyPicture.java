@@ -19,7 +19,7 @@ import org.mosaicworkbench.visit.DrizzledPixels;
 /**
  * A FITS image for the eye: north up and east left, with faint and bright light at once, and below it a scale bar on
  * the sky, the directions, and what the greys mean. White is what an {@link AsinhStretch} has beyond its range, and
- * where there is no data.
+ * if there is no data.
  */
 public final class SkyPicture {
 
@@ -37,7 +37,7 @@ public final class SkyPicture {
     /**
      * Draws the science image of a drizzled file, 512 pixels along the longer side, with the file's name above it.
      *
-     * @throws BadInput when it cannot be read or has no coordinate system
+     * @throws BadInput if it cannot be read or has no coordinate system
      */
     public static Picture of(Path file) {
         return of(file, file.getFileName().toString());
@@ -47,7 +47,7 @@ public final class SkyPicture {
      * Draws the science image of a drizzled file, 512 pixels along the longer side.
      *
      * @param caption what to write above it
-     * @throws BadInput when it cannot be read or has no coordinate system
+     * @throws BadInput if it cannot be read or has no coordinate system
      */
     public static Picture of(Path file, String caption) {
         try (FitsFile fits = FitsFile.open(file)) {
@@ -62,7 +62,7 @@ public final class SkyPicture {
      *
      * @param image   any image with a coordinate system; NaN is no data
      * @param caption what to write above it
-     * @throws NoWcs when the header has no usable coordinate system
+     * @throws NoWcs if the header has no usable coordinate system
      */
     public static Picture of(FitsImage image, String caption) {
         Wcs wcs = Wcs.of(image.header());

@@ -42,7 +42,7 @@ public record ZScale(double lower, double upper) {
         return sample.length == 0 ? new ZScale(0, 0) : ofSorted(sample);
     }
 
-    /** As {@link #of(float[])}, of the pixels above zero alone. */
+    /** Like {@link #of(float[])}, of the pixels above zero alone. */
     static ZScale ofPositive(float[] pixels) {
         float[] sample = sample(pixels, 0);
         return sample.length == 0 ? new ZScale(0, 0) : ofSorted(sample);

@@ -103,7 +103,7 @@ public final class Csv {
      *
      * @param line   the number of its first line; the first of a text is 1
      * @param fields in order
-     * @param closed false where a quote is open at the end of the text
+     * @param closed false if a quote is open at the end of the text
      */
     record Line(int line, List<String> fields, boolean closed) {}
 

@@ -41,7 +41,7 @@ public final class CsvTable {
      * Reads a file.
      *
      * @param remedy what to do whatever is wrong with it
-     * @throws BadInput when it is missing, cannot be read, is not UTF-8, or is empty
+     * @throws BadInput if it is missing, cannot be read, is not UTF-8, or is empty
      */
     public static CsvTable read(Path file, String remedy) {
         return read(file, remedy, remedy);
@@ -52,7 +52,7 @@ public final class CsvTable {
      *
      * @param otherFile what to do where it is no such table: which file to name
      * @param mending   what to do where one of its lines is broken
-     * @throws BadInput when it is missing, cannot be read, is not UTF-8, or is empty
+     * @throws BadInput if it is missing, cannot be read, is not UTF-8, or is empty
      */
     public static CsvTable read(Path file, String otherFile, String mending) {
         List<Csv.Line> lines = Csv.records(text(file, otherFile));
@@ -98,7 +98,7 @@ public final class CsvTable {
      * The same, in which each column that is wanted stands, and every column once.
      *
      * @param remedy what to do where one is missing
-     * @throws BadInput when one is missing, with those that are there, or one stands there twice
+     * @throws BadInput if one is missing, with those that are there, or one stands there twice
      */
     public CsvTable require(Collection<String> wanted, String remedy) {
         requireCommas(wanted);
@@ -132,7 +132,7 @@ public final class CsvTable {
     /**
      * The same, with these columns in this order and no others.
      *
-     * @throws BadInput when the first line is another
+     * @throws BadInput if the first line is another
      */
     public CsvTable requireHeader(List<String> header, String remedy) {
         if (!columns.equals(header)) {
@@ -144,7 +144,7 @@ public final class CsvTable {
     /**
      * The lines below the first, in order.
      *
-     * @throws BadInput when one has more or fewer fields than the first
+     * @throws BadInput if one has more or fewer fields than the first
      */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
@@ -169,7 +169,7 @@ public final class CsvTable {
      * The lines below the first where each is of something else.
      *
      * @param key the column that says of what
-     * @throws BadInput when a line has more or fewer fields than the first, is of nothing, or two are of the same
+     * @throws BadInput if a line has more or fewer fields than the first, is of nothing, or two are of the same
      */
     public List<Row> rowsBy(String key) {
         List<Row> rows = rows();
@@ -220,7 +220,7 @@ public final class CsvTable {
          * What a line is of; blanks around it are no part of it.
          *
          * @param column that the table has
-         * @throws BadInput when nothing stands there
+         * @throws BadInput if nothing stands there
          */
         public String key(String column) {
             String key = text(column).strip();

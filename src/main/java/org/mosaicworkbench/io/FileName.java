@@ -22,7 +22,7 @@ public final class FileName {
      *
      * @param what where it comes from, as the message begins: "j8bt06nyq_flt.fits: its ROOTNAME"
      * @return the name
-     * @throws BadInput when it is empty, begins with a point or a minus, has a slash, a backslash or a character that
+     * @throws BadInput if it is empty, begins with a point or a minus, has a slash, a backslash or a character that
      *                  does not print, or is longer than {@value #LONGEST} bytes
      */
     public static String require(String what, String name) {
@@ -45,7 +45,7 @@ public final class FileName {
      * The place of a file that is called after something from input.
      *
      * @return directly in the folder
-     * @throws BadInput when the name cannot be that of a file
+     * @throws BadInput if the name cannot be that of a file
      */
     public static Path in(Path folder, String name) {
         return folder.resolve(require(folder + ": the name of a file in it", name));
@@ -56,7 +56,7 @@ public final class FileName {
      *
      * @param path names separated by slashes
      * @return in the folder or in one below it
-     * @throws BadInput when one of the names cannot be that of a file
+     * @throws BadInput if one of the names cannot be that of a file
      */
     public static Path below(Path folder, String path) {
         Path place = folder;

@@ -100,7 +100,7 @@ public final class FlatRecord {
      * A record in one line, as a record that holds all fields itself would write it.
      *
      * @param name   before the fields: files name a record in the same way whatever its class is called
-     * @param record null where there is none
+     * @param record null if there is none
      */
     public static String words(String name, Record record) {
         if (record == null) {
@@ -117,7 +117,7 @@ public final class FlatRecord {
      * Makes a record of the values of its fields.
      *
      * @param values in the order of {@link #fields}
-     * @throws BadInput when the record refuses them
+     * @throws BadInput if the record refuses them
      */
     public static <R extends Record> R of(Class<R> type, List<?> values) {
         return of(type, values.iterator());
@@ -149,7 +149,7 @@ public final class FlatRecord {
      * Reads a record from one JSON object of all its fields; a number, truth value or list that is not there is 0, false
      * or empty.
      *
-     * @throws BadInput when a field is of another kind, or the record refuses the values
+     * @throws BadInput if a field is of another kind, or the record refuses the values
      */
     static <R extends Record> R read(Class<R> type, JsonValue json) {
         List<Object> values = new ArrayList<>();

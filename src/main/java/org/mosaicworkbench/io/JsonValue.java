@@ -39,7 +39,7 @@ public final class JsonValue {
     private final String place;
     private final JsonElement element;
 
-    /** @param element null where there is none at that place */
+    /** @param element null if there is none at that place */
     private JsonValue(String source, String remedy, String place, JsonElement element) {
         this.source = source;
         this.remedy = remedy;
@@ -51,7 +51,7 @@ public final class JsonValue {
      * Reads a file.
      *
      * @param remedy what to do whatever is wrong with it
-     * @throws BadInput when it is missing, cannot be read, or is no JSON
+     * @throws BadInput if it is missing, cannot be read, or is no JSON
      */
     public static JsonValue read(Path file, String remedy) {
         try {
@@ -66,7 +66,7 @@ public final class JsonValue {
      *
      * @param source what it is called in messages: a file, a line of one
      * @param remedy what to do whatever is wrong with it
-     * @throws BadInput when it is no JSON
+     * @throws BadInput if it is not a JSON
      */
     public static JsonValue parse(String text, String source, String remedy) {
         try {
@@ -101,7 +101,7 @@ public final class JsonValue {
     /**
      * A member of an object. That it is missing shows when something is asked of it.
      *
-     * @throws BadInput when this is no object
+     * @throws BadInput if this is not an object
      */
     public JsonValue at(String name) {
         return new JsonValue(source, remedy, place.isEmpty() ? name : place + "." + name, object().get(name));
@@ -110,8 +110,8 @@ public final class JsonValue {
     /**
      * A member of an object.
      *
-     * @return empty where there is none or it is null
-     * @throws BadInput when this is no object
+     * @return empty if there is none or it is null
+     * @throws BadInput if this is not an object
      */
     public Optional<JsonValue> find(String name) {
         return Optional.of(at(name)).filter(JsonValue::isThere);
@@ -120,7 +120,7 @@ public final class JsonValue {
     /**
      * The members of an object, in order.
      *
-     * @throws BadInput when this is no object
+     * @throws BadInput if this is not an object
      */
     public Map<String, JsonValue> members() {
         Map<String, JsonValue> members = new LinkedHashMap<>();
@@ -131,7 +131,7 @@ public final class JsonValue {
     /**
      * The members of an object of texts, in order.
      *
-     * @throws BadInput when this is no object or a member no text, number or truth value
+     * @throws BadInput if this is not an object or a member no text, number or truth value
      */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -142,7 +142,7 @@ public final class JsonValue {
     /**
      * The values of a list.
      *
-     * @throws BadInput when this is no list
+     * @throws BadInput if this is not a list
      */
     public List<JsonValue> items() {
         if (!(element instanceof JsonArray array)) {
@@ -158,7 +158,7 @@ public final class JsonValue {
     /**
      * The values of a list of a known length.
      *
-     * @throws BadInput when this is no list, or one of another length
+     * @throws BadInput if this is not a list, or one of another length
      */
     public List<JsonValue> items(int count) {
         List<JsonValue> items = items();
@@ -171,7 +171,7 @@ public final class JsonValue {
     /**
      * The numbers of a list.
      *
-     * @throws BadInput when this is no list, or something else stands in it
+     * @throws BadInput if this is not a list, or something else stands in it
      */
     public double[] numbers() {
         return items().stream().mapToDouble(JsonValue::number).toArray();
@@ -265,7 +265,7 @@ public final class JsonValue {
     }
 
     /**
-     * One of an enum's constants by its name or as it is written in texts, in any case.
+     * One of an enum's constants by its name or as it is written in texts, in upper or lower case.
      *
      * @throws BadInput for anything else
      */
@@ -290,7 +290,7 @@ public final class JsonValue {
      * The value as one of a class: a text, a number, a truth value, an enum's constant, a record, an array of these, or
      * JSON as it is.
      *
-     * @throws BadInput when it is no such value
+     * @throws BadInput if it is no such value
      */
     public <T> T as(Class<T> type) {
         return type.cast(value(type));
@@ -328,7 +328,7 @@ public final class JsonValue {
         return array;
     }
 
-    /** @return the JSON as it is; null where there is none */
+    /** @return the JSON as it is; null if there is none */
     public JsonElement json() {
         return element;
     }
@@ -336,7 +336,7 @@ public final class JsonValue {
     /**
      * The object as it is.
      *
-     * @throws BadInput when this is no object
+     * @throws BadInput if this is not an object
      */
     public JsonObject object() {
         if (!(element instanceof JsonObject object)) {

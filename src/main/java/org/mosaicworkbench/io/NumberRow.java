@@ -26,7 +26,7 @@ public final class NumberRow {
     }
 
     /**
-     * @return what {@link #write} wrote, NaN where a field is empty; nothing where the file is missing, cut off, of
+     * @return what {@link #write} wrote, NaN if a field is empty; nothing if the file is missing, cut off, of
      *         other numbers or of something else
      */
     public static Optional<double[]> read(Path place, List<String> names, String... of) {

@@ -19,7 +19,7 @@ public final class Sha256 {
     /**
      * The digest of a file, 64 hexadecimal digits.
      *
-     * @throws BadInput when it is missing or cannot be read
+     * @throws BadInput if it is missing or cannot be read
      */
     public static String of(Path file) {
         return hex(ofBytes(file));
@@ -33,7 +33,7 @@ public final class Sha256 {
     /**
      * The digest of a file, 32 bytes.
      *
-     * @throws BadInput when it is missing or cannot be read
+     * @throws BadInput if it is missing or cannot be read
      */
     public static byte[] ofBytes(Path file) {
         MessageDigest running = running();

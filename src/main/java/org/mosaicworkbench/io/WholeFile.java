@@ -34,7 +34,7 @@ public final class WholeFile {
      * @param place   where the file is to stand
      * @param content what writes it
      * @return {@code place}
-     * @throws BadInput when the folder cannot be written or the disk is full
+     * @throws BadInput if the folder cannot be written or the disk is full
      */
     public static Path write(Path place, Content content) {
         Path folder = place.toAbsolutePath().getParent();
@@ -59,7 +59,7 @@ public final class WholeFile {
      * its end.
      *
      * @return {@code folder}
-     * @throws BadInput when it cannot be made or written
+     * @throws BadInput if it cannot be made or written
      */
     public static Path requireWritable(Path folder) {
         Path probe = folder.resolve(".probe." + ProcessHandle.current().pid() + "-"
@@ -79,7 +79,7 @@ public final class WholeFile {
      * which nothing is left where its output cannot be written.
      *
      * @return {@code folder}
-     * @throws BadInput when it cannot be made or written
+     * @throws BadInput if it cannot be made or written
      */
     public static Path requireRoom(Path folder) {
         Path there = folder.toAbsolutePath();
@@ -95,10 +95,10 @@ public final class WholeFile {
     }
 
     /**
-     * As {@link #requireRoom}, for one file.
+     * Like {@link #requireRoom}, for one file.
      *
      * @return {@code place}
-     * @throws BadInput when its folder cannot be made or written, or a folder stands in its place
+     * @throws BadInput if its folder cannot be made or written, or a folder stands in its place
      */
     public static Path requireRoomFor(Path place) {
         if (Files.isDirectory(place)) {
@@ -112,7 +112,7 @@ public final class WholeFile {
      * Moves in a file that was written beside its place over several runs, replacing what was there.
      *
      * @return {@code place}
-     * @throws BadInput when it cannot be moved
+     * @throws BadInput if it cannot be moved
      */
     public static Path moveIn(Path beside, Path place) {
         try {

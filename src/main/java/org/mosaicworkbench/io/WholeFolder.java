@@ -29,7 +29,7 @@ public final class WholeFolder {
      * @param place   where the folder is to stand; nothing may stand there
      * @param content what fills it
      * @return {@code place}
-     * @throws BadInput when something stands there already, or the folder cannot be written
+     * @throws BadInput if something stands there already, or the folder cannot be written
      */
     public static Path write(Path place, Content content) {
         if (Files.exists(place)) {
@@ -74,7 +74,7 @@ public final class WholeFolder {
         }
     }
 
-    /** Deletes a folder with all that is in it; nothing happens where there is none. */
+    /** Deletes a folder with all that is in it; nothing happens if there is none. */
     public static void delete(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             return;

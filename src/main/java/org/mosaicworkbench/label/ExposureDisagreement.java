@@ -53,7 +53,7 @@ public final class ExposureDisagreement {
     /**
      * The disagreement of the two exposures that disagree most: the root mean square over what both of them see.
      *
-     * @return pixels; 0 where no two overlap; NaN where an exposure's actual systems are missing
+     * @return pixels; 0 if no two overlap; NaN if an exposure's actual systems are missing
      */
     public double pixels() {
         return disagreements == null
@@ -68,7 +68,7 @@ public final class ExposureDisagreement {
      * How many exposures are off: all but the most that one of them agrees with, itself included.
      *
      * @param limit the greatest disagreement of exposures that agree, pixels
-     * @return 0 where an exposure's actual systems are missing
+     * @return 0 if an exposure's actual systems are missing
      */
     public int off(double limit) {
         return disagreements == null

@@ -32,7 +32,7 @@ import org.mosaicworkbench.task.TaskResult;
  * @param largerThan pixels of the mosaic above which it counts as misaligned
  * @param residuals one for each total image, in the order of the folders
  * @param failures  visits that could not be worked with
- * @param making    how it was made, with digests of the exposures; empty where a step of another task labelled
+ * @param making    how it was made, with digests of the exposures; empty if a step of another task labelled
  */
 public record LabelsResult(
         double largerThan, List<Residual> residuals, List<Failure> failures, Optional<Provenance> making)
@@ -46,7 +46,7 @@ public record LabelsResult(
     private static final String INDEX = "index";
     private static final String REMEDY = "give a table that prep wrote";
 
-    /** Takes copies of the lists. */
+    /** Copies the lists. */
     public LabelsResult {
         residuals = List.copyOf(residuals);
         failures = List.copyOf(failures);
@@ -57,7 +57,7 @@ public record LabelsResult(
         this(largerThan, residuals, failures, Optional.empty());
     }
 
-    /** The residual of each total image, its pixels; NaN where it is not known. */
+    /** The residual of each total image, its pixels; NaN if it is not known. */
     @Override
     public List<ReportedNumber> measures() {
         List<ReportedNumber> measures = new ArrayList<>();
@@ -122,7 +122,7 @@ public record LabelsResult(
      * @param csv   as preparation writes it
      * @param place where the new table goes
      * @return how many rows were left out
-     * @throws BadInput when the table has no column {@code index}
+     * @throws BadInput if the table has no column {@code index}
      */
     public int into(Path csv, Path place) {
         Map<String, Residual> known = new HashMap<>();

@@ -11,7 +11,7 @@ import org.mosaicworkbench.visit.Detector;
  * @param corrupted true for a misaligned copy
  * @param pixels    by how much the two exposures disagree that disagree most, pixels of the mosaic; where the
  *                  pointing is known to have drifted during an exposure and that draws sources out more than such a
- *                  disagreement would, the length of the trail by the square root of 3; NaN where it is not known
+ *                  disagreement would, the length of the trail by the square root of 3; NaN if it is not known
  * @param off       how many exposures do not agree with most of the others to {@value #LIMIT} pixels; none where only a
  *                  trail tells
  * @param from      how it is known
@@ -33,7 +33,7 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
         }
     }
 
-    /** Above this many of its pixels a mosaic counts as misaligned, unless another limit is asked for. */
+    /** A mosaic counts as misaligned above this many of its pixels, unless another limit is given. */
     public static final double LIMIT = 0.5;
 
     /** A trailed source has the second moment of two equal images that are apart by the trail by this. */
@@ -47,12 +47,12 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
         }
     }
 
-    /** @return true where the residual is known */
+    /** @return true if the residual is known */
     public boolean known() {
         return from != From.UNKNOWN;
     }
 
-    /** @return the residual in milliarcseconds; NaN where it is not known, or the dataset's name has another form */
+    /** @return the residual in milliarcseconds; NaN if it is not known, or the dataset's name has another form */
     public double mas() {
         return pixels * Detector.pixelOf(dataset).orElse(Double.NaN);
     }

@@ -34,8 +34,8 @@ public final class SimulatedTruth {
      * The truth beside a visit.
      *
      * @param folder of the visit or of a copy
-     * @return empty where there is none
-     * @throws BadInput when it is broken
+     * @return empty if there is none
+     * @throws BadInput if it is broken
      */
     public static Optional<SimulatedTruth> of(Path folder) {
         Path file = folder.resolve(FILE);

@@ -48,7 +48,7 @@ final class BinnedClip {
         addUp();
     }
 
-    /** @return null where the values are too much alike for bins */
+    /** @return null if the values are too much alike for bins */
     static Clipped of(float[] values, int from, int to, Rule rule) {
         float[] sample = new float[SAMPLE];
         for (int i = 0; i < SAMPLE; i++) {

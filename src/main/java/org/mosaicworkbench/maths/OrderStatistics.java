@@ -22,7 +22,7 @@ public final class OrderStatistics {
      * @param to     the place behind the last one
      * @param k      a place from {@code from} to {@code to - 1}
      * @return the value at place k
-     * @throws IndexOutOfBoundsException when k is not between from and to
+     * @throws IndexOutOfBoundsException if k is not between from and to
      */
     public static float nth(float[] values, int from, int to, int k) {
         requireBetween(from, to, k);

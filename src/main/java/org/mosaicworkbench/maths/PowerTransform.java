@@ -20,7 +20,7 @@ import org.mosaicworkbench.io.WholeFile;
  *
  * @param lambdas exponent of each column
  * @param mu      mean of each transformed column
- * @param sigma   standard deviation of each transformed column; 1 where a column is constant
+ * @param sigma   standard deviation of each transformed column; 1 if a column is constant
  */
 public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
 
@@ -33,7 +33,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     private static final double TOLERANCE = 1e-9;
     private static final double NEARLY = 1e-12;
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public PowerTransform {
         if (lambdas.length != mu.length
                 || mu.length != sigma.length
@@ -69,7 +69,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
      * The most likely exponents, column by column (Yeo &amp; Johnson 2000, section 3), within -10 to 10.
      *
      * @param rows of finite numbers, at least 2
-     * @throws BadInput when there are fewer rows, or a number is not finite
+     * @throws BadInput if there are fewer rows, or a number is not finite
      */
     public static PowerTransform fit(double[][] rows) {
         if (rows.length < 2) {
@@ -179,7 +179,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws BadInput when the file is missing or broken
+     * @throws BadInput if the file is missing or broken
      */
     public static PowerTransform read(Path file) {
         return of(JsonValue.read(file, "train again"));
@@ -188,7 +188,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws BadInput when it is not a transform
+     * @throws BadInput if it is not a transform
      */
     public static PowerTransform of(JsonValue json) {
         double[] lambdas = json.at("lambdas").numbers();

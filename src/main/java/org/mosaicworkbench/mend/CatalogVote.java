@@ -36,7 +36,7 @@ record CatalogVote(Visit visit, Detector detector, int threads) {
     /**
      * What the catalog says.
      *
-     * @param right the exposure that is nearest; empty where it does not tell
+     * @param right the exposure that is nearest; empty if it does not tell
      * @param why   it does not tell
      */
     record Answer(Optional<String> right, String why) {}

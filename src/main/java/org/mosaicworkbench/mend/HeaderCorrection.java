@@ -58,7 +58,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
     /**
      * Works them out.
      *
-     * @throws BadInput when no letter is free, or the header has no coordinate system, or one without a CD matrix
+     * @throws BadInput if no letter is free, or the header has no coordinate system, or one without a CD matrix
      */
     Change change() {
         try (FitsFile file = FitsFile.open(exposure.file())) {

@@ -30,7 +30,7 @@ public final class MendOutput {
      *
      * @param visit  the folder of the exposures
      * @param output the folder for all that is written
-     * @throws BadInput when one holds the other, or something else stands in the output folder
+     * @throws BadInput if one holds the other, or something else stands in the output folder
      */
     public static void require(Path visit, Path output) {
         try {

@@ -22,7 +22,7 @@ import org.mosaicworkbench.visit.Visit;
  * Which exposures of a visit are to be corrected, and by how much.
  *
  * @param visit       its exposures
- * @param kept        exposures that are held fixed with those that agree with them; none where the many are right
+ * @param kept        exposures that are held fixed with those that agree with them; none if the many are right
  * @param found       how the exposures compare
  * @param corrections of those that are off
  * @param failures    exposures that are off, or may be, and are left as they are
@@ -36,7 +36,7 @@ public record MendPlan(
 
     private static final Failure.Stage STAGE = Failure.Stage.MEND;
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public MendPlan {
         kept = Set.copyOf(kept);
         corrections = List.copyOf(corrections);
@@ -49,7 +49,7 @@ public record MendPlan(
      * @param folder  of the visit
      * @param kept    rootnames of exposures that are right; none to believe the many
      * @param threads exposures that are read at once
-     * @throws BadInput when the folder or an exposure cannot be worked with, one to keep is not there or could not be
+     * @throws BadInput if the folder or an exposure cannot be worked with, one to keep is not there or could not be
      *                  compared, or exposures are off and none can be corrected
      */
     public static MendPlan of(Path folder, Set<String> kept, int threads) {

@@ -46,7 +46,7 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
      * @param plan    what is to be corrected
      * @param output  the folder for all
      * @param threads exposures that are read at once
-     * @throws org.mosaicworkbench.io.BadInput when it cannot be written
+     * @throws org.mosaicworkbench.io.BadInput if it cannot be written
      */
     public static MendedVisit write(MendPlan plan, Path output, int threads) {
         MendOutput.begin(plan.visit().folder(), output);

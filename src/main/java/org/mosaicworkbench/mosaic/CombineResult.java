@@ -23,7 +23,7 @@ import org.mosaicworkbench.task.TaskResult;
  * @param poller  the poller file that lists the exposures, given or made
  * @param mosaics one for each detector; none where another program made the products
  * @param totals  the total images, one for each detector
- * @param making  how they were made, with digests of the exposures; empty where a step of another task combined them
+ * @param making  how they were made, with digests of the exposures; empty if a step of another task combined them
  */
 public record CombineResult(
         Path folder, Path output, Path poller, List<Mosaic> mosaics, List<Path> totals, Optional<Provenance> making)

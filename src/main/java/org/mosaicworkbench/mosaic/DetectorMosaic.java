@@ -150,7 +150,7 @@ final class DetectorMosaic {
         return group.size() > 1 && detector.readout() != Detector.Readout.PHOTON_COUNTER;
     }
 
-    /** @return empty where the exposures through a filter are not compared */
+    /** @return empty if the exposures through a filter are not compared */
     private Optional<RejectionLimits> limits(String filter) {
         return settings.reject.applies(settings.align)
                 ? RejectionLimits.of(detector, filter, through(filter).size())

@@ -109,7 +109,7 @@ final class DrizzledImage {
         this.pixels = canvas.image();
     }
 
-    /** @return whether this program wrote a file; false where it cannot be read */
+    /** @return whether this program wrote a file; false if it cannot be read */
     static boolean isOwn(Path file) {
         if (!file.getFileName().toString().endsWith("_drz.fits")) {
             return false;
@@ -152,7 +152,7 @@ final class DrizzledImage {
         return canvas;
     }
 
-    /** @return its mean values, electrons a second; NaN where nothing fell; not a copy */
+    /** @return its mean values, electrons per second; NaN where nothing fell; not a copy */
     float[] pixels() {
         return pixels;
     }
@@ -240,7 +240,7 @@ final class DrizzledImage {
         return header.done();
     }
 
-    /** As the observatory blends it: of a pixel of the exposures, electrons or electrons a second as they are. */
+    /** As the observatory blends it: of a pixel of the exposures, electrons or electrons per second as they are. */
     private double meanSky() {
         return inputs.stream()
                 .mapToDouble(input ->

@@ -24,12 +24,12 @@ import org.mosaicworkbench.visit.Visit;
 public record ExposureImageMaker(Visit visit, int threads) {
 
     /**
-     * Writes an image for each exposure of the total image's detector, but for those without a good pixel.
+     * Writes an image for each exposure of the total image's detector, except for those without a good pixel.
      *
      * @param total  gives the grid and the names
      * @param output an existing folder
      * @return the images, in the order of time
-     * @throws BadInput when the total image or an exposure cannot be read
+     * @throws BadInput if the total image or an exposure cannot be read
      */
     public List<Path> write(Path total, Path output) {
         DatasetName name = DatasetName.of(total.getFileName().toString());

@@ -47,7 +47,7 @@ public final class ExposureImages {
      * Finds those beside a total image.
      *
      * @return what each is of, in the order of time; its file is the image, with one chip
-     * @throws BadInput when one of them is not a drizzled image, is not on the total image's grid, or stands there
+     * @throws BadInput if one of them is not a drizzled image, is not on the total image's grid, or stands there
      *                  twice
      */
     public static List<Exposure> beside(Path total) {
@@ -80,7 +80,7 @@ public final class ExposureImages {
                 .toList();
     }
 
-    /** @return how many exposures a total image says that it is made of; 0 where it does not say */
+    /** @return how many exposures a total image says that it is made of; 0 if it does not say */
     public static int inside(Path total) {
         try (FitsFile fits = FitsFile.open(total)) {
             return (int) fits.primary().number("NUMEXP", 0);

@@ -32,7 +32,7 @@ public record ExternalCommand(String command, Duration timeOut) {
     /** How long a program may take where nothing else is said. */
     public static final Duration PATIENCE = Duration.ofHours(1);
 
-    /** @throws BadInput when the command is empty or the time-out is not positive */
+    /** @throws BadInput if the command is empty or the time-out is not positive */
     public ExternalCommand {
         if (command.isBlank()) {
             throw new BadInput("the external command is empty; give a program and its arguments, as in "
@@ -49,7 +49,7 @@ public record ExternalCommand(String command, Duration timeOut) {
      * @param visit  its exposures are copied into the folder where they are not there
      * @param poller lists them
      * @return the total images that stand in the folder afterwards
-     * @throws BadInput when the program cannot be started, fails, takes too long, or leaves no total image; the message
+     * @throws BadInput if the program cannot be started, fails, takes too long, or leaves no total image; the message
      *                  names the log
      */
     public List<Path> run(Visit visit, Path poller, Path folder) {

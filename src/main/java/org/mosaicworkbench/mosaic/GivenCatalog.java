@@ -28,7 +28,7 @@ public record GivenCatalog(Path folder, Detector detector) {
      * Finds it.
      *
      * @param wanted which names of files count
-     * @return the first by its name; empty where there is none
+     * @return the first by its name; empty if there is none
      */
     public Optional<Path> file(Predicate<String> wanted) {
         Pattern pattern = pattern();
@@ -51,7 +51,7 @@ public record GivenCatalog(Path folder, Detector detector) {
      *
      * @param epoch  to which proper motions are followed, modified Julian date
      * @param output the products' folder
-     * @return empty where there is none
+     * @return empty if there is none
      */
     Optional<Alignment.Reference> at(OptionalDouble epoch, Path output) {
         Optional<Alignment.Reference> reference = at(epoch);
@@ -63,7 +63,7 @@ public record GivenCatalog(Path folder, Detector detector) {
      * Reads it.
      *
      * @param epoch to which proper motions are followed, modified Julian date
-     * @return empty where there is none
+     * @return empty if there is none
      */
     public Optional<Alignment.Reference> at(OptionalDouble epoch) {
         return file(any -> true).map(file -> {

@@ -15,7 +15,7 @@ import org.mosaicworkbench.visit.DatasetName;
  * @param dataset   the name of the total image without its ending
  * @param images their files
  * @param exposures what became of each exposure, in the order of the visit
- * @param alignment how far each exposure's pointing was off, and the fit to the reference catalog; empty where none was
+ * @param alignment how far each exposure's pointing was off, and the fit to the reference catalog; empty if none was
  *                  asked for
  * @param products  catalogs and quality files
  */
@@ -31,7 +31,7 @@ public record Mosaic(
      *
      * @param total the total image's file
      * @param filters the filter images' files, in the order of the filters' first use
-     * @param single the files of the exposures' own images, filter by filter; none where they were not wanted
+     * @param single the files of the exposures' own images, filter by filter; none if they were not wanted
      */
     public record Images(Path total, List<Path> filters, List<Path> single) {
 
@@ -47,8 +47,8 @@ public record Mosaic(
      * @param rootname nine characters
      * @param filter   as in the name of its filter image
      * @param exptime  seconds
-     * @param sky      the level subtracted, electrons a second a pixel; NaN where it was left out
-     * @param used     true where its pixels are in the images
+     * @param sky      the level subtracted, electrons per second per pixel; NaN if it was left out
+     * @param used     true if its pixels are in the images
      * @param note     empty, or why it was left out, or what was done to it
      */
     public record ExposureNote(String rootname, String filter, double exptime, double sky, boolean used, String note) {}

@@ -30,7 +30,7 @@ public record VisitCombination(
     /**
      * Combines the exposures.
      *
-     * @throws BadInput when the folder, an exposure or the output folder cannot be worked with, or the memory does not
+     * @throws BadInput if the folder, an exposure or the output folder cannot be worked with, or the memory does not
      *                  suffice; nothing is written then but what was complete before
      */
     public CombineResult run() {
@@ -46,7 +46,7 @@ public record VisitCombination(
     /**
      * Has another program make the products; how exposures are aligned and compared is its own.
      *
-     * @throws BadInput when the folder or the output folder cannot be worked with, or the program fails
+     * @throws BadInput if the folder or the output folder cannot be worked with, or the program fails
      */
     public CombineResult run(ExternalCommand program) {
         Visit visit = Visit.read(folder);

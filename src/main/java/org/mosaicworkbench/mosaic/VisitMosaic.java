@@ -46,7 +46,7 @@ public final class VisitMosaic {
      * Writes the images of all detectors.
      *
      * @param output the folder for them; it is made as needed
-     * @throws BadInput when an exposure cannot be read, none of a detector can be used, or an image of another program
+     * @throws BadInput if an exposure cannot be read, none of a detector can be used, or an image of another program
      *                  stands in the place of one
      */
     public List<Mosaic> write(Path output) {

@@ -13,7 +13,7 @@ import org.mosaicworkbench.mosaic.align.ReferenceFit;
 /**
  * How a drizzled image's header tells where its coordinates come from.
  *
- * @param name      {@code WCSNAME}; empty where the exposures have none
+ * @param name      {@code WCSNAME}; empty if the exposures have none
  * @param type      {@code WCSTYPE}
  * @param reference the fit behind it, where one was accepted here
  * @param before    SCI header of the first exposure, whose fit stays where none was accepted here

@@ -20,8 +20,8 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * What pushed the verdict on one dataset, in log-odds: 1 more makes the odds of misaligned 2.7 times as large, above 0
- * towards misaligned. It says what the network looked at, not what is wrong with the mosaic.
+ * Attribution of the prediction for one dataset to its inputs, in log-odds: an increase of 1 multiplies the odds of
+ * misaligned by 2.7. It shows what the network responded to, not what is wrong with the mosaic.
  *
  * <p>Features: Shapley values (Shapley 1953; Lundberg &amp; Lee 2017), all 1024 coalitions counted, with this dataset's
  * frames. What is outside a coalition has the value of an aligned dataset, in the mean of those given; the values add
@@ -37,10 +37,10 @@ import org.mosaicworkbench.io.BadInput;
  * (occlusion; Zeiler &amp; Fergus 2014, section 4.2). Patches that say the same twice each seem to matter little.
  *
  * @param logOdds  of misaligned, before the temperature
- * @param typical  the mean log-odds with the features of aligned datasets and this one's frames; NaN where no features
+ * @param typical  the mean log-odds with the features of aligned datasets and this one's frames; NaN if no features
  *                 are read
- * @param features the share of each feature; empty where none are read
- * @param measured the share of each measured number, in the order of the model; empty where none are read
+ * @param features the share of each feature; empty if none are read
+ * @param measured the share of each measured number, in the order of the model; empty if none are read
  * @param patches  for each kind that is read, of its three frames, row by row from the top, the share of each patch
  */
 public record Attribution(
@@ -284,7 +284,7 @@ public record Attribution(
         return repeated;
     }
 
-    /** @param row null where the network does not read such */
+    /** @param row null if the network does not read such */
     private static NDArray repeated(NDArray row, int count, NDManager step) {
         if (row == null) {
             return null;

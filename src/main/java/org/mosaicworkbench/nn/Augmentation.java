@@ -37,7 +37,7 @@ final class Augmentation implements Batch.Change {
     private final long seed;
 
     /**
-     * @param size        pixels along each side of the frames; 0 where there are none
+     * @param size        pixels along each side of the frames; 0 if there are none
      * @param ofExposures where among the measured numbers those of the exposures stand
      * @param step        of the whole training, from 0
      */

@@ -3,7 +3,7 @@ package org.mosaicworkbench.nn;
 import java.util.List;
 import org.mosaicworkbench.frames.FrameSet;
 
-/** What training makes of a dataset's frames before it learns from them, to be looked at. */
+/** Frames of a dataset as training augments them, for inspection. */
 public final class AugmentedFrames {
 
     private AugmentedFrames() {}

@@ -14,8 +14,8 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * What a model keeps of a few aligned datasets of the training to explain its verdicts by.
  *
- * @param features of each; none where the model reads none
- * @param measured numbers of each, as they were measured; none where the model reads none
+ * @param features of each; none if the model reads none
+ * @param measured numbers of each, as they were measured; none if the model reads none
  */
 record BackgroundSamples(List<double[]> features, List<double[]> measured) {
 
@@ -95,7 +95,7 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
     /**
      * Takes what a file has.
      *
-     * @throws BadInput when they are not rows of what the network reads, or a feature is not finite
+     * @throws BadInput if they are not rows of what the network reads, or a feature is not finite
      */
     static BackgroundSamples of(Tensors file, NetworkDesign design, Path path) {
         BackgroundSamples samples = new BackgroundSamples(

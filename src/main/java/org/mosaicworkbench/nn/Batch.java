@@ -13,10 +13,10 @@ import org.mosaicworkbench.io.BadInput;
  * A few datasets as the network reads them.
  *
  * @param features {@code (n, 10)}
- * @param measured {@code (n, 2 m)}: the m measured numbers as the network reads them, then for each 1 where it is
- *                 missing; empty where the network does not read them
+ * @param measured {@code (n, 2 m)}: the m measured numbers as the network reads them, then for each 1 if it is
+ *                 missing; empty if the network does not read them
  * @param frames   {@code (n, 9, size, size)}, 0 to 1, of each kind that the network reads
- * @param labels   1 for misaligned; empty where they are not known
+ * @param labels   1 for misaligned; empty if they are not known
  */
 record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames, float[] labels) {
 

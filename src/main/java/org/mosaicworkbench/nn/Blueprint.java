@@ -10,7 +10,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FlatRecord;
 
 /**
- * How large the network is.
+ * Architecture and size of a network.
  *
  * <p>The perceptron: {@code features} numbers through {@code layers}, each with leaky ReLU. The image network: frames
  * {@code (n, 3, size, size, 3)} through 3x3x3 convolutions to {@code filters}, each with leaky ReLU and batch
@@ -27,7 +27,7 @@ import org.mosaicworkbench.io.FlatRecord;
  * @param field the network for the frames of the field
  * @param shared what its parts have in common
  * @param nativeFrames the network for the native frames
- * @param measuredLayers sizes of the layers over the measured numbers; none where they are not read
+ * @param measuredLayers sizes of the layers over the measured numbers; none if they are not read
  */
 @JsonAdapter(FlatRecord.Json.class)
 public record Blueprint(
@@ -48,7 +48,8 @@ public record Blueprint(
      * @param imageSize pixels along each side of a frame, even; 0 for a perceptron alone
      * @param networks how many networks of this size are trained side by side and their log-odds averaged; more than 1
      *                 only where no frames are read
-     * @param marks    whether each code of a coded feature (detector, coordinate solution, category) has an input of its
+     * @param marks    whether each code of a coded feature (detector, coordinate solution, category) has an input of
+     *                 its
      *                 own, and each feature that measures ramps between its quantiles; otherwise each is one number
      */
     public record Shared(int joint, double slope, double dropout, int imageSize, int networks, boolean marks) {
@@ -84,7 +85,7 @@ public record Blueprint(
     private static final int LARGEST_IMAGE = 1024;
     private static final int AVERAGED = 5;
 
-    /** @throws BadInput when a size makes no network */
+    /** @throws BadInput if a size makes no network */
     public Blueprint {
         layers = List.copyOf(layers);
         measuredLayers = measuredLayers == null ? List.of() : List.copyOf(measuredLayers);
@@ -274,8 +275,10 @@ public record Blueprint(
     /**
      * A blueprint by its name.
      *
-     * @param name {@code svm_mlp}, {@code svm_mlp_average}, {@code svm_mlp_spacekit}, {@code svm_cnn}, {@code svm_ensemble}, {@code svm_small}, {@code svm_native},
-     *             {@code svm_native_cnn}, {@code svm_native_small}, {@code svm_measured}, {@code svm_measured_average} or {@code svm_both}
+     * @param name {@code svm_mlp}, {@code svm_mlp_average}, {@code svm_mlp_spacekit}, {@code svm_cnn}, {@code
+     *             svm_ensemble}, {@code svm_small}, {@code svm_native},
+     *             {@code svm_native_cnn}, {@code svm_native_small}, {@code svm_measured}, {@code svm_measured_average}
+     * or {@code svm_both}
      */
     public static Blueprint named(String name) {
         return all().stream()
@@ -329,7 +332,7 @@ public record Blueprint(
         return kind == FrameKind.FIELD ? field : nativeFrames;
     }
 
-    /** @return filters of the convolutions over frames of a kind; none where they are not read */
+    /** @return filters of the convolutions over frames of a kind; none if they are not read */
     List<Integer> filters(FrameKind kind) {
         return network(kind).filters();
     }

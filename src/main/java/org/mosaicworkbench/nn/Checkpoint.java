@@ -52,7 +52,7 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
         return new Tensors(words, tensors).write(place);
     }
 
-    /** @return empty where there is none, or one of another training */
+    /** @return empty if there is none, or one of another training */
     static Optional<Checkpoint> read(Path place, NetworkDesign design, String maker) {
         if (Files.notExists(place)) {
             return Optional.empty();

@@ -28,7 +28,8 @@ import org.mosaicworkbench.maths.PowerTransform;
 import org.mosaicworkbench.task.Require;
 
 /**
- * A trained network with all that a verdict needs, and its card. As files: {@code model.safetensors} (the weights),
+ * A trained network with everything needed for a prediction, and its card. As files: {@code model.safetensors} (the
+ * weights),
  * {@code card.json}, {@code tx_data.json} where features are transformed, and {@code measured_tx_data.json} where
  * measured numbers are read.
  */
@@ -109,7 +110,7 @@ public final class Classifier {
         return design.blueprint();
     }
 
-    /** Which measured numbers it reads, in its order; none where it reads none. */
+    /** Which measured numbers it reads, in its order; none if it reads none. */
     public List<Measurement> measurements() {
         return design.measurements();
     }
@@ -129,7 +130,7 @@ public final class Classifier {
      *
      * @param column name of a feature or of a measured number
      * @param values one per dataset; NaN if missing
-     * @return empty where the network does not read the column, or reads it as it is
+     * @return empty if the network does not read the column, or reads it as it is
      */
     public Optional<double[]> standardised(String column, double[] values) {
         return normaliser
@@ -171,14 +172,14 @@ public final class Classifier {
      * The probability of each dataset to be misaligned.
      *
      * @param examples read in batches; their labels are not asked for
-     * @throws BadInput when a dataset has not the features, measured numbers or frames that the network reads
+     * @throws BadInput if a dataset has not the features, measured numbers or frames that the network reads
      */
     public double[] probabilities(Examples examples) {
         return probabilities(examples, count -> {}, Classifier::refuse);
     }
 
     /**
-     * As {@link #probabilities(Examples)}, of datasets some of which may turn out to be broken.
+     * Like {@link #probabilities(Examples)}, of datasets some of which may turn out to be broken.
      *
      * @param done   is told how many datasets are done after each batch
      * @param unread is told of rows that cannot be read or get no finite answer, by several threads at once; their
@@ -277,7 +278,7 @@ public final class Classifier {
      * Reads a model.
      *
      * @param folder that {@link #write} wrote
-     * @throws BadInput when a file is missing, cut off, or of another network, or the model reads a measured
+     * @throws BadInput if a file is missing, cut off, or of another network, or the model reads a measured
      *                  number that this version does not know; the message names it
      */
     public static Classifier read(Path folder) {

@@ -2,7 +2,7 @@ package org.mosaicworkbench.nn;
 
 import ai.djl.pytorch.jni.JniUtils;
 
-/** Threads that the engine computes with, in the whole program. */
+/** Sets the number of threads of the engine, for the whole program. */
 public final class EngineThreads {
 
     private static final int MOST_MAKERS = 8;

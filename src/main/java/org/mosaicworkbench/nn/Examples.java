@@ -7,8 +7,8 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Datasets to learn from or to judge, by row. They may be more than memory holds: frames are asked for when they are
- * needed, by several threads at once.
+ * Datasets for training or prediction, by row. They may exceed the memory: frames are loaded on demand, by several
+ * threads at once.
  */
 public interface Examples {
 

@@ -3,10 +3,10 @@ package org.mosaicworkbench.nn;
 import java.util.List;
 
 /**
- * How large the network for frames of one kind is.
+ * Architecture of the network for frames of one kind.
  *
  * @param filters of its convolutions, in order; none where such frames are not read
- * @param dense   size of its dense layer; 0 where there is none
+ * @param dense   size of its dense layer; 0 if there is none
  */
 public record ImageNetwork(List<Integer> filters, int dense) {
 

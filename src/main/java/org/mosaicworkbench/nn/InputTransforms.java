@@ -13,7 +13,7 @@ import org.mosaicworkbench.maths.PowerTransform;
  * transform of their own wherever they are read.
  *
  * @param transform of the features; empty for none
- * @param measured  of the measured numbers; empty where they are not read
+ * @param measured  of the measured numbers; empty if they are not read
  */
 record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTransform> measured) {
 
@@ -60,7 +60,7 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
         return transform.map(t -> t.apply(features)).orElse(features);
     }
 
-    /** @return the transform of a column of numbers; empty where the network reads it as it is, or not at all */
+    /** @return the transform of a column of numbers; empty if the network reads it as it is, or not at all */
     Optional<PowerTransform> of(String column, NetworkDesign design) {
         Optional<PowerTransform> feature = transform.flatMap(all ->
                 Feature.of(column).filter(one -> one.place() < all.size()).map(one -> all.column(one.place())));

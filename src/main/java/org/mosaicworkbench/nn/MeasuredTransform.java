@@ -13,7 +13,7 @@ import org.mosaicworkbench.maths.PowerTransform;
 /**
  * How the network reads measured numbers: each through a {@link PowerTransform} that is fitted on the finite numbers of
  * the training set, then kept within {@value #LIMIT} standard deviations, since their tails are long. That a number is
- * missing tells something too, so each has a second input, 1 where it is missing; the number itself is then 0, the
+ * missing tells something too, so each has a second input, 1 if it is missing; the number itself is then 0, the
  * middle.
  *
  * <p>What was the same in all of the training set has taught nothing: such a number, and such a mark, is read as 0
@@ -46,7 +46,7 @@ record MeasuredTransform(
 
     /**
      * @param design of the network
-     * @param rows   a dataset each, of the numbers that it reads; one that is not finite is missing
+     * @param rows   one per dataset, the numbers that it reads; a number that is not finite is missing
      */
     static MeasuredTransform fit(NetworkDesign design, double[][] rows) {
         List<Integer> ofExposures = design.ofExposures();

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Models by name: those that come with the library, or those in a folder. Each is a folder as
- * {@link Classifier#write} fills it; what else is in it is passed over.
+ * Models by name: those built into the library, or those in a folder. Each is a folder written by {@link
+ * Classifier#write}; other files in it are ignored.
  */
 public final class Models implements Serializable {
 
@@ -41,7 +41,7 @@ public final class Models implements Serializable {
         this.folder = folder;
     }
 
-    /** Those that come with the library. */
+    /** Those built into the library. */
     public static Models shipped() {
         return new Models(null);
     }
@@ -55,7 +55,7 @@ public final class Models implements Serializable {
         return new Models(folder);
     }
 
-    /** @return their names in alphabetical order; none where a build of the library has none */
+    /** @return their names in alphabetical order; none if a build of the library has none */
     public List<String> names() {
         return with(Models::names);
     }
@@ -65,7 +65,7 @@ public final class Models implements Serializable {
         return names().contains(name);
     }
 
-    /** @throws BadInput when there is none of that name, or it cannot be read */
+    /** @throws BadInput if there is none of that name, or it cannot be read */
     public Classifier read(String name) {
         return with(root -> {
             List<String> names = names(root);
@@ -83,13 +83,15 @@ public final class Models implements Serializable {
     /**
      * Reads a model by its folder or its name; a folder that holds a model goes first.
      *
-     * @throws BadInput when it is neither, or cannot be read
+     * @throws BadInput if it is neither, or cannot be read
      */
     public Classifier read(Path folderOrName) {
         return isFolder(folderOrName) ? Classifier.read(folderOrName) : read(folderOrName.toString());
     }
 
-    /** @return whether a folder is meant: one that holds a model goes before a model of that name, another one after it */
+    /**
+     * @return whether a folder is meant: one that holds a model goes before a model of that name, another one after it
+     */
     public boolean isFolder(Path folderOrName) {
         return Files.isDirectory(folderOrName) && (isModel(folderOrName) || !has(folderOrName.toString()));
     }

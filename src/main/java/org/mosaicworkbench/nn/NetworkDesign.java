@@ -12,7 +12,7 @@ import org.mosaicworkbench.frames.FrameKind;
  * All that fixes the arrays of a network: how large it is, and which measured numbers it reads, in which order.
  *
  * @param blueprint    how large it is
- * @param measurements that it reads; none where the blueprint reads none
+ * @param measurements that it reads; none if the blueprint reads none
  */
 record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
 

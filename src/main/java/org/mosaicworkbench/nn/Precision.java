@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How many bits the convolutions multiply. Weights, their gradients and Adam's state, the sums of the convolutions and
- * of the batch normalisation, dense layers and the loss have 32 in any case.
+ * Precision of the convolutions. Weights, their gradients and Adam's state, the sums of the convolutions and
+ * of the batch normalisation, dense layers and the loss always have 32 bits.
  */
 public enum Precision {
 

@@ -14,8 +14,8 @@ import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Datasets split into sides, so that each side has its part of the aligned and of the misaligned, and a group (a
- * visit with all its synthetic copies) never stands on two sides.
+ * A stratified, grouped split: each side has its share of aligned and misaligned datasets, and a group (a visit with
+ * all its synthetic copies) falls on one side only.
  *
  * @param sides the rows of each side, rising
  */
@@ -32,8 +32,8 @@ public record Split(List<int[]> sides) {
      * @param groups of the rows, one each
      * @param parts  of the sides; they sum to 1
      * @param seed   the same seed deals the same
-     * @throws IllegalArgumentException when the parts do not sum to 1, or not each label has a group
-     * @throws BadInput                 when a side would stay empty
+     * @throws IllegalArgumentException if the parts do not sum to 1, or not each label has a group
+     * @throws BadInput                 if a side would stay empty
      */
     public static Split of(List<Label> labels, List<String> groups, double[] parts, long seed) {
         if (labels.size() != groups.size()

@@ -84,7 +84,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
     /**
      * Reads a file.
      *
-     * @throws BadInput when it is missing, cut off, or holds something else
+     * @throws BadInput if it is missing, cut off, or holds something else
      */
     static Tensors read(Path path, String remedy) {
         byte[] bytes;

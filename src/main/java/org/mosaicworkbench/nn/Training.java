@@ -12,8 +12,8 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Trains a network on one part of the datasets and tunes it on another: the best epoch's weights, when to stop, the
- * temperature.
+ * Trains a network on the training set and uses the validation set to choose the best epoch, to stop early and to fit
+ * the temperature.
  *
  * <p>Where a network reads measured numbers beside frames, what its frames give is left out of half of the datasets in
  * each step: an image network overfits a training set long before a perceptron does, and would outvote it.
@@ -108,7 +108,7 @@ public final class Training {
     /**
      * Begins with arrays of trained models that have the name and shape of this network's, of several the first one's.
      *
-     * @throws BadInput when one has no such array, or its features went through a transform and these do not, or the
+     * @throws BadInput if one has no such array, or its features went through a transform and these do not, or the
      *                  other way round, or it reads other measured numbers
      */
     public Training from(List<Classifier> models) {
@@ -141,8 +141,8 @@ public final class Training {
      *
      * @param train what is learned from
      * @param inner what it is tuned on
-     * @throws BadInput              when a part lacks a class, or a dataset has not what the network reads
-     * @throws CancellationException when the thread was interrupted; the checkpoint stays
+     * @throws BadInput              if a part lacks a class, or a dataset lacks what the network reads
+     * @throws CancellationException if the thread was interrupted; the checkpoint stays
      */
     public Outcome run(Examples train, Examples inner) {
         requireBothClasses(train, "trained");
@@ -158,8 +158,8 @@ public final class Training {
      * @param inner what the training before was tuned on; it may be among {@code all}
      * @param tuned what came of that training
      * @return with the last epoch's weights, and the history of the training before
-     * @throws BadInput              when a part lacks a class, or a dataset has not what the network reads
-     * @throws CancellationException when the thread was interrupted; the checkpoint stays
+     * @throws BadInput              if a part lacks a class, or a dataset lacks what the network reads
+     * @throws CancellationException if the thread was interrupted; the checkpoint stays
      */
     public Outcome again(Examples all, Examples inner, Outcome tuned) {
         requireBothClasses(all, "trained");

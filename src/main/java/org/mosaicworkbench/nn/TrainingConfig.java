@@ -100,7 +100,7 @@ public record TrainingConfig(
         return network.readsFrames() ? STANDARD : TABLES;
     }
 
-    /** @throws BadInput when a value is out of range */
+    /** @throws BadInput if a value is out of range */
     public TrainingConfig {
         if (batch < 2 || batch % 2 != 0 || epochs < 1 || schedule.decaySteps() < 1 || stopping.patience() < 1) {
             throw new BadInput(

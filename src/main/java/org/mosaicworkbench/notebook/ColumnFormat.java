@@ -31,7 +31,7 @@ final class ColumnFormat {
         this.decimals = decimals;
     }
 
-    /** @param column its values, null where a cell is empty */
+    /** @param column its values, null if a cell is empty */
     static ColumnFormat of(List<Object> column) {
         List<BigDecimal> numbers = column.stream()
                 .filter(ColumnFormat::isPlain)

@@ -18,7 +18,7 @@ import javax.imageio.stream.ImageOutputStream;
 import tech.tablesaw.api.Table;
 
 /**
- * What a kernel is handed: a picture, HTML or text, each with a text that stands in where nothing richer can be shown.
+ * Content for a kernel to show: a picture, HTML or text, each with a plain-text fallback.
  */
 public sealed interface Display {
 
@@ -28,7 +28,7 @@ public sealed interface Display {
     /** Data by MIME type, richest first, as the Jupyter message protocol wants it: binary data in Base64. */
     Map<String, String> bundle();
 
-    /** What the front end has to know of the data, by MIME type; empty where that is nothing. */
+    /** What the front end has to know of the data, by MIME type; empty if that is nothing. */
     default Map<String, Object> metadata() {
         return Map.of();
     }
@@ -81,7 +81,8 @@ public sealed interface Display {
         }
 
         /**
-         * The picture as part of HTML. Front ends that do not trust a notebook keep its size and its words, but no style.
+         * The picture as part of HTML. Front ends that do not trust a notebook keep its size and its words, but no
+         * style.
          */
         public String html() {
             Map<String, Integer> size = size();

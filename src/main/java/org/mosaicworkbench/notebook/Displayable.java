@@ -1,6 +1,6 @@
 package org.mosaicworkbench.notebook;
 
-/** A value that knows how it looks when it is the last expression of a notebook cell. */
+/** A value that displays itself when it is the last expression of a notebook cell. */
 @FunctionalInterface
 public interface Displayable {
 

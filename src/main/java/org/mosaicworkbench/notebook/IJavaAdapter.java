@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
-/** Shows our values in IJava 1.3; the kernel spec's start script hands the running kernel over. */
+/** Displays values in IJava 1.3; the kernel spec's start script hands the running kernel over. */
 public final class IJavaAdapter {
 
     private IJavaAdapter() {}

@@ -16,7 +16,7 @@ import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
 /**
- * Shows our values in JJava, which finds this class as an extension among the jars that it looks into; for versions that
+ * Displays values in JJava, which finds this class as an extension among the jars that it looks into; for versions that
  * look into their own alone, as 1.0a15, the kernel spec's start script calls {@link #attach()}.
  */
 public final class JJavaAdapter implements Extension {

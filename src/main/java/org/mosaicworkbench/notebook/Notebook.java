@@ -1,6 +1,6 @@
 package org.mosaicworkbench.notebook;
 
-/** The notebook that this Java runs in, or the terminal when there is none. */
+/** The notebook that this Java runs in, or the terminal if there is none. */
 public final class Notebook {
 
     /** What a kernel can do for us; its adapter hands it over when the kernel starts. */

@@ -193,7 +193,7 @@ public final class Picture implements Displayable {
      * @param y      the top row, from 0
      * @param width  in pixels, at least 1
      * @param height in pixels, at least 1
-     * @throws BadInput when the part is not wholly inside
+     * @throws BadInput if the part is not wholly inside
      */
     public Picture crop(int x, int y, int width, int height) {
         if (x < 0 || y < 0 || width < 1 || height < 1 || width > width() - x || height > height() - y) {
@@ -224,7 +224,7 @@ public final class Picture implements Displayable {
      *
      * @param file the place, whose folders are made as needed
      * @return {@code file}
-     * @throws BadInput when it cannot be written
+     * @throws BadInput if it cannot be written
      */
     public Path write(Path file) {
         return WholeFile.write(file, beside -> Files.write(beside, Display.png(image())));

@@ -13,9 +13,8 @@ import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.DataSize;
 
 /**
- * How far long work has come: a bar on a terminal, a plain line now and then in a pipe, one output that is replaced in
- * a notebook, also by the next work of the same statement, so that a loop leaves one line. Any thread may step; what is
- * printed goes to standard error, so that standard output stays clean.
+ * Progress of a long task: a bar on a terminal, an occasional plain line in a pipe, and a single updated output in a
+ * notebook, which later tasks of the same statement reuse. Thread-safe. Everything is printed on standard error.
  *
  * <pre>{@code
  * try (Progress progress = Progress.of("drizzling", exposures.size())) {
@@ -249,7 +248,7 @@ public final class Progress implements AutoCloseable {
             this.statement = statement;
         }
 
-        /** @param statement what runs; empty where that is not known, and then nothing is shared */
+        /** @param statement what runs; empty if that is not known, and then nothing is shared */
         static synchronized Output of(Notebook.Kernel kernel, String statement) {
             if (statement.isEmpty()) {
                 return new Output(kernel, statement);

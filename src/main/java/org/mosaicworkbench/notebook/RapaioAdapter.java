@@ -12,7 +12,7 @@ import org.rapaio.jupyter.kernel.global.Global;
 import tech.tablesaw.api.Table;
 
 /**
- * Shows our values in the Rapaio kernel, which finds this class as a service.
+ * Displays values in the Rapaio kernel, which finds this class as a service.
  * The kernel spec's start script calls {@link #attach()}, so that the first cell can already show things.
  */
 public final class RapaioAdapter implements DisplayProvider, Notebook.Kernel {

@@ -25,7 +25,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
 
     private static final String HEAD = ";border-bottom:1px solid #888;font-weight:600";
 
-    /** @throws IllegalArgumentException when a row has not as many values as there are columns */
+    /** @throws IllegalArgumentException if a row has not as many values as there are columns */
     public TextTable {
         columns = List.copyOf(columns);
         List<List<Object>> copy = new ArrayList<>();

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param names    of the axis, in order: from the left, or from the top
  * @param bars     the series
  * @param style how its bars look
- * @param range    where the axis of numbers begins and ends; NaN where the data decide, and then 0 is on it
+ * @param range    where the axis of numbers begins and ends; NaN if the data decide, and then 0 is on it
  */
 public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, BarStyle style, double[] range) {
 
@@ -40,7 +40,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
 
     private static final int CAP = 3;
 
-    /** @throws IllegalArgumentException when a series has not one value for each name */
+    /** @throws IllegalArgumentException if a series has not one value for each name */
     public BarChart {
         names = List.copyOf(names);
         bars = List.copyOf(bars);
@@ -89,7 +89,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         return new BarChart(frame, names, bars, new BarStyle(style.across(), style.numbers(), true), range);
     }
 
-    /** The chart with a fixed range of its axis of numbers; NaN where the data decide. */
+    /** The chart with a fixed range of its axis of numbers; NaN if the data decide. */
     public BarChart range(double from, double to) {
         return new BarChart(frame, names, bars, style, new double[] {from, to});
     }

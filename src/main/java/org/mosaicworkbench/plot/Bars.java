@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public record Bars(String name, double[] values, double[] low, double[] high) {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Bars {
         if (low.length != high.length || (low.length != 0 && low.length != values.length)) {
             throw new IllegalArgumentException("bars '" + name + "' have " + values.length + " values and " + low.length

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a box plot draws of some numbers.
+ * The statistics that a box plot draws.
  *
  * @param low      end of the lower whisker
  * @param q1       lower quartile

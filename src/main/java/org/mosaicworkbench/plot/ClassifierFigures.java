@@ -57,7 +57,7 @@ public final class ClassifierFigures {
     /**
      * The ROC curve with the diagonal of guessing.
      *
-     * @param fpr   false positive rates; none where a class is absent
+     * @param fpr   false positive rates; none if a class is absent
      * @param tpr   true positive rates
      * @param area  under the curve
      * @param theme light or dark
@@ -137,7 +137,7 @@ public final class ClassifierFigures {
      * Counts and parts of each true class.
      *
      * @param counts by truth (rows) and prediction (columns)
-     * @param parts  of the row, NaN where it is empty
+     * @param parts  of the row, NaN if it is empty
      * @param names  of the classes in their order
      * @param theme  light or dark
      */

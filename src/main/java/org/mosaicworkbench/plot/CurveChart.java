@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Curves of many points, as densities, each with its colour and dashes that run through. Options return a changed copy;
+ * Curves of many points, such as densities, each with its own colour and dashes. Options return a changed copy;
  * {@link #figure} draws.
  *
  * @param frame title, names of the axes and size
  * @param curves to draw, in order; error bars are not drawn; a curve is cut where a point is not finite
- * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN where the data decide
+ * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN if the data decide
  * @param empty  what is said where there is nothing to draw
  */
 public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, String empty) {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public CurveChart {
         curves = List.copyOf(curves);
         range = range.clone();
@@ -37,7 +37,7 @@ public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, St
         return range.clone();
     }
 
-    /** The chart with fixed ranges of both axes; NaN where the data decide. */
+    /** The chart with fixed ranges of both axes; NaN if the data decide. */
     public CurveChart range(double x0, double x1, double y0, double y1) {
         return new CurveChart(frame, curves, new double[] {x0, x1, y0, y1}, empty);
     }

@@ -145,7 +145,7 @@ public final class Figure implements Displayable {
      * inch, {@code .svg} or {@code .pdf}. 96 pixels of the screen are an inch.
      *
      * @return {@code place}
-     * @throws BadInput when the ending is another, or the file cannot be written
+     * @throws BadInput if the ending is another, or the file cannot be written
      */
     public Path write(Path place) {
         String name = place.getFileName().toString().toLowerCase(Locale.ROOT);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Numbers in cells that are the stronger coloured the larger they are; each number is written in its cell, so that
- * nothing is told by colour alone. Options return a changed copy; {@link #figure} draws.
+ * A heat map with the number written in each cell, so that nothing depends on colour alone. Options return a changed
+ * copy; {@link #figure} draws.
  *
  * @param title   of the chart
  * @param rows    names from the top
@@ -24,7 +24,7 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
     private static final int CELL_HEIGHT = 34;
 
     /**
-     * @throws IllegalArgumentException when there is not one value for each pair of names, or the limit is not above 0
+     * @throws IllegalArgumentException if there is not one value for each pair of names, or the limit is not above 0
      */
     public HeatMap {
         rows = List.copyOf(rows);

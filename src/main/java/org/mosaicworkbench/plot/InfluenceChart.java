@@ -17,9 +17,9 @@ import java.util.Locale;
  * pictures have one scale of colours; the patch that counts most in a picture has a frame.
  *
  * @param title    above all
- * @param names    of features and measured numbers; none where none are read
+ * @param names    of features and measured numbers; none if none are read
  * @param shares   of them, as many; above 0 towards misaligned
- * @param pictures three in a row; none where no frames are read
+ * @param pictures three in a row; none if no frames are read
  */
 public record InfluenceChart(String title, List<String> names, double[] shares, List<Patched> pictures) {
 
@@ -66,7 +66,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         }
     }
 
-    /** @throws IllegalArgumentException when there is nothing to draw, or not one share for each name */
+    /** @throws IllegalArgumentException if there is nothing to draw, or not one share for each name */
     public InfluenceChart {
         names = List.copyOf(names);
         shares = shares.clone();

@@ -11,7 +11,7 @@ package org.mosaicworkbench.plot;
  */
 public record Line(String name, double[] x, double[] y, double[] low, double[] high) {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Line {
         if (x.length != y.length || low.length != high.length || (low.length != 0 && low.length != y.length)) {
             throw new IllegalArgumentException(

@@ -21,7 +21,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  *
  * @param frame title, names of the axes and size
  * @param lines  to draw, in order
- * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN where the data decide
+ * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN if the data decide
  * @param corner where the legend stands
  * @param scale  of the horizontal axis
  * @param empty  what is said in place of lines where there is nothing to draw
@@ -70,7 +70,7 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
      */
     private static final double[] UNEVEN = {0.1, 0.2, 0.4};
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public LineChart {
         lines = List.copyOf(lines);
         range = range.clone();
@@ -92,7 +92,7 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         return range.clone();
     }
 
-    /** The chart with fixed ranges of both axes; NaN where the data decide. */
+    /** The chart with fixed ranges of both axes; NaN if the data decide. */
     public LineChart range(double x0, double x1, double y0, double y1) {
         return new LineChart(frame, lines, new double[] {x0, x1, y0, y1}, corner, scale, empty);
     }

@@ -66,15 +66,15 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
      * A square cut-out.
      *
      * @param side  pixels
-     * @param greys row after row from the bottom, 0 for the sky to 1 for the brightest; NaN where there is no data
+     * @param greys row after row from the bottom, 0 for the sky to 1 for the brightest; NaN if there is no data
      * @param headerX where the header puts the source, pixels to the right of the centre of the middle pixel
      * @param headerY likewise, upwards
-     * @param x     where the source is; NaN where that is not known
+     * @param x     where the source is; NaN if that is not known
      * @param y     likewise, upwards
      */
     public record Stamp(int side, float[] greys, double headerX, double headerY, double x, double y) {}
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public PointingChart {
         arrows = List.copyOf(arrows);
         rows = List.copyOf(rows);

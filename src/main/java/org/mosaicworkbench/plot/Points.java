@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public record Points(String name, double[] x, double[] y) {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Points {
         if (x.length != y.length) {
             throw new IllegalArgumentException("points '" + name + "' have " + x.length + " positions across and "

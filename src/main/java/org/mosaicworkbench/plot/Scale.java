@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mosaicworkbench.io.Csv;
 
-/** How the numbers of an axis are laid along it. */
+/** The scale of an axis. */
 public enum Scale {
     /** Even steps. */
     LINEAR,
@@ -19,7 +19,7 @@ public enum Scale {
 
     private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
-    /** A number's place along the axis, in its own unit; NaN where it has none. */
+    /** A number's place along the axis, in its own unit; NaN if it has none. */
     double place(double value) {
         return switch (this) {
             case LINEAR -> Double.isFinite(value) ? value : Double.NaN;

@@ -23,7 +23,7 @@ import org.knowm.xchart.XYChart;
  * @param points the groups, in the order of the legend
  * @param across scale of the axis across
  * @param up     scale of the upright axis
- * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN where the data decide
+ * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN if the data decide
  * @param first  number of the first group's colour and symbol
  */
 public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, Scale up, double[] range, int first) {
@@ -37,7 +37,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
 
     private static final double SPOT = 3;
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public ScatterChart {
         points = List.copyOf(points);
         range = range.clone();
@@ -64,7 +64,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
         return new ScatterChart(frame, points, horizontal, vertical, range, first);
     }
 
-    /** The chart with fixed ranges of both axes; NaN where the data decide. */
+    /** The chart with fixed ranges of both axes; NaN if the data decide. */
     public ScatterChart range(double x0, double x1, double y0, double y1) {
         return new ScatterChart(frame, points, across, up, new double[] {x0, x1, y0, y1}, first);
     }

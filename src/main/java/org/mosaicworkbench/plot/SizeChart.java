@@ -19,7 +19,7 @@ public record SizeChart(ChartFrame frame, List<Line> groups) {
     private static final int OPAQUE = 220;
     private static final float THIN = 0.5f;
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public SizeChart {
         groups = List.copyOf(groups);
     }

@@ -11,7 +11,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How figures look. The colours of series are of the palette of Okabe and Ito (2008), ordered so that neighbours differ
- * in lightness, and each series has its own dashes and markers as well: nothing is told by hue alone.
+ * in lightness, and each series has its own dashes and markers: nothing depends on hue alone.
  */
 public enum Theme {
     /** Black on white. */

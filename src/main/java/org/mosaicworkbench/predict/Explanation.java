@@ -31,8 +31,8 @@ import org.mosaicworkbench.plot.InfluenceChart;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * What pushed the model's probability for one dataset: which features, which measured numbers, and which part of which
- * frame. It says what the network looked at, not what is wrong with the mosaic; that is what a diagnosis says. Where
+ * Explains the model's probability for one dataset: which features, measured numbers and parts of frames contributed.
+ * It shows what the network responded to, not what is wrong with the mosaic; a diagnosis shows that. Where
  * exposures were compared, the decision comes from that, and the model has little to say.
  *
  * @param index       the dataset
@@ -53,12 +53,12 @@ public record Explanation(String index, double probability, Judgement answer, In
      * What is known of a dataset.
      *
      * @param features the ten, as the table has them
-     * @param measured numbers; empty where there are none
+     * @param measured numbers; empty if there are none
      * @param frames   of each kind that the model reads
      */
     public record Inputs(List<Double> features, MeasuredNumbers measured, Map<FrameKind, FrameSet> frames) {
 
-        /** Takes copies. */
+        /** Makes defensive copies. */
         public Inputs {
             features = List.copyOf(features);
             frames = Map.copyOf(frames);
@@ -136,7 +136,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     /**
      * Features, those that count most first, with their shares; codes in words too.
      *
-     * @return empty where the model reads none
+     * @return empty if the model reads none
      */
     public TextTable features() {
         TextTable rows = TextTable.of("feature", "value", "in words", "share");
@@ -157,7 +157,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     /**
      * Measured numbers that are not missing, those that count most first, with their shares.
      *
-     * @return empty where the model reads none
+     * @return empty if the model reads none
      */
     public TextTable numbers() {
         TextTable rows = TextTable.of("measured", "value", "share");

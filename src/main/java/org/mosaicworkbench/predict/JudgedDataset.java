@@ -31,7 +31,7 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
         return Prediction.detector(name());
     }
 
-    /** A pixel of the mosaic in milliarcseconds; empty where the name does not tell the detector. */
+    /** A pixel of the mosaic in milliarcseconds; empty if the name does not tell the detector. */
     Optional<Double> scale() {
         return Detector.pixelOf(name());
     }
@@ -51,7 +51,7 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
      * rolls of the exposures are taken out, sources that do not fit are left out, and what the mean takes of the scatter
      * is not given back: of two exposures it is one exposure's scatter by the root of 2.
      *
-     * @return empty where no exposures were compared by their sources, or the scale is not known
+     * @return empty if no exposures were compared by their sources, or the scale is not known
      */
     Optional<Double> repeatability() {
         return evidence.exposures().stream()
@@ -61,7 +61,7 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
                 .flatMap(rms -> scale().map(mas -> rms * mas));
     }
 
-    /** A sentence's end on the repeatability; empty where it is not known. */
+    /** A sentence's end on the repeatability; empty if it is not known. */
     String repeats() {
         return repeatability()
                 .map(mas -> String.format(Locale.ROOT, "; common sources repeat to %.2g mas along an axis", mas))

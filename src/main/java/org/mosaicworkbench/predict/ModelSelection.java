@@ -16,7 +16,7 @@ import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Models;
 
 /**
- * Which model judges where none is named: the first that reads what is there.
+ * Selects a model if none is named: the first whose inputs are available.
  *
  * @param models   to choose from
  * @param csv      table of features
@@ -31,7 +31,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
     /**
      * The last one judges where none reads what is there.
      *
-     * @throws BadInput when there is no model, or a table or the frames cannot be read at all
+     * @throws BadInput if there is no model, or a table or the frames cannot be read at all
      */
     public SelectedModel made() {
         List<String> there = ORDER.stream().filter(models::has).toList();
@@ -54,7 +54,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
         throw new IllegalStateException("the last model reads what is there");
     }
 
-    /** What a model reads and is not there, in words; empty where all is. */
+    /** What a model reads and is not there, in words; empty if all is. */
     private String whyNot(Classifier model, List<String> names) {
         Blueprint blueprint = model.blueprint();
         String frames = blueprint.frameKinds().contains(FrameKind.NATIVE) && !anyNative(names, blueprint.imageSize())

@@ -26,7 +26,7 @@ import org.mosaicworkbench.task.TaskResult;
 import tech.tablesaw.api.Table;
 
 /**
- * What was said of each dataset.
+ * Predictions for all datasets.
  *
  * @param predictions of each dataset
  * @param report      counts and percentages, by detector too
@@ -51,11 +51,13 @@ public record PredictResult(
      * A misaligned dataset to look at.
      *
      * @param index  its name
-     * @param size   of the misalignment with its 95 % interval, in pixels and milliarcseconds, and how well common sources
+     * @param size   of the misalignment with its 95 % interval, in pixels and milliarcseconds, and how well common
+     *               sources
      *     repeat, in words
      * @param why    the exposure that is off, in words
-     * @param frames three of each kind that the model reads; where it reads none the native frames, or those of the field;
-     *     empty where there are none
+     * @param frames three of each kind that the model reads; where it reads none the native frames, or those of the
+     *               field;
+     *     empty if there are none
      */
     public record Misaligned(String index, String size, String why, List<Frame> frames) {
 
@@ -76,7 +78,7 @@ public record PredictResult(
         }
     }
 
-    /** Takes copies of the lists. */
+    /** Copies the lists. */
     public PredictResult {
         shown = List.copyOf(shown);
         failures = List.copyOf(failures);
@@ -92,7 +94,7 @@ public record PredictResult(
 
     /** @return the columns of {@code predictions.csv}, one row per dataset */
     @Override
-    public Optional<TextTable> rows() {
+    public Optional<TextTable> records() {
         return Optional.of(TextTable.of(table()));
     }
 
@@ -110,7 +112,7 @@ public record PredictResult(
      * What is said of a dataset.
      *
      * @param index its name
-     * @throws BadInput when nothing is said of it
+     * @throws BadInput if nothing is said of it
      */
     public Judgement answer(String index) {
         return predictions.dataset(index).judgement();
@@ -122,10 +124,10 @@ public record PredictResult(
     }
 
     /**
-     * What pushed the model's probability for the dataset with the highest one; for one without a verdict only where
+     * What pushed the model's probability for the dataset with the highest one; for one without a verdict only if
      * there is no other.
      *
-     * @throws BadInput when its frames cannot be read any more
+     * @throws BadInput if its frames cannot be read any more
      */
     public Explanation explain() {
         return explain(1).get(0);
@@ -136,7 +138,7 @@ public record PredictResult(
      * without a verdict last.
      *
      * @param most how many at most
-     * @throws BadInput when the frames of one cannot be read any more
+     * @throws BadInput if the frames of one cannot be read any more
      */
     public List<Explanation> explain(int most) {
         return Stream.concat(
@@ -151,7 +153,7 @@ public record PredictResult(
      * What pushed the model's probability for a dataset.
      *
      * @param index its name
-     * @throws BadInput when nothing is said of it, or its frames cannot be read any more
+     * @throws BadInput if nothing is said of it, or its frames cannot be read any more
      */
     public Explanation explain(String index) {
         return Explanation.of(predictions, predictions.dataset(index));
@@ -162,7 +164,7 @@ public record PredictResult(
      *
      * @param index  the dataset's name; its visit's folder is what stands behind {@code total_} in it
      * @param visits the folder of visit folders
-     * @throws BadInput when the folder of the visit is missing, or there is no diagnosis
+     * @throws BadInput if the folder of the visit is missing, or there is no diagnosis
      */
     public DiagnoseResult diagnose(String index, Path visits) {
         Path folder = visits.resolve(index.replaceFirst("^.*_total_", ""));

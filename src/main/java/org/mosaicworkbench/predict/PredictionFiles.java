@@ -24,7 +24,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * What is written of predictions, and the frames of the first misaligned datasets.
+ * Writes predictions, and the frames of the first misaligned datasets.
  *
  * @param predictions     the predictions
  * @param datasets that they are of, in the same order
@@ -105,7 +105,7 @@ public record PredictionFiles(Predictions predictions, PreparedDatasets datasets
                 .toList();
     }
 
-    /** The native ones, or where there are none those of the field. */
+    /** The native ones, or if there are none those of the field. */
     private static List<Frame> frames(FrameStore store, JudgedDataset one) {
         return Stream.of(FrameKind.NATIVE, FrameKind.FIELD)
                 .filter(kind -> store.problem(one.name(), kind).isEmpty())

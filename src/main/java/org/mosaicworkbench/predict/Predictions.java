@@ -29,7 +29,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What is said of datasets, one row each. */
+/** Predictions, one row per dataset. */
 public final class Predictions {
 
     /** Sizes in tables: the median, and the bounds of the intervals of 68 and 95 %. */
@@ -108,7 +108,8 @@ public final class Predictions {
     }
 
     /**
-     * The features, then {@code y_pred} (1 misaligned, else 0), {@code y_proba}, {@code decision}, {@code why}, the size
+     * The features, then {@code y_pred} (1 misaligned, else 0), {@code y_proba}, {@code decision}, {@code why}, the
+     * size
      * with its intervals, and {@code index}. It is made when it is asked for: the library of tables looks through the
      * whole class path when it is first used.
      */
@@ -134,7 +135,7 @@ public final class Predictions {
         return DoubleColumn.create(name, datasets.stream().mapToDouble(value).toArray());
     }
 
-    /** 1 where the decision is misaligned, as files have it. */
+    /** 1 if the decision is misaligned, as files have it. */
     static Label label(JudgedDataset one) {
         return one.judgement().decision() == Decision.MISALIGNED ? Label.MISALIGNED : Label.ALIGNED;
     }
@@ -159,7 +160,7 @@ public final class Predictions {
     /**
      * A dataset.
      *
-     * @throws BadInput when nothing is known of it
+     * @throws BadInput if nothing is known of it
      */
     JudgedDataset dataset(String index) {
         return datasets.stream()

@@ -3,12 +3,12 @@ package org.mosaicworkbench.predict;
 import org.mosaicworkbench.nn.Classifier;
 
 /**
- * The model that judged.
+ * The model that made the predictions.
  *
  * @param classifier the network
  * @param name       of a shipped model, or the one that it was trained under
  * @param digest     SHA-256 of its weights, in hexadecimal
- * @param remark     why this one and not the default, in one sentence; empty where it is the default or was named
+ * @param remark     why this one and not the default, in one sentence; empty if it is the default or was named
  */
 public record SelectedModel(Classifier classifier, String name, String digest, String remark) {
 

@@ -6,7 +6,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
 
 /**
- * The fit that a total image's SCI header tells of. A keyword that is missing, blank or not a number reads as 0.
+ * The astrometric fit recorded in a total image's SCI header. A keyword that is missing, blank or not a number reads as
+ * 0.
  * Numbers are {@code Long} where the header writes them without a decimal point, otherwise {@code Double}.
  *
  * @param rmsRa    residual in right ascension, milliarcsec
@@ -21,7 +22,7 @@ public record AlignmentHeader(Number rmsRa, Number rmsDec, Number nmatches, Stri
      * Reads headers, never the pixels. An image that is cut off is found out, also a gzipped one.
      *
      * @param image a drizzled image with its first SCI extension
-     * @throws BadInput when it is missing, cut off, or has no SCI extension
+     * @throws BadInput if it is missing, cut off, or has no SCI extension
      */
     public static AlignmentHeader read(Path image) {
         Keywords sci = HeaderScan.of(image, "SCI", 1);

@@ -19,12 +19,12 @@ import org.mosaicworkbench.notebook.Progress;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Categories from the Hubble archive (MAST, service {@code Mast.Caom.Filtered}): by the target's name, and where it is
+ * Target categories from the Hubble archive (MAST, service {@code Mast.Caom.Filtered}): by target name or, if that is
  * {@code ANY} or has no classification, by position among the observations of the same proposal. The first
  * classification that is not blank counts.
  *
  * <p>Answers are kept on disk, also those that there is none, so that nothing is asked twice; delete the folder to ask
- * anew. Without a connection the rest of the run goes on with what is kept and {@link Categories#NONE}.
+ * anew. Without a connection the rest of the run continues with what is kept and {@link Categories#NONE}.
  * An option returns a new value.
  */
 public final class ArchiveCategories extends Categories {

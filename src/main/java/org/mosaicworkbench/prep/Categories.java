@@ -8,7 +8,7 @@ import org.mosaicworkbench.features.FeatureCodes;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.task.Provenance;
 
-/** Where the categories of targets come from. */
+/** The source of target categories. */
 public abstract sealed class Categories permits ArchiveCategories, ListedCategories, NoCategories {
 
     /** {@value}, the classification of a target that has none. */
@@ -50,7 +50,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
      * A list that the user has.
      *
      * @param csv a header line {@code targname,category}, then one target a line
-     * @throws BadInput when it is missing or of another form
+     * @throws BadInput if it is missing or of another form
      */
     public static Categories csv(Path csv) {
         return ListedCategories.read(csv);
@@ -76,7 +76,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
         };
     }
 
-    /** @return the file that they come from; empty where they come from none */
+    /** @return the file that they come from; empty if they come from none */
     public Optional<Path> file() {
         return Optional.empty();
     }

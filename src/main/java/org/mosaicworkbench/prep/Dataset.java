@@ -13,9 +13,9 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * One total image as its QA files describe it, or where there are none its header and catalogs. Numbers are {@code Long} where the files write them without a decimal
- * point, otherwise {@code Double}. What neither
- * header nor catalogs tell is NaN.
+ * One total image, described by its QA files or, without these, by its header and catalogs. Numbers are {@code Long}
+ * where the files write them without a decimal
+ * point, otherwise {@code Double}. Values found in neither are NaN.
  *
  * @param name    its name, with the copy's suffix where it is synthetic
  * @param folder  where its products stand
@@ -61,7 +61,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
     /**
      * One harvested row. Of QA files without a gaia value the count is 0.
      *
-     * @throws BadInput when a column of QA files is missing, or one is not the number it has to be
+     * @throws BadInput if a column of QA files is missing, or one is not the number it has to be
      */
     static Dataset of(Columns rows, int row, Path folder) {
         return isOfProducts(rows, row) ? ofProducts(rows, row, folder) : ofQaFiles(rows, row, folder);
@@ -129,7 +129,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
      * The total image: in the folder or in the visit's folder below it, also gzipped or with the other of the two
      * endings {@code _drz} and {@code _drc}.
      *
-     * @throws BadInput when it is not there
+     * @throws BadInput if it is not there
      */
     public Path image() {
         return existing(folder)
@@ -141,7 +141,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
     /**
      * The images of single filters that stand beside the total image, in the order of their names.
      *
-     * @throws BadInput when the total image is not there
+     * @throws BadInput if the total image is not there
      */
     public List<Path> filterImages() {
         Path beside = image().toAbsolutePath().getParent();

@@ -9,7 +9,7 @@ import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.HeaderScan;
 import org.mosaicworkbench.io.BadInput;
 
-/** Shares Java's memory among images that are drawn at once, by what each of them needs. */
+/** Limits how many images are drawn at once by the memory that each needs. */
 public final class DrawingMemory {
 
     /** What to do where the memory is too small. */
@@ -53,7 +53,7 @@ public final class DrawingMemory {
      * @param size    pixels along a frame's longer side
      * @param weights whether its weights are read too, which are as large
      * @return bytes
-     * @throws BadInput when the header cannot be read
+     * @throws BadInput if the header cannot be read
      */
     public static long needed(Path image, int size, boolean weights) {
         return bounded((weights ? 2 : 1) * readBytes(image)) + (long) BYTES_PER_FRAME_PIXEL * size * size + FIXED_BYTES;
@@ -95,7 +95,9 @@ public final class DrawingMemory {
         return (long) Math.min(Long.MAX_VALUE / 2.0, bytes);
     }
 
-    /** @return how many pieces of work of that size have room beside each other: from 1, whether or not it has, to most */
+    /**
+     * @return how many pieces of work of that size have room beside each other: from 1, whether or not it has, to most
+     */
     public int fitting(long bytes, int most) {
         return (int) Math.max(1, Math.min(most, whole / Math.max(1, mebibytes(bytes))));
     }
@@ -105,7 +107,7 @@ public final class DrawingMemory {
      *
      * @param bytes what the work needs
      * @param image what it works on
-     * @throws BadInput when there can never be enough
+     * @throws BadInput if there can never be enough
      */
     public <R> R within(long bytes, Path image, Supplier<R> work) {
         long wanted = mebibytes(bytes);

@@ -17,7 +17,7 @@ import org.mosaicworkbench.io.WholeFile;
 import tech.tablesaw.api.Table;
 
 /**
- * The features of many datasets, as words and as codes.
+ * The features of all datasets, as text and as codes.
  *
  * <p>{@link #table} has the columns of {@link Feature}, {@code label} where the datasets are synthetic, and
  * {@code index}; {@link #rawTable} has what they were made of.

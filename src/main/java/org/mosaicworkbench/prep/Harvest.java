@@ -27,8 +27,9 @@ import org.mosaicworkbench.task.WorkList;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * Collects the QA files of many datasets: one row a dataset, all its files merged. Each file is streamed, and a row
- * holds only what becomes a column, so memory grows with the table alone. A dataset without QA files, as the archive has
+ * Collects the QA files of many datasets: one row per dataset, all its files merged. Files are streamed and only the
+ * columns are kept, so memory use depends on the size of the table alone. A dataset without QA files, as the archive
+ * has
  * it, gets its row from its total image's header and the catalogs beside it.
  *
  * <p>Made by {@link #of}; an option returns a new harvest.
@@ -97,7 +98,7 @@ public final class Harvest {
     /**
      * Reads the files: the QA files, and for total images that have none their headers and catalogs.
      *
-     * @throws BadInput when the folder is missing or holds neither
+     * @throws BadInput if the folder is missing or holds neither
      */
     public HarvestResult read() {
         Path folder = visit.isEmpty() ? visits : visits.resolve(visit);
@@ -117,7 +118,7 @@ public final class Harvest {
      * Takes the rows from a file that {@link HarvestResult.Rows#writeH5} wrote, instead of the QA files. Only rows come
      * back: datasets that failed in that harvest are neither rows nor failures of this one.
      *
-     * @throws BadInput when it is missing, of another layout, or has no row of the visit
+     * @throws BadInput if it is missing, of another layout, or has no row of the visit
      */
     public HarvestResult reload(Path h5) {
         Hdf5.Stored stored = Hdf5.read(h5);

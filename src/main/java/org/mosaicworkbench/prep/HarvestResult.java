@@ -7,7 +7,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 
 /**
- * What a {@link Harvest} brought in.
+ * The result of a {@link Harvest}.
  *
  * @param datasets in the order of their files' paths
  * @param failures datasets that were left out, in the order of their files' paths
@@ -19,7 +19,7 @@ import org.mosaicworkbench.task.InputFile;
 public record HarvestResult(
         List<Dataset> datasets, List<Failure> failures, List<String> warnings, List<InputFile> inputs, Rows rows) {
 
-    /** Takes copies of the lists. */
+    /** Copies the lists. */
     public HarvestResult {
         datasets = List.copyOf(datasets);
         failures = List.copyOf(failures);
@@ -44,7 +44,7 @@ public record HarvestResult(
          * {@code /} in a column's name becomes {@code _}. Where each dataset's products stand is kept beside the
          * columns, in {@code /origin/folder}. Datasets that failed are no rows and are not kept.
          *
-         * @throws BadInput when there are no rows, or the file cannot be written
+         * @throws BadInput if there are no rows, or the file cannot be written
          */
         public Path writeH5(Path place) {
             return Hdf5.write(place, columns, folders);

@@ -16,7 +16,7 @@ import org.mosaicworkbench.visit.DatasetName;
  * @param values  by column
  * @param tooLong columns that were left out
  * @param digests SHA-256 of the files that were read, hexadecimal
- * @param problem why nothing could be read; null where it could
+ * @param problem why nothing could be read; null if it could
  */
 record HarvestedFile(
         Path file,
@@ -57,7 +57,7 @@ record HarvestedFile(
                 : QaFile.indexByName(file);
     }
 
-    /** @return the visit of a total image; empty where its name has not the form of one */
+    /** @return the visit of a total image; empty if its name has not the form of one */
     static Optional<String> visit(Path total) {
         try {
             return Optional.of(DatasetName.of(total.getFileName().toString()).visit());

@@ -44,7 +44,7 @@ final class Hdf5 {
      * Writes the rows atomically.
      *
      * @param folders where each row's products stand, below the folder of the visits
-     * @throws BadInput when there are no rows, or the file cannot be written
+     * @throws BadInput if there are no rows, or the file cannot be written
      */
     static Path write(Path place, Columns rows, List<String> folders) {
         if (rows.size() == 0) {
@@ -77,7 +77,7 @@ final class Hdf5 {
     /**
      * Reads rows.
      *
-     * @throws BadInput when the file is missing, is no HDF5, or was written in another layout
+     * @throws BadInput if the file is missing, is no HDF5, or was written in another layout
      */
     static Stored read(Path place) {
         if (!Files.isRegularFile(place)) {

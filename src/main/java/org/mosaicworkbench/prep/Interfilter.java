@@ -9,7 +9,7 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
-/** How far the images of a visit's filters are off against each other, from the QA file that says so. */
+/** Offsets between the images of a visit's filters, from the QA file. */
 public final class Interfilter {
 
     private static final String ENDING = "_svm_interfilter.json";
@@ -21,8 +21,8 @@ public final class Interfilter {
      * The largest offset of a filter image from the first one.
      *
      * @param dataset from its QA files
-     * @return pixels; NaN where no file says it, or sources were too few to measure it
-     * @throws BadInput when the file is there and cannot be read
+     * @return pixels; NaN if no file says it, or sources were too few to measure it
+     * @throws BadInput if the file is there and cannot be read
      */
     public static MeasuredNumbers of(Dataset dataset) {
         return new MeasuredNumbers(Map.of(Measurement.INTERFILTER_OFFSET, largest(dataset)));

@@ -27,7 +27,7 @@ final class PrepDisplay {
     /**
      * @param table of the features
      * @param img   the folder of the frames
-     * @param text  where there is no HTML
+     * @param text  if there is no HTML
      */
     static Display of(Table table, Path img, RunLog log, String text) {
         List<String> columns = Stream.concat(

@@ -23,13 +23,13 @@ import org.mosaicworkbench.task.TaskResult;
 import tech.tablesaw.api.Table;
 
 /**
- * What a preparation made. In a notebook it shows the table with thumbnails of the frames.
+ * The result of a preparation. In a notebook it shows the table with thumbnails of the frames.
  *
  * @param features of the datasets, in words and in codes
- * @param measured what native frames show of each dataset; empty where none were drawn
+ * @param measured what native frames show of each dataset; empty if none were drawn
  * @param files    where all is written; where no dataset could be prepared the tables are not, and what stands there is
  *                 an earlier run's
- * @param archive  what was asked for the targets' categories; empty where no archive was
+ * @param archive  what was asked for the targets' categories; empty if no archive was
  * @param log      datasets that are not in the table, and filter images without frames, in the order of the stages,
  *                 with paths from the visits' folder on, also in {@code failures.csv}; warnings; timings of the stages
  * @param how      it was made; also in {@code <fname>_made.json}. Of the visits it has the digests of the QA files, and
@@ -56,13 +56,13 @@ public record PrepResult(
      */
     public record Archive(int asked, int cached, int unanswered) {}
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public PrepResult {
         measured = List.copyOf(measured);
     }
 
     /**
-     * The coded features, one row a dataset: the columns of {@link Feature}, {@code label} for synthetic data,
+     * The coded features, one row per dataset: the columns of {@link Feature}, {@code label} for synthetic data,
      * {@code index}.
      *
      * @return a new one: what is done to it changes no result

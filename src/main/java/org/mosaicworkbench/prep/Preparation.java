@@ -20,7 +20,7 @@ import org.mosaicworkbench.task.RunLog;
  *
  * @param visits   the folder of the visits; failures are told with paths from there on
  * @param harvest  reads the QA files and catalogs, or the rows of an earlier harvest
- * @param drawing  draws the frames; empty where none are wanted
+ * @param drawing  draws the frames; empty if none are wanted
  * @param category says what the targets are
  * @param tables   writes the tables
  * @param threads  that read at once
@@ -40,7 +40,7 @@ public record Preparation(
      * Does the work.
      *
      * @param options by name, for the provenance
-     * @throws org.mosaicworkbench.io.BadInput when there is nothing to prepare or the output cannot be written
+     * @throws org.mosaicworkbench.io.BadInput if there is nothing to prepare or the output cannot be written
      */
     public PrepResult run(Map<String, ?> options) {
         requireWritable();

@@ -7,7 +7,7 @@ import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Where the files of a preparation stand.
+ * The files that a preparation wrote.
  *
  * @param output the folder of all
  * @param fname  the name of the tables without ending
@@ -23,7 +23,7 @@ public record PreparedFiles(Path output, String fname, Path h5) {
     /**
      * The name of the tables, without folder and ending.
      *
-     * @throws BadInput when nothing is left of it
+     * @throws BadInput if nothing is left of it
      */
     public static String name(String fname) {
         Path file = Path.of(fname).getFileName();

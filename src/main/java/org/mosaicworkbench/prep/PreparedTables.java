@@ -23,11 +23,11 @@ import org.mosaicworkbench.task.Provenance;
  * @param files     where they go
  * @param synthetic whether the datasets are misaligned copies: each has the label 1, and {@code pos.txt} lists them
  * @param harvested whether the harvested rows are new and are kept
- * @param subset    the seed of the visits drawn for {@code subset.txt}; empty where there is none to be drawn
+ * @param subset    the seed of the visits drawn for {@code subset.txt}; empty if there is none to be drawn
  */
 public record PreparedTables(PreparedFiles files, boolean synthetic, boolean harvested, OptionalLong subset) {
 
-    /** @throws BadInput when a subset is to be drawn from misaligned copies */
+    /** @throws BadInput if a subset is to be drawn from misaligned copies */
     public PreparedTables {
         if (synthetic && subset.isPresent()) {
             throw new BadInput("a subset is drawn from aligned datasets and crpt says that these are not; "
@@ -39,7 +39,7 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
      * Writes all of them, and what made them beside them. Without a dataset none is written, and those of an earlier
      * run stay.
      *
-     * @param measured what native frames show; empty where none were drawn
+     * @param measured what native frames show; empty if none were drawn
      * @return warnings
      */
     List<String> write(

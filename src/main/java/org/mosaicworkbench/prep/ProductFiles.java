@@ -19,7 +19,7 @@ import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * What a total image and the catalogs beside it give to their dataset's row, where there are no QA files: the archive
+ * What a total image and the catalogs beside it give to their dataset's row, if there are no QA files: the archive
  * keeps none. What none of them tells is not among the values.
  *
  * @param values  by column, as {@link QaFile} has them, and {@link #SOURCE}
@@ -36,7 +36,7 @@ record ProductFiles(Map<String, Object> values, SortedMap<Path, String> digests)
      * Reads the primary header and the catalogs.
      *
      * @param total a total image
-     * @throws BadInput when it or a catalog cannot be read
+     * @throws BadInput if it or a catalog cannot be read
      */
     static ProductFiles of(Path total) {
         DatasetName name = DatasetName.of(total.getFileName().toString());

@@ -46,7 +46,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
     /**
      * Reads a file.
      *
-     * @throws BadInput when it cannot be read, is cut off, is no JSON, or is no QA file
+     * @throws BadInput if it cannot be read, is cut off, is no JSON, or is no QA file
      */
     static QaFile read(Path file) {
         MessageDigest sha = Sha256.running();

@@ -22,7 +22,7 @@ final class ReferenceStars {
      *
      * @param image   a drizzled image; without weights every pixel that is a number has data
      * @param catalog stars with known positions
-     * @throws BadInput when one of them cannot be read
+     * @throws BadInput if one of them cannot be read
      */
     static long in(Path image, Path catalog) {
         try (FitsFile file = FitsFile.open(image)) {

@@ -48,7 +48,7 @@ final class VisitListing {
      * Lists the folders.
      *
      * @param patterns of the QA files' names
-     * @throws BadInput when the folder is missing or may not be listed, or a pattern is none
+     * @throws BadInput if the folder is missing or may not be listed, or a pattern is none
      */
     static VisitListing of(Path root, List<String> patterns) {
         if (!Files.isDirectory(root)) {

@@ -1,6 +1,6 @@
 /**
- * From folders of single-visit products to the table that a classifier reads: QA files are harvested, headers read, the
- * archive asked for target categories, words coded, frames drawn.
+ * Preparation of single-visit products for a classifier: collects QA files, reads headers, queries the archive for
+ * target categories, encodes categories and draws frames.
  *
  * <p>It stands on level 8 and uses only packages on lower levels. Begin with {@link Preparation}, which runs the
  * stages, then {@link Harvest} and {@link Features}.

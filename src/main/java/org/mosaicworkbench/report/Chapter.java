@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a result tells in a report.
+ * The chapter of a report about one result.
  *
  * @param title    of the chapter, a few words
  * @param question that the result answers, one sentence
@@ -17,7 +17,7 @@ import java.util.Map;
 public record Chapter(
         String title, String question, String answer, Map<String, String> madeBy, List<Section> sections) {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Chapter {
         madeBy = Collections.unmodifiableMap(new LinkedHashMap<>(madeBy));
         sections = List.copyOf(sections);

@@ -13,7 +13,7 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * Two reports side by side: their numbers, and in what inputs, settings and environment they differ.
+ * Comparison of two reports: their numbers, and the differences between their inputs, settings and environments.
  *
  * @param one   of the two
  * @param other of the two
@@ -112,7 +112,7 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
     /**
      * Writes a page that shows both, atomically.
      *
-     * @throws BadInput when it cannot be written, or would replace one of the two or a file that is no page
+     * @throws BadInput if it cannot be written, or would replace one of the two or a file that is no page
      */
     public Path write(Path page) {
         Page.requireRoomFor(page);

@@ -14,7 +14,7 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * What a page was written with.
+ * The environment in which a page was written.
  *
  * @param facts     when, on what, by which Java and engine
  * @param libraries the SHA-256 of each by its coordinates
@@ -26,7 +26,7 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
 
     private static Lock lock;
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Environment {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
         libraries = Collections.unmodifiableMap(new LinkedHashMap<>(libraries));

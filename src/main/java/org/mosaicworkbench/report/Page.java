@@ -27,8 +27,8 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.task.InputFile;
 
 /**
- * One HTML page that holds results and all that is needed to make them again. Nothing in it comes from a network. The
- * same results make the same bytes at the same place, but for the section with the id {@code environment}.
+ * An HTML page with results and everything needed to reproduce them. It loads nothing from a network. The same results
+ * at the same place give the same bytes, except for the section with the id {@code environment}.
  *
  * @param title    of the page
  * @param question that it answers
@@ -48,7 +48,7 @@ public record Page(String title, String question, List<Reportable> results) {
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
     private static final String LOOK = "/org/mosaicworkbench/look.css";
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public Page {
         results = List.copyOf(results);
     }
@@ -97,7 +97,7 @@ public record Page(String title, String question, List<Reportable> results) {
      *
      * @param place a page of ours may stand there, which is written anew
      * @return {@code place}
-     * @throws BadInput when its folder cannot be written, or what stands there is another file
+     * @throws BadInput if its folder cannot be written, or what stands there is another file
      */
     public static Path requireRoomFor(Path place) {
         WholeFile.requireRoomFor(place);

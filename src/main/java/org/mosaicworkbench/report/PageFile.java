@@ -27,18 +27,18 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
      * What a page knows of one result.
      *
      * @param title    of its chapter
-     * @param making   inputs with their places as seen from the page; empty where it cannot be made again
+     * @param making   inputs with their places as seen from the page; empty if it cannot be made again
      * @param measures its numbers
      */
     public record Result(String title, Optional<Provenance> making, List<ReportedNumber> measures) {
 
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Result {
             measures = List.copyOf(measures);
         }
     }
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public PageFile {
         results = List.copyOf(results);
     }
@@ -46,7 +46,7 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
     /**
      * Reads a page.
      *
-     * @throws BadInput when it is none of ours
+     * @throws BadInput if it is none of ours
      */
     public static PageFile read(Path page) {
         String html;

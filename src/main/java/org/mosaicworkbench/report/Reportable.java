@@ -4,15 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.task.Provenance;
 
-/** A result that a report can tell of. */
+/** A result that can be part of a report. */
 public interface Reportable {
 
-    /** @return how it was made; empty where it was made of something in memory and cannot be made again */
+    /** @return its provenance; empty if it was made from data in memory and cannot be reproduced */
     Optional<Provenance> making();
 
-    /** @return the numbers that it stands by; made again from the same inputs in the same way they are the same */
+    /**
+     * @return the numbers to verify: reproduced from the same inputs and options, they are the same to the last digit
+     */
     List<ReportedNumber> measures();
 
-    /** @return what it tells */
+    /** @return its chapter of the report */
     Chapter chapter();
 }

@@ -8,7 +8,7 @@ import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * A number that a result stands by.
+ * A number in a report that can be verified.
  *
  * @param set      of what: {@code test}, {@code val}, a model, a column
  * @param name     what is measured

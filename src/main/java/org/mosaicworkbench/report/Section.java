@@ -9,7 +9,7 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 
-/** A heading and what stands below it, in order. Each addition returns a new section. */
+/** A heading and its content, in order. Adding content returns a new section. */
 public final class Section {
 
     /** Pixels of a figure for one on the screen: sharp on paper, and still small. */

@@ -53,7 +53,7 @@ public final class TableExport {
      * @param csv   a table such as {@code predictions.csv}, {@code check.csv} or {@code svm_data.csv}
      * @param place ends in {@code .ecsv}, {@code .vot}, {@code .xml}, {@code .tex} or {@code .md}
      * @return {@code place}
-     * @throws BadInput when the ending is another, the table cannot be read, or the file cannot be written
+     * @throws BadInput if the ending is another, the table cannot be read, or the file cannot be written
      */
     public static Path write(Path csv, Path place) {
         String name = place.getFileName().toString();

@@ -10,7 +10,7 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * What came of making a report's results again.
+ * The outcome of reproducing a report.
  *
  * @param page        that was verified
  * @param checks      one for each of its numbers
@@ -25,7 +25,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
      *
      * @param result the title of its chapter
      * @param was    what the page has
-     * @param now    what was made now; empty where it could not be made again
+     * @param now    what was made now; empty if it could not be made again
      */
     public record Check(String result, ReportedNumber was, Optional<ReportedNumber> now) {
 
@@ -39,7 +39,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
         }
     }
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public VerifyResult {
         checks = List.copyOf(checks);
     }

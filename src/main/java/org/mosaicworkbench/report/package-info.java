@@ -1,5 +1,5 @@
 /**
- * Pages that tell a result, its provenance and its environment, and two pages side by side.
+ * Reports: pages with results, their provenance and environment, and the comparison of two pages.
  *
  * <p>It stands on level 5 and uses only packages on lower levels. Begin with {@link Page}; a result takes part by
  * {@link Reportable}.

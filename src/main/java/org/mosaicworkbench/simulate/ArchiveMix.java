@@ -43,7 +43,7 @@ final class ArchiveMix {
             Detector.SBC, new double[] {0.593, 0.259},
             Detector.UVIS, new double[] {0.947, 0.039},
             Detector.WFC, new double[] {0.945, 0.047}));
-    /** Median residuals of fits with more than 10 matches, mas an axis; half of them lie within a factor of 1.5. */
+    /** Median residuals of fits with more than 10 matches, mas per axis; half of them lie within a factor of 1.5. */
     private static final Map<Detector, Double> RESIDUALS = new EnumMap<>(
             Map.of(Detector.HRC, 15.0, Detector.IR, 27.0, Detector.SBC, 20.0, Detector.UVIS, 10.0, Detector.WFC, 13.0));
 
@@ -108,7 +108,7 @@ final class ArchiveMix {
         return u < shares[0] ? "-FIT_REL_GAIAeDR3" : u < shares[0] + shares[1] ? "-GSC240" : "";
     }
 
-    /** @return mas an axis */
+    /** @return mas per axis */
     static double residual(Detector detector, Rng rng) {
         return RESIDUALS.get(detector) * Math.exp(RESIDUAL_SPREAD * rng.gaussian());
     }

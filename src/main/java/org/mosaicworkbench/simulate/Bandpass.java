@@ -45,7 +45,7 @@ public record Bandpass(Detector detector, String name, Wheels filterWheels, doub
     /**
      * One of a detector's filters.
      *
-     * @throws BadInput when it has no such filter, with those it has
+     * @throws BadInput if it has no such filter, with those it has
      */
     public static Bandpass of(Detector detector, String name) {
         List<Bandpass> all = all(detector);
@@ -56,7 +56,7 @@ public record Bandpass(Detector detector, String name, Wheels filterWheels, doub
                         + all.stream().map(Bandpass::name).collect(Collectors.joining(", "))));
     }
 
-    /** @return true where the filter isolates an emission line */
+    /** @return true if the filter isolates an emission line */
     public boolean narrow() {
         return width < NARROW;
     }
@@ -73,7 +73,7 @@ public record Bandpass(Detector detector, String name, Wheels filterWheels, doub
         return Math.pow(10, -0.4 * (abZero + 5 * Math.log10(pivot * 10) + 2.408));
     }
 
-    /** @return electrons a second from a source of that AB magnitude in this filter */
+    /** @return electrons per second from a source of that AB magnitude in this filter */
     public double rate(double abMagnitude) {
         return Math.pow(10, 0.4 * (abZero - abMagnitude));
     }

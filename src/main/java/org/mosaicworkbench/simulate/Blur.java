@@ -29,8 +29,8 @@ record Blur(double jitter, double trailX, double trailY, Elongation elongation) 
     /**
      * The factor at a spatial frequency.
      *
-     * @param u cycles a pixel along x
-     * @param v cycles a pixel along y
+     * @param u cycles per pixel along x
+     * @param v cycles per pixel along y
      */
     double transfer(double u, double v) {
         double round =

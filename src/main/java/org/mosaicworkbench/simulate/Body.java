@@ -6,8 +6,8 @@ package org.mosaicworkbench.simulate;
  * @param kind      what it looks like
  * @param magnitude AB, of its whole light; for a planet of a square arcsec of its disc
  * @param radius    arcsec: of a planet's disc, or at which a comet's coma holds its light; 0 for an asteroid
- * @param rateEast  motion on the sky, arcsec a second
- * @param rateNorth motion on the sky, arcsec a second
+ * @param rateEast  motion on the sky, arcsec per second
+ * @param rateNorth motion on the sky, arcsec per second
  * @param angle     of a planet's axis or a comet's tail, degrees east of north
  */
 record Body(Kind kind, double magnitude, double radius, double rateEast, double rateNorth, double angle) {
@@ -21,7 +21,7 @@ record Body(Kind kind, double magnitude, double radius, double rateEast, double 
     /** The temperature of the Sun's colours. */
     static final double KELVIN = 5770;
 
-    /** @return electrons a second from a square arcsec at an offset from its centre, arcsec; 0 for an asteroid */
+    /** @return electrons per second from a square arcsec at an offset from its centre, arcsec; 0 for an asteroid */
     double rate(Bandpass bandpass, double east, double north) {
         return switch (kind) {
             case PLANET -> disc(east, north) * bandpass.rate(magnitude + bandpass.colour(KELVIN));

@@ -29,7 +29,7 @@ final class Camera {
     /**
      * One chip of one exposure.
      *
-     * @param sci        electrons; electrons a second for a detector that is read up the ramp
+     * @param sci        electrons; electrons per second for a detector that is read up the ramp
      * @param err        one standard deviation, same unit
      * @param dq         flags
      * @param cosmicRays particles that crossed the chip

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
-/** What a simulated visit looks at. */
+/** The kind of target of a simulated visit. */
 public enum Category {
 
     /** Stars of the Milky Way in front of faint galaxies. */

@@ -8,12 +8,12 @@ import org.mosaicworkbench.visit.Detector.Readout;
  * What belongs to a chip during a visit, the same in every exposure: which pixels are hot or dead, how sensitive each
  * is, and how wrong the flat field is that the pipeline divides by. Row-major, like the image.
  *
- * @param hot      dark current beyond the usual, electrons a second
- * @param unknown  true where the pixel is hot but the dark that is subtracted does not know
+ * @param hot      dark current beyond the usual, electrons per second
+ * @param unknown  true if the pixel is hot but the dark that is subtracted does not know
  * @param dead     true for pixels without signal
  * @param flat     sensitivity; 1 on average
  * @param residual what is left of it after flat-fielding; 1 on average
- * @param glow     charge that does not come as light and that the calibration does not know, electrons a second
+ * @param glow     charge that does not come as light and that the calibration does not know, electrons per second
  */
 record ChipState(
         float[] hot, boolean[] unknown, boolean[] dead, float[] flat, float[] residual, Optional<float[]> glow) {
@@ -56,7 +56,7 @@ record ChipState(
         return new ChipState(hot, unknown, dead, flat, residual, Optional.of(rate));
     }
 
-    /** @return electrons a second of a pixel's glow */
+    /** @return electrons per second of a pixel's glow */
     float glow(int pixel) {
         return glow.isEmpty() ? 0 : glow.get()[pixel];
     }

@@ -29,7 +29,7 @@ final class ColumnEffect implements PixelEffect {
      * @param x         0-based
      * @param defect    row of the defect, 0-based
      * @param electrons in each pixel beyond it
-     * @param rate      electrons a second, likewise
+     * @param rate      electrons per second, likewise
      */
     record Bright(int x, int defect, double electrons, double rate) {}
 

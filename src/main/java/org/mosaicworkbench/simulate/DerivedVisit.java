@@ -54,7 +54,7 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
      * @param original the real exposure, of one chip, with SCI and DQ
      * @param folder   the visit's folder, which must not be there yet
      * @return {@code folder}
-     * @throws BadInput when a window reaches over the edge of the exposure, or the folder is there
+     * @throws BadInput if a window reaches over the edge of the exposure, or the folder is there
      */
     public Path write(Path original, Path folder) {
         Exposure real = Exposure.read(original);

@@ -11,28 +11,30 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * What exposures show besides the sky: effects of the optics, the detector and the orbit that can be switched on one by
- * one. Each draws from random numbers of its own, so that the rest of a visit stays as it is without it. A detector that
- * does not know an effect is left as it is.
+ * Effects of the optics, the detector and the orbit that can be switched on one by one. Each has its own random
+ * numbers, so that it does not change the rest of a visit. Effects that a detector does not have are ignored.
  */
 public enum Effect {
 
     /** Stars are out of round by 5 to 13 %, all of a visit in the same direction on the detector. */
     ELONGATION(Detector.values()),
     /**
-     * The image of a star changes over the field: aberrations off the axis and a spread of charge that differs from place
+     * The image of a star changes over the field: aberrations off the axis and a spread of charge that differs from
+     * place
      * to place (Tiny Tim; Krist, Hook and Stoehr 2011, Proc. SPIE 8127, 81270J).
      */
     PSF_CHANGE(Detector.values()),
     /**
      * Focus changes from exposure to exposure as the telescope's length follows its temperature round the orbit: by 1.5
-     * to 4 micrometres either way about a mean that differs from visit to visit (Lallo and others 2005, ISR TEL 2005-03).
+     * to 4 micrometres either way about a mean that differs from visit to visit (Lallo and others 2005, ISR TEL
+     * 2005-03).
      */
     BREATHING(Detector.values()),
     /** Aberrations of low order are twice Hubble's. */
     ABERRATION(Detector.values()),
     /**
-     * The infrared detector glows where an earlier visit's bright stars, or the visit's own, filled its pixels: fixed on
+     * The infrared detector glows where an earlier visit's bright stars, or the visit's own, filled its pixels: fixed
+     * on
      * the detector while the sky is dithered (Long and others, WFC3 ISR 2013-07).
      */
     PERSISTENCE(Detector.IR),
@@ -41,7 +43,8 @@ public enum Effect {
     /** Bright columns of a CCD without a flag. */
     COLUMNS(Detector.HRC, Detector.WFC, Detector.UVIS),
     /**
-     * Charge that trails behind sources, away from the amplifier, more with every year in orbit (Anderson and Bedin 2010,
+     * Charge that trails behind sources, away from the amplifier, more with every year in orbit (Anderson and Bedin
+     * 2010,
      * PASP 122, 1035).
      */
     CTE(Detector.HRC, Detector.WFC, Detector.UVIS),
@@ -69,7 +72,8 @@ public enum Effect {
     /**
      * Effects by their names.
      *
-     * @param names as the constants, in any case, with dashes for underscores; {@code all} for all, {@code none} for none
+     * @param names as the constants, in any case, with dashes for underscores; {@code all} for all, {@code none} for
+     *              none
      * @throws BadInput for a name that is none, with the names that are
      */
     public static Set<Effect> named(List<String> names) {

@@ -47,7 +47,7 @@ final class ExposureHeader {
 
     /**
      * @param extension SCI, ERR or DQ
-     * @param skyRate   electrons a second a pixel
+     * @param skyRate   electrons per second per pixel
      * @param good      pixels without a flag; only the science extension says it
      */
     FitsHeader extension(String extension, Geometry.Cut cut, double skyRate, int good) {

@@ -18,7 +18,7 @@ record ExposurePlan(
     /** Exposure time of an exposure during which the shutter stayed closed: too short for any light. */
     static final double NOT_TAKEN = 1e-3;
 
-    /** @return seconds, as the header has them: 0 where the shutter stayed closed */
+    /** @return seconds, as the header has them: 0 if the shutter stayed closed */
     double exptime() {
         return seconds <= NOT_TAKEN ? 0 : seconds;
     }

@@ -4,10 +4,10 @@ import java.util.Locale;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * How well the telescope held its pointing during the visits that are to be simulated.
+ * The pointing errors of simulated visits.
  *
  * @param kind what went wrong
- * @param size how much: pixels, for a roll degrees; 0 where the kind has no size
+ * @param size how much: pixels, for a roll degrees; 0 if the kind has no size
  */
 public record Guiding(Kind kind, double size) {
 
@@ -40,7 +40,7 @@ public record Guiding(Kind kind, double size) {
         }
     }
 
-    /** @throws BadInput when a kind that has a size gets none, or one that is out of range */
+    /** @throws BadInput if a kind that has a size gets none, or one that is out of range */
     public Guiding {
         double largest = kind == Kind.ROLL ? 5 : 500;
         String unit = kind == Kind.ROLL ? "degrees" : "pixels";
@@ -92,7 +92,7 @@ public record Guiding(Kind kind, double size) {
     /**
      * Guiding by the name of its kind.
      *
-     * @param kind in any case
+     * @param kind in upper or lower case
      * @param size pixels or degrees, 0 for a kind without a size
      * @throws BadInput for a name that is none, or a size that does not fit
      */

@@ -10,7 +10,7 @@ final class GuidingErrors {
     private static final double SHARE_BAD = 0.125;
     /** Of the observatory's labelled datasets of 2021 those that are called misaligned: 65 of 1,172. */
     static final double ARCHIVE_SHARE_BAD = 0.055;
-    /** Arcsec an axis, within an orbit and from one to the next. */
+    /** Arcsec per axis, within an orbit and from one to the next. */
     private static final double ORBIT_SCATTER = 0.003;
 
     private static final double BETWEEN_ORBITS = 0.012;
@@ -87,12 +87,12 @@ final class GuidingErrors {
     }
 
     /**
-     * Adds what visits of several orbits have: 3 mas an axis from exposure to exposure, 12 mas from one acquisition of
+     * Adds what visits of several orbits have: 3 mas per axis from exposure to exposure, 12 mas from one acquisition of
      * the guide stars to the next, and in one visit of a hundred an exposure that lost its guide stars and trails.
      *
      * @param errors of the exposures
      * @param starts seconds from the visit's start
-     * @param scale  arcsec a pixel
+     * @param scale  arcsec per pixel
      */
     static List<SimulatedMisalignment> scattered(
             List<SimulatedMisalignment> errors, double[] starts, double scale, Rng rng) {

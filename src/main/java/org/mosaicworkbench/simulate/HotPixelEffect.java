@@ -9,12 +9,12 @@ import org.mosaicworkbench.visit.Detector.Readout;
 /**
  * Hot pixels that the dark image does not know and no flag marks: those that came after it was taken, and those that
  * come and go. CCDs gain them at the rates of the ACS instrument handbook (section 4.3.5: WFC 815, HRC 125 pixels a day
- * above 0.02 electrons a second, fewer above each higher limit; WFC3/UVIS as WFC), so that there are more of them in each
+ * above 0.02 electrons per second, fewer above each higher limit; WFC3/UVIS as WFC), so that there are more of them in each
  * exposure of a visit. Of the infrared detector's pixels a thousandth, a quarter of its hot ones, are taken as unflagged.
  */
 final class HotPixelEffect implements PixelEffect {
 
-    /** Electrons a second, and the share of new hot pixels that are hotter (815, 616 ... 16 of 815 a day). */
+    /** Electrons per second, and the share of new hot pixels that are hotter (815, 616 ... 16 of 815 per day). */
     private static final double[][] HOTTER = {
         {0.02, 1}, {0.04, 0.756}, {0.06, 0.589}, {0.08, 0.479}, {0.1, 0.402}, {1, 0.0196}, {8, 0.001}
     };
@@ -34,7 +34,7 @@ final class HotPixelEffect implements PixelEffect {
      * A hot pixel.
      *
      * @param index  in the chip's pixels
-     * @param rate   electrons a second
+     * @param rate   electrons per second
      * @param since  modified Julian date of its first day
      * @param steady false for one that is hot in every other exposure, at random
      */

@@ -5,7 +5,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * The light that falls on a chip from a scene, in electrons a second a pixel, as a flat-fielded exposure shows it:
+ * The light that falls on a chip from a scene, in electrons per second per pixel, as a flat-fielded exposure shows it:
  * equal surface brightness gives equal numbers, so a point's light is divided by the area of the pixels it falls on.
  */
 final class Light {
@@ -36,7 +36,7 @@ final class Light {
 
     /**
      * @param wcs   where the chip truly pointed
-     * @param noise electrons a second rms of a pixel that sees only sky
+     * @param noise electrons per second rms of a pixel that sees only sky
      */
     static Light on(Scene scene, ExposurePlan plan, Geometry.Cut cut, Wcs wcs, double noise) {
         return new Light(scene, plan, cut, wcs, noise);

@@ -14,7 +14,7 @@ record Nebula(long seed, double magnitude, double scale) {
     /** Width, nm, of a broad filter in which the lines make that magnitude. */
     private static final double BROAD = 60;
 
-    /** @return electrons a second from a square arcsec at a place, arcsec from the scene's centre */
+    /** @return electrons per second from a square arcsec at a place, arcsec from the scene's centre */
     double rate(Bandpass bandpass, double xi, double eta) {
         double x = xi / scale;
         double y = eta / scale;

@@ -39,7 +39,7 @@ final class PersistenceEffect implements PixelEffect {
     /**
      * What an exposure leaves.
      *
-     * @param amplitude electrons a second, 1000 s later
+     * @param amplitude electrons per second, 1000 s later
      * @param end       modified Julian date at which it ended
      */
     private record Afterglow(float[] amplitude, double end) {
@@ -87,7 +87,7 @@ final class PersistenceEffect implements PixelEffect {
         }
     }
 
-    /** @return electrons a second 1000 s later, of a rate of charge */
+    /** @return electrons per second 1000 s later, of a rate of charge */
     private static float[] left(float[] rate, double seconds) {
         float[] amplitude = new float[rate.length];
         for (int i = 0; i < rate.length; i++) {

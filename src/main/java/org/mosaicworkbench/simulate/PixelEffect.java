@@ -11,14 +11,14 @@ interface PixelEffect {
     /**
      * Changes the light that falls on a chip.
      *
-     * @param light electrons a second a pixel without the sky, row-major
+     * @param light electrons per second per pixel without the sky, row-major
      */
     default void changeLight(float[] light, Shot shot) {}
 
     /**
      * Adds charge that does not come as light and that the calibration does not know.
      *
-     * @param glow electrons a second a pixel, row-major
+     * @param glow electrons per second per pixel, row-major
      */
     default void addGlow(float[] glow, Shot shot) {}
 
@@ -28,7 +28,7 @@ interface PixelEffect {
      * @param exposure the exposure
      * @param cut      the chip
      * @param wcs      where it truly pointed
-     * @param skyRate  electrons a second a pixel of the sky
+     * @param skyRate  electrons per second per pixel of the sky
      */
     record Shot(ExposurePlan exposure, Geometry.Cut cut, Wcs wcs, double skyRate) {
 

@@ -16,7 +16,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * The visits that were simulated.
+ * The simulated visits.
  *
  * @param output   the folder that holds them
  * @param settings what decided their content

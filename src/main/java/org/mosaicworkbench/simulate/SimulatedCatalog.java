@@ -31,9 +31,9 @@ final class SimulatedCatalog {
      * @param ra       degrees, at the epoch of the visit
      * @param dec      degrees
      * @param mag      G
-     * @param sigma    mas an axis, at the epoch of the visit
-     * @param pmRa     mas a year, as measured
-     * @param pmDec    mas a year, as measured
+     * @param sigma    mas per axis, at the epoch of the visit
+     * @param pmRa     mas per year, as measured
+     * @param pmDec    mas per year, as measured
      */
     record Entry(double ra, double dec, double mag, double sigma, double pmRa, double pmDec) {}
 
@@ -133,7 +133,7 @@ final class SimulatedCatalog {
         return kept;
     }
 
-    /** @return mas, for position in 2016 and, but for a tenth more, for proper motion in a year */
+    /** @return mas, for position in 2016 and, except for a tenth more, for proper motion in a year */
     private static double error(double g) {
         return g < 15 ? 0.025 : 0.025 * Math.pow(10, 0.236 * (g - 15));
     }

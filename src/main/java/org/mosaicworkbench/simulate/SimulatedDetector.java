@@ -43,7 +43,7 @@ record SimulatedDetector(
      *
      * @param gain        electrons a count
      * @param fullWell    electrons at which a pixel is full
-     * @param dark        electrons a second a pixel
+     * @param dark        electrons per second per pixel
      * @param diffusion   pixels rms by which charge spreads before it is collected
      * @param hotFraction share of pixels with a raised dark current
      */

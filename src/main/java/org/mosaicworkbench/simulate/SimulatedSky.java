@@ -25,7 +25,7 @@ final class SimulatedSky {
 
     /**
      * @param fainter magnitudes by which the sky is darker than average
-     * @return electrons a second on a pixel of the detector's nominal scale
+     * @return electrons per second on a pixel of the detector's nominal scale
      */
     static double rate(Bandpass bandpass, double fainter) {
         double scale = bandpass.detector().nominalScale();

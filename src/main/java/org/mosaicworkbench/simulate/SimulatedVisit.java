@@ -5,7 +5,7 @@ import java.util.List;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * A visit that was simulated.
+ * A simulated visit.
  *
  * @param folder       exposures, poller file, reference catalog and {@code truth.json}
  * @param dataset      the name of its total image without the ending

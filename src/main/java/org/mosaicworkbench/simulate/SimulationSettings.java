@@ -12,7 +12,7 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * What decides the content of simulated visits; the same settings give the same bytes.
+ * The settings that determine the content of simulated visits; the same settings give the same bytes.
  *
  * @param targets what is observed with what
  * @param each the exposures of each visit
@@ -108,7 +108,7 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
         }
     }
 
-    /** @throws BadInput when a detector has none of the filters, or more of them than there are exposures */
+    /** @throws BadInput if a detector has none of the filters, or more of them than there are exposures */
     void requireAgreeing() {
         targets.detectors().forEach(this::usable);
     }

@@ -8,8 +8,8 @@ import org.mosaicworkbench.sky.SkyPoint;
  * @param at        its place at the epoch of the visit
  * @param magnitude AB, at 550 nm
  * @param kelvin    the temperature of the black body that has its colours
- * @param pmRa      proper motion towards east, mas a year
- * @param pmDec     proper motion towards north, mas a year
+ * @param pmRa      proper motion towards east, mas per year
+ * @param pmDec     proper motion towards north, mas per year
  */
 record Star(SkyPoint at, double magnitude, double kelvin, double pmRa, double pmDec) {
 

@@ -17,7 +17,7 @@ final class StarImage {
      *
      * @param width   pixels of the chip
      * @param height  likewise
-     * @param columns at least 2; 1 where the change is the same everywhere
+     * @param columns at least 2; 1 if the change is the same everywhere
      * @param rows    likewise
      */
     record Nodes(int width, int height, int columns, int rows) {
@@ -65,7 +65,7 @@ final class StarImage {
      * @param near    the image near its core
      * @param optics  that know the image far out
      * @param nodes   of the changes
-     * @param changes one for each node, to be added to the image; none where it is the same everywhere
+     * @param changes one for each node, to be added to the image; none if it is the same everywhere
      */
     StarImage(Psf near, Optics optics, Nodes nodes, List<Psf> changes) {
         this.near = near;

@@ -110,7 +110,7 @@ final class Transfer {
         return at;
     }
 
-    /** Cycles a pixel. */
+    /** Cycles per pixel. */
     private double frequency(int i) {
         return (double) Pupil.signed(i, side) * FINE / side;
     }

@@ -29,7 +29,7 @@ final class Truth {
      *
      * @param cosmicRays particles, all chips
      * @param hitPixels  pixels they hit
-     * @param skyRate    electrons a second a pixel
+     * @param skyRate    electrons per second per pixel
      */
     record Counted(int cosmicRays, int hitPixels, double skyRate) {}
 
@@ -51,7 +51,7 @@ final class Truth {
     /**
      * Reads back what a visit's folder says about itself.
      *
-     * @throws BadInput when the folder was made with other settings, or says nothing
+     * @throws BadInput if the folder was made with other settings, or says nothing
      */
     static SimulatedVisit read(Path folder, SimulationSettings settings, int number) {
         Path file = folder.resolve(NAME);

@@ -16,8 +16,8 @@ import org.mosaicworkbench.task.WorkList;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Simulates the visits of one run. A visit's folder is made beside its place and moved in when it is whole; one that is
- * there already is left as it is. Safe for several threads, each with visits of its own.
+ * Simulates the visits of one run. Folders are written atomically, and existing ones are kept. Thread-safe if no two
+ * threads simulate the same visit.
  */
 public final class VisitMaker implements Serializable {
 
@@ -50,7 +50,7 @@ public final class VisitMaker implements Serializable {
      * Makes a visit, or takes it as it is where it is there already.
      *
      * @param number 0 for the first visit; its content does not depend on how many there are
-     * @throws BadInput when its folder holds something else
+     * @throws BadInput if its folder holds something else
      */
     public SimulatedVisit make(int number) {
         Path place = folder(number);
@@ -73,7 +73,7 @@ public final class VisitMaker implements Serializable {
      *
      * @param visits  how many
      * @param threads visits that are made at once
-     * @throws BadInput when the folder of one holds something else
+     * @throws BadInput if the folder of one holds something else
      */
     public List<SimulatedVisit> makeAll(int visits, int threads) {
         WholeFile.requireRoom(output);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
-/** What the visits of a run are like as a whole. */
+/** The mix of visits in a run. */
 public enum World {
 
     /**

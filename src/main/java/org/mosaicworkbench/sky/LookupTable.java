@@ -33,7 +33,7 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
         }
     }
 
-    /** @throws BadInput when the table is empty or its steps are 0 */
+    /** @throws BadInput if the table is empty or its steps are 0 */
     public LookupTable {
         if (width < 1 || height < 1 || (long) width * height != values.length || x.cdelt() == 0 || y.cdelt() == 0) {
             throw new BadInput("a distortion table of " + width + " x " + height + " with " + values.length

@@ -112,7 +112,7 @@ public final class MappedRows {
         return Arrays.copyOf(withMiddles, kept);
     }
 
-    /** @return false where a place lies behind the target's tangent plane */
+    /** @return false if a place lies behind the target's tangent plane */
     public boolean finite() {
         for (double x : mappedX) {
             if (Double.isNaN(x)) {

@@ -2,7 +2,7 @@ package org.mosaicworkbench.sky;
 
 /**
  * A header without a usable coordinate system. The message completes the sentence "the image has no usable world
- * coordinate system: ..."; whoever knows the file turns it into a {@link org.mosaicworkbench.io.BadInput}.
+ * coordinate system: ..."; callers that know the file turn it into a {@link org.mosaicworkbench.io.BadInput}.
  */
 public final class NoWcs extends RuntimeException {
 

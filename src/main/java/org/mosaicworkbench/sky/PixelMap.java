@@ -1,7 +1,7 @@
 package org.mosaicworkbench.sky;
 
 /**
- * The way from the pixels of one coordinate system straight to those of another, without the detour over angles:
+ * Direct map from the pixels of one coordinate system to those of another, without sky angles:
  * distortion polynomials, then the projective map that takes one tangent plane to another (a rotation of the sphere
  * seen through two gnomonic projections, Calabretta and Greisen 2002, A&amp;A 395, 1077, section 5.1.3). Exact, and
  * an order of magnitude faster than {@link Wcs#toSky} followed by {@link Wcs#toPixel}.
@@ -42,7 +42,7 @@ public final class PixelMap {
      *
      * @param from the system of the pixels that will be given, distorted or not
      * @param to   the system of the pixels that come back, without distortion
-     * @throws IllegalArgumentException when the target is distorted: its inverse is no projective map
+     * @throws IllegalArgumentException if the target is distorted: its inverse is no projective map
      */
     public static PixelMap between(Wcs from, Wcs to) {
         if (to.distorted()) {
@@ -57,7 +57,7 @@ public final class PixelMap {
      *
      * @param x  source pixel, 1-based
      * @param y  source pixel, 1-based
-     * @param xy receives the target pixel, 1-based, in its first two places; NaN where the position is behind the
+     * @param xy receives the target pixel, 1-based, in its first two places; NaN if the position is behind the
      *           target's tangent plane
      */
     public void map(double x, double y, double[] xy) {
@@ -74,7 +74,7 @@ public final class PixelMap {
         xy[1] = (m[3] + m[4] * f + m[5] * g) / depth + origin.y();
     }
 
-    /** As {@link #map(double, double, double[])}, for one position. */
+    /** Like {@link #map(double, double, double[])}, for one position. */
     public PixelPoint map(PixelPoint pixel) {
         double[] xy = new double[2];
         map(pixel.x(), pixel.y(), xy);
@@ -86,7 +86,7 @@ public final class PixelMap {
         return from.tables();
     }
 
-    /** A bound of how many target pixels a source pixel is long at the reference pixel, and some more for elsewhere. */
+    /** An upper limit to the length of a source pixel, in target pixels: at the reference pixel, with a margin. */
     double stretch() {
         return 1.2 * Math.max(Math.abs(m[1]) + Math.abs(m[2]), Math.abs(m[4]) + Math.abs(m[5])) / m[6];
     }

@@ -18,7 +18,7 @@ public record TableDistortions(LookupTable detectorX, LookupTable detectorY, Loo
     /** No table at all. */
     public static final TableDistortions NONE = new TableDistortions(null, null, null, null);
 
-    /** @return true where no table is there */
+    /** @return true if no table is there */
     public boolean isEmpty() {
         return detectorX == null && detectorY == null && imageX == null && imageY == null;
     }

@@ -16,7 +16,7 @@ final class TanKeywords {
 
     private TanKeywords() {}
 
-    /** @throws NoWcs when the header has none, or one of another kind, or parts of one that are not known */
+    /** @throws NoWcs if the header has none, or one of another kind, or parts of one that are not known */
     static void require(Keywords header) {
         String first = header.text("CTYPE1");
         String second = header.text("CTYPE2");
@@ -77,10 +77,10 @@ final class TanKeywords {
     }
 
     /**
-     * The matrix, degrees a pixel.
+     * The matrix, degrees per pixel.
      *
      * @return {@code CD1_1, CD1_2, CD2_1, CD2_2}; {@code CROTA2} counts where there is neither a CD nor a PC matrix
-     * @throws NoWcs when there is none, or there are two
+     * @throws NoWcs if there is none, or there are two
      */
     static double[] matrix(Keywords header) {
         boolean cd = any(header, "CD");
@@ -115,7 +115,7 @@ final class TanKeywords {
     /**
      * A keyword that may be missing.
      *
-     * @throws NoWcs when something else than a finite number stands there
+     * @throws NoWcs if something else than a finite number stands there
      */
     static double optional(Keywords header, String keyword, double missing) {
         double value = header.number(keyword).orElse(header.text(keyword).isEmpty() ? missing : Double.NaN);
@@ -125,7 +125,7 @@ final class TanKeywords {
         return value;
     }
 
-    /** @throws NoWcs when it is missing or not finite */
+    /** @throws NoWcs if it is missing or not finite */
     static double required(Keywords header, String keyword) {
         double value = header.number(keyword).orElseThrow(() -> new NoWcs("its header has no " + keyword));
         if (!Double.isFinite(value)) {

@@ -69,7 +69,7 @@ public final class Wcs {
      * @param header {@code CTYPE1/2} RA---TAN and DEC--TAN (with or without -SIP), {@code CRPIX1/2},
      *               {@code CRVAL1/2}, and {@code CDi_j}, or {@code CDELTi} with {@code PCi_j}, with {@code CROTA2}, or
      *               alone
-     * @throws NoWcs when the header has none, or one of another kind; the message says what is missing
+     * @throws NoWcs if the header has none, or one of another kind; the message says what is missing
      */
     public static Wcs of(Keywords header) {
         TanKeywords.require(header);
@@ -100,7 +100,7 @@ public final class Wcs {
      * @param width  pixels along x
      * @param height pixels along y
      * @param centre the sky position of the image's centre, ((width + 1) / 2, (height + 1) / 2)
-     * @param scale  degrees a pixel
+     * @param scale  degrees per pixel
      */
     public static Wcs northUp(int width, int height, SkyPoint centre, double scale) {
         return new Wcs(
@@ -115,12 +115,12 @@ public final class Wcs {
                 TableDistortions.NONE);
     }
 
-    /** @return pixels along x as {@code NAXIS1} gives them, 0 where the header has no image */
+    /** @return pixels along x as {@code NAXIS1} gives them, 0 if the header has no image */
     public int width() {
         return width;
     }
 
-    /** @return pixels along y as {@code NAXIS2} gives them, 0 where the header has no image */
+    /** @return pixels along y as {@code NAXIS2} gives them, 0 if the header has no image */
     public int height() {
         return height;
     }
@@ -135,7 +135,7 @@ public final class Wcs {
         return crval;
     }
 
-    /** @return {@code CD1_1, CD1_2, CD2_1, CD2_2}, degrees a pixel */
+    /** @return {@code CD1_1, CD1_2, CD2_1, CD2_2}, degrees per pixel */
     public double[] matrix() {
         return new double[] {cd11, cd12, cd21, cd22};
     }
@@ -165,7 +165,7 @@ public final class Wcs {
         return new Wcs(width, height, pixel.x(), pixel.y(), crval, matrix(), a, b, lookups);
     }
 
-    /** @return this system with another matrix {@code CD1_1, CD1_2, CD2_1, CD2_2} in degrees a pixel */
+    /** @return this system with another matrix {@code CD1_1, CD1_2, CD2_1, CD2_2} in degrees per pixel */
     public Wcs withMatrix(double cd11, double cd12, double cd21, double cd22) {
         return new Wcs(width, height, crpix1, crpix2, crval, new double[] {cd11, cd12, cd21, cd22}, a, b, lookups);
     }
@@ -217,7 +217,7 @@ public final class Wcs {
      *
      * @param ra  degrees
      * @param dec degrees
-     * @return the FITS pixel (1-based); both coordinates NaN where the position is not on the tangent plane's side of
+     * @return the FITS pixel (1-based); both coordinates NaN if the position is not on the tangent plane's side of
      *         the sky or the distortion has no inverse there
      */
     public PixelPoint toPixel(double ra, double dec) {
@@ -245,12 +245,12 @@ public final class Wcs {
         };
     }
 
-    /** As {@link #toPixel(double, double)}. */
+    /** Like {@link #toPixel(double, double)}. */
     public PixelPoint toPixel(SkyPoint sky) {
         return toPixel(sky.ra(), sky.dec());
     }
 
-    /** As {@link #toSky(double, double)}. */
+    /** Like {@link #toSky(double, double)}. */
     public SkyPoint toSky(PixelPoint pixel) {
         return toSky(pixel.x(), pixel.y());
     }
@@ -259,13 +259,13 @@ public final class Wcs {
      * The sky positions of the four corner pixels' centres, in the order (1, 1), (1, height), (width, height),
      * (width, 1).
      *
-     * @throws IllegalStateException when the header gave no image size
+     * @throws IllegalStateException if the header gave no image size
      */
     public List<SkyPoint> footprint() {
         return corners(1, 1, width, height);
     }
 
-    /** As {@link #footprint()}, for the outer edges of the corner pixels: (0.5, 0.5) to (width + 0.5, height + 0.5). */
+    /** Like {@link #footprint()}, for the outer edges of the corner pixels: (0.5, 0.5) to (width + 0.5, height + 0.5). */
     public List<SkyPoint> outline() {
         return corners(0.5, 0.5, width + 0.5, height + 0.5);
     }

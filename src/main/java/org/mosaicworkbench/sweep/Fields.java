@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FlatRecord;
 
-/** Fields of records by name, so that whatever a record holds can be searched. */
+/** Access to the fields of records by name, so that any field can be searched over. */
 public final class Fields {
 
     private Fields() {}
@@ -22,8 +22,8 @@ public final class Fields {
      *
      * @param record to change a copy of
      * @param field  its name
-     * @param value  as {@link Settings} hold it; constants of enumerations by their names, in any case
-     * @throws BadInput when there is no such field, or the value is none for it
+     * @param value  as {@link Settings} hold it; constants of enumerations by their names, in upper or lower case
+     * @throws BadInput if there is no such field, or the value is none for it
      */
     public static <R extends Record> R with(R record, String field, Object value) {
         List<FlatRecord.Field> fields = FlatRecord.fields(record.getClass());

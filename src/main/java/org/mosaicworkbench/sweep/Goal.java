@@ -1,6 +1,6 @@
 package org.mosaicworkbench.sweep;
 
-/** Which end of a number is the good one. */
+/** Whether a metric is minimized or maximized. */
 public enum Goal {
     /** As of a loss. */
     SMALLEST,

@@ -3,7 +3,7 @@ package org.mosaicworkbench.sweep;
 import java.nio.file.Path;
 
 /**
- * What a worker does next.
+ * The next job of a worker.
  *
  * @param step   to do
  * @param folder of the trial's own files, which all steps of the trial share; it may not be there yet

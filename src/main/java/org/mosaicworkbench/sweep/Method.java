@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * How settings are chosen, and how long each is tried. A method is a record of its parameters, which it writes and
- * reads with its name; {@link #standard} lists them all.
+ * A search method: how settings are chosen and how many epochs each trial gets. A method is a record of its parameters,
+ * stored with its name; {@link #standard} lists all methods.
  */
 public sealed interface Method {
 
@@ -41,7 +41,8 @@ public sealed interface Method {
 
     /**
      * Settings at random, of which only the best go on: asynchronous successive halving (Li et al. 2020, "A System for
-     * Massively Parallel Hyperparameter Tuning", algorithm 2). Whenever a worker is free, it goes on with a trial that
+     * Massively Parallel Hyperparameter Tuning", algorithm 2). Whenever a worker is free, it continues with a trial
+     * that
      * is among the best of all that were tried as long, one of {@code reduction} of them, and else begins a new one.
      *
      * @param reduction the part of the trials that goes on is one over this, and those are tried this many times as
@@ -53,7 +54,7 @@ public sealed interface Method {
         /** One of three goes on; as many rungs as there may be. */
         public static final Asha STANDARD = new Asha(3, 0);
 
-        /** @throws BadInput when a number is out of range */
+        /** @throws BadInput if a number is out of range */
         public Asha {
             if (reduction < 2 || least < 0) {
                 throw new BadInput("successive halving with the reduction " + reduction + " and at least " + least

@@ -3,7 +3,7 @@ package org.mosaicworkbench.sweep;
 import org.mosaicworkbench.evaluate.Confusion;
 import org.mosaicworkbench.evaluate.Scores;
 
-/** What settings of a classifier are compared by, on datasets that were not learned from. */
+/** The metric for comparing settings of a classifier, computed on held-out datasets. */
 public enum Metric {
     /** Mean of the negative logarithm of the probability of what is true: the finest measure of few datasets. */
     LOG_LOSS("held-out loss", Goal.SMALLEST),
@@ -35,7 +35,7 @@ public enum Metric {
     }
 
     /**
-     * The metric; NaN where the area or the precision is undefined because there is one class only.
+     * The metric; NaN if the area or the precision is undefined because there is one class only.
      *
      * @param truth  true for misaligned
      * @param scores probabilities to be misaligned, as many

@@ -3,7 +3,7 @@ package org.mosaicworkbench.sweep;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What is tried: settings in, a number out. */
+/** The objective function of a search: settings in, a number out. */
 public interface Objective {
 
     /** @return what the number is called, as "held-out loss" */
@@ -26,7 +26,7 @@ public interface Objective {
     Outcome run(Job job);
 
     /**
-     * @return whether the settings are of something that is tried for longer or shorter; false where a job is all or
+     * @return whether the settings are of something that is tried for longer or shorter; false if a job is all or
      *         nothing
      */
     default boolean hasEpochs(Settings settings) {
@@ -36,7 +36,7 @@ public interface Objective {
     /** Called once before the first job. */
     default void check(Space space) {}
 
-    /** @return memory that a trial with these settings needs, in MiB; 0 where it hardly needs any */
+    /** @return memory that a trial with these settings needs, in MiB; 0 if it hardly needs any */
     default int memory(Settings settings) {
         return 0;
     }

@@ -3,10 +3,10 @@ package org.mosaicworkbench.sweep;
 import java.util.Arrays;
 
 /**
- * What came of a job.
+ * The outcome of a job.
  *
  * @param metric how good the settings are
- * @param curve  a number after each epoch since the trial began; empty where there is none
+ * @param curve  a number after each epoch since the trial began; empty if there is none
  */
 public record Outcome(double metric, double[] curve) {
 

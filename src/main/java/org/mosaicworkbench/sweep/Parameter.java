@@ -7,7 +7,7 @@ import java.util.Map;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Something that may be set.
+ * A hyperparameter.
  *
  * @param name   of it
  * @param values what it may be
@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.BadInput;
  */
 public record Parameter(String name, ParameterValues values, Map<String, List<Object>> when) {
 
-    /** @throws BadInput when the name is empty */
+    /** @throws BadInput if the name is empty */
     public Parameter {
         if (name.isBlank()) {
             throw new BadInput("a parameter has no name; name it");

@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How much of how good settings are a parameter alone explains: the correlation ratio of the ranks of the metric (the
- * part of their variance that lies between groups of equal values; numbers are put in groups of equal size), over all
- * trials after the first rung, which are all tried as long. What parameters do only together is not in it.
+ * Importance of one hyperparameter by itself: the correlation ratio of the ranks of the metric (the fraction of their
+ * variance between groups of equal values; numbers are binned into groups of equal size), over all trials after the
+ * first rung. Interactions of parameters are not included.
  *
  * @param parameter its name
  * @param part      0 for nothing to 1 for all of it; NaN where fewer than four trials had it, or all had the same
@@ -107,7 +107,7 @@ public record ParameterImportance(String parameter, double part, double chance) 
         return ranks;
     }
 
-    /** The part of the variance that lies between groups; 0 where there is no variance. */
+    /** The part of the variance that lies between groups; 0 if there is no variance. */
     static double ratio(int[] groups, double[] values) {
         double mean = Arrays.stream(values).average().orElse(0);
         Map<Integer, List<Double>> members = new LinkedHashMap<>();

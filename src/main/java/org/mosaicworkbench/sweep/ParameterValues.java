@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
-/** What a parameter may be. */
+/** The range of a hyperparameter. */
 public sealed interface ParameterValues {
 
     /** @return one of them */
@@ -26,7 +26,7 @@ public sealed interface ParameterValues {
      */
     record Choices(List<Object> choices) implements ParameterValues {
 
-        /** @throws BadInput when there is none, or one twice */
+        /** @throws BadInput if there is none, or one twice */
         public Choices {
             choices = choices.stream()
                     .map(choice -> Settings.plain("choices", choice))
@@ -76,7 +76,7 @@ public sealed interface ParameterValues {
 
         private static final MathContext DIGITS = new MathContext(4);
 
-        /** @throws BadInput when the limits are no range, or a logarithmic one begins at 0 or below */
+        /** @throws BadInput if the limits are no range, or a logarithmic one begins at 0 or below */
         public Range {
             if (!(from < to)
                     || !Double.isFinite(from)

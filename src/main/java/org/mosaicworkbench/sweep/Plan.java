@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * All trials of a sweep and the rule of what comes next, which depends on nothing but what was reported and what runs:
- * a sweep that was killed goes on with the same jobs.
+ * All trials of a sweep and the rule for the next job. The rule depends only on the reports and the running jobs, so an
+ * interrupted sweep resumes with the same jobs.
  *
  * @param space  of the settings
  * @param method how they are chosen
@@ -24,7 +24,7 @@ import org.mosaicworkbench.io.BadInput;
  */
 public record Plan(Space space, Method method, List<Settings> trials, List<Integer> rungs, long seed, Goal goal) {
 
-    /** Takes copies of the lists. */
+    /** Copies the lists. */
     public Plan {
         trials = List.copyOf(trials);
         rungs = List.copyOf(rungs);
@@ -63,7 +63,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
         return counts;
     }
 
-    /** @return the next job that is neither reported nor running; empty where there is none now */
+    /** @return the next job that is neither reported nor running; empty if there is none now */
     Optional<Job> next(List<TrialReport> reports, Set<TrialStep.Key> running, Path folder) {
         Set<TrialStep.Key> taken =
                 reports.stream().map(TrialReport::key).collect(Collectors.toCollection(HashSet::new));

@@ -77,7 +77,7 @@ final class RankedTrials {
     /**
      * The best of the trials that were tried longest.
      *
-     * @throws BadInput when all failed
+     * @throws BadInput if all failed
      */
     Trial best() {
         if (trials.isEmpty() || trials.get(0).failed()) {

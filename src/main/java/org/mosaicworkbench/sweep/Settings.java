@@ -10,7 +10,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * One choice of every parameter that has a meaning with the others.
+ * One point in the search space: a value for every parameter that applies.
  *
  * @param values by name, in the order of the space: texts, numbers ({@code Double}), booleans, or lists of these
  */
@@ -18,7 +18,7 @@ public record Settings(Map<String, Object> values) {
 
     private static final double LARGEST_WHOLE = 1e15;
 
-    /** @throws BadInput when a value is of another kind */
+    /** @throws BadInput if a value is of another kind */
     public Settings {
         Map<String, Object> copy = new LinkedHashMap<>();
         values.forEach((name, value) -> copy.put(name, plain(name, value)));
@@ -28,7 +28,7 @@ public record Settings(Map<String, Object> values) {
     /**
      * Those of a JSON object, a member each.
      *
-     * @throws BadInput when it is none, or a member no value
+     * @throws BadInput if it is none, or a member no value
      */
     public static Settings of(JsonValue json) {
         return SpaceJson.settings(json);

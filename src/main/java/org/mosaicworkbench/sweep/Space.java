@@ -15,7 +15,7 @@ import org.mosaicworkbench.sweep.ParameterValues.Choices;
 import org.mosaicworkbench.sweep.ParameterValues.Range;
 
 /**
- * What may be set, and to what.
+ * The search space: hyperparameters and their ranges.
  *
  * <pre>{@code
  * var space = Space.of().choice("model", "svm_mlp", "forest")
@@ -30,7 +30,7 @@ public record Space(List<Parameter> parameters) {
     /** Larger grids are a mistake. */
     private static final int LARGEST_GRID = 100_000;
 
-    /** @throws BadInput when a name comes twice, or a condition asks for what cannot be */
+    /** @throws BadInput if a name comes twice, or a condition asks for what cannot be */
     public Space {
         parameters = List.copyOf(parameters);
         Map<String, Parameter> before = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ public record Space(List<Parameter> parameters) {
      * @param json an object with a parameter each: a list of choices, one fixed value, or an object with {@code
      *             choices}, or with {@code from}, {@code to} and, as wanted, {@code "scale": "log"}, {@code "whole":
      *             true}, {@code steps}; both with {@code "when": {"model": ["svm_mlp"]}} as wanted
-     * @throws BadInput when it cannot be read, or means no space
+     * @throws BadInput if it cannot be read, or means no space
      */
     public static Space read(Path json) {
         return SpaceJson.read(json);
@@ -85,7 +85,7 @@ public record Space(List<Parameter> parameters) {
     /**
      * A space that was read already.
      *
-     * @throws BadInput when it means no space
+     * @throws BadInput if it means no space
      */
     public static Space of(JsonValue json) {
         return SpaceJson.of(json);

@@ -24,7 +24,7 @@ import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
 
-/** What a sweep found. In a notebook it shows its table. */
+/** The result of a sweep. In a notebook it shows the table of trials. */
 public final class SweepResult implements Displayable, Reportable {
 
     private final RankedTrials ranked;
@@ -83,7 +83,7 @@ public final class SweepResult implements Displayable, Reportable {
     /**
      * The best of the trials that were tried longest.
      *
-     * @throws BadInput when all failed
+     * @throws BadInput if all failed
      */
     public Trial best() {
         return ranked.best();
@@ -116,7 +116,7 @@ public final class SweepResult implements Displayable, Reportable {
         return rows;
     }
 
-    /** That of the best trial; empty where all failed, or the sweep was of an objective of one's own. */
+    /** That of the best trial; empty if all failed, or the sweep was of an objective of one's own. */
     @Override
     public Optional<Provenance> making() {
         return how;
@@ -214,7 +214,7 @@ public final class SweepResult implements Displayable, Reportable {
         return this;
     }
 
-    /** @return 0 where every trial has a metric, 1 where some failed */
+    /** @return 0 where every trial has a metric, 1 if some failed */
     public int exitCode() {
         return trials().stream().anyMatch(Trial::failed) ? 1 : 0;
     }

@@ -19,12 +19,12 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Does the jobs of a plan. Several may work in one folder, in this process and in others: none does what another has
- * done or is doing, and each ends when all is done.
+ * Runs the jobs of a plan. Several sweepers can share a folder, in this process and in others: no job is done twice,
+ * and each sweeper ends when all jobs are done.
  */
 public final class Sweeper {
 
-    /** What a sweep is: who goes on with it must want the same. */
+    /** What a sweep is: who continues with it must want the same. */
     static final String IDENTITY = "sweep.json";
 
     private static final String TRIALS = "trials";
@@ -49,7 +49,7 @@ public final class Sweeper {
      *
      * @param folder  where {@code trials.jsonl} and the trials' own files go
      * @param watcher is told all reports after each job, by one thread at a time
-     * @throws BadInput when another sweep is in the folder, or it cannot be written
+     * @throws BadInput if another sweep is in the folder, or it cannot be written
      */
     public static Sweeper in(Path folder, Plan plan, Objective objective, Consumer<List<TrialReport>> watcher) {
         Sweeper sweeper = new Sweeper(plan, objective, new Journal(folder), watcher);
@@ -139,7 +139,7 @@ public final class Sweeper {
      *
      * @param workers threads that each do one job at a time, at least 1; 1 works in the caller's thread
      * @return all reports, in the order in which they came
-     * @throws CancellationException when the thread is interrupted; run again to go on
+     * @throws CancellationException if the thread is interrupted; run again to go on
      */
     public List<TrialReport> run(int workers) {
         if (workers == 1) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.mosaicworkbench.report.ReportedNumber;
 
 /**
- * All that was reported of one trial.
+ * All reports of one trial.
  *
  * @param number   from 0
  * @param settings that were tried
@@ -13,7 +13,7 @@ import org.mosaicworkbench.report.ReportedNumber;
  */
 public record Trial(int number, Settings settings, long seed, List<TrialReport> reports) {
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public Trial {
         reports = List.copyOf(reports);
     }
@@ -23,7 +23,7 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
         return reports.get(reports.size() - 1);
     }
 
-    /** @return the last metric; NaN where the trial failed */
+    /** @return the last metric; NaN if the trial failed */
     public double metric() {
         return last().metric();
     }

@@ -11,11 +11,11 @@ import java.util.Objects;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * What is kept of a job: one line of {@code trials.jsonl}.
+ * The stored report of a job: one line of {@code trials.jsonl}.
  *
  * @param step    that was tried
- * @param outcome how good the settings are, with a number after each epoch since the trial began; NaN where it failed
- * @param failure why the trial failed; empty where it did not
+ * @param outcome how good the settings are, with a number after each epoch since the trial began; NaN if it failed
+ * @param failure why the trial failed; empty if it did not
  * @param work    what it took
  */
 public record TrialReport(TrialStep step, Outcome outcome, String failure, Work work) {
@@ -29,7 +29,7 @@ public record TrialReport(TrialStep step, Outcome outcome, String failure, Work 
      */
     public record Work(double seconds, String finished, Map<String, String> madeBy) {
 
-        /** Takes a copy of the map. */
+        /** Copies the map. */
         public Work {
             madeBy = Map.copyOf(madeBy);
         }
@@ -65,7 +65,7 @@ public record TrialReport(TrialStep step, Outcome outcome, String failure, Work 
         return step.seed();
     }
 
-    /** @return how good the settings are; NaN where the trial failed */
+    /** @return how good the settings are; NaN if the trial failed */
     public double metric() {
         return outcome.metric();
     }

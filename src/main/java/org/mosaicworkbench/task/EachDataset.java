@@ -10,8 +10,8 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
 
 /**
- * One stage of a task that works on each dataset by itself: a bad one among many becomes a {@link Failure}, the others
- * are done.
+ * Runs one stage of a task for each dataset: a bad dataset becomes a {@link Failure}, and the others are still
+ * processed.
  *
  * <pre>{@code
  * var done = EachDataset.of("labelling", Failure.Stage.LABEL, Labels::name).threads(4).run(visits, this::residuals);
@@ -91,7 +91,7 @@ public final class EachDataset<T> {
      */
     public record Done<R>(List<R> results, List<Failure> failures) {
 
-        /** Takes copies. */
+        /** Makes defensive copies. */
         public Done {
             results = List.copyOf(results);
             failures = List.copyOf(failures);
@@ -136,8 +136,8 @@ public final class EachDataset<T> {
     /**
      * What came of one dataset.
      *
-     * @param value   the result; empty where it failed
-     * @param failure why it failed; empty where it did not
+     * @param value   the result; empty if it failed
+     * @param failure why it failed; empty if it did not
      */
     public record Outcome<R>(Optional<R> value, Optional<Failure> failure) {}
 

@@ -15,8 +15,7 @@ import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * What could not be done: a dataset that was left out, a filter image of one that was not drawn, a visit or a copy that
- * could not be worked with.
+ * A dataset, filter image, visit or copy that could not be processed.
  *
  * @param index  the dataset's name, or what its files are called where they do not say
  * @param stage  where it failed
@@ -121,7 +120,7 @@ public record Failure(String index, Stage stage, String reason) {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws BadInput when it cannot be read
+     * @throws BadInput if it cannot be read
      */
     public static List<Failure> read(Path place) {
         return CsvTable.read(place, REMEDY).requireHeader(COLUMNS, REMEDY).rows().stream()

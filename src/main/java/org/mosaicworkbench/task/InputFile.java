@@ -23,7 +23,7 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.Sha256;
 
 /**
- * A file or folder that a result was made from, and which bytes it had then.
+ * An input file or folder of a result, with its digest at that time.
  *
  * @param role   what it was given as: {@code csv}, {@code img}
  * @param path   where it stands, absolute
@@ -53,7 +53,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
 
     private static final int SHOWN = 3;
 
-    /** Takes a copy of the map. */
+    /** Copies the map. */
     public InputFile {
         path = path.toAbsolutePath().normalize();
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
@@ -62,7 +62,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     /**
      * Reads a file or a folder from end to end.
      *
-     * @throws BadInput when it cannot be read
+     * @throws BadInput if it cannot be read
      */
     public static InputFile of(String role, Path path) {
         if (!Files.isDirectory(path)) {
@@ -83,7 +83,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     /**
      * Some files of a folder, which are read from end to end.
      *
-     * @throws BadInput when one cannot be read
+     * @throws BadInput if one cannot be read
      */
     public static InputFile chosen(String role, Path folder, Collection<Path> files) {
         return chosen(role, folder, digests(folder, List.copyOf(files)));
@@ -123,7 +123,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     /**
      * What is no longer as it was.
      *
-     * @return one text for each file that changed, came or went; empty where all bytes are the same
+     * @return one text for each file that changed, came or went; empty if all bytes are the same
      */
     public List<String> changes() {
         InputFile now = extent == Extent.WHOLE ? of(role, path) : chosen(role, path, left());

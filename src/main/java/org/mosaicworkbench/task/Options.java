@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The options of a task, one field each with its default. A task keeps one such object and never changes it: an option
- * is set in a copy, which another task keeps.
+ * The options of a task: one field per option, initialized with its default. Immutable in use: setting an option
+ * changes a copy, which a new task keeps.
  *
  * <pre>{@code
  * private static final class CombineOptions extends Options<CombineOptions> {
@@ -34,7 +34,7 @@ public abstract class Options<O extends Options<O>> implements Cloneable {
     /**
      * Every option by the name that the task's method has, in the order in which help and provenance list them. A
      * value is a text, a number, a truth value, an enum's constant, a path, a list of these, or what Gson writes as an
-     * object; null where the option was not given and has no default.
+     * object; null if the option was not given and has no default.
      */
     public abstract Map<String, Object> byName();
 

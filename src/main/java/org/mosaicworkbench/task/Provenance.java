@@ -19,7 +19,7 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * How a result was made: all that is needed to reproduce it.
+ * Provenance of a result: everything needed to reproduce it.
  *
  * @param task    its name on the command line
  * @param options all of them, those that were left at their defaults too
@@ -38,7 +38,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Provenance {
         options = options.deepCopy();
         inputs = List.copyOf(inputs);
@@ -77,7 +77,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     /**
      * One option.
      *
-     * @throws BadInput when it is not there or of another kind
+     * @throws BadInput if it is not there or of another kind
      */
     public <T> T option(String name, Class<T> type) {
         return value(name).as(type);
@@ -88,7 +88,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return Optional.of(value(name)).filter(JsonValue::isThere).map(value -> value.as(type));
     }
 
-    /** @return the path of the only input of that role; empty where there is none */
+    /** @return the path of the only input of that role; empty if there is none */
     public Optional<Path> input(String role) {
         return inputs.stream()
                 .filter(input -> input.role().equals(role))
@@ -99,7 +99,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     /**
      * The path of an input that every such task has.
      *
-     * @throws BadInput when there is none
+     * @throws BadInput if there is none
      */
     public Path needed(String role) {
         return input(role)
@@ -197,7 +197,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws BadInput when there is none or it is broken
+     * @throws BadInput if there is none or it is broken
      */
     public static Provenance read(Path folder) {
         Path file = folder.resolve(FILE);

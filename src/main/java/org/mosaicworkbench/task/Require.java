@@ -3,14 +3,14 @@ package org.mosaicworkbench.task;
 import java.nio.file.Path;
 import org.mosaicworkbench.io.BadInput;
 
-/** Checks of what is given to tasks, each with the same words wherever it is made. Each returns what it checked. */
+/** Argument checks of tasks with uniform messages. Each check returns its argument. */
 public final class Require {
 
     private Require() {}
 
     /**
      * @param what the option's name
-     * @throws BadInput when the value is below the least: "threads is 0; it must be at least 1"
+     * @throws BadInput if the value is below the least: "threads is 0; it must be at least 1"
      */
     public static int atLeast(int least, String what, int value) {
         return atLeast(least, what, value, "");
@@ -18,7 +18,7 @@ public final class Require {
 
     /**
      * @param unit of the value, as the message names it
-     * @throws BadInput when the value is below the least: "memory is 0 MiB; it must be at least 1"
+     * @throws BadInput if the value is below the least: "memory is 0 MiB; it must be at least 1"
      */
     public static int atLeast(int least, String what, int value, String unit) {
         if (value < least) {
@@ -28,8 +28,8 @@ public final class Require {
     }
 
     /**
-     * @param unit of the bounds, as the message names it; empty where they have none
-     * @throws BadInput when the value is below the least or above the most: "size is 8; it must be 16 to 2048 pixels"
+     * @param unit of the bounds, as the message names it; empty if they have none
+     * @throws BadInput if the value is below the least or above the most: "size is 8; it must be 16 to 2048 pixels"
      */
     public static int within(int least, int most, String what, int value, String unit) {
         if (value < least || value > most) {
@@ -39,7 +39,7 @@ public final class Require {
     }
 
     /**
-     * @throws BadInput when the value is not a number above 0 and below 1: "validation is 1.0; it must be above 0 and
+     * @throws BadInput if the value is not a number above 0 and below 1: "validation is 1.0; it must be above 0 and
      *                  below 1"
      */
     public static double fraction(String what, double value) {
@@ -50,7 +50,7 @@ public final class Require {
     }
 
     /**
-     * @throws BadInput when the value is not a number from 0 to 1: "the threshold is 1.5; it must be in 0 to 1"
+     * @throws BadInput if the value is not a number from 0 to 1: "the threshold is 1.5; it must be in 0 to 1"
      */
     public static double probability(String what, double value) {
         if (!(value >= 0 && value <= 1)) {
@@ -61,7 +61,7 @@ public final class Require {
 
     /**
      * @param unit of the value, as the message names it
-     * @throws BadInput when the value is not a finite number above 0: "the limit of a label is 0.0 pixels; it must be
+     * @throws BadInput if the value is not a finite number above 0: "the limit of a label is 0.0 pixels; it must be
      *                  above 0", "the limit of a label is Infinity pixels; it must be finite"
      */
     public static double aboveZero(String what, double value, String unit) {
@@ -75,7 +75,7 @@ public final class Require {
     /**
      * @param what   what the path is, as "the folder of the visits"
      * @param remedy what to give
-     * @throws BadInput when there is none: "the folder of the visits is null; name the folder of the visits' folders"
+     * @throws BadInput if there is none: "the folder of the visits is null; name the folder of the visits' folders"
      */
     public static Path given(String what, Path path, String remedy) {
         if (path == null) {

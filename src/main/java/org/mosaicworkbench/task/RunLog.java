@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What a run tells beside what it made.
+ * Failures, warnings and timings of a run.
  *
  * @param failures what could not be done, in the order of the work
  * @param warnings one line each
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 public record RunLog(List<Failure> failures, List<String> warnings, Map<String, Duration> timings) {
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public RunLog {
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);

@@ -4,31 +4,31 @@ import java.util.List;
 import java.util.Optional;
 import org.mosaicworkbench.notebook.TextTable;
 
-/** What a task made, as the command line prints it. */
+/** Result of a task, as the command line prints it. */
 public interface TaskResult {
 
-    /** @return what could not be done, in the order of the work */
+    /** @return what failed, in the order of processing */
     default List<Failure> failures() {
         return List.of();
     }
 
-    /** @return what a careful colleague would say of inputs or result, one line each */
+    /** @return warnings about inputs or results, one line each */
     default List<String> warnings() {
         return List.of();
     }
 
     /** @return one row per dataset or exposure, for scripts; empty if the result has no such rows */
-    default Optional<TextTable> rows() {
+    default Optional<TextTable> records() {
         return Optional.empty();
     }
 
-    /** @return 0 where all was done, 1 where something is in the failures */
+    /** @return 0 on success, 1 if there are failures */
     default int exitCode() {
         return failures().isEmpty() ? 0 : 1;
     }
 
     /**
-     * What a command prints: an account of what was done, then warnings, then what could not be done.
+     * The text that a command prints: what was done, then warnings, then failures.
      *
      * @return lines; those that begin with "warning: " or "failed: " belong on standard error
      */

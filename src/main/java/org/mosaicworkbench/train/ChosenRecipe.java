@@ -5,7 +5,7 @@ import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.TrainingConfig;
 
 /**
- * A recipe as it was asked for: single settings override a whole recipe, whatever the call order.
+ * The requested training configuration: single settings override a whole configuration, whatever the call order.
  *
  * @param whole  null for what is usual for the network
  * @param single what single settings change

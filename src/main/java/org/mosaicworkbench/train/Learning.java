@@ -5,11 +5,11 @@ import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.nn.Blueprint;
 
 /**
- * What of the datasets a training learns from.
+ * The inputs of datasets that a training uses.
  *
  * @param validation the part of what is not the test set that is trained on; the others are the validation set
  * @param refit      whether the network is trained once more, on all but the test set, when it is known for how long;
- *                   empty where that is left to the network
+ *                   empty if that is left to the network
  */
 public record Learning(double validation, Optional<Boolean> refit) {
 
@@ -26,7 +26,9 @@ public record Learning(double validation, Optional<Boolean> refit) {
         return new Learning(validation, Optional.of(wanted));
     }
 
-    /** @return whether a network is trained once more; where nothing was said, one that reads no frames, which is quick */
+    /**
+     * @return whether a network is trained once more; where nothing was said, one that reads no frames, which is quick
+     */
     public boolean refits(Blueprint network) {
         return refit.orElse(!network.readsFrames());
     }

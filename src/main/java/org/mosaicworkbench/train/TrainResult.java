@@ -17,7 +17,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What a training made.
+ * The result of a training.
  *
  * @param model      the classifier
  * @param com        how it does on the test set, which nothing was fitted or tuned on
@@ -48,7 +48,7 @@ public record TrainResult(
     /** What the model's card says of its making. */
     static final String MADE_BY = "made_by";
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public TrainResult {
         failures = List.copyOf(failures);
     }
@@ -62,7 +62,7 @@ public record TrainResult(
      * Whether the model of a training learned from all but the test set.
      *
      * @param outputPath of the training
-     * @return false where the training does not say
+     * @return false if the training does not say
      */
     public static boolean refit(Path outputPath) {
         Path results = outputPath.resolve(RESULTS);
@@ -91,7 +91,7 @@ public record TrainResult(
      * Reads back what a training wrote.
      *
      * @param outputPath of the training
-     * @throws org.mosaicworkbench.io.BadInput when a file of it is missing or broken; the message names it
+     * @throws org.mosaicworkbench.io.BadInput if a file of it is missing or broken; the message names it
      */
     public static TrainResult read(Path outputPath) {
         Path results = outputPath.resolve(RESULTS);

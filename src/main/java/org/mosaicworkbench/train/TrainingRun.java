@@ -33,7 +33,7 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * One training, from its datasets to the model and what it is worth on datasets that it has not seen.
+ * One training run, from datasets to the model and its evaluation on unseen datasets.
  *
  * @param data       what is trained and judged on
  * @param blueprint  the network
@@ -51,7 +51,7 @@ public record TrainingRun(
         List<Path> from) {
 
     private static final String FROM = "from";
-    /** Of what a training began with, the names of models that come with the library; empty for folders. */
+    /** Of what a training began with, the names of models built into the library; empty for folders. */
     private static final String SHIPPED = "fromShipped";
 
     private static final String IMG = "img";
@@ -67,7 +67,7 @@ public record TrainingRun(
      *
      * @param options    of the task, by name
      * @param outputPath the folder that everything is written to
-     * @throws org.mosaicworkbench.io.BadInput when there is too little to train on, or a file cannot be read or written
+     * @throws org.mosaicworkbench.io.BadInput if there is too little to train on, or a file cannot be read or written
      */
     public TrainResult run(Map<String, Object> options, Path outputPath) {
         WholeFile.requireRoom(outputPath.resolve("results"));
@@ -97,7 +97,7 @@ public record TrainingRun(
         }
     }
 
-    /** @throws BadInput when a model's name cannot be a folder's */
+    /** @throws BadInput if a model's name cannot be a folder's */
     public static String requireName(String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw new BadInput("modelName is '" + name + "'; it must be letters, digits, dots, - and _");
@@ -140,7 +140,7 @@ public record TrainingRun(
      * What was trained.
      *
      * @param tuned has not seen the validation set
-     * @param last  is what the training is about; where there is no second training, it is the same model
+     * @param last  is what the training is about; if there is no second training, it is the same model
      */
     private record Trained(Classifier tuned, Training.Outcome last) {}
 

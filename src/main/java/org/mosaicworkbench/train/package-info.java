@@ -1,5 +1,5 @@
 /**
- * A training and what comes of it: the model, its evaluation on the test and validation sets, and the chapter of a
+ * Training runs and their results: the model, its evaluation on the test and validation sets, and its chapter of a
  * report.
  *
  * <p>It stands on level 9 and uses only packages on lower levels. Begin with {@link TrainResult}.

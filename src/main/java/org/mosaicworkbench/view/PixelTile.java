@@ -94,7 +94,7 @@ record PixelTile(Area area, double zero, double soft, String data) {
         return Arrays.copyOf(some, number);
     }
 
-    /** One standard deviation by differences of neighbours; where most are the same, that of all; 1 where all are. */
+    /** One standard deviation by differences of neighbours; where most are the same, that of all; 1 if all are. */
     private static double noise(float[] pixels, int width, float[] finite) {
         int step = Math.max(1, pixels.length / SAMPLE);
         float[] differences = new float[pixels.length / step + 1];

@@ -51,7 +51,7 @@ public final class SampSender implements AutoCloseable {
     /**
      * Finds a program that runs.
      *
-     * @throws BadInput when there is no hub, or the program is not connected to it; the message says what to do
+     * @throws BadInput if there is no hub, or the program is not connected to it; the message says what to do
      */
     public static SampSender to(SkyTool tool) {
         HubConnection hub = connected(tool);

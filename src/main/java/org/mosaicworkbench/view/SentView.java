@@ -37,7 +37,7 @@ public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> pl
      * Sends all that the program takes, and waits until it has it.
      *
      * @return what was sent
-     * @throws BadInput when the program cannot be reached, or takes nothing of this
+     * @throws BadInput if the program cannot be reached, or takes nothing of this
      */
     public List<String> to(SkyTool tool) {
         try (SampSender sender = SampSender.to(tool)) {

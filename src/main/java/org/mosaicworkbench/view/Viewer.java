@@ -56,7 +56,7 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
      */
     public record CloseUpPlace(String name, SkyPoint place, int side) {}
 
-    /** Takes copies. */
+    /** Makes defensive copies. */
     public Viewer {
         images = List.copyOf(images);
         overlays = List.copyOf(overlays);
@@ -113,7 +113,7 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
      *
      * @param page an {@code .html} file
      * @return {@code page}
-     * @throws org.mosaicworkbench.io.BadInput when it cannot be written, or would replace a file that is not a page of
+     * @throws org.mosaicworkbench.io.BadInput if it cannot be written, or would replace a file that is not a page of
      *                                         this software
      */
     public Path write(Path page) {

@@ -18,8 +18,8 @@ import org.mosaicworkbench.visit.DrizzledPixels;
  * An image for a {@link Viewer}.
  *
  * @param name    what its button says
- * @param image   its pixels, NaN where there is no data
- * @param wcs     its coordinate system; empty where it has none
+ * @param image   its pixels, NaN if there is no data
+ * @param wcs     its coordinate system; empty if it has none
  * @param aligned where its pixels belong; {@link Motion#NONE} where they stand right, or it is not known
  */
 public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motion aligned) {
@@ -53,7 +53,7 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
     /**
      * Reads a drizzled image.
      *
-     * @throws org.mosaicworkbench.io.BadInput when it cannot be read
+     * @throws org.mosaicworkbench.io.BadInput if it cannot be read
      */
     public static ViewerImage read(String name, Path file) {
         try (FitsFile fits = FitsFile.open(file)) {

@@ -62,7 +62,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     /**
      * With the exposures beside a total image.
      *
-     * @throws BadInput when one of them is not on the grid of the total image
+     * @throws BadInput if one of them is not on the grid of the total image
      */
     public static VisitView of(Path image) {
         return new VisitView(
@@ -77,7 +77,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     /**
      * Reads the images and catalogs.
      *
-     * @throws BadInput when a file cannot be read
+     * @throws BadInput if a file cannot be read
      */
     public Viewer viewer() {
         return isDrizzled() ? mosaic() : chips();

@@ -28,7 +28,7 @@ public final class ChipWcs {
      * Reads a chip's system.
      *
      * @param version {@code EXTVER} of its SCI extension
-     * @throws BadInput when there is none, it is of an unknown kind, or a table that it names is missing
+     * @throws BadInput if there is none, it is of an unknown kind, or a table that it names is missing
      */
     public static Wcs read(FitsFile file, int version) {
         FitsHeader header = file.requiredHeader("SCI", version);

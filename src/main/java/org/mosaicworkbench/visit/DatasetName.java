@@ -35,7 +35,7 @@ public record DatasetName(
             Pattern.compile("hst_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)(?:_(.+))?");
     private static final Pattern ENDING = Pattern.compile("_dr[zc]\\.fits(\\.[gf]z)?$");
 
-    /** @throws BadInput when it could not be the name of a file */
+    /** @throws BadInput if it could not be the name of a file */
     public DatasetName {
         FileName.require(
                 "the dataset's name",
@@ -45,7 +45,7 @@ public record DatasetName(
     /**
      * Reads a dataset's name, or the name of its total or filter image.
      *
-     * @throws BadInput when the name has another form
+     * @throws BadInput if the name has another form
      */
     public static DatasetName of(String name) {
         Matcher m = NAME.matcher(ENDING.matcher(name).replaceFirst(""));

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Hubble's imaging detectors of which the archive has single-visit mosaics, with all that is known of each. A constant
- * has the name that {@code DETECTOR} has in headers.
+ * The imaging detectors of Hubble for which the archive has single-visit mosaics, with their properties. Constants are
+ * named as in the header keyword {@code DETECTOR}.
  *
  * <p>Scales of products are {@code final_scale}, good data-quality bits {@code final_bits} of drizzlepac's parameter
  * files for single-visit mosaics ({@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_*.json}),
@@ -118,7 +118,7 @@ public enum Detector {
     /**
      * Looks a detector up.
      *
-     * @param name in any case
+     * @param name in upper or lower case
      * @return empty for a name that is none
      */
     public static Optional<Detector> named(String name) {
@@ -130,7 +130,7 @@ public enum Detector {
     /**
      * A detector by its name.
      *
-     * @param name in any case
+     * @param name in upper or lower case
      * @throws BadInput for a name that is none, with the names that are
      */
     public static Detector of(String name) {

@@ -15,7 +15,7 @@ public final class DrizzledPixels {
     /**
      * Reads the science image.
      *
-     * @return electrons a second; NaN where no exposure reaches, which is where the weight is not above 0. Without
+     * @return electrons per second; NaN if no exposure reaches, which is where the weight is not above 0. Without
      *         weights, or with such of another size, the pixels are as they stand there
      * @throws org.mosaicworkbench.io.BadInput where the file has no science image, or it cannot be read
      */

@@ -35,7 +35,7 @@ public record Exposure(
      * @param target {@code TARGNAME}
      * @param instrument {@code acs} or {@code wfc3}
      * @param exptime seconds
-     * @param start {@code EXPSTART}, modified Julian date in days; 0 where the header has none
+     * @param start {@code EXPSTART}, modified Julian date in days; 0 if the header has none
      */
     public record Observation(String proposal, String target, String instrument, double exptime, double start) {}
 
@@ -50,7 +50,7 @@ public record Exposure(
     /**
      * Reads an exposure's headers, not its pixels.
      *
-     * @throws BadInput when the file is no calibrated exposure; the message names the file and what it lacks
+     * @throws BadInput if the file is no calibrated exposure; the message names the file and what it lacks
      */
     public static Exposure read(Path file) {
         try (FitsFile fits = FitsFile.open(file)) {
@@ -88,7 +88,7 @@ public record Exposure(
      * Reads the pixels of one chip.
      *
      * @param chip 1 to {@link #chips()}
-     * @throws BadInput when there is no such chip or the file is cut off
+     * @throws BadInput if there is no such chip or the file is cut off
      */
     public FitsImage science(int chip) {
         try (FitsFile fits = FitsFile.open(file)) {

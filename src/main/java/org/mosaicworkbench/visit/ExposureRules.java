@@ -103,7 +103,7 @@ final class ExposureRules {
                         nominal));
     }
 
-    /** Arcseconds; NaN where the header has no matrix. */
+    /** Arcseconds; NaN if the header has no matrix. */
     private static double pixelScale(FitsHeader sci) {
         double no = Double.NaN;
         double area =

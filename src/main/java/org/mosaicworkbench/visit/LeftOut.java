@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A file of a visit that is no part of its mosaic and decides nothing.
+ * A file of a visit that is not used in its mosaic.
  *
  * @param exposure that is left out
  * @param why      such as "its exposure time is 0"

@@ -16,7 +16,7 @@ import org.mosaicworkbench.io.WholeFile;
  * The poller file of a visit, {@code <visit>_input.out}: one exposure a line, eight columns separated by commas, no
  * header. Also read are lines of one column, the file's name, and of two, the second for WFPC2's apertures (drizzlepac,
  * haputils/poller_utils.py): what else a line would say is in the headers. A line that begins with {@code #} is a
- * comment; what stands there is separated by commas, or by blanks where there is no comma.
+ * comment; what stands there is separated by commas, or by blanks if there is no comma.
  *
  * @param lines one for each exposure, in the order of the file
  */
@@ -67,7 +67,7 @@ public record Poller(List<Line> lines) {
     /**
      * Reads a poller file.
      *
-     * @throws BadInput when it is empty, is not text, or a line has another number of columns or no exposure time
+     * @throws BadInput if it is empty, is not text, or a line has another number of columns or no exposure time
      */
     public static Poller read(Path file) {
         List<String> text;

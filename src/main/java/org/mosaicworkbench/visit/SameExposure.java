@@ -25,7 +25,7 @@ final class SameExposure {
      *
      * @param files   any
      * @param further takes the other ones
-     * @throws BadInput when two files have the same rootname and are of different exposures
+     * @throws BadInput if two files have the same rootname and are of different exposures
      */
     static List<Exposure> onceEach(List<Exposure> files, Consumer<LeftOut> further) {
         Map<String, List<Exposure>> byName = new LinkedHashMap<>();

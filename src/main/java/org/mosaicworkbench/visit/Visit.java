@@ -25,8 +25,7 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * A visit as it stands on disk: a folder of calibrated exposures, with or without a poller file that lists those
- * that belong.
+ * A visit on disk: a folder of calibrated exposures, with or without a poller file that lists the exposures to use.
  *
  * @param folder    its folder, named after the visit (with a suffix for a synthetic copy)
  * @param exposures that make its mosaics, in the order of their start, then of their names; one or more, all of one
@@ -55,7 +54,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
      * files of one exposure one is taken: {@code flc} before {@code flt}, the archive's name before that of a renamed
      * copy, a plain file before a packed one.
      *
-     * @throws BadInput when the folder is missing or holds no exposure that can be used, a listed exposure is missing,
+     * @throws BadInput if the folder is missing or holds no exposure that can be used, a listed exposure is missing,
      *                  or exposures of several visits are mixed
      */
     public static Visit read(Path folder) {

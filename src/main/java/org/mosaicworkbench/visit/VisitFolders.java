@@ -13,7 +13,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 
-/** The folders of visits, and of copies of them, that stand in one folder. Hidden folders are passed over. */
+/** The subfolders with visits and their copies. Hidden folders are ignored. */
 public final class VisitFolders {
 
     /** The file in a copy's folder that says how it was made; it tells a copy from a visit. */
@@ -28,7 +28,7 @@ public final class VisitFolders {
      *
      * @param parent  the folder that they stand in
      * @param pattern of their names, with {@code *}, {@code ?} and {@code [...]}
-     * @throws BadInput when there is none
+     * @throws BadInput if there is none
      */
     public static List<Path> sources(Path parent, String pattern) {
         PathMatcher matcher = matcher(pattern);
@@ -50,7 +50,7 @@ public final class VisitFolders {
      *
      * @param parent  the folder that they stand in
      * @param pattern of their visits' names or of their own
-     * @throws BadInput when there is none
+     * @throws BadInput if there is none
      */
     public static List<Path> copies(Path parent, String pattern) {
         PathMatcher matcher = matcher(pattern);
@@ -91,7 +91,7 @@ public final class VisitFolders {
     /**
      * What is in a folder, in the order of the names.
      *
-     * @throws BadInput when it cannot be listed
+     * @throws BadInput if it cannot be listed
      */
     public static List<Path> list(Path folder) {
         if (!Files.isDirectory(folder)) {

@@ -25,7 +25,7 @@ public final class Companions {
 
     /**
      * @param stack  whose sources are looked at
-     * @param pixels row after row; NaN where there is no data
+     * @param pixels row after row; NaN if there is no data
      * @return laid out as an echo; its strengths are shares less what is usual at the same distance
      */
     public static Echo of(SourceStack stack, float[] pixels, int width, int height) {
@@ -59,7 +59,7 @@ public final class Companions {
         return (dy + Echo.REACH) * Echo.SIDE + dx + Echo.REACH;
     }
 
-    /** Light in 3 x 3 pixels above the source's sky, by that of the source; NaN where there is no data. */
+    /** Light in 3 x 3 pixels above the source's sky, by that of the source; NaN if there is no data. */
     private static float[] shares(Patch patch, double[] place, PixelGrid pixels) {
         int x = patch.x() + (int) Math.rint(place[0]);
         int y = patch.y() + (int) Math.rint(place[1]);

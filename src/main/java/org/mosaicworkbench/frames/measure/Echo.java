@@ -21,7 +21,7 @@ import org.mosaicworkbench.maths.OrderStatistics;
  * @param lags     {@value #SIDE} x {@value #SIDE} strengths, row after row: offset (dx, dy) from -64 to 63 pixels
  *                 stands at {@code (dy + 64) * 128 + dx + 64}; a copy with the share a of the first gives {@code a / (1
  *                 + a^2)} at (dx, dy) and (-dx, -dy); all 0 where there is nothing to see
- * @param scatter  of the strengths where there is no echo (from the median of their absolute values), 0 where there is
+ * @param scatter  of the strengths if there is no echo (from the median of their absolute values), 0 where there is
  *                 nothing to see
  */
 public record Echo(float[] lags, double scatter) {
@@ -40,7 +40,7 @@ public record Echo(float[] lags, double scatter) {
     private static final double SURELY = 0.999;
 
     private static final double THRESHOLD = 2;
-    /** Cycles a pixel from which on there is hardly more than noise. */
+    /** Cycles per pixel from which on there is hardly more than noise. */
     private static final double NOISE_FROM = 0.42;
 
     private static final double HIGHEST = 8;
@@ -56,7 +56,7 @@ public record Echo(float[] lags, double scatter) {
     /**
      * The echo of an image.
      *
-     * @param pixels row after row; NaN where there is no data
+     * @param pixels row after row; NaN if there is no data
      */
     public static Echo of(float[] pixels, int width, int height) {
         double[] power = new double[N * N];
@@ -234,7 +234,7 @@ public record Echo(float[] lags, double scatter) {
         }
     }
 
-    /** A tile's pixels in units of their surroundings' scatter, cut off, with mean zero; 0 where there is no data. */
+    /** A tile's pixels in units of their surroundings' scatter, cut off, with mean zero; 0 if there is no data. */
     private static void contrast(float[] pixels, int width, int height, int[] tile, double[] into) {
         int w = Math.min(TILE, width - tile[0]);
         int h = Math.min(TILE, height - tile[1]);
@@ -295,7 +295,7 @@ public record Echo(float[] lags, double scatter) {
         return Math.max(0, Math.min(CELLS - 1, (x + 0.5) / CELL - 0.5)) - cell;
     }
 
-    /** The lowest of each four cells; NaN where one of them is. */
+    /** The lowest of each four cells; NaN if one of them is. */
     private static double[][] lowest(double[][] cells) {
         double[][] lowest = new double[CELLS - 1][CELLS - 1];
         for (int r = 0; r < CELLS - 1; r++) {

@@ -78,15 +78,15 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * than 3 sources.
      *
      * @param significance minus the decimal logarithm of the probability that chance makes so many sources agree on any
-     *                     offset; 0 where that exceeds 1
+     *                     offset; 0 if that exceeds 1
      * @param share        of the sources that agree
-     * @param distance     pixels; NaN where the significance is below {@value #FAR_SIGNIFICANT}
+     * @param distance     pixels; NaN if the significance is below {@value #FAR_SIGNIFICANT}
      */
     public record Far(double significance, double share, double distance) {}
 
     /**
      * Weight that is missing: where exposures through a filter disagree, stars are taken for cosmic rays and left out
-     * of the image, so that it looks as if all were well. All are NaN where the image's file has no weights, 0 where
+     * of the image, so that it looks as if all were well. All are NaN if the image's file has no weights, 0 where
      * nothing is missing.
      *
      * @param dip          the share that is missing on a source, in 3 x 3 pixels; the median over the sources
@@ -158,7 +158,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
                 List.copyOf(measured().values().values()));
     }
 
-    /** @return what {@link #write} wrote; empty where the file is missing, cut off, or of other numbers */
+    /** @return what {@link #write} wrote; empty if the file is missing, cut off, or of other numbers */
     public static Optional<FrameMeasurements> read(Path place) {
         return NumberRow.read(place, Measurement.columns(Measurement.Subject.MOSAIC))
                 .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.MOSAIC), numbers))

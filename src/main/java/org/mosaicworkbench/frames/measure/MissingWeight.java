@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>What the weight would be is the closing of the map with a square of {@value #SIDE} pixels (the least of the
  * greatest weights about it; Serra 1982), which follows the edges of exposures and fills what is narrower. All numbers
- * are NaN where there are no weights.
+ * are NaN if there are no weights.
  *
  * @param area   share of the image in which the mean of 3 x 3 pixels lacks more than {@value #SHALLOW} of the weight
  * @param deep   share of the image in which it lacks more than {@value #DEEP}
@@ -40,7 +40,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
     /** Steps between 0 and 1 in which shares are counted. */
     private static final int STEPS = 1000;
 
-    /** @param weights of the image's pixels, 0 where there is no data */
+    /** @param weights of the image's pixels, 0 if there is no data */
     public static MissingWeight of(PixelGrid weights) {
         Count count = new Count();
         int every = (int) Math.ceil((double) weights.width() * weights.height() / MOST_PIXELS);
@@ -73,7 +73,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
                     .sum();
         }
 
-        /** What a fraction of all exceeds; 0 where there is none. */
+        /** What a fraction of all exceeds; 0 if there is none. */
         private static double exceeded(long[] shares, double fraction) {
             double left = fraction * Arrays.stream(shares).sum();
             int step = STEPS;

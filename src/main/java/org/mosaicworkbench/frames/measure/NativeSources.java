@@ -47,9 +47,9 @@ public final class NativeSources {
      * The sources of an image, brightest first, at most {@value #MOST}.
      *
      * @param star     a star of its detector
-     * @param points   of the point catalog; none where there is none
+     * @param points   of the point catalog; none if there is none
      * @param segments of the segment catalog
-     * @throws org.mosaicworkbench.sky.NoWcs when sources are listed and the image has no usable coordinate system
+     * @throws org.mosaicworkbench.sky.NoWcs if sources are listed and the image has no usable coordinate system
      */
     public static List<Patch> of(FitsImage image, StarShape star, List<Source> points, List<Source> segments) {
         NativeSources sources = new NativeSources(image, star);

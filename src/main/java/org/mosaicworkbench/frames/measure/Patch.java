@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * @param x      of the middle pixel, 0-based
  * @param y      of the middle pixel, 0-based
- * @param values row after row from the bottom, in the image's unit above the sky; NaN where there is no data
+ * @param values row after row from the bottom, in the image's unit above the sky; NaN if there is no data
  * @param peak   of the middle pixel
  * @param noise  scatter of a pixel on the rim
  */
@@ -25,7 +25,7 @@ public record Patch(int x, int y, float[] values, double peak, double noise) {
     private static final double FEWEST_ON_RIM = 0.5;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
-    /** @return the square around a pixel; its peak is NaN where that pixel or half of the rim has no data */
+    /** @return the square around a pixel; its peak is NaN if that pixel or half of the rim has no data */
     static Patch around(float[] pixels, int width, int height, int x, int y) {
         float[] values = new float[SIDE * SIDE];
         Arrays.fill(values, Float.NaN);

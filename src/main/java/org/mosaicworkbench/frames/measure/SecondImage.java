@@ -11,21 +11,21 @@ import java.util.stream.Stream;
  * A second image of the whole field in a drizzled image: what is left of an exposure that was laid elsewhere. The echo
  * says where to look; the places of the sources and of what stands there beside them say how far exactly.
  *
- * @param shift how far the two are apart; NaN where none is found
+ * @param shift how far the two are apart; NaN if none is found
  * @param evidence what it was seen by
  * @param turn of the fainter image against the brighter one
- * @param faintest share of light that a second image would have to have to be found; NaN where one is, and where
+ * @param faintest share of light that a second image would have to have to be found; NaN if one is, and where
  *                 nothing can be said
- * @param reason   what there is instead where none is found; empty where one is
+ * @param reason   what there is instead where none is found; empty if one is
  * @param doubt    what speaks for a misplaced exposure although no second image is found; empty where nothing does
  */
 public record SecondImage(Shift shift, Evidence evidence, Turn turn, double faintest, String reason, String doubt) {
 
     /**
      * How far a second image is from the first. The image does not tell which of both is the right one, so (dx, dy) may
-     * as well be (-dx, -dy). All are NaN where there is none.
+     * as well be (-dx, -dy). All are NaN if there is none.
      *
-     * @param dx how far the two are apart, image pixels to the right; NaN where none is found. The image does not
+     * @param dx how far the two are apart, image pixels to the right; NaN if none is found. The image does not
      *     tell which of both is the right one, so (dx, dy) may as well be (-dx, -dy)
      * @param dy likewise, upwards
      * @param error one-sigma error of each
@@ -36,19 +36,19 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
      * A turn of the fainter image against the brighter one about the middle of the sources.
      *
      * @param degrees of the fainter image against the brighter one about the middle of the sources, degrees
-     *     counterclockwise, and then dx and dy are there; 0 where the two are not turned
-     * @param error one-sigma error of the turn; NaN where they are not turned
+     *     counterclockwise, and then dx and dy are there; 0 if the two are not turned
+     * @param error one-sigma error of the turn; NaN if they are not turned
      */
     public record Turn(double degrees, double error) {}
 
     /**
      * What a second image was seen by.
      *
-     * @param share the light of the fainter image of a source by that of the brighter one; NaN where it was not
+     * @param share the light of the fainter image of a source by that of the brighter one; NaN if it was not
      *              measured
      * @param sources how many were measured; 0 where only the echo of the whole image was
      * @param contrast of the echo
-     * @param inWeights true where it is not in the image but in its weights: its stars were taken for cosmic rays and
+     * @param inWeights true if it is not in the image but in its weights: its stars were taken for cosmic rays and
      *     left holes; share is NaN then
      */
     public record Evidence(double share, int sources, double contrast, boolean inWeights) {}
@@ -85,7 +85,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return reason.isEmpty();
     }
 
-    /** @return true where a second image, had there been one as bright as the first, would have been found */
+    /** @return true if a second image, had there been one as bright as the first, would have been found */
     public boolean examined() {
         return found() || faintest <= 1;
     }
@@ -208,7 +208,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return withSources > alone || Double.isNaN(withSources) ? alone : withSources;
     }
 
-    /** A copy with the share a of the light has an echo of {@code a / (1 + a^2)}; NaN where that is none. */
+    /** A copy with the share a of the light has an echo of {@code a / (1 + a^2)}; NaN if that is none. */
     private static double shareOfEcho(double strength) {
         return (1 - Math.sqrt(1 - 4 * strength * strength)) / (2 * strength);
     }
@@ -240,7 +240,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                 doubt);
     }
 
-    /** From the sources that have something beside them where the echo is; its error is NaN where they are too few. */
+    /** From the sources that have something beside them where the echo is; its error is NaN if they are too few. */
     private static SecondImage measured(SourceStack stack, EchoPeak peak, float[] pixels, int width) {
         List<double[]> pairs = new ArrayList<>();
         int seen = 0;

@@ -13,7 +13,7 @@ import org.mosaicworkbench.maths.OrderStatistics;
  *
  * @param values  {@value #SIDE} x {@value #SIDE} values, row after row from the bottom, {@value #FINER} a pixel; the
  *               brightest is 1
- * @param patches the sources that were stacked; the values are 0 where there is none
+ * @param patches the sources that were stacked; the values are 0 if there is none
  * @param places  where the common centre lies in each patch, pixels from its middle
  */
 public record SourceStack(float[] values, List<Patch> patches, List<double[]> places) {
@@ -166,7 +166,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     }
 
     /**
-     * The light's centre in the 5 x 5 pixels in the middle, weighted by a Gaussian; the middle where there is no light.
+     * The light's centre in the 5 x 5 pixels in the middle, weighted by a Gaussian; the middle if there is no light.
      */
     private static double[] centre(Patch patch) {
         double sum = 0;
@@ -207,7 +207,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         };
     }
 
-    /** 0 where a neighbour is out of reach. */
+    /** 0 if a neighbour is out of reach. */
     private static double top(double before, double at, double after) {
         double bend = before - 2 * at + after;
         return bend < 0 && Double.isFinite(bend) ? Math.max(-0.5, Math.min(0.5, 0.5 * (before - after) / bend)) : 0;

@@ -87,7 +87,7 @@ final class Surroundings {
     }
 
     /**
-     * NaN where it cannot be told. A source that is darker than what is around it has 0 or less: it has no companions,
+     * NaN if it cannot be told. A source that is darker than what is around it has 0 or less: it has no companions,
      * and counts in the share as one that could have.
      */
     private static double own(double[] light) {

@@ -10,7 +10,7 @@ import java.util.List;
  * weight is missing on the sources, and once more at the offset where the misplaced images were. Cosmic rays make holes
  * too, but not on every source. Where exposures are combined without such a comparison nothing is missing anywhere.
  *
- * <p>All numbers are NaN with fewer than {@value #FEWEST} sources, and where there are no weights.
+ * <p>All numbers are NaN with fewer than {@value #FEWEST} sources, and if there are no weights.
  *
  * @param dip    the share of weight that is missing in the 3 x 3 pixels on a source, the median over the sources
  * @param dips   the share of the sources that lack more than {@value #MISSED} of the weight, less the same share of
@@ -33,7 +33,7 @@ public record WeightHoles(double dip, double dips, DoubleField second, MissingWe
 
     /**
      * @param stack   whose sources are looked at
-     * @param weights of the image's pixels, 0 where there is no data
+     * @param weights of the image's pixels, 0 if there is no data
      */
     public static WeightHoles of(SourceStack stack, PixelGrid weights) {
         MissingWeight anywhere = MissingWeight.of(weights);

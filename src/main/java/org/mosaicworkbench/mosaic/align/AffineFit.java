@@ -21,7 +21,7 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
      * One-sigma errors of a fit.
      *
      * @param shift one-sigma error of each shift at the middle of the pairs, pixels
-     * @param roll one-sigma error of the roll, degrees; 0 where it was not free
+     * @param roll one-sigma error of the roll, degrees; 0 if it was not free
      * @param turn one-sigma error of roll and scale that the pairs allow, radians, whether they were free or not: by
      *     so much of its distance from the middle a place is uncertain; infinite for pairs at one place
      */
@@ -54,7 +54,7 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
     /**
      * Fits pairs, all of them.
      *
-     * @throws IllegalArgumentException when there are fewer pairs than the geometry needs, or they do not determine it
+     * @throws IllegalArgumentException if there are fewer pairs than the geometry needs, or they do not determine it
      */
     static AffineFit of(List<Pair> pairs, FitGeometry geometry) {
         if (pairs.size() < geometry.fewestPoints()) {

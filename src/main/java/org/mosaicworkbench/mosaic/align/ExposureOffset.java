@@ -1,7 +1,7 @@
 package org.mosaicworkbench.mosaic.align;
 
 /**
- * How far one exposure's pointing, as its header has it, is off against the visit's other exposures.
+ * The pointing error in one exposure's header, relative to the visit's other exposures.
  *
  * @param rootname   nine characters
  * @param shift of the exposure's sources by its header
@@ -29,7 +29,7 @@ public record ExposureOffset(String rootname, Shift shift, Roll roll, double sca
      *
      * @param degrees by how much the header's orientation is off, degrees, counter-clockwise on the sky with north up
      *     and east left
-     * @param error one-sigma error of the roll, degrees; 0 where no roll was fitted
+     * @param error one-sigma error of the roll, degrees; 0 if no roll was fitted
      */
     public record Roll(double degrees, double error) {}
 
@@ -52,7 +52,7 @@ public record ExposureOffset(String rootname, Shift shift, Roll roll, double sca
                 why);
     }
 
-    /** @return true where the offset was measured */
+    /** @return true if the offset was measured */
     public boolean measured() {
         return !Double.isNaN(shift.dx());
     }

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.mosaic.align;
 
-/** What a fit of one list of positions to another leaves free; the names are tweakwcs'. */
+/** The free parameters of a fit of one list of positions to another, with tweakwcs' names. */
 public enum FitGeometry {
 
     /** A shift along x and along y. */

@@ -45,7 +45,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     /**
      * What was found.
      *
-     * @param fit     null where there is none
+     * @param fit     null if there is none
      * @param refused empty, or why there is no fit
      */
     public record Outcome(AffineFit fit, String refused) {

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.mosaic.align;
 
 /**
- * What came of fitting a visit's sources to a reference catalog.
+ * The result of fitting a visit's sources to a reference catalog.
  *
- * @param catalog  its name, {@code GAIAeDR3}; empty where there is none
- * @param accepted true where the fit was good enough to be used
+ * @param catalog  its name, {@code GAIAeDR3}; empty if there is none
+ * @param accepted true if the fit was good enough to be used
  * @param matches  sources in the fit, 0 where there was none
  * @param rmsRa    of the residuals along right ascension, milliarcseconds; NaN where there was no fit
  * @param rmsDec   of the residuals along declination, milliarcseconds; NaN where there was no fit

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.mosaic.align;
 
 /**
- * A source's place on the plane in which lists are compared.
+ * The position of a source on the plane in which lists are matched.
  *
  * @param x          pixels
  * @param y          pixels

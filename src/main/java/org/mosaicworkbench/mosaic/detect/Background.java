@@ -200,7 +200,7 @@ public final class Background {
             this.sizes = new int[columns];
         }
 
-        /** NaN where a cell has too few values. */
+        /** NaN if a cell has too few values. */
         void measure(Rows image, int y1, int y2, double[] levels, double[] noises) {
             Arrays.fill(sizes, 0);
             for (int y = y1; y < y2; y++) {

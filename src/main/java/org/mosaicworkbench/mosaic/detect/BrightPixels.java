@@ -141,7 +141,7 @@ final class BrightPixels {
             }
         }
 
-        /** Over the pixels that have data; NaN where there are none. */
+        /** Over the pixels that have data; NaN if there are none. */
         private float smoothed(int x, int y) {
             if (Float.isNaN(rows[y % ROWS][x])) {
                 return Float.NaN;

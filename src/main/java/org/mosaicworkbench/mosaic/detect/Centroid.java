@@ -26,7 +26,7 @@ public final class Centroid {
      * @param sigma of the window, pixels; about that of the stars
      * @return the centre, FITS pixel, 1-based; NaN twice where the window leaves the image, holds no light above its
      *         sky, or runs away from where it began by more than its reach
-     * @throws IllegalArgumentException when sigma is not above 0
+     * @throws IllegalArgumentException if sigma is not above 0
      */
     public static PixelPoint of(FitsImage image, PixelPoint start, double sigma) {
         if (!(sigma > 0)) {

@@ -45,8 +45,8 @@ public final class DetectionImage implements SubtractedImage {
      * Makes an image ready.
      *
      * @param wcs     its coordinates
-     * @param image   row after row; NaN where there are no data
-     * @param weights of the pixels, 0 where there are no data; the array is kept
+     * @param image   row after row; NaN if there are no data
+     * @param weights of the pixels, 0 if there are no data; the array is kept
      * @param threads parts of the image that are worked on at once; the result does not depend on it
      */
     public static DetectionImage of(Wcs wcs, float[] image, float[] weights, int threads) {

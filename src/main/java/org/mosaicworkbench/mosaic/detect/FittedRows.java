@@ -67,7 +67,7 @@ final class FittedRows {
         }
     }
 
-    /** @return false where there are no more rows */
+    /** @return false if there are no more rows */
     boolean next() {
         if (empty || y() + 1 >= end) {
             return false;

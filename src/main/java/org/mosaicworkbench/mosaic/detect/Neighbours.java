@@ -52,7 +52,7 @@ public final class Neighbours {
 
     /**
      * @param radius at most the cell's side
-     * @return the number of the nearest point within the radius, the first of several; -1 where there is none
+     * @return the number of the nearest point within the radius, the first of several; -1 if there is none
      */
     public int nearest(double x, double y, double radius) {
         int best = NONE;

@@ -29,7 +29,7 @@ public record PointFinder(double fwhm, double threshold) {
     private static final int CENTROID_ROUNDS = 25;
     private static final double CENTROID_CONVERGED = 1e-4;
 
-    /** @throws IllegalArgumentException when an option is out of range */
+    /** @throws IllegalArgumentException if an option is out of range */
     public PointFinder {
         if (!(fwhm > 0.5 && fwhm < 50)) {
             throw new IllegalArgumentException(
@@ -96,7 +96,7 @@ public record PointFinder(double fwhm, double threshold) {
         return new Detection(centre[0] + 1, centre[1] + 1, peak, peak / noise, sharpness, roundness);
     }
 
-    /** Windowed centroid, 0-based; null where it runs away or meets bad pixels only. */
+    /** Windowed centroid, 0-based; null if it runs away or meets bad pixels only. */
     static double[] centroid(SubtractedImage image, double x, double y, double sigma) {
         int reach = Math.max(2, (int) Math.ceil(2.5 * sigma));
         double[] alongX = new double[2 * reach + 1];

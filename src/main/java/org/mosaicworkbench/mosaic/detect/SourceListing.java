@@ -7,7 +7,7 @@ import org.mosaicworkbench.catalog.EcsvTable;
 import org.mosaicworkbench.catalog.SourceList;
 
 /**
- * A catalog of sources, not yet written.
+ * A catalog of sources before it is written.
  *
  * @param table all that are listed
  * @param count how many they are

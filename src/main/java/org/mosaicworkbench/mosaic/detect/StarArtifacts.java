@@ -114,7 +114,7 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
                         && highest(star.x() + dy, star.y() - dx, reach) > least);
     }
 
-    /** The highest pixel near a place; nothing where the image ends. */
+    /** The highest pixel near a place; nothing if the image ends. */
     private double highest(double x, double y, int reach) {
         double highest = 0;
         int height = image.length / width;

@@ -59,7 +59,7 @@ final class StarKernel {
         return norm;
     }
 
-    /** The mean of the pixels around the centre; NaN where one of the eight next to it, or it, is bad. */
+    /** The mean of the pixels around the centre; NaN if one of the eight next to it, or it, is bad. */
     double meanAround(SubtractedImage image, int x, int y) {
         double sum = 0;
         int n = 0;

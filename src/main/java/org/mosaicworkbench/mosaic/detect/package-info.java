@@ -1,6 +1,6 @@
 /**
- * Sources in an image: background, point sources, segments, saturated stars, and the catalog of a mosaic. Of mosaic it
- * uses {@code drizzle} alone.
+ * Sources in an image: background, point sources, segments, saturated stars, and the catalog of a mosaic. Within {@code
+ * mosaic} it uses only {@code drizzle}.
  *
  * <p>It stands on level 6 and uses only packages on lower levels beside those named. Begin with {@link SourceCatalog}.
  */

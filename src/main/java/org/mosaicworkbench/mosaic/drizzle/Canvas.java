@@ -55,7 +55,7 @@ public final class Canvas {
     /**
      * The weighted mean of all that fell on each pixel.
      *
-     * @return electrons a second for each output pixel, row after row; NaN where nothing fell
+     * @return electrons per second for each output pixel, row after row; NaN where nothing fell
      */
     public float[] image() {
         float[] mean = new float[sum.length];
@@ -77,7 +77,7 @@ public final class Canvas {
         return weight[i] > 0 ? sum[i] / weight[i] : Float.NaN;
     }
 
-    /** The mean weight of the pixels that anything fell on; 0 where there is none. */
+    /** The mean weight of the pixels that anything fell on; 0 if there is none. */
     double meanWeight() {
         double sum = 0;
         int reached = 0;
@@ -149,7 +149,7 @@ public final class Canvas {
      * Adds all that lies on another canvas of the same grid; its inputs are numbered after those here.
      *
      * @param threads that work at once; any number gives the same bits
-     * @throws IllegalArgumentException when the sizes differ
+     * @throws IllegalArgumentException if the sizes differ
      */
     public void add(Canvas other, int threads) {
         if (other.width != width || other.height != height) {

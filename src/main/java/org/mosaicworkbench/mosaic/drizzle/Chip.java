@@ -21,13 +21,13 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
      *
      * @param width pixels along x
      * @param height pixels along y
-     * @param values electrons a second without sky; NaN where a pixel is bad
+     * @param values electrons per second without sky; NaN if a pixel is bad
      */
     public record Raster(int width, int height, float[] values) {}
 
     /**
-     * @throws IllegalArgumentException when the sizes do not fit
-     * @throws BadInput                 when the weight or the area is not positive
+     * @throws IllegalArgumentException if the sizes do not fit
+     * @throws BadInput                 if the weight or the area is not positive
      */
     public Chip {
         if ((long) raster.width() * raster.height() != raster.values().length) {

@@ -23,7 +23,7 @@ public record CosmicRays(RejectionLimits limits, int threads) {
     /**
      * What makes the noise of a pixel beside the light that is left in it.
      *
-     * @param sky       that was subtracted, electrons a second a pixel
+     * @param sky       that was subtracted, electrons per second per pixel
      * @param readNoise electrons
      */
     record Noise(double sky, double readNoise) {}

@@ -34,7 +34,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     /** Of a pixel of an exposure, by the side of its first chip's reference pixel: distortion makes some larger. */
     private static final double HALF_DIAGONAL = 0.9;
 
-    /** @throws BadInput when an option is out of range */
+    /** @throws BadInput if an option is out of range */
     public Drizzle {
         if (!(pixfrac > 0 && pixfrac <= 1)) {
             throw new BadInput("pixfrac is " + pixfrac + "; it must be above 0 and at most 1");
@@ -65,7 +65,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     /**
      * Drops every good pixel of a chip on a canvas, which changes in place.
      *
-     * @throws BadInput when the chip and the canvas have no sky in common that both could show
+     * @throws BadInput if the chip and the canvas have no sky in common that both could show
      */
     public void addTo(Canvas canvas, Chip chip) {
         canvas.nextInput();
@@ -180,7 +180,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
             return (y + row) * chip.raster().width() + x;
         }
 
-        /** The largest absolute value; 0 where all are bad. */
+        /** The largest absolute value; 0 if all are bad. */
         float brightest(Chip chip) {
             float brightest = 0;
             for (int row = 0; row < height; row++) {

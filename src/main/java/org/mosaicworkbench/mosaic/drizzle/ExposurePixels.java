@@ -24,12 +24,12 @@ import org.mosaicworkbench.visit.DrizzledPixels;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * An exposure's chips, calibrated to electrons a second, bad pixels taken out, the sky subtracted.
+ * An exposure's chips, calibrated to electrons per second, bad pixels taken out, the sky subtracted.
  * Pixels that are bad only for a cosmic ray, by an earlier comparison, may be kept and are named then.
  *
  * @param exposure  what it is
  * @param chips     one or two, in the order of {@code EXTVER}
- * @param sky       the level that was subtracted, electrons a second a pixel; NaN where no pixel is good
+ * @param sky       the level that was subtracted, electrons per second per pixel; NaN if no pixel is good
  * @param readNoise electrons, the largest {@code READNSEA} to {@code READNSED}; 5 where the header has none
  * @param good      how many pixels are good
  * @param flags     what else the data-quality flags say
@@ -80,7 +80,7 @@ public record ExposurePixels(
      *
      * @param exposure with an exposure time above 0
      * @param goodBits the data-quality bits that do not make a pixel bad
-     * @throws BadInput when an extension is missing or broken, has no coordinate system or an unknown unit
+     * @throws BadInput if an extension is missing or broken, has no coordinate system or an unknown unit
      */
     public static ExposurePixels read(Exposure exposure, int goodBits) {
         return read(exposure, goodBits, (file, chip) -> file.image("SCI", chip), SkyLevel::level);
@@ -157,7 +157,7 @@ public record ExposurePixels(
     /**
      * Subtracts another sky, in place.
      *
-     * @param more electrons a second a pixel, beyond what is subtracted
+     * @param more electrons per second per pixel, beyond what is subtracted
      * @return this with that sky
      */
     public ExposurePixels lower(double more) {
@@ -197,7 +197,7 @@ public record ExposurePixels(
     /**
      * Reads the coordinate systems of an exposure's chips, not their pixels.
      *
-     * @throws BadInput when a chip has none
+     * @throws BadInput if a chip has none
      */
     public static List<Wcs> systems(Exposure exposure) {
         List<Wcs> systems = new ArrayList<>();
@@ -246,7 +246,7 @@ public record ExposurePixels(
         return rates;
     }
 
-    /** The data-quality flags of a chip; empty where the file has none. */
+    /** The data-quality flags of a chip; empty if the file has none. */
     private static int[] quality(float[] rates, FitsFile file, int version) {
         Optional<FitsHeader> quality = file.header("DQ", version);
         if (quality.isEmpty()

@@ -32,7 +32,7 @@ public final class ExposureStack implements AutoCloseable {
      * Adds an exposure.
      *
      * @param canvas on which nothing else is; belongs to this from now on
-     * @throws BadInput when a file is needed and cannot be written
+     * @throws BadInput if a file is needed and cannot be written
      */
     public void add(ExposurePixels pixels, Canvas canvas) {
         samples.add(SkySamples.of(canvas, threads));
@@ -53,7 +53,7 @@ public final class ExposureStack implements AutoCloseable {
      * What matching subtracts from an exposure beyond its own level.
      *
      * @param number of the exposure, from 0
-     * @return electrons a second a pixel of the exposure
+     * @return electrons per second per pixel of the exposure
      */
     public double more(int number) {
         return skies.levels()[number] / factors.get(number);
@@ -63,7 +63,7 @@ public final class ExposureStack implements AutoCloseable {
      * What the exposures have in common, once their skies are matched.
      *
      * @param rays that compare with it
-     * @return electrons a second for each pixel of the grid, row after row; NaN where there is nothing
+     * @return electrons per second for each pixel of the grid, row after row; NaN where there is nothing
      */
     public float[] common(CosmicRays rays) {
         List<CosmicRays.Noise> onGrid = new ArrayList<>();

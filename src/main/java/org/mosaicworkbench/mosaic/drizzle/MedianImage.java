@@ -43,7 +43,7 @@ final class MedianImage {
      * Combines the images.
      *
      * @param threads that work at once; any number gives the same
-     * @return electrons a second for each pixel of the grid, row after row; NaN where there is nothing
+     * @return electrons per second for each pixel of the grid, row after row; NaN where there is nothing
      */
     float[] make(int threads) {
         float[] image = new float[width * height];

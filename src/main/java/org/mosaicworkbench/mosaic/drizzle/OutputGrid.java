@@ -11,7 +11,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** The north-up grid of pixels that holds all exposures of a detector. */
+/** The north-up output grid that covers all exposures of a detector. */
 public final class OutputGrid {
 
     /** More than four full frames of the largest detector side by side: a visit that needs more has a wrong header. */
@@ -40,7 +40,7 @@ public final class OutputGrid {
      *
      * @param chips       one or more
      * @param arcsecScale side of a pixel in arcseconds
-     * @throws BadInput when it would be absurdly large, which a wrong pointing makes it; the message names the
+     * @throws BadInput if it would be absurdly large, which a wrong pointing makes it; the message names the
      *                  exposure that lies farthest from the others
      */
     public static Wcs covering(List<Placed> chips, double arcsecScale) {

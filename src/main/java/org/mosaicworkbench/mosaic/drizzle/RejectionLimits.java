@@ -52,7 +52,7 @@ public record RejectionLimits(Limit first, Limit second, Combine combine) {
      *
      * @param filter    that they were taken through
      * @param exposures how many there are
-     * @return empty where they are not compared: a single one, photon counts, infrared spectra
+     * @return empty if they are not compared: a single one, photon counts, infrared spectra
      */
     public static Optional<RejectionLimits> of(Detector detector, String filter, int exposures) {
         if (exposures < 2 || detector.readout() == Readout.PHOTON_COUNTER) {

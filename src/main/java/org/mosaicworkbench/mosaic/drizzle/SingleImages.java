@@ -58,7 +58,7 @@ public final class SingleImages implements AutoCloseable {
     /**
      * Takes a canvas, which belongs to this from now on.
      *
-     * @throws BadInput when a file is needed and cannot be written
+     * @throws BadInput if a file is needed and cannot be written
      */
     public void keep(Canvas canvas) {
         meanWeights.add(canvas.meanWeight());
@@ -80,7 +80,7 @@ public final class SingleImages implements AutoCloseable {
      * Takes a level off an image.
      *
      * @param number of the image
-     * @param level  electrons a second an output pixel
+     * @param level  electrons per second per output pixel
      */
     public void lower(int number, double level) {
         lower[number] = (float) level;

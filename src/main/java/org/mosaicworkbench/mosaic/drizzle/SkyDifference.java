@@ -9,7 +9,7 @@ import org.mosaicworkbench.maths.OrderStatistics;
  * their common cells after clipping. Only the darkest quarter of the cells counts, where stars that lie elsewhere
  * in one of the two, and flat fields that differ, do least.
  *
- * @param value electrons a second an output pixel
+ * @param value electrons per second per output pixel
  * @param error one standard deviation of it
  * @param cells that counted
  */
@@ -26,7 +26,7 @@ record SkyDifference(double value, double error, int cells) {
     /** Standard deviation of a median by that of a mean. */
     private static final double OF_A_MEDIAN = Math.sqrt(Math.PI / 2);
 
-    /** @return empty where the two have too few cells in common */
+    /** @return empty if the two have too few cells in common */
     static Optional<SkyDifference> of(SkySamples a, SkySamples b) {
         float[] brightness = new float[a.levels().length];
         int common = 0;

@@ -22,7 +22,7 @@ final class SkyLevel {
      * pixels do not count.
      *
      * @param chips the pixels of each in any order; NaN is left out
-     * @return the level in the unit of the values; NaN where there is no value
+     * @return the level in the unit of the values; NaN if there is no value
      */
     static double level(List<float[]> chips) {
         List<Clipped> levels = chips.stream().map(SkyLevel::of).toList();

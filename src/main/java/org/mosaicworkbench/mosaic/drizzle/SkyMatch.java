@@ -16,9 +16,9 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  *
  * <p>One level is for all chips of an exposure.
  *
- * @param levels electrons a second, as much above each exposure's own level as is to be subtracted more
+ * @param levels electrons per second, as much above each exposure's own level as is to be subtracted more
  * @param errors one standard deviation of each, that of its surest pair: pairs share the noise of an exposure, so that
- *               more of them hardly help; 0 where there are none
+ *               more of them hardly help; 0 if there are none
  */
 record SkyMatch(double[] levels, double[] errors) {
 

@@ -9,7 +9,7 @@ import org.mosaicworkbench.maths.OrderStatistics;
  * rays and single stars do not count. Exposures on one grid have the same cells; those that they have in common show
  * the same sky.
  *
- * @param levels  of the cells, row after row, electrons a second an output pixel; NaN where less than three quarters of
+ * @param levels  of the cells, row after row, electrons per second per output pixel; NaN where less than three quarters of
  *                the pixels looked at are there
  * @param seconds the mean weight of the pixels, as a rule the exposure time
  */

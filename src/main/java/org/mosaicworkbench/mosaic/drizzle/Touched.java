@@ -66,7 +66,7 @@ final class Touched {
         return pixels.get(i);
     }
 
-    /** The next one at or behind an index; -1 where there is none. */
+    /** The next one at or behind an index; -1 if there is none. */
     int next(int i) {
         return pixels.nextSetBit(i);
     }

@@ -1,6 +1,6 @@
 /**
- * Exposures onto one grid: chips and their pixels, the output grid, drizzle, and cosmic-ray rejection. The other
- * packages of mosaic build on it and it uses none of them.
+ * Drizzles exposures onto one grid: chips and their pixels, the output grid, drizzle, and cosmic-ray rejection. It uses
+ * no other package of {@code mosaic}.
  *
  * <p>It stands on level 6 and uses only packages on lower levels. Begin with {@link Drizzle}.
  */

@@ -6,8 +6,8 @@ import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 
 /**
- * What trials learn from and what they are judged on: parts of the training set. The test and the validation set of a
- * training with the same seed stay unseen.
+ * The parts of the training set that trials are trained and evaluated on. The test and validation sets of a training
+ * with the same seed stay unseen.
  *
  * @param validation the part of what is not the test set that is trained on, as in {@link DatasetSplit#of}
  * @param folds      each part of the training set is judged on once; 0 for one fixed split

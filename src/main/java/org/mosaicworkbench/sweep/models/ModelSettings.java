@@ -20,7 +20,7 @@ import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * What settings mean for networks and Tribuo's models: {@code model} is the name of a blueprint or of a baseline,
+ * Translates settings for networks and Tribuo models: {@code model} is the name of a blueprint or of a baseline,
  * {@code blueprint.FIELD} and {@code recipe.FIELD} are fields of a network and of its training, {@code logistic.FIELD},
  * {@code forest.FIELD} and {@code boosted.FIELD} those of baselines.
  *
@@ -51,7 +51,7 @@ public record ModelSettings(
     /**
      * Those of a sweep.
      *
-     * @throws BadInput when all its trials failed, or it was of something else than networks and Tribuo's models
+     * @throws BadInput if all its trials failed, or it was of something else than networks and Tribuo's models
      */
     public static ModelSettings of(SweepResult sweep) {
         sweep.best();
@@ -77,7 +77,7 @@ public record ModelSettings(
         return isBaseline(settings) ? data.measured() : data.measured(blueprint(settings));
     }
 
-    /** @throws BadInput when a parameter of the space means nothing here */
+    /** @throws BadInput if a parameter of the space means nothing here */
     void check(Space space) {
         for (String name : space.names()) {
             if (name.equals(MODEL)) {
@@ -114,7 +114,7 @@ public record ModelSettings(
                 && Baseline.all().stream().anyMatch(b -> b.name().equals(settings.text(MODEL)));
     }
 
-    /** @throws BadInput when the settings make no network */
+    /** @throws BadInput if the settings make no network */
     public Blueprint blueprint(Settings settings) {
         Blueprint network = settings.has(MODEL) ? named(settings.text(MODEL)) : blueprint;
         requireOnly(settings, Set.of(NETWORK, RECIPE), network.name());
@@ -137,12 +137,12 @@ public record ModelSettings(
                                 .toList()));
     }
 
-    /** @throws BadInput when the settings make no training */
+    /** @throws BadInput if the settings make no training */
     public TrainingConfig recipe(Settings settings) {
         return changed(recipe, RECIPE, settings);
     }
 
-    /** @throws BadInput when the settings make no model of Tribuo */
+    /** @throws BadInput if the settings make no model of Tribuo */
     public Baseline baseline(Settings settings) {
         String name = settings.text(MODEL);
         requireOnly(settings, Set.of(name), name);
