@@ -46,6 +46,7 @@ public final class MosaicCommandLine implements Runnable {
             FetchCommand.class,
             PrepCommand.class,
             PredictCommand.class,
+            ReviewCommand.class,
             TrainCommand.class,
             ExploreCommand.class,
             BaselinesCommand.class,

@@ -265,7 +265,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     /**
      * The same with labels by name, which override those of rows and frames; those that still have none are left out.
      */
-    PreparedDatasets labelled(Map<String, Label> given, Optional<Label> otherwise) {
+    public PreparedDatasets labelled(Map<String, Label> given, Optional<Label> otherwise) {
         List<Row> known = new ArrayList<>();
         for (Row row : rows) {
             Optional.ofNullable(given.get(row.index))

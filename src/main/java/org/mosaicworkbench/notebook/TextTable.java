@@ -72,6 +72,11 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return new Display.Html(html(SHOWN), toString());
     }
 
+    /** @return the cells of all rows as they are shown */
+    public List<List<String>> texts() {
+        return words(cells);
+    }
+
     /** The table with all of its rows, however many. */
     public Display.Html whole() {
         return new Display.Html(html(cells.size()), text(cells.size()));

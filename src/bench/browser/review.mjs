@@ -1,0 +1,221 @@
+// Drives the page of review by mouse and keys, as a reviewer does. See README.md.
+// Arguments: classes and libraries (a class path), folder for what it makes and for screenshots.
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+const [classes, folder] = process.argv.slice(2);
+// SLOW=5 allows five times as long, for a machine that is busy with other work.
+const slow = Number(process.env.SLOW ?? 1);
+const MANY = 10000, IN_A_ROW = 200, OPEN_MS = 2000 * slow, PAGE_MS = 200 * slow;
+const SCRIPT = "<script>alert(1)<script>";
+// A PNG of one grey pixel.
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64");
+
+/** Predictions of many datasets, the frames of each 50th, and one whose name is a script. */
+function predictions(out, count) {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(join(out, "predictions"), { recursive: true });
+  const lines = ["y_pred,y_proba,decision,why,size,size_lo95,size_hi95,index"];
+  for (let i = 0; i < count; i++) {
+    const bad = i % 4 === 0, name = i === 4 ? SCRIPT : `hst_${10000 + i}_01_acs_wfc_total_j${String(i).padStart(5, "0")}`;
+    const p = (bad ? 1 - i / count / 3 : 0.3 * (1 - i / count)).toFixed(6);
+    lines.push([bad ? 1 : 0, p, bad ? "misaligned" : "aligned", i === 4 ? SCRIPT : "made for the check", 1 + i / 1000, 0.5, 2, name].join(","));
+    if (i % 50 === 0) {
+      mkdirSync(join(out, "img", name), { recursive: true });
+      for (const ending of [".png", "_source.png", "_gaia.png"]) writeFileSync(join(out, "img", name, name + ending), PNG);
+    }
+  }
+  writeFileSync(join(out, "predictions", "predictions.csv"), lines.join("\n") + "\n");
+}
+
+/** Starts a review; resolves with its address once that is printed. */
+function review(out, ...more) {
+  const java = spawn("java", ["-Xmx1g", "-Djava.awt.headless=true", "-cp", classes, "org.mosaicworkbench.cli.MosaicCommandLine",
+    "review", out, "--img", join(out, "img"), "--reviewer", "ann", ...more], { env: { ...process.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined } });
+  let said = "";
+  const url = new Promise((resolve, reject) => {
+    java.stdout.on("data", part => { said += part; const found = said.match(/http:\S+/); if (found) resolve(found[0]); });
+    java.stderr.on("data", part => { said += part; });
+    java.on("exit", () => reject(new Error("review ended: " + said)));
+  });
+  const ended = new Promise(resolve => java.on("exit", resolve));
+  return { url, stop: async signal => { java.kill(signal); await ended; } };
+}
+
+const steps = [];
+const step = (name, figure = "") => { steps.push(name); console.log(`ok  ${name}${figure ? ": " + figure : ""}`); };
+const text = (page, id) => page.locator("#" + id).innerText();
+const name = page => text(page, "name");
+const ready = page => page.waitForSelector("body[data-ready]");
+
+const out = join(folder, "many");
+predictions(out, MANY);
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+let session = review(out);
+try {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 } });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("dialog", dialog => { wrong.push("a dialog: " + dialog.message()); dialog.dismiss(); });
+  page.on("pageerror", e => wrong.push(e.message));
+  const images = [];
+  page.on("request", request => { if (request.url().includes("/picture/")) images.push(request.url()); });
+
+  const url = await session.url;
+  const began = Date.now();
+  await page.goto(url);
+  await ready(page);
+  const opened = Date.now() - began;
+  assert.ok(opened <= OPEN_MS, `${MANY} datasets took ${opened} ms to open`);
+  assert.ok(!page.url().includes("token"), "the token stays in the address: " + page.url());
+  assert.equal(await text(page, "count"), `0 of ${MANY} answered`);
+  assert.ok(images.length <= 6, images.length + " images were read for one dataset");
+  step(`${MANY} datasets open`, `${opened} ms, ${images.length} images read`);
+
+  const times = [];
+  for (let i = 0; i < 50; i++) {
+    const before = await name(page), start = Date.now();
+    await page.keyboard.press("j");
+    await page.waitForFunction(old => document.getElementById("name").textContent !== old, before);
+    times.push(Date.now() - start);
+  }
+  await page.locator("#list").evaluate(list => { list.scrollTop = list.scrollHeight / 2; });
+  const start = Date.now();
+  await page.waitForFunction(() => { const row = document.querySelector("#rows .row"); return row && Number(row.dataset.number) > 4000; });
+  const scrolled = Date.now() - start;
+  await page.locator("#rows .row").nth(8).click();
+  times.sort((a, b) => a - b);
+  assert.ok(times[25] <= PAGE_MS, `paging takes ${times[25]} ms`);
+  assert.ok(await page.locator("#rows .row").count() < 60, "all rows are elements");
+  step("paging by key, scrolling to the middle", `median ${times[25]} ms, slowest ${times[49]} ms; ${scrolled} ms`);
+
+  await page.fill("#find", "<script>");
+  await page.locator("#rows .row").first().click();
+  assert.equal(await name(page), SCRIPT);
+  assert.ok((await text(page, "verdict")).includes(SCRIPT));
+  assert.equal(await page.locator("main script, #side script").count(), 0);
+  await page.screenshot({ path: join(folder, "review-script.png") });
+  step("a name that is a script is text");
+  await page.fill("#find", "");
+
+  await page.locator("#list").evaluate(list => { list.scrollTop = 0; });
+  await page.locator("#rows .row").first().click();
+  const first = await name(page), keys = ["m", "a", "c", "m"], expected = new Map();
+  const labelling = Date.now();
+  for (let i = 0; i < IN_A_ROW; i++) {
+    const before = await name(page);
+    expected.set(before, keys[i % 4]);
+    await page.keyboard.press(keys[i % 4]);
+    await page.waitForFunction(old => document.getElementById("name").textContent !== old, before);
+  }
+  await page.waitForFunction(n => document.getElementById("count").textContent.startsWith(n + " of") && !document.getElementById("count").textContent.includes("saving"), IN_A_ROW);
+  assert.equal(expected.size, IN_A_ROW);
+  step(`${IN_A_ROW} labels in a row by keys`, `${Date.now() - labelling} ms`);
+
+  const at = await name(page);
+  await page.reload();
+  await ready(page);
+  assert.equal(await text(page, "count"), `${IN_A_ROW} of ${MANY} answered`);
+  assert.equal(await name(page), at);
+  step("after a reload all answers are there, and the same dataset");
+
+  const last = [...expected.keys()].pop();
+  await page.keyboard.press("u");
+  await page.waitForFunction(wanted => document.getElementById("name").textContent === wanted, last);
+  assert.equal(await text(page, "count"), `${IN_A_ROW - 1} of ${MANY} answered`);
+  await page.click("#undo");
+  await page.waitForFunction(n => document.getElementById("count").textContent.startsWith(n + " of"), IN_A_ROW - 2);
+  step("two answers taken back, by key and by mouse");
+  const undone = [...expected.keys()].slice(-2);
+  undone.forEach(one => expected.delete(one));
+
+  await page.keyboard.press("n");
+  await page.keyboard.type("two stars, clearly, and am I sure? yes");
+  await page.keyboard.press("Enter");
+  const noted = await name(page);
+  await page.click("#misaligned");
+  expected.set(noted, "m");
+  await page.keyboard.press("s");
+  await page.waitForFunction(() => document.querySelector("#rows .is-skipped"));
+  step("a note, an answer by mouse, a skip");
+
+  await page.fill("#reviewer", "bob");
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(() => document.getElementById("count").textContent.startsWith("0 of"));
+  await page.locator("#list").evaluate(list => { list.scrollTop = 0; });
+  await page.locator("#rows .row").first().click();
+  assert.equal(await name(page), first);
+  for (const key of ["m", "a", "c", "a", "m", "a"]) {
+    const before = await name(page);
+    await page.keyboard.press(key);
+    await page.waitForFunction(old => document.getElementById("name").textContent !== old, before);
+  }
+  await page.waitForFunction(() => document.getElementById("count").textContent.startsWith("6 of") && !document.getElementById("count").textContent.includes("saving"));
+  await page.click("#agree");
+  await page.waitForSelector("dialog[open] td");
+  const cells = await page.locator("dialog td").allInnerTexts();
+  assert.deepEqual(cells.slice(0, 4), ["ann", "bob", "6", "83.3"]);
+  await page.screenshot({ path: join(folder, "review-agreement.png") });
+  await page.click("#dialog-close");
+  step("a second reviewer, agreement", `kappa ${cells[4]}`);
+
+  await page.click("#export");
+  await page.waitForSelector("#message:not([hidden])");
+  assert.match(await text(page, "message"), /reviewed\.csv/);
+  const codes = { m: "1", a: "0", c: "" };
+  const exported = readFileSync(join(out, "reviewed.csv"), "utf8").trim().split("\n").slice(1);
+  const anns = exported.filter(line => line.includes(",ann,"));
+  assert.equal(anns.length, expected.size);
+  for (const line of anns) {
+    const [index, label] = line.split(",");
+    assert.equal(label, codes[expected.get(index)], line);
+  }
+  assert.ok(anns.some(line => line.endsWith(',"two stars, clearly, and am I sure? yes"')));
+  step("the export holds what was answered", `${exported.length} labels`);
+
+  await page.keyboard.press("Tab");
+  await page.focus("#aligned");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "solid");
+  step("the keyboard's focus is visible");
+
+  await page.fill("#reviewer", "ann");
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(n => document.getElementById("count").textContent.startsWith(n + " of"), expected.size);
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => document.activeElement.blur());
+  await session.stop("SIGKILL");
+  await page.keyboard.press("a");
+  await page.waitForSelector("#message.bad:not([hidden])");
+  assert.match(await text(page, "message"), /not saved/);
+  assert.equal(await text(page, "count"), `${expected.size} of ${MANY} answered`);
+  step("when the review is killed the page says what is not saved");
+
+  session = review(out);
+  const again = await context.newPage();
+  await again.goto(await session.url);
+  await ready(again);
+  assert.equal(await text(again, "count"), `${expected.size} of ${MANY} answered`);
+  step("after the kill every label is there");
+
+  for (const [kind, options] of [["light", {}], ["dark", { colorScheme: "dark" }], ["narrow", { viewport: { width: 420, height: 860 } }]]) {
+    const other = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
+    const shot = await other.newPage();
+    await shot.goto(await session.url);
+    await ready(shot);
+    await shot.waitForTimeout(600);
+    assert.ok(await shot.evaluate(() => document.documentElement.scrollWidth <= innerWidth), kind + ": wider than the window");
+    await shot.screenshot({ path: join(folder, `review-${kind}.png`) });
+    await other.close();
+  }
+  step("light, dark and narrow; nothing is wider than the window");
+  assert.deepEqual(wrong, []);
+  console.log(`${steps.length} checks; screenshots in ${folder}`);
+} finally {
+  await browser.close();
+  await session.stop("SIGTERM");
+}

@@ -1,0 +1,154 @@
+package org.mosaicworkbench;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Models;
+import org.mosaicworkbench.predict.PredictResult;
+import org.mosaicworkbench.review.MergedReviews;
+import org.mosaicworkbench.review.ReviewFolder;
+import org.mosaicworkbench.review.ReviewOrder;
+import org.mosaicworkbench.review.ReviewSession;
+import org.mosaicworkbench.review.SuspectDataset;
+import org.mosaicworkbench.task.Options;
+import org.mosaicworkbench.task.Require;
+
+/**
+ * Opens a page on which people look at suspicious mosaics and label them: aligned, misaligned, cannot tell.
+ *
+ * <pre>{@code
+ * var review = Review.of(preds).reviewer("ann").run();    // shows the address of the page
+ * review.export();                                        // reviewed.csv
+ * Train.on(csv, img).labels(review.export()).run();
+ * }</pre>
+ *
+ * <p>The page is served to this machine's own browser alone. Every answer is kept at once in {@code review/labels.sqlite} in
+ * the folder of the predictions, which Python's {@code sqlite3} opens too. Images are read when they are shown.
+ */
+public final class Review {
+
+    private final ReviewOptions options;
+
+    /** All options with their defaults. */
+    private static final class ReviewOptions extends Options<ReviewOptions> {
+
+        private Path output;
+        private String reviewer = System.getProperty("user.name", "reviewer");
+        private ReviewOrder order = ReviewOrder.WORST;
+        /** 0 for all, in their order. */
+        private int next;
+
+        private Path img;
+        private Path visits;
+        private int port;
+        private long seed = 42;
+
+        @Override
+        public Map<String, Object> byName() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("reviewer", reviewer);
+            all.put("order", order);
+            all.put("next", next == 0 ? null : next);
+            all.put("img", img);
+            all.put("visits", visits);
+            all.put("port", port == 0 ? null : port);
+            all.put("seed", seed);
+            return all;
+        }
+    }
+
+    private Review(ReviewOptions options) {
+        this.options = options;
+    }
+
+    /** @param predictions to review */
+    public static Review of(PredictResult predictions) {
+        return of(predictions.folder().toAbsolutePath().getParent());
+    }
+
+    /** @param output the output folder of {@code predict} or {@code check} */
+    public static Review of(Path output) {
+        Require.given("the folder of the predictions", output, "name the output folder of predict or check");
+        return new Review(new ReviewOptions().with(o -> o.output = output));
+    }
+
+    /** @return every option by its name with its default; null where there is none */
+    public static Map<String, Object> defaults() {
+        return new ReviewOptions().byName();
+    }
+
+    /**
+     * Joins the labels of several reviewers and says how far they agree.
+     *
+     * @param files {@code reviewed.csv} of each reviewer
+     * @throws BadInput when one cannot be read
+     */
+    public static MergedReviews merge(Path... files) {
+        return MergedReviews.of(List.of(files));
+    }
+
+    /** @param name of who answers; by default the user's; it can be changed on the page */
+    public Review reviewer(String name) {
+        return with(o -> o.reviewer = name);
+    }
+
+    /** @param first which datasets come first; by default {@link ReviewOrder#WORST} */
+    public Review order(ReviewOrder first) {
+        return with(o -> o.order = first);
+    }
+
+    /**
+     * Shows only datasets without a label that teach a model most: those of which models that learn from the labels so
+     * far are unsure or disagree, and that differ from each other.
+     *
+     * @param count of datasets, at least 1
+     */
+    public Review next(int count) {
+        return with(o -> o.next = Require.atLeast(1, "next", count));
+    }
+
+    /** @param place of the frames; by default where the predictions had them, or {@code img} beside the table */
+    public Review img(Path place) {
+        return with(o -> o.img = place);
+    }
+
+    /** @param folder of visit folders with mosaics; by default the one that the table was prepared from */
+    public Review visits(Path folder) {
+        return with(o -> o.visits = folder);
+    }
+
+    /** @param number of the page's port; by default any that is free */
+    public Review port(int number) {
+        return with(o -> o.port = Require.within(1, 65_535, "port", number, ""));
+    }
+
+    /** @param number random seed of {@link #next}; by default 42 */
+    public Review seed(long number) {
+        return with(o -> o.seed = number);
+    }
+
+    private Review with(Consumer<ReviewOptions> change) {
+        return new Review(options.with(change));
+    }
+
+    /**
+     * Opens the database and serves the page until the session is closed or this process ends.
+     *
+     * @throws BadInput when there are no predictions, the database cannot be written, or the port is taken
+     */
+    public ReviewSession run() {
+        ReviewOptions o = options;
+        ReviewFolder folder = ReviewFolder.of(o.output).img(o.img).visits(o.visits);
+        return ReviewSession.start(new ReviewSession.Setting(folder, o.reviewer, o.port), datasets(folder));
+    }
+
+    private List<SuspectDataset> datasets(ReviewFolder folder) {
+        if (options.next > 0) {
+            return folder.next(options.next, options.seed);
+        }
+        return options.order == ReviewOrder.WORST ? folder.datasets() : folder.byDisagreement(Models.shipped());
+    }
+}

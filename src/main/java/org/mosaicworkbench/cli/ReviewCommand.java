@@ -1,0 +1,164 @@
+package org.mosaicworkbench.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.mosaicworkbench.Review;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.review.MergedReviews;
+import org.mosaicworkbench.review.ReviewOrder;
+import org.mosaicworkbench.review.ReviewSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mosaic review}. */
+@Command(
+        name = "review",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Opens a page on which people look at suspicious mosaics and label them.",
+        footer = {
+            "",
+            "The page is served to this machine's own browser until Ctrl+C ends it. Every answer is kept at once in "
+                    + "OUT/review/labels.sqlite. On export and at the end the labels are written to "
+                    + "OUT/reviewed.csv, which train, baselines and sweep read with --labels.",
+            "",
+            "Examples:",
+            "  environment/mosaic review out",
+            "  environment/mosaic review out --reviewer ann --order disagreement",
+            "  environment/mosaic review out --next 40",
+            "  environment/mosaic review out --export",
+            "  environment/mosaic review --merge ann.csv,bob.csv -o reviewed.csv"
+        })
+public final class ReviewCommand extends TaskCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "OUT", description = "Output folder of predict or check.")
+    private Path predictions;
+
+    @Option(
+            names = "--reviewer",
+            paramLabel = "NAME",
+            description = "Who answers (default: ${DEFAULT-VALUE}). The name can be changed on the page.")
+    private String reviewer;
+
+    @Option(
+            names = "--order",
+            paramLabel = "worst|disagreement",
+            description =
+                    "What comes first: the most suspicious datasets, or those on which the models that come with the "
+                            + "software disagree most (default: ${DEFAULT-VALUE}).")
+    private ReviewOrder order;
+
+    @Option(
+            names = "--next",
+            paramLabel = "N",
+            description = "Show only the N datasets without an answer from which a model learns most.")
+    private Integer next;
+
+    @Option(
+            names = "--img",
+            paramLabel = "PATH",
+            description = "Folder of frames or .npz file (default: that of the predictions, or img next to the table).")
+    private Path img;
+
+    @Option(
+            names = "--visits",
+            paramLabel = "FOLDER",
+            description = "Folder of the visits' folders with the mosaics (default: the one that prep read).")
+    private Path visits;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port of the page (default: any free one).")
+    private Integer port;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed of --next (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--export", description = "Write OUT/reviewed.csv, say how far the reviewers agree, and end.")
+    private boolean export;
+
+    @Option(
+            names = "--merge",
+            paramLabel = "FILE",
+            split = ",",
+            description = "Join the reviewed.csv of several reviewers, and say how far they agree.")
+    private Path[] merged = {};
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The joined file of --merge.")
+    private Path output;
+
+    @Override
+    Map<String, Object> defaults() {
+        return Review.defaults();
+    }
+
+    @Override
+    int run() {
+        if (merged.length > 0) {
+            return merge();
+        }
+        if (predictions == null) {
+            throw new BadInput(
+                    "there is nothing to review; name the output folder of predict or check, or --merge files");
+        }
+        if (given("--json") && !export) {
+            throw new BadInput("a page has no result as JSON; take --json with --export or --merge");
+        }
+        Review task = Review.of(predictions)
+                .reviewer(reviewer)
+                .order(order)
+                .img(img)
+                .visits(visits)
+                .seed(seed);
+        task = next == null ? task : task.next(next);
+        try (ReviewSession session = (port == null ? task : task.port(port)).run()) {
+            if (export) {
+                print(session.agreement());
+                print(session.export());
+            } else {
+                serve(session);
+            }
+        }
+        return MosaicCommandLine.DONE;
+    }
+
+    private int merge() {
+        MergedReviews all = Review.merge(merged);
+        int code = ended(all);
+        if (output != null) {
+            print("\n" + all.write(output));
+        }
+        return code;
+    }
+
+    /** Until the process is ended, as with Ctrl+C; the labels are exported then. */
+    private void serve(ReviewSession session) {
+        print(session + "\nCtrl+C ends the review; answers are kept at once.");
+        Runtime.getRuntime().addShutdownHook(new Thread(session::export));
+        open(session.url());
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** In the browser of the desktop; where there is none the address has been printed. */
+    private void open(String url) {
+        boolean mac = System.getProperty("os.name").startsWith("Mac");
+        if (mac || System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null) {
+            try {
+                new ProcessBuilder(mac ? "open" : "xdg-open", url)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+            } catch (IOException e) {
+                print("open the address in a browser");
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.mosaicworkbench.review;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mosaicworkbench.dataset.DatasetFiles;
+import org.mosaicworkbench.decision.Decision;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.CsvTable;
+import org.mosaicworkbench.io.JsonValue;
+import org.mosaicworkbench.io.Sha256;
+import org.mosaicworkbench.nn.Models;
+import org.mosaicworkbench.task.Provenance;
+
+/**
+ * Predictions to review, and what they were made from as far as it is still there.
+ *
+ * @param output the folder that {@code predict} or {@code check} wrote
+ * @param table  its {@code predictions.csv}
+ * @param data   the table of features with what belongs to it; empty where it is not known
+ * @param visits the folder of visit folders with the images; empty where it is not known
+ */
+public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data, Optional<Path> visits) {
+
+    private static final String NAME = "predictions.csv";
+    private static final String REMEDY = "name the output folder of predict or check";
+    private static final int DIGITS = 12;
+    private static final List<String> SIZES = List.of("size", "size_lo95", "size_hi95");
+    private static final List<String> IMAGES = List.of("_drz.fits", "_drc.fits", "_drz.fits.gz", "_drc.fits.gz");
+
+    /**
+     * Finds what belongs to predictions.
+     *
+     * @param output that {@code predict} or {@code check} wrote
+     * @throws BadInput when it holds no predictions
+     */
+    public static ReviewFolder of(Path output) {
+        Path folder = Stream.of(output.resolve("predictions"), output)
+                .filter(place -> Files.isRegularFile(place.resolve(NAME)))
+                .findFirst()
+                .orElseThrow(() -> BadInput.file(output, "holds no predictions/" + NAME, REMEDY));
+        Optional<DatasetFiles> data = Files.exists(folder.resolve(Provenance.FILE))
+                ? Optional.of(DatasetFiles.of(Provenance.read(folder))).filter(files -> Files.exists(files.csv()))
+                : Optional.empty();
+        return new ReviewFolder(
+                output,
+                folder.resolve(NAME),
+                data.map(files -> files.img().isPresent()
+                        ? files
+                        : files.on(files.csv(), imgBeside(files.csv()).orElse(null))),
+                data.flatMap(files -> visitsOf(files.csv())));
+    }
+
+    /** @return this with frames at another place; null to leave them where they are */
+    public ReviewFolder img(Path place) {
+        if (place == null) {
+            return this;
+        }
+        if (!Files.exists(place)) {
+            throw BadInput.file(place, "no such folder or file", "name the img that prep wrote, or frames.npz");
+        }
+        return new ReviewFolder(
+                output,
+                table,
+                Optional.of(
+                        data.map(files -> files.on(files.csv(), place)).orElseGet(() -> DatasetFiles.of(table, place))),
+                visits);
+    }
+
+    /** @return this with another folder of visit folders; null to leave it as it is */
+    public ReviewFolder visits(Path place) {
+        if (place != null && !Files.isDirectory(place)) {
+            throw BadInput.file(place, "no such folder", "name the folder that the visits' folders are in");
+        }
+        return place == null ? this : new ReviewFolder(output, table, data, Optional.of(place));
+    }
+
+    private static Optional<Path> imgBeside(Path csv) {
+        return Stream.of("img", "frames.npz")
+                .map(csv::resolveSibling)
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /** The folder that the table was prepared from. */
+    private static Optional<Path> visitsOf(Path csv) {
+        Path made =
+                csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", "") + "_" + Provenance.FILE);
+        return Files.exists(made)
+                ? Provenance.of(
+                                JsonValue.read(made, "prepare the datasets again"),
+                                made.toAbsolutePath().getParent())
+                        .input("visits")
+                        .filter(Files::isDirectory)
+                : Optional.empty();
+    }
+
+    /** @return the first digits of the table's SHA-256: labels say by it what was looked at */
+    public String version() {
+        return Sha256.of(table).substring(0, DIGITS);
+    }
+
+    /** @return where the frames are; empty where they are not known */
+    public Optional<Path> img() {
+        return data.flatMap(DatasetFiles::img).filter(Files::exists);
+    }
+
+    /** @return the database of labels */
+    Path database() {
+        return output.resolve("review").resolve("labels.sqlite");
+    }
+
+    /** @return where labels are exported to */
+    Path exported() {
+        return output.resolve(ReviewedFile.NAME);
+    }
+
+    /** The mosaic of a dataset where it is at hand. The name comes from the table, so it can be no path. */
+    Optional<Path> mosaic(String index) {
+        return visits.map(folder -> folder.resolve(index.replaceFirst("^.*_total_", "")))
+                .flatMap(folder -> IMAGES.stream()
+                        .map(ending -> folder.resolve(index + ending))
+                        .filter(Files::isRegularFile)
+                        .findFirst());
+    }
+
+    /**
+     * Reads the predictions.
+     *
+     * @return the worst first
+     * @throws BadInput when the table cannot be read or holds nothing
+     */
+    public List<SuspectDataset> datasets() {
+        CsvTable read = CsvTable.read(table, REMEDY).require(List.of("index", "y_pred", "y_proba"), REMEDY);
+        List<SuspectDataset> all = read.rowsBy("index").stream()
+                .map(row -> dataset(read, row))
+                .sorted(SuspectDataset.WORST_FIRST)
+                .toList();
+        if (all.isEmpty()) {
+            throw BadInput.file(table, "holds no dataset", REMEDY);
+        }
+        return all;
+    }
+
+    /** The table of features with what belongs to it. */
+    DatasetFiles needed() {
+        return data.orElseThrow(() -> BadInput.file(
+                table,
+                "does not say where its table of features is, or that is gone",
+                "make the predictions again, then review them"));
+    }
+
+    /**
+     * The same in another order: those on which models disagree most come first.
+     *
+     * @throws BadInput when the table of features is gone, or fewer than two models can read it
+     */
+    public List<SuspectDataset> byDisagreement(Models models) {
+        return ModelScores.of(needed(), models).ordered(datasets());
+    }
+
+    /**
+     * The datasets to label next, as {@link NextChoice} has them; the labels so far are those in the database.
+     *
+     * @param count how many; fewer where there are no more without an answer
+     * @throws BadInput when the table of features is gone, or every dataset has an answer
+     */
+    public List<SuspectDataset> next(int count, long seed) {
+        return NextDatasets.of(this, count, seed);
+    }
+
+    private static SuspectDataset dataset(CsvTable table, CsvTable.Row row) {
+        Decision plain = row.number("y_pred") == 1 ? Decision.MISALIGNED : Decision.ALIGNED;
+        return new SuspectDataset(
+                row.name("index"),
+                table.has("decision") ? decision(row) : plain,
+                row.number("y_proba"),
+                table.has("why") ? row.text("why") : "",
+                table.columns().containsAll(SIZES) && Double.isFinite(row.number("size"))
+                        ? SIZES.stream().map(row::number).toList()
+                        : List.of(),
+                "");
+    }
+
+    private static Decision decision(CsvTable.Row row) {
+        return Stream.of(Decision.values())
+                .filter(decision -> decision.toString().equals(row.text("decision")))
+                .findFirst()
+                .orElseThrow(() -> row.wrong("decision"));
+    }
+}
