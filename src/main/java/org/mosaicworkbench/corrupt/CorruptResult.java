@@ -109,7 +109,7 @@ public record CorruptResult(
 
     @Override
     public Chapter chapter() {
-        Section section = Section.of("Copies").rows(rows());
+        Section section = Section.of("Copies").rows(listing());
         for (String warning : warnings()) {
             section = section.text("Warning: " + warning);
         }
@@ -127,15 +127,15 @@ public record CorruptResult(
 
     @Override
     public Display display() {
-        return rows().display();
+        return listing().display();
     }
 
     @Override
     public String toString() {
-        return rows() + "\n\n" + summary();
+        return listing() + "\n\n" + summary();
     }
 
-    private TextTable rows() {
+    private TextTable listing() {
         TextTable rows = TextTable.of("copy", "kind", "exposures changed", "of", "largest offset (px)");
         for (SyntheticVisit copy : copies) {
             Corruption c = copy.corruption();

@@ -32,15 +32,15 @@ public record FetchResult(
 
     @Override
     public Display display() {
-        return rows().display();
+        return listing().display();
     }
 
     @Override
     public String toString() {
-        return Count.of(visits.size(), "visit") + " in " + output + (visits.isEmpty() ? "" : "\n" + rows());
+        return Count.of(visits.size(), "visit") + " in " + output + (visits.isEmpty() ? "" : "\n" + listing());
     }
 
-    private TextTable rows() {
+    private TextTable listing() {
         TextTable rows = TextTable.of("visit", "files", "size", "fetched now", "folder");
         for (FetchedVisit visit : visits) {
             rows = rows.with(

@@ -73,7 +73,7 @@ public record LabelsResult(
                 "By how much is each mosaic misaligned?",
                 summary().lines().findFirst().orElse(""),
                 Map.of(),
-                List.of(Section.of("Total images").rows(rows())));
+                List.of(Section.of("Total images").rows(listing())));
     }
 
     /**
@@ -183,15 +183,15 @@ public record LabelsResult(
 
     @Override
     public Display display() {
-        return rows().display();
+        return listing().display();
     }
 
     @Override
     public String toString() {
-        return rows() + "\n\n" + summary();
+        return listing() + "\n\n" + summary();
     }
 
-    private TextTable rows() {
+    private TextTable listing() {
         TextTable rows =
                 TextTable.of("total image", "corrupted", "residual (px)", "residual (mas)", "known from", "misaligned");
         for (Residual r : residuals) {
