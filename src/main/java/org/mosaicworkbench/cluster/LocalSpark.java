@@ -36,6 +36,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
     private static final int USUAL_PORT = 7077;
     private static final String SETTINGS = "spark.properties";
     private static final String PROCESSES = "processes.txt";
+    private static final String MASTER = "spark.master";
     private static final int BITS = 256;
     private static final int DIGITS = 16;
     private static final int PATIENCE = 1200;
@@ -65,7 +66,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
             int port = port();
             String address = "spark://" + HOST + ":" + port;
             Properties settings = new Properties();
-            settings.setProperty("spark.master", address);
+            settings.setProperty(MASTER, address);
             settings.setProperty("spark.authenticate", "true");
             settings.setProperty(
                     "spark.authenticate.secret", new BigInteger(BITS, new SecureRandom()).toString(DIGITS));
@@ -142,15 +143,12 @@ public record LocalSpark(ProjectFolder project, Path folder) {
 
     /** The settings of a master that runs here; none for another. */
     static Map<String, String> settings(ProjectFolder project, String master) {
-        Properties own = of(project).settings();
-        Map<String, String> all = new LinkedHashMap<>();
-        if (master.equals(own.getProperty("spark.master"))) {
-            own.stringPropertyNames().forEach(name -> all.put(name, own.getProperty(name)));
-        }
-        return all;
+        Map<String, String> own = of(project).settings();
+        return master.equals(own.get(MASTER)) ? own : Map.of();
     }
 
-    private Properties settings() {
+    /** Spark's settings for those who use this cluster, the secret among them; none where nothing runs. */
+    public Map<String, String> settings() {
         Properties all = new Properties();
         if (Files.exists(folder.resolve(SETTINGS))) {
             try (Reader in = Files.newBufferedReader(folder.resolve(SETTINGS))) {
@@ -159,14 +157,16 @@ public record LocalSpark(ProjectFolder project, Path folder) {
                 throw new UncheckedIOException(e);
             }
         }
-        return all;
+        Map<String, String> named = new LinkedHashMap<>();
+        all.stringPropertyNames().forEach(name -> named.put(name, all.getProperty(name)));
+        return named;
     }
 
     /** The address of the master that runs; empty where none does. */
     public Optional<String> master() {
         return running().isEmpty()
                 ? Optional.empty()
-                : Optional.ofNullable(settings().getProperty("spark.master"));
+                : Optional.ofNullable(settings().get(MASTER));
     }
 
     /**

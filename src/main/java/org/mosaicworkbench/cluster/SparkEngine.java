@@ -26,7 +26,7 @@ final class SparkEngine implements Engine {
 
     private static final int ANSWER = 5000;
     /** Seconds in which a cluster that is not a queue gives the first executor. */
-    private static final int PATIENCE = 60;
+    private static final int PATIENCE = 120;
 
     private final Cluster cluster;
     private final SparkLibrary spark;

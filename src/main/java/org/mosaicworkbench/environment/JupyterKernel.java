@@ -47,6 +47,7 @@ public enum JupyterKernel {
             "java.util.stream",
             "org.mosaicworkbench",
             "org.mosaicworkbench.baseline",
+            "org.mosaicworkbench.cluster",
             "org.mosaicworkbench.corrupt",
             "org.mosaicworkbench.environment",
             "org.mosaicworkbench.evaluate",

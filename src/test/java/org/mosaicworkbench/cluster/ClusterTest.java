@@ -135,6 +135,29 @@ class ClusterTest {
         assertEquals(3, pids.size());
     }
 
+    /** What a machine says on which the disk, or a library, is missing. */
+    @Test
+    void whatAMachineCannotSeeIsNamed() throws IOException {
+        Path nowhere = folder.resolve("not-mounted");
+        WorkerSlot slot = new WorkerSlot(nowhere, 2);
+        assertEquals(
+                "!" + WorkerSlot.host() + " cannot see " + nowhere
+                        + "; choose an output folder on a disk that all machines share",
+                slot.work(nowhere.resolve("01-squares"), 0));
+        Files.writeString(
+                folder.resolve(WorkerSlot.COMMAND),
+                "cwd=" + folder + "\narg=/usr/bin/java\narg=-cp\narg=" + nowhere + "/library.jar\narg=Main\n");
+        assertEquals(
+                "!" + WorkerSlot.host() + " cannot see " + nowhere
+                        + "/library.jar; put this software and its libraries on a disk that all machines share",
+                new WorkerSlot(folder, 2).work(folder.resolve("01-squares"), 0));
+        Files.writeString(folder.resolve(WorkerSlot.COMMAND), "cwd=" + nowhere + "\narg=java\narg=-cp\narg=\n");
+        assertEquals(
+                "!" + WorkerSlot.host() + " cannot see " + nowhere
+                        + "; run the command in a folder that all machines share",
+                new WorkerSlot(folder, 2).work(folder.resolve("01-squares"), 0));
+    }
+
     @Test
     void mastersAreRead() {
         assertEquals(Master.Kind.SPARK, Master.of("spark://head:7077").kind());

@@ -1,0 +1,238 @@
+package org.mosaicworkbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.cluster.Cluster;
+import org.mosaicworkbench.cluster.LocalSpark;
+import org.mosaicworkbench.environment.ProjectFolder;
+import org.mosaicworkbench.environment.SparkLibrary;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.prep.Categories;
+import org.mosaicworkbench.sweep.Method;
+import org.mosaicworkbench.sweep.Space;
+import org.mosaicworkbench.sweep.SweepResult;
+
+/** On a master and two workers of Spark the results are those of threads, whoever is killed meanwhile. */
+@Timeout(900)
+@Slow
+class SparkTest {
+
+    private static final int VISITS = 60;
+
+    @TempDir
+    private static Path scratch;
+
+    private static LocalSpark spark;
+    private static String master;
+    private static Path visits;
+    private static Path whole;
+
+    @BeforeAll
+    static void start() throws IOException {
+        ProjectFolder project = ProjectFolder.find();
+        try {
+            SparkLibrary.of(project, List.of(), line -> {});
+        } catch (BadInput e) {
+            abort("Spark is not there: " + e.getMessage());
+        }
+        spark = new LocalSpark(project, scratch.resolve("spark"));
+        visits = VisitTree.of(scratch.resolve("visits"), VISITS);
+        whole = scratch.resolve("whole");
+        prepareAndJudge(whole);
+        master = spark.start(2, 1, 1100);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (spark != null) {
+            spark.stop();
+        }
+    }
+
+    private static Cluster cluster(Path out) {
+        return Cluster.of(master).work(out.resolve(Cluster.WORK)).memory(512).settings(spark.settings());
+    }
+
+    private static int prepareAndJudge(Path out) {
+        Prep.of(visits)
+                .output(out)
+                .category(Categories.none())
+                .size(128)
+                .filters(true)
+                .run();
+        Predict.alignment(out.resolve("svm_data.csv"), out.resolve("img"))
+                .outputPath(out)
+                .run();
+        return 0;
+    }
+
+    /** Without the line of the report that says when it was written. */
+    private static Map<String, String> bytes(Path out) throws IOException {
+        Map<String, String> files = new TreeMap<>(PrepTest.bytes(out));
+        files.replaceAll((name, content) -> content.replaceAll("20\\d\\d-\\d\\d-\\d\\d[ T][\\d:.]+", "TIME"));
+        return files;
+    }
+
+    private static long drawn(Path out) {
+        try (Stream<Path> all = Files.list(out.resolve("img"))) {
+            return all.count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Test
+    void aWorkerAndItsExecutorsAreKilledInTheMiddle() throws IOException, InterruptedException {
+        Path out = scratch.resolve("worker-killed");
+        long[] atDeath = {VISITS};
+        Thread killer = new Thread(() -> {
+            while (drawn(out) < VISITS / 6) {
+                Thread.onSpinWait();
+            }
+            ProcessHandle worker = spark.running().get(1);
+            worker.descendants().forEach(ProcessHandle::destroyForcibly);
+            worker.destroyForcibly();
+            atDeath[0] = drawn(out);
+        });
+        killer.setDaemon(true);
+        killer.start();
+        cluster(out).run(() -> prepareAndJudge(out));
+        killer.join();
+        assertTrue(atDeath[0] < VISITS, "all was done before the worker was killed");
+        assertEquals(bytes(whole), bytes(out));
+    }
+
+    /** What the process that gets killed runs. */
+    static final class Runs {
+
+        public static void main(String[] arguments) {
+            visits = Path.of(arguments[0]);
+            Path out = Path.of(arguments[1]);
+            spark = new LocalSpark(ProjectFolder.find(), Path.of(arguments[2]));
+            master = spark.master().orElseThrow();
+            cluster(out).run(() -> prepareAndJudge(out));
+        }
+    }
+
+    @Test
+    void theDriverIsKilledAndStartedAgain() throws IOException, InterruptedException {
+        Path out = scratch.resolve("driver-killed");
+        Process driver = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-Djava.awt.headless=true",
+                        "-Dai.djl.offline=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Runs.class.getName(),
+                        visits.toString(),
+                        out.toString(),
+                        scratch.resolve("spark").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        while (driver.isAlive() && drawn(out) < VISITS / 3) {
+            Thread.sleep(1);
+        }
+        driver.destroyForcibly().waitFor();
+        assertTrue(drawn(out) < VISITS, "it was done before it was killed");
+        assertTrue(Files.notExists(out.resolve("svm_data.csv")));
+        long kept = results(out);
+        assertTrue(kept > 0, "no result was kept");
+        cluster(out).run(() -> prepareAndJudge(out));
+        assertEquals(bytes(whole), bytes(out));
+    }
+
+    private static long results(Path out) throws IOException {
+        try (Stream<Path> all = Files.walk(out.resolve(Cluster.WORK))) {
+            return all.filter(file -> file.toString().matches(".*/results/\\d+/\\d+"))
+                    .count();
+        }
+    }
+
+    @Test
+    void aSweepHasTheSameTrialsAndTheSameBest() throws IOException {
+        Path csv = Prepared.make(scratch.resolve("data"), 16);
+        Path out = scratch.resolve("sweeps");
+        List<Sweep> sweeps = Stream.of(new Method.Grid(), new Method.Random())
+                .map(method -> Sweep.of(Space.of()
+                                .choice("model", "forest")
+                                .choice("forest.trees", 5, 10, 20, 40)
+                                .choice("forest.depth", 2, 4))
+                        .on(csv)
+                        .method(method)
+                        .trials(8))
+                .toList();
+        List<SweepResult> there = cluster(out)
+                .run(() -> sweeps.stream()
+                        .map(sweep -> sweep.output(out.resolve("there-" + sweeps.indexOf(sweep)))
+                                .run())
+                        .toList());
+        for (int i = 0; i < sweeps.size(); i++) {
+            SweepResult here = sweeps.get(i).output(out.resolve("here-" + i)).run();
+            assertEquals(journal(here), journal(there.get(i)));
+            assertEquals(here.best().number(), there.get(i).best().number());
+            assertEquals(here.best().settings(), there.get(i).best().settings());
+        }
+    }
+
+    private static String journal(SweepResult sweep) {
+        return sweep.trials().stream()
+                .map(trial -> trial.number() + " " + trial.settings() + " " + trial.metric())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void aMasterThatIsNotThereIsNamed() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Path out = scratch.resolve("nobody");
+        assertEquals(
+                "there is no Spark master at spark://127.0.0.1:" + port
+                        + " (Connection refused); start it, for a try with environment/cluster start, or check host and port",
+                assertThrows(
+                                BadInput.class,
+                                () -> Cluster.of("spark://127.0.0.1:" + port)
+                                        .work(out.resolve(Cluster.WORK))
+                                        .run(() -> prepareAndJudge(out)))
+                        .getMessage());
+    }
+
+    @Test
+    void executorsThatFindNoRoomAreNamed() {
+        Path out = scratch.resolve("no-room");
+        System.setProperty("mosaic.patience", "1");
+        try {
+            assertEquals(
+                    master + " started no executor of 1 cores and 90512 MiB; ask for less with --cluster-memory or "
+                            + "--cluster-threads, or wait until it has room",
+                    assertThrows(
+                                    BadInput.class,
+                                    () -> cluster(out).memory(90_000).run(() -> prepareAndJudge(out)))
+                            .getMessage());
+        } finally {
+            System.clearProperty("mosaic.patience");
+        }
+    }
+}
