@@ -164,8 +164,8 @@ public final class Combine {
     }
 
     /**
-     * Combines the exposures of each visit whose folder stands in the folder of this task, into a folder of its name in
-     * the output folder. Visits that were combined in the same way before are kept.
+     * Combines the exposures of each visit in a subfolder of this task's folder, into a folder of the same name in the
+     * output folder. Visits that were combined in the same way before are kept.
      *
      * @throws BadInput when no output folder or another program is named, or the output folder cannot be written
      */

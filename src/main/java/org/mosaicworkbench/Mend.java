@@ -24,7 +24,8 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Mends a misaligned visit: copies its exposures with corrected coordinate systems, combines them, and judges the mosaic
+ * Mends a misaligned visit: copies its exposures with corrected coordinate systems, combines them, and judges the
+ * mosaic
  * again.
  *
  * <pre>{@code
@@ -32,10 +33,10 @@ import org.mosaicworkbench.task.Require;
  * Mend.visit(Path.of("visits/j8bt06")).keep("j8bt06nyq").output(out).run();    // where two groups are equally large
  * }</pre>
  *
- * <p>The many are right: exposures that disagree with the largest group of those that agree are moved to it, by what
- * {@link Diagnose} measures. Where two groups are equally large a reference catalog beside the exposures decides ({@code
- * *_<detector>_*G*_ref_cat.ecsv}), or an exposure that is named. An exposure that agrees to 0.2 pixels keeps its header. The
- * visit itself is never changed. An option returns a new task.
+ * <p>The majority is taken to be right: exposures that disagree with the largest group of agreeing exposures are moved
+ * to it, by the offsets that {@link Diagnose} measures. If two groups are equally large, a reference catalog next to
+ * the exposures decides ({@code *_<detector>_*G*_ref_cat.ecsv}), or the exposure given with {@link #keep}. An exposure
+ * that agrees to 0.2 pixels keeps its header. The visit itself is never changed. Setting an option returns a new task.
  */
 public final class Mend {
 
@@ -93,8 +94,8 @@ public final class Mend {
     }
 
     /**
-     * @param folder for all that is written; by default {@code mended}. It is new, or empty, or that of an earlier run for
-     *     the same visit, whose results are replaced
+     * @param folder output folder; by default {@code mended}. It must be new, empty, or of an earlier run for the same
+     *               visit, whose results are replaced
      */
     public Mend output(Path folder) {
         Require.given("the output folder", folder, "name a folder for the results");
@@ -102,7 +103,8 @@ public final class Mend {
     }
 
     /**
-     * @param rootnames nine characters each, of exposures that are right, at most one of each detector: it is held fixed
+     * @param rootnames nine characters each, of exposures that are right, at most one of each detector: it is held
+     *                  fixed
      *                  with those that agree with it, however few; by default the many are right
      */
     public Mend keep(String... rootnames) {
@@ -124,12 +126,12 @@ public final class Mend {
     }
 
     /**
-     * Does the work. In the output folder stand the copy of the visit, {@code mended.csv}, files of shifts, headerlets,
-     * the mosaics before and after, and {@code mend.html}.
+     * Mends the visit and writes to the output folder: the copy of the visit, {@code mended.csv}, shift files,
+     * headerlets, the mosaics before and after, and {@code mend.html}.
      *
-     * @throws org.mosaicworkbench.io.BadInput if the visit cannot be worked with, the output cannot be written, or
-     *                                         nothing can be mended: two groups are equally large, say, and nothing
-     *                                         tells which one is right
+     * @throws org.mosaicworkbench.io.BadInput if the visit cannot be used, the output cannot be written, or
+     *                                         nothing can be mended, for instance because two groups are equally large
+     * and nothing shows which one is right
      */
     public MendResult run() {
         WholeFile.requireRoom(options.output);

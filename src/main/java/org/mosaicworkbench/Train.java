@@ -192,7 +192,10 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param number random seed; the same one with as many threads gives the same model, on a GPU nearly; by default 42 */
+    /**
+     * @param number random seed, by default 42; the same seed and number of threads give the same model, approximately
+     * so on a GPU
+     */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }

@@ -102,7 +102,7 @@ public sealed interface Baseline {
     }
 
     /**
-     * Logistic regression without regularisation, fitted by stochastic gradient descent with AdaGrad, one dataset a
+     * Logistic regression without regularisation, fitted by stochastic gradient descent with AdaGrad, one dataset per
      * step: with more, Tribuo 4.3.2 does not arrive at the largest likelihood when datasets have weights.
      *
      * @param epochs       passes over the datasets, at least 1

@@ -55,9 +55,9 @@ public record ReferenceCatalog(List<Star> stars) {
     /**
      * How a star moves.
      *
-     * @param ra    in right ascension times the cosine of the declination, mas per year; NaN where unknown
-     * @param dec   in declination, mas per year; NaN where unknown
-     * @param epoch of the position, modified Julian date; NaN where unknown
+     * @param ra    in right ascension times the cosine of the declination, mas per year; NaN if unknown
+     * @param dec   in declination, mas per year; NaN if unknown
+     * @param epoch of the position, modified Julian date; NaN if unknown
      */
     public record Motion(double ra, double dec, double epoch) {
 
@@ -70,7 +70,7 @@ public record ReferenceCatalog(List<Star> stars) {
     }
 
     /**
-     * Reads a catalog; lines without a position are passed over.
+     * Reads a catalog; lines without a position are ignored.
      *
      * @throws BadInput as {@link SourceList#read}
      */

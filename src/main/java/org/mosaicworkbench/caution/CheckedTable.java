@@ -23,7 +23,7 @@ public record CheckedTable(List<String> names, Map<String, double[]> columns, Ma
     static final String LABEL = "label";
     static final String RESIDUAL = "residual";
 
-    /** @throws IllegalArgumentException if a column has not one entry a dataset */
+    /** @throws IllegalArgumentException if a column has not one entry per dataset */
     public CheckedTable {
         names = List.copyOf(names);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));

@@ -28,7 +28,7 @@ public final class FarFeatures {
 
     /**
      * @param model   that is asked about the datasets, or begun with
-     * @param columns of numbers, by name; those that the model does not read are passed over
+     * @param columns of numbers, by name; those that the model does not read are ignored
      * @return one line for each feature that is far
      */
     public static List<String> cautions(Classifier model, Map<String, double[]> columns) {

@@ -70,7 +70,7 @@ public record CheckResult(
      * The verdict on a dataset.
      *
      * @param index its name
-     * @throws BadInput if nothing is said of it
+     * @throws BadInput if there is no verdict on it
      */
     public CheckedDataset dataset(String index) {
         return datasets.stream()

@@ -60,7 +60,7 @@ public record CheckedDataset(
         return judgement.decision() == Decision.MISALIGNED;
     }
 
-    /** @return milliarcseconds a pixel of the mosaic; empty if the name does not tell the detector */
+    /** @return milliarcseconds per pixel of the mosaic; empty if the name does not tell the detector */
     Optional<Double> scale() {
         return Detector.pixelOf(name);
     }

@@ -22,7 +22,7 @@ import org.mosaicworkbench.visit.DatasetName;
  *
  * @param folder   of a folder for each visit
  * @param images   the total images that are judged, and what each is judged from
- * @param failures visits that are not there, and exposures that could not be used
+ * @param failures visits that are missing, and exposures that could not be used
  */
 public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure> failures) {
 
@@ -33,7 +33,7 @@ public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure>
     }
 
     /**
-     * Puts together what was measured and what was said of each mosaic.
+     * Combines the measurements and the verdict of each mosaic.
      *
      * @param measured of the prepared ones
      * @param said     of them

@@ -25,7 +25,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
     private static final String FITS = ".+\\.fits(\\.[gf]z)?";
 
     /**
-     * Where products or exposures stand.
+     * A folder with products or exposures.
      *
      * @param folder that holds them
      * @param image  the only total image that is meant; empty for all

@@ -21,7 +21,7 @@ import org.mosaicworkbench.visit.DrizzledPixels;
  * A mosaic as a picture for people, with a scale bar and a compass, and parts of it enlarged. Greys follow the inverse
  * hyperbolic sine, so that faint sources are seen and bright ones keep their shape.
  *
- * @param image a drizzled image; NaN if there is no data
+ * @param image a drizzled image; NaN where there is no data
  * @param wcs   its coordinate system
  */
 record MosaicView(FitsImage image, Wcs wcs) {

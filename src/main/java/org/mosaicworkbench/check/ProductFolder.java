@@ -27,12 +27,12 @@ import org.mosaicworkbench.visit.VisitFolders;
 
 /**
  * Collects the products of visits in one folder, with a subfolder per visit. Finished products are linked, not
- * copied, and never changed. Where there is no total image the exposures are combined; where images of single exposures
- * are missing beside a total image they are drizzled onto its grid. Both by the headers as they are, without alignment.
+ * copied, and never changed. If there is no total image, the exposures are combined; if single-exposure images are
+ * missing next to a total image, they are drizzled onto its grid. Both steps follow the headers, without alignment.
  * The folder of a visit is written atomically, and again only if its files changed.
  *
  * @param folder  of the visits' folders; nothing else stands in it
- * @param threads that work at once
+ * @param threads number of worker threads
  */
 public record ProductFolder(Path folder, int threads) {
 
@@ -62,7 +62,7 @@ public record ProductFolder(Path folder, int threads) {
     }
 
     /**
-     * Brings the products of visits together. What an earlier run brought of other visits is taken away.
+     * Collects the products of visits. Products of other visits from an earlier run are removed.
      *
      * @throws BadInput if the folder cannot be written, or something else stands in it
      */
@@ -164,7 +164,7 @@ public record ProductFolder(Path folder, int threads) {
                 || (name.startsWith("hst_") && name.contains("_" + visit));
     }
 
-    /** Takes away what is ours and not of these visits. */
+    /** Removes what is ours and not of these visits. */
     private void requireOwn(List<String> visits) {
         for (Path there : VisitFolders.list(folder)) {
             if (!Files.exists(there.resolve(SOURCES))) {

@@ -17,7 +17,7 @@ import org.mosaicworkbench.sky.SkyPoint;
  * A dataset that is shown with pictures.
  *
  * @param dataset   it
- * @param diagnosis how its exposures compare; empty where nothing could be said
+ * @param diagnosis how its exposures compare; empty if nothing could be said
  */
 record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) {
 

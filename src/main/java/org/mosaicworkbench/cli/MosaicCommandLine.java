@@ -36,7 +36,7 @@ public final class MosaicCommandLine implements Runnable {
     public static final int DONE = 0;
     /** Exit code: some failed, the others are done. */
     public static final int SOME_FAILED = 1;
-    /** Exit code: the input cannot be worked with. */
+    /** Exit code: the input cannot be used. */
     public static final int BAD_INPUT = 2;
     /** Exit code: a defect of the software. */
     public static final int DEFECT = 3;
@@ -144,7 +144,7 @@ public final class MosaicCommandLine implements Runnable {
         return JsonOutput.failed(line, arguments, defect.toString(), DEFECT);
     }
 
-    /** @return the line for a user whose input cannot be worked with; empty for a defect */
+    /** @return the line for a user whose input cannot be used; empty for a defect */
     private static Optional<String> badInput(Exception e) {
         if (e instanceof BadInput) {
             return Optional.of(e.getMessage());

@@ -162,7 +162,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         return named;
     }
 
-    /** The address of the master that runs; empty where none does. */
+    /** The address of the master that runs; empty if none does. */
     public Optional<String> master() {
         return running().isEmpty()
                 ? Optional.empty()

@@ -40,7 +40,7 @@ final class SparkEngine implements Engine {
      *
      * @param folder   of the work
      * @param attempts processes that may end in an item
-     * @throws BadInput when Spark or the master is not there
+     * @throws BadInput when Spark or the master is missing
      */
     SparkEngine(Cluster cluster, Path folder, int attempts) {
         this.cluster = cluster;

@@ -72,7 +72,7 @@ record StageFolder(Path folder) {
                 "choose an output folder that you may write to and that has room");
     }
 
-    /** The items of an earlier run; none where there was none, or its work was another. */
+    /** The items of an earlier run; none if there was none, or its work was another. */
     private List<byte[]> earlier(byte[] work) throws IOException {
         if (Files.notExists(folder.resolve(WORK)) || !Arrays.equals(work, Files.readAllBytes(folder.resolve(WORK)))) {
             return List.of();

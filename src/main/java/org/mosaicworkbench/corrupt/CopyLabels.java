@@ -49,7 +49,7 @@ public record CopyLabels(LabelBy by, double limit, AlignMode align) {
     }
 
     /**
-     * The label of a total image; empty where nobody can say.
+     * The label of a total image; empty if nobody can say.
      *
      * @param dataset its name
      * @param found   the residuals of its copy

@@ -11,7 +11,7 @@ import org.mosaicworkbench.task.Work;
  * How the stages of a run go about visits and copies.
  *
  * @param log     where failures and times go
- * @param threads that work at once
+ * @param threads number of worker threads
  * @param telling what the lines of progress say
  */
 record CopyStages(RunLog.Recorder log, int threads, EachDataset.Telling telling) {

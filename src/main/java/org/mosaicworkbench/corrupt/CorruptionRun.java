@@ -28,7 +28,7 @@ import org.mosaicworkbench.visit.VisitFolders;
  * @param processing combines their exposures
  * @param frames     labels and draws them
  * @param workflow   step by step or visit by visit
- * @param threads    that work at once
+ * @param threads    number of worker threads
  */
 public record CorruptionRun(
         CopySource source, CopyProcessing processing, CopyFrames frames, Workflow workflow, int threads) {
@@ -63,7 +63,7 @@ public record CorruptionRun(
      * Does the work.
      *
      * @param options by name, for the provenance
-     * @throws BadInput if there is nothing to work with, the only visit cannot be worked with, or the outputs folder
+     * @throws BadInput if there is nothing to work with, the only visit cannot be used, or the outputs folder
      *                  cannot be written
      */
     public CorruptResult run(Map<String, ?> options) {

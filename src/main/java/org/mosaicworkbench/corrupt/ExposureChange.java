@@ -27,7 +27,7 @@ public record ExposureChange(
         List<HeaderPatch.Card> cards) {
 
     /**
-     * By how much an exposure was moved.
+     * The offset of an exposure.
      *
      * @param offset by how much it was put off, pixels
      * @param rollDegrees by how much it was turned on the sky, degrees from north to east; 0 but for {@link Kind#ROLL}

@@ -106,7 +106,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
         }
     }
 
-    /** Takes away what an earlier processing wrote into the copy; nothing happens where there is nothing. */
+    /** Removes what an earlier processing wrote into the copy; nothing happens where there is nothing. */
     public void removeProducts() throws IOException {
         VisitCopy.removeProducts(folder);
     }

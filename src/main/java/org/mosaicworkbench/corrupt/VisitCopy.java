@@ -52,7 +52,7 @@ public final class VisitCopy {
         });
     }
 
-    /** Takes away what a processing wrote into a copy, with its records. */
+    /** Removes what a processing wrote into a copy, with its records. */
     static void removeProducts(Path copy) throws IOException {
         WholeFile.removeLeftovers(copy);
         List<Path> all;

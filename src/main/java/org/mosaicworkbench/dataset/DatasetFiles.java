@@ -29,7 +29,7 @@ import org.mosaicworkbench.task.Provenance;
  * @param img       folder of frames, or an {@code .npz} file; empty if no network reads frames
  * @param synthData table of synthetic, misaligned datasets; rows of {@code csv} without a label are then aligned
  * @param measured  tables of measured numbers; none for those beside the tables of features
- * @param exposures tables that say how single exposures compare; none where nothing is known of them
+ * @param exposures tables that say how single exposures compare; none if nothing is known of them
  * @param labels    file of labels that override those of the tables, as {@link GivenLabels} reads it
  */
 public record DatasetFiles(

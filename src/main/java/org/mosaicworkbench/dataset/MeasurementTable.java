@@ -93,8 +93,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
 
     /**
      * The measured numbers of datasets, for a network that is to be trained: {@link Measurement#READ}. Those of the
-     * exposures may be missing: a mosaic is judged without them too. A column that this version does not measure is
-     * passed over.
+     * exposures may be missing: a mosaic is judged without them too. A column that this version does not measure is ignored.
      *
      * @throws BadInput if no table has one of the others
      */

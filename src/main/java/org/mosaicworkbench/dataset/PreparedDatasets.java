@@ -108,7 +108,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
      * Like {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measured numbers that it was
      * trained with. Where it reads none, those that the tables have are known all the same, and a dataset without any
      * is
-     * no failure. Frames in a folder are read once, when they are asked for; that some are broken shows then.
+     * no failure. Frames in a folder are read once, on demand; that some are broken shows then.
      *
      * @param measured tables of measured numbers; none if there are none
      * @throws BadInput if a table cannot be read, lacks a column, or nothing is left

@@ -7,8 +7,7 @@ import java.util.Locale;
  *
  * @param decision    one of three
  * @param why         in a few words: which exposure is off and by how much, to what exposures agree, or why nothing can
- *                    be
- *     said, with what goes with it behind a colon or a semicolon; sizes in pixels of the mosaic
+ *                    be said, with what goes with it behind a colon or a semicolon; sizes in pixels of the mosaic
  * @param probability that the misalignment is larger than the size that is asked for
  * @param size        of the misalignment, pixels of the mosaic
  */

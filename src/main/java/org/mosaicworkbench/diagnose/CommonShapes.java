@@ -78,7 +78,7 @@ final class CommonShapes {
         return narrow;
     }
 
-    /** @return what the stars of an exposure have in common; empty where there are fewer than {@value #FEWEST} */
+    /** @return what the stars of an exposure have in common; empty if there are fewer than {@value #FEWEST} */
     Optional<MeanShape> mean(int exposure) {
         return enough(List.copyOf(stars.get(exposure).values()));
     }

@@ -10,7 +10,7 @@ import org.mosaicworkbench.io.Count;
  *
  * @param dataset  the image's name
  * @param second  the second image, dx to the right (west) and dy upwards (north)
- * @param scale    arcseconds a pixel of the image
+ * @param scale    arcseconds per pixel of the image
  */
 public record EchoShift(String dataset, SecondImage second, double scale) {
 

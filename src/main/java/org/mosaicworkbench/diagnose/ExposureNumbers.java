@@ -21,16 +21,17 @@ import org.mosaicworkbench.sky.Wcs;
 
 /**
  * The relative alignment of the exposures of a mosaic, as numbers for tables; NaN if there is nothing to measure.
- * Sources tell, and where they do not parts of the images ({@link ImageLinks}). Where some exposures still cannot be
- * compared, all are compared as whole images too ({@link ImageShift}), but not those of a moving target, which is
- * nowhere twice.
+ * Exposures are compared by their sources or, failing that, by parts of their images ({@link ImageLinks}). If some
+ * still cannot be compared, all are also compared as whole images ({@link ImageShift}), except for moving targets,
+ * which never appear at the same place twice.
  *
- * @param compared     how many exposures could be compared, by their sources or by parts of their images, those that agree and those that are off
+ * @param compared     how many exposures could be compared, by their sources or by parts of their images, those that
+ *                     agree and those that are off
  * @param unknown      how many could not, and how many in the mosaic have no image
  * @param offset the largest one by sources
  * @param images what the exposures tell as images
  * @param trail of the exposure in which it is most significant
- * @param exposures one by one; none where there are fewer than two
+ * @param exposures one by one; none if there are fewer than two
  */
 public record ExposureNumbers(
         double compared,
@@ -52,7 +53,7 @@ public record ExposureNumbers(
     /**
      * What the exposures tell as images where their sources do not tell of all.
      *
-     * @param connected how many hang together by sources or as images; NaN where sources told of all, or the target
+     * @param connected how many hang together by sources or as images; NaN if sources told of all, or the target
      *     moves
      * @param offset the largest distance between two of these, pixels; a roll is not in it
      * @param misfit by how much the shifts between these contradict each other, root mean square, pixels
@@ -60,7 +61,8 @@ public record ExposureNumbers(
     public record Images(double connected, double offset, double misfit) {}
 
     /**
-     * How far the stars of an exposure are trailed beyond what its star image explains, in the exposure in which this is
+     * How far the stars of an exposure are trailed beyond what its star image explains, in the exposure in which this
+     * is
      * most significant.
      *
      * @param length pixels, as {@link StarTrail#length} has it

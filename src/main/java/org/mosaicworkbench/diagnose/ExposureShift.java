@@ -18,7 +18,7 @@ public record ExposureShift(
         String rootname, String filters, UncertainShift shift, OnSky sky, int sources, Finding finding) {
 
     /**
-     * How an exposure stands to the others.
+     * The state of an exposure relative to the others.
      *
      * @param state how it stands to the others
      * @param note why nothing was measured (the numbers are NaN then); empty otherwise
@@ -36,7 +36,7 @@ public record ExposureShift(
      */
     public record OnSky(double east, double north, double error, double roll, double rollError) {}
 
-    /** How an exposure stands to the others. */
+    /** The state of an exposure relative to the others. */
     public enum State {
         /** It agrees with those that the others are compared with, or is one of them. */
         AGREES,

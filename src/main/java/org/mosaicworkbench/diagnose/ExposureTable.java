@@ -22,7 +22,7 @@ import org.mosaicworkbench.io.WholeFile;
  */
 public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
 
-    /** What the table's name ends with beside a table of features. */
+    /** Suffix of the table's name next to a table of features. */
     public static final String ENDING = "_exposures.csv";
 
     private static final String REMEDY = "prepare the datasets again";

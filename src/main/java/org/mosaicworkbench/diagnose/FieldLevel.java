@@ -28,7 +28,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
     /**
-     * @param image      NaN if there is no data
+     * @param image      NaN where there is no data
      * @param cosmicRays whether tracks of these are in it
      */
     static FieldLevel of(Chip.Raster image, int bin, boolean cosmicRays) {

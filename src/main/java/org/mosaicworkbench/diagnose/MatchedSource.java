@@ -22,7 +22,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
     private static final double SAME = 1;
 
     /**
-     * What one exposure saw.
+     * The measurement in one exposure.
      *
      * @param exposure   its number
      * @param x          where the exposure's header places the source, pixels of the plane

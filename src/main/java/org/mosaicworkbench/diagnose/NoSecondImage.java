@@ -7,9 +7,9 @@ import java.util.Locale;
  *
  * @param dataset  the image's name
  * @param faintest a second image with this share of the first one's light would have been found
- * @param scale    arcseconds a pixel of the image
+ * @param scale    arcseconds per pixel of the image
  * @param reason   what there is instead, in words
- * @param doubt    what speaks for a misplaced exposure all the same, in words; empty where nothing does
+ * @param doubt    what speaks for a misplaced exposure all the same, in words; empty if nothing does
  */
 public record NoSecondImage(String dataset, double faintest, double scale, String reason, String doubt) {
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param kind   how they stray
  * @param groups for each exposure the number of its group; those of one group agree, group 0 is the reference
  * @param split  the first exposure after a jump; 0 if there is no single one
- * @param tied   true where another group is as large as the reference, so that either may be the wrong one
+ * @param tied   true if another group is as large as the reference, so that either may be the wrong one
  */
 record Pattern(Kind kind, int[] groups, int split, boolean tied) {
 

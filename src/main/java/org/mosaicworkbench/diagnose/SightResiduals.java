@@ -118,7 +118,7 @@ final class SightResiduals {
         return weight(k, i) * (rx[k][i] * rx[k][i] + ry[k][i] * ry[k][i]);
     }
 
-    /** Leaves out the worst sight of each source where it is too far off; true where something was. */
+    /** Leaves out the worst sight of each source where it is too far off; true if something was. */
     boolean clip() {
         double[] all = new double[Arrays.stream(counts).sum()];
         int n = 0;

@@ -40,7 +40,7 @@ final class SmoothedRows {
         this.weight = new float[width];
     }
 
-    /** Takes a row of an image, NaN if there is no data. */
+    /** Takes a row of an image, NaN where there is no data. */
     interface Rows {
         void row(int y, float[] into);
     }
@@ -50,7 +50,7 @@ final class SmoothedRows {
      *
      * @param narrow sigma, pixels
      * @param wide   sigma, pixels
-     * @return NaN where there is too little data
+     * @return NaN if there is too little data
      */
     static float[] contrast(int width, int height, Rows image, double narrow, double wide) {
         int ahead = reach(wide);
@@ -110,7 +110,7 @@ final class SmoothedRows {
         }
     }
 
-    /** Smooths a row: NaN where too little of the kernel lies on data. */
+    /** Smooths a row: NaN if too little of the kernel lies on data. */
     void smooth(int y, float[] into) {
         Arrays.fill(into, 0);
         Arrays.fill(weight, 0);

@@ -109,7 +109,7 @@ public record StarTrail(String exposure, double length, double error, double sig
      * @param exposures how many there are
      * @return the end of a sentence about the exposures: trails that are {@link #certain}, else a star image that is
      *         out of
-     *         round; empty where there is neither
+     *         round; empty if there is neither
      */
     public static String remark(List<StarTrail> trails, int exposures) {
         List<StarTrail> certain =

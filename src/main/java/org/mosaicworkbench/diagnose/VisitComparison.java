@@ -31,10 +31,9 @@ import org.mosaicworkbench.visit.LeftOut;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * The comparison of a visit's exposures with each other: by their own sources where they are there, and where too few are
- * in common by parts of their images; by those of the
- * images of single exposures beside a total image, or by the total image alone, in which the field may be there twice.
- * Nothing is aligned and nothing is written.
+ * Compares the exposures of a visit with each other: by their common sources, or by parts of their images if there are
+ * too few. Without exposures, it compares the single-exposure images next to a total image, or searches the total image
+ * for a ghost image of the field. Nothing is aligned and nothing is written.
  *
  * @param place   a visit's folder or a total image
  * @param limit   pixels up to which exposures count as agreeing, where they are measured well enough

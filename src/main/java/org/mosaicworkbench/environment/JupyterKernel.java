@@ -142,7 +142,7 @@ public enum JupyterKernel {
         return variable(variables.start);
     }
 
-    /** What lets the kernel show our values; empty where nothing has to. */
+    /** What lets the kernel show our values; empty if nothing has to. */
     String startCode() {
         return startCode;
     }

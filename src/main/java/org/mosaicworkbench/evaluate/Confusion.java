@@ -54,7 +54,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return trueNegatives + falsePositives + falseNegatives + truePositives;
     }
 
-    /** @return the part of all datasets that was called what it is */
+    /** @return accuracy: the fraction of datasets classified correctly */
     public double accuracy() {
         return (double) (trueNegatives + truePositives) / total();
     }

@@ -12,7 +12,7 @@ import org.mosaicworkbench.notebook.TextTable;
 /**
  * Metrics of one set of predictions, most of them with a 95 % interval from a bootstrap over visits.
  *
- * @param values    by name, in the order of {@link #NAMES}; NaN where undefined
+ * @param values    by name, in the order of {@link #NAMES}; NaN if undefined
  * @param intervals by name
  */
 public record Metrics(Map<String, Double> values, Map<String, Interval> intervals) implements Displayable {
@@ -121,7 +121,7 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
         return verdicts.stream().mapToDouble(Prediction::probability).toArray();
     }
 
-    /** @return the metric of that name, NaN where undefined */
+    /** @return the metric of that name, NaN if undefined */
     public double value(String name) {
         Double value = values.get(name);
         if (value == null) {

@@ -30,7 +30,7 @@ import org.mosaicworkbench.plot.Theme;
  *
  * @param evaluation numbers, verdicts and mistakes
  * @param known      by how much datasets are misaligned, by name; empty if it is not known
- * @param sizes      how large the misalignments were predicted, beside the true ones; empty where these are not known
+ * @param sizes      how large the misalignments were predicted, beside the true ones; empty if these are not known
  */
 public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalignment> known, List<PredictedSize> sizes)
         implements Displayable {
@@ -55,7 +55,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     /**
-     * Judges what a model said.
+     * Evaluates predictions of a model.
      *
      * @param set     its name
      * @param history of the training; empty if it is not told here
@@ -226,7 +226,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     /**
-     * How large a misalignment has to be to be found, by the misalignments that are known, in groups of one's own too.
+     * Detection rate by the size of the known misalignments, also in custom groups.
      *
      * @param groups for each dataset the words that it is grouped by, as {@link Sensitivity#group} makes them
      */

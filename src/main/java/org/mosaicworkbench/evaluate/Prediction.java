@@ -21,12 +21,12 @@ public record Prediction(String index, Label truth, double probability, Label pr
         Require.probability("the probability of " + index, probability);
     }
 
-    /** What is said of a dataset at a threshold: misaligned at or above it. */
+    /** The class of a dataset at a threshold: misaligned at or above it. */
     public static Prediction at(double threshold, String index, Label truth, double probability) {
         return new Prediction(index, truth, probability, Label.at(probability, threshold));
     }
 
-    /** @return true where what is said is so */
+    /** @return true if what is said is so */
     public boolean right() {
         return truth == predicted;
     }

@@ -83,7 +83,7 @@ public final class Scores {
         return new Curve(roc.fpr, roc.tpr, roc.thresholds);
     }
 
-    /** Precision against recall, recall falling; empty where nothing is misaligned. */
+    /** Precision against recall, recall falling; empty if nothing is misaligned. */
     public static Curve precisionRecallCurve(boolean[] truth, double[] score) {
         requireSameLength(truth, score);
         if (positives(truth) == 0) {
@@ -168,11 +168,11 @@ public final class Scores {
     }
 
     /**
-     * The smallest threshold at which no more than a wanted part of the aligned datasets is called misaligned.
+     * The smallest threshold with at most a given false-alarm rate.
      *
      * @param wanted false positive rate, 0 to 1
      * @return the threshold, just above the score of an aligned dataset; 0 where even calling all misaligned is
-     *         allowed; NaN where nothing is aligned
+     *         allowed; NaN if nothing is aligned
      */
     public static double thresholdFor(double wanted, boolean[] truth, double[] score) {
         requireSameLength(truth, score);

@@ -58,7 +58,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     }
 
     /**
-     * A dataset that is looked for.
+     * A dataset with its true misalignment.
      *
      * @param score  that it is misaligned, the larger the surer
      * @param truth  whether it is; aligned ones set the thresholds
@@ -95,7 +95,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     }
 
     /**
-     * Counts what is detected, by kind, detector and groups of one's own.
+     * Counts detections by kind, detector and custom groups.
      *
      * @param own for each dataset its groups, as {@link Case#groups()}; a dataset that is not in it has none
      */

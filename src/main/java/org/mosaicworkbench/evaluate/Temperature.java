@@ -35,7 +35,7 @@ public record Temperature(double value) {
     }
 
     /**
-     * As it stands in a file.
+     * Reads it from a file.
      *
      * @throws BadInput if it is not a number in range; the message names the file
      */
@@ -70,12 +70,12 @@ public record Temperature(double value) {
         return new Temperature(Math.min(HIGHEST, Math.max(LOWEST, Math.exp(logarithm))));
     }
 
-    /** @return the probability that a logit stands for */
+    /** @return the calibrated probability for a logit */
     public double probability(double logit) {
         return 1 / (1 + Math.exp(-logit / value));
     }
 
-    /** @return the probability as it was without the temperature */
+    /** @return the uncalibrated probability */
     public double undone(double probability) {
         return probability == 0 || probability == 1
                 ? probability

@@ -24,7 +24,7 @@ public record Correlations(List<String> names, double[][] pearson, double[][] sp
     }
 
     /**
-     * Of columns.
+     * Computes the correlations of columns.
      *
      * @param names   one for each column
      * @param columns as many numbers in each

@@ -44,7 +44,7 @@ public final class ExploreFigures {
     private final List<Group> groups;
     private final List<Group> labels;
 
-    /** @throws BadInput if the table has codes and labels alone */
+    /** @throws BadInput if the table has only codes and labels */
     public ExploreFigures(FeatureTable table, CodedColumn grouping, Theme theme) {
         if (table.continuous().isEmpty()) {
             throw new BadInput(

@@ -69,7 +69,8 @@ public record FeatureTable(
     /**
      * Reads a CSV file with a header line.
      *
-     * @throws BadInput if it cannot be read, a line has not as many fields as the first, or it has no row
+     * @throws BadInput if it cannot be read, a line has a different number of fields than the first, or there are no
+     * rows
      */
     public static FeatureTable read(Path csv) {
         CsvTable table = CsvTable.read(csv, REMEDY).require(List.of(), REMEDY);

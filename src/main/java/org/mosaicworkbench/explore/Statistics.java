@@ -46,7 +46,7 @@ public final class Statistics {
                         Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum() / (known.length - 1));
     }
 
-    /** @return where the mean of many such samples would lie: 95 %, by Student's t, for numbers that are drawn apart */
+    /** @return the 95 % confidence interval of the mean by Student's t, for independent numbers */
     public static Interval meanInterval(double[] values) {
         double[] known = finite(values);
         if (known.length < 2) {

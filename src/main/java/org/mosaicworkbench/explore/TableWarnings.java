@@ -13,7 +13,7 @@ public final class TableWarnings {
     private TableWarnings() {}
 
     /**
-     * Everything that is to be said, one line each.
+     * All warnings, one line each.
      *
      * @param beside another table, visits of which are looked for in this one; null for none
      * @param model  folder or name of a model, whose training set the features are compared with; null for none

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * Measurements of one dataset.
  *
- * @param values by what was measured, in the order of {@link Measurement}; NaN where there was nothing to measure
+ * @param values by what was measured, in the order of {@link Measurement}; NaN if there was nothing to measure
  */
 public record MeasuredNumbers(Map<Measurement, Double> values) {
 

@@ -109,7 +109,7 @@ final class FetchAccount {
         write();
     }
 
-    /** Says that a level is complete and writes the account. */
+    /** Marks a level as complete and writes the record of files. */
     synchronized void complete(FetchLevel level, List<String> names) {
         levels.put(level.toString(), List.copyOf(names));
         write();

@@ -31,7 +31,7 @@ record PlannedVisit(String name, Path folder, List<Product> files) {
                 .count();
     }
 
-    /** @return how many files the archive does not say the size of */
+    /** @return the number of files whose size the archive does not give */
     long unknown() {
         return files.stream().filter(file -> file.size() < 0).count();
     }

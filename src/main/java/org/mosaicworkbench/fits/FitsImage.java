@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.BadInput;
  * @param header its keywords
  * @param width  pixels along x, {@code NAXIS1}
  * @param height pixels along y, {@code NAXIS2}
- * @param pixels width times height values in the unit of the header's {@code BUNIT}; NaN if there is no data
+ * @param pixels width times height values in the unit of the header's {@code BUNIT}; NaN where there is no data
  */
 public record FitsImage(FitsHeader header, int width, int height, float[] pixels) implements FitsPart {
 

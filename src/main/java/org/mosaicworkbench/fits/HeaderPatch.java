@@ -154,7 +154,7 @@ public final class HeaderPatch {
      * @param target  another place
      * @param changes at most one for each keyword of an extension
      * @return {@code target}
-     * @throws BadInput if an extension or a keyword is not there, or the source is cut off
+     * @throws BadInput if an extension or a keyword is missing, or the source is cut off
      */
     public static Path copy(Path source, Path target, List<Change> changes) {
         return replace(source, target, cards(source, changes));
@@ -189,7 +189,7 @@ public final class HeaderPatch {
     /**
      * The cards that settings make of a file's headers. The source is only read.
      *
-     * @throws BadInput if an extension is not there, or the source is cut off
+     * @throws BadInput if an extension is missing, or the source is cut off
      */
     public static List<Card> settings(Path source, List<Setting> settings) {
         List<Card> cards = new ArrayList<>();
@@ -210,7 +210,7 @@ public final class HeaderPatch {
     /**
      * Writes a copy in which each card's {@code after} stands where {@code before} stood; see {@link #copy}.
      *
-     * @throws BadInput if an extension is not there, one of its cards is not the one expected, or the source is cut
+     * @throws BadInput if an extension is missing, one of its cards is not the one expected, or the source is cut
      *                  off
      */
     public static Path replace(Path source, Path target, List<Card> cards) {
@@ -236,7 +236,7 @@ public final class HeaderPatch {
         return new Change(extension, version, "", 0);
     }
 
-    /** A header of the source, and what stands in its place. */
+    /** A header of the source, and its replacement. */
     private static final class Part {
 
         private final int length;

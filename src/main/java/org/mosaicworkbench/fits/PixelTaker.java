@@ -5,7 +5,7 @@ package org.mosaicworkbench.fits;
 public interface PixelTaker {
 
     /**
-     * Takes a pixel.
+     * Receives one pixel.
      *
      * @param at    its place, row after row, from 0
      * @param value what it holds, {@code BSCALE} and {@code BZERO} applied

@@ -39,7 +39,7 @@ public record RawUnit(List<String> cards, byte[] data) {
      *
      * @param name    {@code EXTNAME}
      * @param version {@code EXTVER}
-     * @throws org.mosaicworkbench.io.BadInput if it is not there, or the file is cut off
+     * @throws org.mosaicworkbench.io.BadInput if it is missing, or the file is cut off
      */
     public static RawUnit read(Path source, String name, int version) {
         int[] extent;

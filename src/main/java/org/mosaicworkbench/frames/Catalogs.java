@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.visit.DatasetName;
 
-/** The catalogs beside a drizzled image; what was looked for and is not there is noted. */
+/** The catalogs beside a drizzled image; what was looked for and is missing is noted. */
 final class Catalogs {
 
     /** How the entry of a catalog ends that is there, but some of whose sources cannot be drawn. */
@@ -49,7 +49,7 @@ final class Catalogs {
         return read(references);
     }
 
-    /** @return the names of the catalogs that were looked for and are not there, or lack places of sources */
+    /** @return the names of the catalogs that were looked for and are missing, or lack places of sources */
     List<String> missing() {
         return List.copyOf(missing);
     }

@@ -51,7 +51,7 @@ public final class DatasetImage {
         return name;
     }
 
-    /** @return the science image, NaN if there is no data; not to be changed */
+    /** @return the science image, NaN where there is no data; not to be changed */
     public synchronized FitsImage science() {
         if (science == null) {
             try (FitsFile fits = FitsFile.open(file)) {
@@ -97,7 +97,7 @@ public final class DatasetImage {
         return known;
     }
 
-    /** @return the names of the catalogs that were asked for and are not there */
+    /** @return the names of the catalogs that were asked for and are missing */
     synchronized List<String> missing() {
         return catalogs.missing();
     }

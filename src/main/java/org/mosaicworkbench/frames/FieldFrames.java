@@ -75,15 +75,15 @@ public final class FieldFrames {
     }
 
     /**
-     * What was drawn.
+     * The frames drawn for a dataset.
      *
      * @param dataset         the dataset's name
      * @param plain           {@code <folder>/<dataset>/<dataset>.png}
      * @param source          {@code _source.png}
      * @param gaia            {@code _gaia.png}
      * @param drawn           how many of the three were drawn; the others were there, whole and of the size
-     * @param missingCatalogs the names of catalogs that were looked for and are not there, or some of whose sources
-     *                        have no position ({@link #isUnplaced}), so that their circles are missing; empty where
+     * @param missingCatalogs the names of catalogs that were looked for and are missing, or some of whose sources
+     *                        have no position ({@link #isUnplaced}), so that their circles are missing; empty if
      *                        nothing was drawn
      */
     public record Drawn(String dataset, Path plain, Path source, Path gaia, int drawn, List<String> missingCatalogs)

@@ -25,7 +25,7 @@ import org.mosaicworkbench.sky.Wcs;
  */
 public record FieldPicture(Frame plain, Wcs wcs) {
 
-    /** The pixels along the longer side where nothing else is asked for. */
+    /** Default number of pixels along the longer side. */
     public static final int DEFAULT_SIZE = 512;
 
     private static final int SMALLEST = 16;

@@ -86,12 +86,12 @@ public final class NativeFrames {
     }
 
     /**
-     * What was drawn.
+     * The native frames of a dataset and their measurements.
      *
      * @param dataset the dataset's name
      * @param frames the three frames
      * @param drawn   how many of the three were drawn; the others were there whole
-     * @param notes   what there was not to see, a line each; empty where nothing was drawn
+     * @param notes   what there was not to see, a line each; empty if nothing was drawn
      * @param measures what the frames show, as numbers; kept beside them in {@code _measured.csv}
      */
     public record Drawn(String dataset, Frames frames, int drawn, List<String> notes, FrameMeasurements measures)

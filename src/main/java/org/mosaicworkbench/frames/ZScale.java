@@ -106,7 +106,7 @@ public record ZScale(double lower, double upper) {
                 Math.min(largest, median + (n - centre) * slope / CONTRAST));
     }
 
-    /** The slope of the line through the sample, NaN where too few pixels are left. */
+    /** The slope of the line through the sample, NaN if too few pixels are left. */
     private static double slope(float[] sample) {
         int n = sample.length;
         int enough = Math.max(MIN_PIXELS, (int) (n * MAX_REJECTED));

@@ -20,7 +20,7 @@ public record Band(int from, int to) {
      * Works on all rows, several bands at once.
      *
      * @param rows    how many there are
-     * @param threads that work at once, at least 1
+     * @param threads number of worker threads, at least 1
      * @param work    touches only what belongs to its rows
      */
     public static void each(int rows, int threads, Consumer<Band> work) {

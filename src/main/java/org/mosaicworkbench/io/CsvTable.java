@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * A table in a CSV file. The first line names the columns; spaces around a name are no part of it. Every other line has
- * as many fields, quoted as {@link Csv} has it. A byte order mark is passed over, and so are lines in which nothing
+ * as many fields, quoted as {@link Csv} has it. A byte order mark is ignored, and so are lines in which nothing
  * stands, blank or of nothing but commas; where there is one column, a blank line is an empty field.
  *
  * <p>Columns are checked before lines, so that a wrong file is told from a broken one: read, require, then rows.

@@ -146,7 +146,7 @@ public final class FlatRecord {
     }
 
     /**
-     * Reads a record from one JSON object of all its fields; a number, truth value or list that is not there is 0, false
+     * Reads a record from one JSON object of all its fields; a number, truth value or list that is missing is 0, false
      * or empty.
      *
      * @throws BadInput if a field is of another kind, or the record refuses the values

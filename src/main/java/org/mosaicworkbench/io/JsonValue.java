@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A value in a JSON document that knows its place: what is asked of it and is not there is said with the file, the place
+ * A value in a JSON document that knows its place: what is asked of it and is missing is said with the file, the place
  * in the document, what stands there, and what belongs there. All JSON is read through it, but what is streamed.
  *
  * <pre>{@code

@@ -15,7 +15,7 @@ public final class NumberRow {
     /**
      * Writes it atomically.
      *
-     * @param of further lines, none where nothing is to be said
+     * @param of further lines, none if nothing is to be said
      */
     public static void write(Path place, List<String> names, List<Double> values, String... of) {
         WholeFile.writeText(

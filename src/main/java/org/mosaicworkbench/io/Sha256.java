@@ -31,7 +31,7 @@ public final class Sha256 {
     }
 
     /**
-     * The digest of a file, 32 bytes.
+     * The SHA-256 digest of a file, 32 bytes.
      *
      * @throws BadInput if it is missing or cannot be read
      */

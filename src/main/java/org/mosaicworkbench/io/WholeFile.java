@@ -129,8 +129,8 @@ public final class WholeFile {
     }
 
     /**
-     * Takes away what killed runs left half-written in one folder; files of processes that still run stay. Folders
-     * below are not looked at, a folder that is missing or cannot be listed is passed over.
+     * Removes what killed runs left half-written in one folder; files of processes that still run stay. Folders
+     * below are not looked at, a folder that is missing or cannot be listed is ignored.
      */
     public static void removeLeftovers(Path folder) {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {

@@ -59,8 +59,8 @@ public final class WholeFolder {
     }
 
     /**
-     * Takes away what killed runs left half-filled in one folder; folders of processes that still run stay. A folder
-     * that is missing or cannot be listed is passed over.
+     * Removes what killed runs left half-filled in one folder; folders of processes that still run stay. A folder
+     * that is missing or cannot be listed is ignored.
      */
     public static void removeLeftovers(Path folder) {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {

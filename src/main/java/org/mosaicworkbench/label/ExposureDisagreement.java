@@ -9,9 +9,9 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * How far exposures are off against each other. The error of an exposure at a place on the sky is where its coordinate
- * system claims that place to be, less where it is; two exposures disagree by the difference of their errors. What is
- * wrong with all of them alike does not count.
+ * Relative misalignment of exposures. The error of an exposure at a place on the sky is the position that its
+ * coordinate system gives minus the true one; two exposures disagree by the difference of their errors. Errors common
+ * to all exposures cancel.
  */
 public final class ExposureDisagreement {
 

@@ -27,11 +27,11 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * How far mosaics are misaligned, and which labels follow from it.
+ * Measured misalignment of mosaics, and the labels that follow from it.
  *
  * @param largerThan pixels of the mosaic above which it counts as misaligned
  * @param residuals one for each total image, in the order of the folders
- * @param failures  visits that could not be worked with
+ * @param failures  visits that could not be used
  * @param making    how it was made, with digests of the exposures; empty if a step of another task labelled
  */
 public record LabelsResult(
@@ -96,7 +96,8 @@ public record LabelsResult(
     }
 
     /**
-     * Writes {@code index,corrupted,residual,residual_mas,from,label}, a line for each total image, the residual in pixels
+     * Writes {@code index,corrupted,residual,residual_mas,from,label}, a line for each total image, the residual in
+     * pixels
      * of the mosaic and in milliarcseconds; what is not known is empty.
      */
     public Path write(Path place) {

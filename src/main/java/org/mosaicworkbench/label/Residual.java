@@ -12,7 +12,7 @@ import org.mosaicworkbench.visit.Detector;
  * @param pixels    by how much the two exposures disagree that disagree most, pixels of the mosaic; where the
  *                  pointing is known to have drifted during an exposure and that draws sources out more than such a
  *                  disagreement would, the length of the trail by the square root of 3; NaN if it is not known
- * @param off       how many exposures do not agree with most of the others to {@value #LIMIT} pixels; none where only a
+ * @param off       how many exposures do not agree with most of the others to {@value #LIMIT} pixels; none if only a
  *                  trail tells
  * @param from      how it is known
  */

@@ -38,7 +38,7 @@ public final class VisitResiduals {
      * @param folder   of the visit
      * @param align    how far the processing aligned the exposures
      * @param measured true to measure also where the truth is known
-     * @throws BadInput if the folder or an exposure cannot be worked with
+     * @throws BadInput if the folder or an exposure cannot be used
      */
     public static List<Residual> of(Path folder, AlignMode align, boolean measured) {
         Visit visit = Visit.read(folder);

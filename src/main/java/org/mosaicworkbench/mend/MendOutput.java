@@ -66,7 +66,7 @@ public final class MendOutput {
         }
     }
 
-    /** Links resolved, also of a folder that is not there yet. */
+    /** Links resolved, also of a folder that is missing yet. */
     private static Path real(Path folder) throws IOException {
         Path whole = folder.toAbsolutePath().normalize();
         Path there = whole;

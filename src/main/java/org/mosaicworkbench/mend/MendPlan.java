@@ -49,7 +49,7 @@ public record MendPlan(
      * @param folder  of the visit
      * @param kept    rootnames of exposures that are right; none to believe the many
      * @param threads exposures that are read at once
-     * @throws BadInput if the folder or an exposure cannot be worked with, one to keep is not there or could not be
+     * @throws BadInput if the folder or an exposure cannot be used, one to keep is missing or could not be
      *                  compared, or exposures are off and none can be corrected
      */
     public static MendPlan of(Path folder, Set<String> kept, int threads) {

@@ -28,7 +28,7 @@ import org.mosaicworkbench.task.TaskResult;
  * @param output   the folder of all results
  * @param before   how the exposures compared
  * @param mended   the copy, and how its exposures compare
- * @param verdicts on the mosaics before and after; empty where only headers were corrected
+ * @param verdicts on the mosaics before and after; empty if only headers were corrected
  * @param failures exposures that were left as they are, and why
  * @param how      provenance
  */

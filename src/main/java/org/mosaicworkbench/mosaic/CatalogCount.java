@@ -6,7 +6,7 @@ import org.mosaicworkbench.visit.Detector;
 
 /**
  * Counts the sources of a dataset as single-visit processing does (drizzlepac, {@code hapsequencer.py} and {@code
- * haputils/catalog_utils.py}): those with a flag up to 5 in one filter at least, and none where every filter of a CCD has
+ * haputils/catalog_utils.py}): those with a flag up to 5 in one filter at least, and none if every filter of a CCD has
  * a single exposure and there are fewer clean sources than cosmic rays may have left.
  *
  * @param detector that took the exposures

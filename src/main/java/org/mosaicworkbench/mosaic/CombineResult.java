@@ -16,12 +16,12 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * What was made of a visit by combining its exposures.
+ * The products of combining the exposures of a visit.
  *
  * @param folder  the visit's folder
  * @param output  the folder that the products stand in
  * @param poller  the poller file that lists the exposures, given or made
- * @param mosaics one for each detector; none where another program made the products
+ * @param mosaics one for each detector; none if another program made the products
  * @param totals  the total images, one for each detector
  * @param making  how they were made, with digests of the exposures; empty if a step of another task combined them
  */

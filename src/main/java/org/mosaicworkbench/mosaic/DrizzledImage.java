@@ -152,7 +152,7 @@ final class DrizzledImage {
         return canvas;
     }
 
-    /** @return its mean values, electrons per second; NaN where nothing fell; not a copy */
+    /** @return its mean values, electrons per second; NaN if nothing fell; not a copy */
     float[] pixels() {
         return pixels;
     }

@@ -15,11 +15,11 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Drizzles exposures, each by itself, onto the grid of a total image that is there already. Headers count as they are:
+ * Drizzles exposures, each by itself, onto the grid of a total image that already exists. Headers count as they are:
  * nothing is aligned.
  *
  * @param visit   the exposures
- * @param threads that work at once
+ * @param threads number of worker threads
  */
 public record ExposureImageMaker(Visit visit, int threads) {
 

@@ -46,7 +46,7 @@ public record ExternalCommand(String command, Duration timeOut) {
     /**
      * Runs the program and waits for it.
      *
-     * @param visit  its exposures are copied into the folder where they are not there
+     * @param visit  its exposures are copied into the folder where they are missing
      * @param poller lists them
      * @return the total images that stand in the folder afterwards
      * @throws BadInput if the program cannot be started, fails, takes too long, or leaves no total image; the message

@@ -82,7 +82,7 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
          * @param image   the total image, written or not
          * @param folder  where products go
          * @param filters the images of the filters, on the total image's grid
-         * @param threads that work at once
+         * @param threads number of worker threads
          */
         Maker(
                 Detector detector,

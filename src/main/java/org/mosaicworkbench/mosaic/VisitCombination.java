@@ -15,7 +15,7 @@ import org.mosaicworkbench.visit.Visit;
 
 /**
  * The combination of one visit's exposures into its mosaics, from the visit's folder to the products' folder. Products
- * that are there already are replaced.
+ * that already exist are replaced.
  *
  * @param folder  of the visit: its exposures and, where only some of them belong, a poller file
  * @param output  the folder for the products; it is made as needed
@@ -30,7 +30,7 @@ public record VisitCombination(
     /**
      * Combines the exposures.
      *
-     * @throws BadInput if the folder, an exposure or the output folder cannot be worked with, or the memory does not
+     * @throws BadInput if the folder, an exposure or the output folder cannot be used, or the memory does not
      *                  suffice; nothing is written then but what was complete before
      */
     public CombineResult run() {
@@ -46,7 +46,7 @@ public record VisitCombination(
     /**
      * Has another program make the products; how exposures are aligned and compared is its own.
      *
-     * @throws BadInput if the folder or the output folder cannot be worked with, or the program fails
+     * @throws BadInput if the folder or the output folder cannot be used, or the program fails
      */
     public CombineResult run(ExternalCommand program) {
         Visit visit = Visit.read(folder);

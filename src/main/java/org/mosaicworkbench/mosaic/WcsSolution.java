@@ -11,7 +11,7 @@ import org.mosaicworkbench.mosaic.align.ExposureOffset;
 import org.mosaicworkbench.mosaic.align.ReferenceFit;
 
 /**
- * How a drizzled image's header tells where its coordinates come from.
+ * The astrometric solution recorded in a drizzled image's header.
  *
  * @param name      {@code WCSNAME}; empty if the exposures have none
  * @param type      {@code WCSTYPE}

@@ -74,7 +74,7 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
         return ofExposures.stream().anyMatch(number -> Double.isFinite(numbers[number]));
     }
 
-    /** Adds what there is to the arrays of a file. */
+    /** Adds what to the arrays of a file. */
     void addTo(Map<String, Tensors.Tensor> tensors) {
         add(tensors, FEATURES, features);
         add(tensors, MEASURED, measured);

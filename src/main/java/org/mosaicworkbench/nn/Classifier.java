@@ -181,8 +181,8 @@ public final class Classifier {
     /**
      * Like {@link #probabilities(Examples)}, of datasets some of which may turn out to be broken.
      *
-     * @param done   is told how many datasets are done after each batch
-     * @param unread is told of rows that cannot be read or get no finite answer, by several threads at once; their
+     * @param done   receives the number of finished datasets after each batch
+     * @param unread receives rowsrowsthat cannot be read or get no finite answer, by several threads at once; their
      *               probability is NaN
      */
     public double[] probabilities(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {

@@ -19,8 +19,8 @@ record ForwardPasses(Network network, NetworkDesign design, InputTransforms norm
     /**
      * One logit a dataset.
      *
-     * @param done   is told how many datasets are done after each batch
-     * @param unread is told of datasets that cannot be read or get no finite logit, by several threads at once; their
+     * @param done   receives the number of finished datasets after each batch
+     * @param unread receives datasetsdatasetsthat cannot be read or get no finite logit, by several threads at once; their
      *               logit is NaN
      */
     double[] logits(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {

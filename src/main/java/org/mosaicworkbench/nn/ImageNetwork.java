@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Architecture of the network for frames of one kind.
  *
- * @param filters of its convolutions, in order; none where such frames are not read
+ * @param filters of its convolutions, in order; none if such frames are not read
  * @param dense   size of its dense layer; 0 if there is none
  */
 public record ImageNetwork(List<Integer> filters, int dense) {

@@ -73,7 +73,7 @@ record MeasuredTransform(
     }
 
     /**
-     * @param numbers NaN where missing
+     * @param numbers NaN if missing
      * @return the numbers, then the marks
      */
     double[] apply(double[] numbers) {

@@ -123,7 +123,9 @@ final class Network implements AutoCloseable {
         trained.set(FloatBuffer.wrap(joined(weights)));
     }
 
-    /** Takes the means and variances that followed the batches; from now on predictions read the numbers that were set. */
+    /**
+     * Takes the means and variances that followed the batches; from now on predictions read the numbers that were set.
+     */
     void endEpoch(Weights into) {
         // The engine gives an array that is set other memory than its parts have.
         parts(manager).forEach((name, part) -> arrays.put(name, part).close());
@@ -137,7 +139,7 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** What is on a GPU is read through a copy, which the engine keeps until the manager of the array is closed. */
+    /** Arrays on a GPU are read through a copy, which the engine keeps until the array's manager is closed. */
     private static float[] read(NDArray array, NDManager reading) {
         array.attach(reading);
         return array.toFloatArray();
@@ -352,7 +354,8 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Mean binary cross-entropy of a batch, of each network that is averaged by itself, and what each weight adds to it. The engine sums gradients up until they
+     * Mean binary cross-entropy of a batch, of each network that is averaged by itself, and what each weight adds to
+     * it. The engine sums gradients up until they
      * are set to 0.
      *
      * @param batch     whose manager is closed by the caller

@@ -137,11 +137,11 @@ public final class Training {
     }
 
     /**
-     * Trains.
+     * Trains the network.
      *
      * @param train what is learned from
      * @param inner what it is tuned on
-     * @throws BadInput              if a part lacks a class, or a dataset lacks what the network reads
+     * @throws BadInput              if a part lacks a class, or a dataset lacks an input of the network
      * @throws CancellationException if the thread was interrupted; the checkpoint stays
      */
     public Outcome run(Examples train, Examples inner) {
@@ -158,7 +158,7 @@ public final class Training {
      * @param inner what the training before was tuned on; it may be among {@code all}
      * @param tuned what came of that training
      * @return with the last epoch's weights, and the history of the training before
-     * @throws BadInput              if a part lacks a class, or a dataset lacks what the network reads
+     * @throws BadInput              if a part lacks a class, or a dataset lacks an input of the network
      * @throws CancellationException if the thread was interrupted; the checkpoint stays
      */
     public Outcome again(Examples all, Examples inner, Outcome tuned) {

@@ -52,8 +52,7 @@ public sealed interface Display {
         }
 
         /**
-         * A drawing at twice the size at which it is shown, in at most 256 colours: what is written on a drawing stays
-         * sharp, and the file stays small.
+         * A drawing at twice the displayed size, in at most 256 colours: text stays sharp and the file small.
          */
         public static Image sharp(BufferedImage twice, String text) {
             return new Image(Display.png(FewColours.reduced(twice)), text, 2);
@@ -124,7 +123,7 @@ public sealed interface Display {
                     .collect(Collectors.joining());
         }
 
-        /** @return the text with all that has a meaning in HTML escaped */
+        /** @return the text, escaped for HTML */
         public static String escaped(String text) {
             return text.replace("&", "&amp;")
                     .replace("<", "&lt;")

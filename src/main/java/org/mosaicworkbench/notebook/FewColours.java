@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Images of few colours with one byte a pixel: a third of the size, and the same colours. */
+/** Images of few colours with one byte per pixel: a third of the size, and the same colours. */
 final class FewColours {
 
     private static final int COLOURS = 256;

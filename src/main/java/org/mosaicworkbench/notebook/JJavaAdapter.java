@@ -16,8 +16,8 @@ import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
 /**
- * Displays values in JJava, which finds this class as an extension among the jars that it looks into; for versions that
- * look into their own alone, as 1.0a15, the kernel spec's start script calls {@link #attach()}.
+ * Displays values in JJava, which finds this class as an extension on its class path. For versions that search only
+ * their own jars, such as 1.0a15, the kernel spec's start script calls {@link #attach()}.
  */
 public final class JJavaAdapter implements Extension {
 
@@ -29,8 +29,8 @@ public final class JJavaAdapter implements Extension {
     private static final AtomicBoolean INSTALLED = new AtomicBoolean();
 
     /**
-     * Installs the adapter in the running kernel, unless the kernel has done so. The start script runs while the kernel
-     * is being made, so a thread of its own waits until it is there.
+     * Installs the adapter in the running kernel, unless the kernel has done so. The start script runs before the
+     * kernel is ready, so a separate thread waits for it.
      */
     public static void attach() {
         Thread waiting = new Thread(

@@ -31,7 +31,7 @@ public final class Notebook {
     }
 
     /**
-     * Shows values in the middle of a cell, one output each; outside a notebook their texts are printed on standard
+     * Displays values from the middle of a cell, one output each. Outside a notebook, prints their texts on standard
      * output.
      *
      * @param values anything; see {@link Display#of}

@@ -18,7 +18,7 @@ import org.mosaicworkbench.io.WholeFile;
  * A picture with its caption, which shows itself as a PNG.
  *
  * <p>Pixels of a picture are counted as on a screen: column 0 is the left one, row 0 the top one. Where a picture draws
- * a FITS image north up at one pixel a pixel, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
+ * a FITS image north up at one pixel per pixel, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
  * {@code x - 1} and row {@code height - y}.
  */
 public final class Picture implements Displayable {

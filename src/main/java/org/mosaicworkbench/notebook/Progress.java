@@ -91,7 +91,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * More bytes are there.
+     * Adds to the number of bytes.
      *
      * @param bytes below 0 for those that were dropped again
      */
@@ -129,7 +129,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Writes the last line; nothing is written after it, and nothing at all for work of no steps. */
+    /** Writes the last line. Nothing is written afterwards, and nothing at all for a task without steps. */
     @Override
     public synchronized void close() {
         if (!closed && total > 0) {

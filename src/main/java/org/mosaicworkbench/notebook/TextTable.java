@@ -13,7 +13,7 @@ import tech.tablesaw.api.Table;
  * A small table, which shows itself as HTML and prints as aligned text: numbers to the right, all else to the left.
  *
  * @param columns the names
- * @param cells   one list a row, as many values as there are columns; null is an empty cell
+ * @param cells   one list per row, as many values as there are columns; null is an empty cell
  */
 public record TextTable(List<String> columns, List<List<Object>> cells) implements Displayable {
 
@@ -25,7 +25,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
 
     private static final String HEAD = ";border-bottom:1px solid #888;font-weight:600";
 
-    /** @throws IllegalArgumentException if a row has not as many values as there are columns */
+    /** @throws IllegalArgumentException if a row does not have one value per column */
     public TextTable {
         columns = List.copyOf(columns);
         List<List<Object>> copy = new ArrayList<>();

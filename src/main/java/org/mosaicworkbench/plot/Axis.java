@@ -43,7 +43,7 @@ record Axis(String title, double low, double high, List<Mark> marks, Scale scale
      * An axis that has room for numbers; those that the scale has no place for do not count.
      *
      * @param range where it begins and ends; NaN if the numbers decide
-     * @param floor true where 0 is to be on it and nothing is to be left free beside it, as below bars
+     * @param floor true if 0 is to be on it and nothing is to be left free beside it, as below bars
      */
     static Axis numbers(String title, Scale scale, double[] values, double[] range, boolean floor) {
         double[] places =

@@ -40,7 +40,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
 
     private static final int CAP = 3;
 
-    /** @throws IllegalArgumentException if a series has not one value for each name */
+    /** @throws IllegalArgumentException if a series does not have one value per name */
     public BarChart {
         names = List.copyOf(names);
         bars = List.copyOf(bars);

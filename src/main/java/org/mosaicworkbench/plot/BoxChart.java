@@ -22,7 +22,7 @@ public record BoxChart(ChartFrame frame, List<String> names, List<Box.Series> se
     private static final double HALF = 0.38;
     private static final int OPACITY = 150;
 
-    /** @throws IllegalArgumentException if a series has not one box for each name */
+    /** @throws IllegalArgumentException if a series does not have one box per name */
     public BoxChart {
         names = List.copyOf(names);
         series = List.copyOf(series);

@@ -77,7 +77,7 @@ public final class ClassifierFigures {
     /**
      * Precision against recall, as steps, with the line of guessing.
      *
-     * @param recall     falling or rising; none where nothing is misaligned
+     * @param recall     falling or rising; none if nothing is misaligned
      * @param precision  at each
      * @param average    average precision
      * @param prevalence the part that is misaligned

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What pushed a verdict: on the left a bar for each number, on the right each picture as it is, and below it in grey
+ * Explains a prediction: on the left a bar for each number, on the right each picture as it is, and below it in grey
  * with the shares of its patches laid over it, so that their colours are not mistaken for the picture's own. All
  * pictures have one scale of colours; the patch that counts most in a picture has a frame.
  *

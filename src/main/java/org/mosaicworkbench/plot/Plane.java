@@ -132,7 +132,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
      *
      * @param series drawn by XChart
      * @param above  drawn over it, within the plot area
-     * @param empty  said in the middle instead; empty where there is something to draw
+     * @param empty  said in the middle instead; empty if there is something to draw
      */
     Figure figure(Theme theme, Series series, Consumer<Pen> above, String empty) {
         return new Figure(title, width, height, theme, on -> {

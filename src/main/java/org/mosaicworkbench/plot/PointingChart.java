@@ -66,7 +66,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
      * A square cut-out.
      *
      * @param side  pixels
-     * @param greys row after row from the bottom, 0 for the sky to 1 for the brightest; NaN if there is no data
+     * @param greys row after row from the bottom, 0 for the sky to 1 for the brightest; NaN where there is no data
      * @param headerX where the header puts the source, pixels to the right of the centre of the middle pixel
      * @param headerY likewise, upwards
      * @param x     where the source is; NaN if that is not known

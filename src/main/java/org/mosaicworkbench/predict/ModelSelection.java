@@ -29,7 +29,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
     private static final List<String> ORDER = List.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_NATIVE);
 
     /**
-     * The last one judges where none reads what is there.
+     * Returns the last model if the inputs of none are available.
      *
      * @throws BadInput if there is no model, or a table or the frames cannot be read at all
      */
@@ -54,7 +54,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
         throw new IllegalStateException("the last model reads what is there");
     }
 
-    /** What a model reads and is not there, in words; empty if all is. */
+    /** What a model reads and is missing, in words; empty if all is. */
     private String whyNot(Classifier model, List<String> names) {
         Blueprint blueprint = model.blueprint();
         String frames = blueprint.frameKinds().contains(FrameKind.NATIVE) && !anyNative(names, blueprint.imageSize())

@@ -48,16 +48,14 @@ public record PredictResult(
     public static final String TASK = "predict";
 
     /**
-     * A misaligned dataset to look at.
+     * A misaligned dataset with its frames.
      *
      * @param index  its name
      * @param size   of the misalignment with its 95 % interval, in pixels and milliarcseconds, and how well common
-     *               sources
-     *     repeat, in words
+     *               sources repeat, in words
      * @param why    the exposure that is off, in words
      * @param frames three of each kind that the model reads; where it reads none the native frames, or those of the
-     *               field;
-     *     empty if there are none
+     *               field; empty if there are none
      */
     public record Misaligned(String index, String size, String why, List<Frame> frames) {
 
@@ -109,10 +107,10 @@ public record PredictResult(
     }
 
     /**
-     * What is said of a dataset.
+     * The decision about a dataset.
      *
      * @param index its name
-     * @throws BadInput if nothing is said of it
+     * @throws BadInput if there is no prediction for it
      */
     public Judgement answer(String index) {
         return predictions.dataset(index).judgement();
@@ -150,17 +148,17 @@ public record PredictResult(
     }
 
     /**
-     * What pushed the model's probability for a dataset.
+     * Explains the model's probability for a dataset.
      *
      * @param index its name
-     * @throws BadInput if nothing is said of it, or its frames cannot be read any more
+     * @throws BadInput if there is no prediction for it, or its frames cannot be read any more
      */
     public Explanation explain(String index) {
         return Explanation.of(predictions, predictions.dataset(index));
     }
 
     /**
-     * What is wrong with a dataset, measured from its exposures.
+     * Diagnoses a dataset from its exposures.
      *
      * @param index  the dataset's name; its visit's folder is what stands behind {@code total_} in it
      * @param visits the folder of visit folders

@@ -97,7 +97,7 @@ public final class Predictions {
         return model;
     }
 
-    /** @return where the frames are */
+    /** @return the folder or file of frames */
     public Path img() {
         return img;
     }
@@ -110,7 +110,7 @@ public final class Predictions {
     /**
      * The features, then {@code y_pred} (1 misaligned, else 0), {@code y_proba}, {@code decision}, {@code why}, the
      * size
-     * with its intervals, and {@code index}. It is made when it is asked for: the library of tables looks through the
+     * with its intervals, and {@code index}. It is made on demand: the library of tables looks through the
      * whole class path when it is first used.
      */
     public Table table() {

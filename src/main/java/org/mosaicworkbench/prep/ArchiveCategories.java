@@ -23,9 +23,9 @@ import org.mosaicworkbench.task.Require;
  * {@code ANY} or has no classification, by position among the observations of the same proposal. The first
  * classification that is not blank counts.
  *
- * <p>Answers are kept on disk, also those that there is none, so that nothing is asked twice; delete the folder to ask
- * anew. Without a connection the rest of the run continues with what is kept and {@link Categories#NONE}.
- * An option returns a new value.
+ * <p>Answers are cached on disk, including negative ones, so that no query is repeated; delete the folder to query
+ * again. Without a connection, the rest of the run uses the cache and {@link Categories#NONE}.
+ * Setting an option returns a new value.
  */
 public final class ArchiveCategories extends Categories {
 
@@ -66,8 +66,8 @@ public final class ArchiveCategories extends Categories {
     }
 
     /**
-     * @param timeout for a question that the archive keeps executing, and for one reply where the patience is not
-     *                shorter; by default 60 s
+     * @param timeout for a query that the archive keeps executing, and for one reply unless the patience is shorter; by
+     *                default 60 s
      */
     public ArchiveCategories timeout(Duration timeout) {
         return patience(archive.patience().timeout(timeout));

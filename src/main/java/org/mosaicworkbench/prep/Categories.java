@@ -18,7 +18,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
     static final String INPUT = "category";
 
     /**
-     * What came of it.
+     * Categories, with counts of queries.
      *
      * @param categories one for each dataset in their order: the archive's whole classification, or {@link #NONE}
      * @param asked      questions that the archive answered
@@ -41,7 +41,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
         return ArchiveCategories.standard();
     }
 
-    /** @return nothing is asked, every target is unidentified */
+    /** @return a source that makes no queries: every target is unidentified */
     public static Categories none() {
         return new NoCategories();
     }
@@ -49,7 +49,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
     /**
      * A list that the user has.
      *
-     * @param csv a header line {@code targname,category}, then one target a line
+     * @param csv a header line {@code targname,category}, then one target per line
      * @throws BadInput if it is missing or of another form
      */
     public static Categories csv(Path csv) {

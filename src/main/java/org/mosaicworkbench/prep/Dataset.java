@@ -129,7 +129,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
      * The total image: in the folder or in the visit's folder below it, also gzipped or with the other of the two
      * endings {@code _drz} and {@code _drc}.
      *
-     * @throws BadInput if it is not there
+     * @throws BadInput if it is missing
      */
     public Path image() {
         return existing(folder)
@@ -141,7 +141,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
     /**
      * The images of single filters that stand beside the total image, in the order of their names.
      *
-     * @throws BadInput if the total image is not there
+     * @throws BadInput if the total image is missing
      */
     public List<Path> filterImages() {
         Path beside = image().toAbsolutePath().getParent();

@@ -12,7 +12,7 @@ import org.mosaicworkbench.io.BadInput;
 /** Limits how many images are drawn at once by the memory that each needs. */
 public final class DrawingMemory {
 
-    /** What to do where the memory is too small. */
+    /** The remedy if there is too little memory. */
     public static final String REMEDY = "give Java more, as with JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out";
 
     private static final double SHARE = 0.8;
@@ -96,7 +96,7 @@ public final class DrawingMemory {
     }
 
     /**
-     * @return how many pieces of work of that size have room beside each other: from 1, whether or not it has, to most
+     * @return how many jobs of that size fit into memory together: at least 1, at most {@code most}
      */
     public int fitting(long bytes, int most) {
         return (int) Math.max(1, Math.min(most, whole / Math.max(1, mebibytes(bytes))));

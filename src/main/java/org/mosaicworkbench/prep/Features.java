@@ -19,8 +19,8 @@ import tech.tablesaw.api.Table;
 /**
  * The features of all datasets, as text and as codes.
  *
- * <p>{@link #table} has the columns of {@link Feature}, {@code label} where the datasets are synthetic, and
- * {@code index}; {@link #rawTable} has what they were made of.
+ * <p>{@link #table} has the columns of {@link Feature}, {@code label} if the datasets are synthetic, and {@code index};
+ * {@link #rawTable} has the values before encoding.
  */
 public final class Features {
 

@@ -50,7 +50,7 @@ public final class FrameDrawing implements Serializable {
     private final int threads;
 
     /**
-     * What to draw.
+     * Options for drawing.
      *
      * @param kinds     of frames, one or more
      * @param size      pixels of a frame of the field along its longer side
@@ -72,11 +72,11 @@ public final class FrameDrawing implements Serializable {
     }
 
     /**
-     * What native frames show of a dataset, and how its filter images and exposures agree.
+     * Measurements in the native frames of a dataset, and the agreement of its filter images and exposures.
      *
      * @param index   the dataset
      * @param numbers all that is measured
-     * @param exposures how its exposures compare; none where they were not compared
+     * @param exposures how its exposures compare; none if they were not compared
      */
     public record Measured(String index, MeasuredNumbers numbers, List<MeasuredExposure> exposures) {
 
@@ -87,10 +87,10 @@ public final class FrameDrawing implements Serializable {
     }
 
     /**
-     * What was drawn.
+     * Drawn frames and their measurements.
      *
      * @param datasets the names of those that have their frames now
-     * @param measured what native frames show of each of them; empty where none are drawn
+     * @param measured what native frames show of each of them; empty if none are drawn
      * @param failures datasets and filter images that could not be drawn
      * @param warnings one line each
      */

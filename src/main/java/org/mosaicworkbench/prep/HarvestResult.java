@@ -40,7 +40,7 @@ public record HarvestResult(
         }
 
         /**
-         * Writes them atomically to an HDF5 file: group {@code /mydata}, one dataset a column, and {@code index}. A
+         * Writes them atomically to an HDF5 file: group {@code /mydata}, one dataset per column, and {@code index}. A
          * {@code /} in a column's name becomes {@code _}. Where each dataset's products stand is kept beside the
          * columns, in {@code /origin/folder}. Datasets that failed are no rows and are not kept.
          *

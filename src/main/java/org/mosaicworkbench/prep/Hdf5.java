@@ -21,7 +21,7 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Harvested rows in an HDF5 file: group {@code /mydata}, one dataset a column, {@code index} among them. Whole numbers
+ * Harvested rows in an HDF5 file: group {@code /mydata}, one dataset per column, {@code index} among them. Whole numbers
  * are 64-bit integers; a column with decimals or gaps is 64-bit floating point with NaN for a gap; text is UTF-8 with
  * an empty text for a gap. Beside it, {@code /origin/folder} says where each row's products stood.
  */

@@ -21,7 +21,7 @@ public final class Interfilter {
      * The largest offset of a filter image from the first one.
      *
      * @param dataset from its QA files
-     * @return pixels; NaN if no file says it, or sources were too few to measure it
+     * @return pixels; NaN if no file has it or there were too few sources
      * @throws BadInput if the file is there and cannot be read
      */
     public static MeasuredNumbers of(Dataset dataset) {

@@ -20,7 +20,7 @@ final class MastCache {
         WholeFile.removeLeftovers(folder);
     }
 
-    /** @return the classification that was answered; empty where nobody asked or the file is broken */
+    /** @return the classification that was answered; empty if nobody asked or the file is broken */
     Optional<String> answer(String question) {
         try {
             JsonValue stored = JsonValue.read(file(question), "ask again");

@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.BadInput;
  */
 public record PreparedFiles(Path output, String fname, Path h5) {
 
-    /** @param h5 the file of the harvested rows; by default beside the tables */
+    /** @param h5 HDF5 file for the harvested rows; by default next to the tables */
     public static PreparedFiles of(Path output, String fname, Optional<Path> h5) {
         return new PreparedFiles(output, fname, h5.orElseGet(() -> output.resolve(fname + ".h5")));
     }

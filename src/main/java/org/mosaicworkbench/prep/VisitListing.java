@@ -21,7 +21,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.visit.DatasetName;
 
-/** Finds what a harvest reads, in a folder and one level down. Hidden files are passed over. */
+/** Finds what a harvest reads, in a folder and one level down. Hidden files are ignored. */
 final class VisitListing {
 
     private static final Comparator<Path> BY_PATH = Comparator.comparing(Path::toString);

@@ -27,7 +27,7 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
      * What a page knows of one result.
      *
      * @param title    of its chapter
-     * @param making   inputs with their places as seen from the page; empty if it cannot be made again
+     * @param making   inputs with their places as seen from the page; empty if it cannot be regenerated
      * @param measures its numbers
      */
     public record Result(String title, Optional<Provenance> making, List<ReportedNumber> measures) {

@@ -12,7 +12,7 @@ import org.mosaicworkbench.io.JsonValue;
  *
  * @param set      of what: {@code test}, {@code val}, a model, a column
  * @param name     what is measured
- * @param value    unrounded; NaN where undefined
+ * @param value    unrounded; NaN if undefined
  * @param interval 95 %; {@link Interval#NONE} where it has none
  */
 public record ReportedNumber(String set, String name, double value, Interval interval) {

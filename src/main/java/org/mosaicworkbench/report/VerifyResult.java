@@ -25,7 +25,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
      *
      * @param result the title of its chapter
      * @param was    what the page has
-     * @param now    what was made now; empty if it could not be made again
+     * @param now    what was made now; empty if it could not be regenerated
      */
     public record Check(String result, ReportedNumber was, Optional<ReportedNumber> now) {
 
@@ -44,7 +44,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
         checks = List.copyOf(checks);
     }
 
-    /** @return whether the page is as it was written and each of its numbers came out the same */
+    /** @return true if the page is unmodified and every number was reproduced */
     public boolean same() {
         return untouched && checks.stream().allMatch(Check::same);
     }

@@ -13,7 +13,7 @@ import org.mosaicworkbench.visit.Detector;
  * @param filterWheels of the filter
  * @param pivot    pivot wavelength, nm
  * @param width    rms width, nm
- * @param abZero   AB magnitude of a source that gives one electron a second
+ * @param abZero   AB magnitude of a source that gives one electron per second
  */
 public record Bandpass(Detector detector, String name, Wheels filterWheels, double pivot, double width, double abZero) {
 

@@ -85,7 +85,7 @@ record ChipState(
         return values;
     }
 
-    /** A cosine along a row by recurrence: one cosine a pixel would cost more than all the rest. */
+    /** A cosine along a row by recurrence: one cosine per pixel would cost more than all the rest. */
     private static void addRow(
             float[] values, int start, int width, int y, double[] kx, double[] ky, double[] phase, double amplitude) {
         for (int i = 0; i < kx.length; i++) {

@@ -75,7 +75,7 @@ public record SimulateResult(
         return rows;
     }
 
-    /** @return a table, one visit a line */
+    /** @return a table, one visit per line */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(String.format(

@@ -47,7 +47,7 @@ public final class VisitMaker implements Serializable {
     }
 
     /**
-     * Makes a visit, or takes it as it is where it is there already.
+     * Makes a visit, or takes it as it is where it already exists.
      *
      * @param number 0 for the first visit; its content does not depend on how many there are
      * @throws BadInput if its folder holds something else
@@ -60,7 +60,7 @@ public final class VisitMaker implements Serializable {
         return Truth.read(place, settings, number);
     }
 
-    /** @return how many of the first visits are there already; leftovers of an interrupted run are removed */
+    /** @return how many of the first visits already exist; leftovers of an interrupted run are removed */
     public int kept(int visits) {
         WholeFolder.removeLeftovers(output);
         return (int)

@@ -140,7 +140,7 @@ public final class Wcs {
         return new double[] {cd11, cd12, cd21, cd22};
     }
 
-    /** @return true where SIP polynomials or tables distort the pixels */
+    /** @return true if SIP polynomials or tables distort the pixels */
     public boolean distorted() {
         return a.order > 0 || b.order > 0 || !lookups.isEmpty();
     }

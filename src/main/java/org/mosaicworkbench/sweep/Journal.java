@@ -158,7 +158,7 @@ final class Journal {
         read += line.length;
     }
 
-    /** The jobs that some process works on. Within {@link #locked} only: what dead processes left is taken away. */
+    /** The jobs that some process works on. Within {@link #locked} only: what dead processes left is removed. */
     Set<TrialStep.Key> running() {
         Set<TrialStep.Key> running = new HashSet<>();
         if (Files.notExists(folder.resolve(RUNNING))) {

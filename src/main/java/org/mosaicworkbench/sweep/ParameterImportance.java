@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * first rung. Interactions of parameters are not included.
  *
  * @param parameter its name
- * @param part      0 for nothing to 1 for all of it; NaN where fewer than four trials had it, or all had the same
+ * @param part      0 for nothing to 1 for all of it; NaN if fewer than four trials had it, or all had the same
  * @param chance    what a parameter that means nothing stays below in 95 of 100 cases, by permuting the metrics
  */
 public record ParameterImportance(String parameter, double part, double chance) {

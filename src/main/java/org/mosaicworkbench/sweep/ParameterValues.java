@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
-/** The range of a hyperparameter. */
+/** The range of values of a hyperparameter. */
 public sealed interface ParameterValues {
 
     /** @return one of them */

@@ -65,7 +65,7 @@ final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable 
      *
      * @param before  reports that were there at the beginning
      * @param elapsed seconds since then
-     * @return seconds; NaN where nothing is known
+     * @return seconds; NaN if nothing is known
      */
     static double left(Plan plan, List<TrialReport> reports, int before, double elapsed) {
         double left = 0;

@@ -38,7 +38,7 @@ public final class SweepResult implements Displayable, Reportable {
     }
 
     /**
-     * What came of a sweep of which no trial can be made again.
+     * What came of a sweep of which no trial can be regenerated.
      *
      * @param reports of all jobs, in the order in which they came
      */
@@ -47,7 +47,7 @@ public final class SweepResult implements Displayable, Reportable {
                 new RankedTrials(plan, tried.metric(), tried.curve(), reports), folder, Optional.empty());
     }
 
-    /** The same, whose best trial can be made again. */
+    /** The same, whose best trial can be regenerated. */
     public SweepResult madeAgain(Function<Trial, Provenance> making) {
         return new SweepResult(ranked, folder, ranked.succeeded().map(making));
     }
@@ -122,7 +122,7 @@ public final class SweepResult implements Displayable, Reportable {
         return how;
     }
 
-    /** The metric of the best trial: the others are not made again. */
+    /** The metric of the best trial: the others are not regenerated. */
     @Override
     public List<ReportedNumber> measures() {
         return ranked.succeeded().map(trial -> Trial.measure(trial.number(), metric(), trial.metric())).stream()

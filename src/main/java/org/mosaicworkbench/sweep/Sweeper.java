@@ -225,7 +225,7 @@ public final class Sweeper {
     }
 
     /**
-     * Takes away the trials' own files, when all is done. Files of a trial that is gone on with later are made again.
+     * Takes away the trials' own files, when all is done. Files of a trial that is gone on with later are regenerated.
      */
     public void clean() {
         journal.locked(() -> {

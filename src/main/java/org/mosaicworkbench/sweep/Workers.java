@@ -40,7 +40,7 @@ public record Workers(int count, int threads, int memory) {
         return new Workers(count, threads, mebibytes);
     }
 
-    /** As many of them as have a thread and the memory that the plan's largest trial needs; at least one. */
+    /** As many workers as there are threads and memory for the plan's largest trial; at least one. */
     public Workers fitting(Plan plan, Objective tried) {
         int need = plan.trials().stream().mapToInt(tried::memory).max().orElse(0);
         int fitting = need == 0 ? count : memory / need;

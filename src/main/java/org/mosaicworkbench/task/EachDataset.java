@@ -142,7 +142,7 @@ public final class EachDataset<T> {
     public record Outcome<R>(Optional<R> value, Optional<Failure> failure) {}
 
     /**
-     * Works on one dataset. What goes wrong with it is its failure: input that cannot be worked with, a disk that
+     * Works on one dataset. What goes wrong with it is its failure: input that cannot be used, a disk that
      * fails, or more than the memory holds.
      *
      * @param work returns no null

@@ -77,7 +77,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     /**
      * One option.
      *
-     * @throws BadInput if it is not there or of another kind
+     * @throws BadInput if it is missing or of another kind
      */
     public <T> T option(String name, Class<T> type) {
         return value(name).as(type);

@@ -15,7 +15,7 @@ public record ChosenRecipe(TrainingConfig whole, UnaryOperator<TrainingConfig> s
     /** Nothing was asked for. */
     public static final ChosenRecipe USUAL = new ChosenRecipe(null, UnaryOperator.identity());
 
-    /** @return this with another whole recipe */
+    /** @return a copy with another configuration */
     public ChosenRecipe whole(TrainingConfig recipe) {
         return new ChosenRecipe(recipe, single);
     }

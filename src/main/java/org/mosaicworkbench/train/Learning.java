@@ -27,7 +27,8 @@ public record Learning(double validation, Optional<Boolean> refit) {
     }
 
     /**
-     * @return whether a network is trained once more; where nothing was said, one that reads no frames, which is quick
+     * @return whether to train a final network on all data but the test set; by default only networks that read no
+     *         frames, which train fast
      */
     public boolean refits(Blueprint network) {
         return refit.orElse(!network.readsFrames());

@@ -63,7 +63,7 @@ public record TrainingRun(
     }
 
     /**
-     * Trains, judges and writes. A training that was killed goes on after its last whole epoch.
+     * Trains, evaluates and writes the results. An interrupted training resumes after its last complete epoch.
      *
      * @param options    of the task, by name
      * @param outputPath the folder that everything is written to

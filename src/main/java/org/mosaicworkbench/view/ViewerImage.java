@@ -18,7 +18,7 @@ import org.mosaicworkbench.visit.DrizzledPixels;
  * An image for a {@link Viewer}.
  *
  * @param name    what its button says
- * @param image   its pixels, NaN if there is no data
+ * @param image   its pixels, NaN where there is no data
  * @param wcs     its coordinate system; empty if it has none
  * @param aligned where its pixels belong; {@link Motion#NONE} where they stand right, or it is not known
  */

@@ -13,7 +13,7 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * The poller file of a visit, {@code <visit>_input.out}: one exposure a line, eight columns separated by commas, no
+ * The poller file of a visit, {@code <visit>_input.out}: one exposure per line, eight columns separated by commas, no
  * header. Also read are lines of one column, the file's name, and of two, the second for WFPC2's apertures (drizzlepac,
  * haputils/poller_utils.py): what else a line would say is in the headers. A line that begins with {@code #} is a
  * comment; what stands there is separated by commas, or by blanks if there is no comma.

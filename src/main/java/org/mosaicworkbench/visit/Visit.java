@@ -103,8 +103,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
     }
 
     /**
-     * The files of a detector that are left out. With the first detector come those of detectors of which nothing is
-     * used.
+     * The unused files of a detector. Files of detectors without any used exposure are listed with the first detector.
      *
      * @param detector one of {@link #detectors()}
      */
@@ -118,8 +117,8 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
     }
 
     /**
-     * What decides what comes of the visit: its exposures, poller file, reference catalogs and, of a simulated visit,
-     * its truth.
+     * The files that determine the products of the visit: exposures, poller file, reference catalogs and, for a
+     * simulated visit, its truth.
      *
      * @return those that are there, in order of names
      */
@@ -172,7 +171,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
                 "");
     }
 
-    /** @return where the visit's poller file stands, or would stand */
+    /** @return the path of the visit's poller file, whether or not it exists */
     public Path pollerFile() {
         return folder.resolve(name() + "_input.out");
     }

@@ -24,7 +24,7 @@ public final class VisitFolders {
     private VisitFolders() {}
 
     /**
-     * Visits that can be corrupted: they hold exposures or a poller file, and are no copies themselves.
+     * Visits that can be corrupted: folders with exposures or a poller file that are not copies themselves.
      *
      * @param parent  the folder that they stand in
      * @param pattern of their names, with {@code *}, {@code ?} and {@code [...]}
@@ -46,7 +46,7 @@ public final class VisitFolders {
     }
 
     /**
-     * Copies that were made before.
+     * Existing copies.
      *
      * @param parent  the folder that they stand in
      * @param pattern of their visits' names or of their own

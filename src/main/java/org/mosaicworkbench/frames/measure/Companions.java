@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * What stands beside every source: at each offset, the share of a source's light that most sources have there, the
- * median over the sources of the greater of the two shares at the offset and at its opposite. What only a few sources
- * have beside them, a neighbour or a cosmic ray, does not count. It sees an echo in a field of few sources, where the
+ * Companions common to all sources: for each offset, the fraction of a source's light found there, as the median over
+ * the sources of the greater of the two fractions at the offset and its opposite. Neighbours and cosmic rays next to
+ * only a few sources do not count. It sees an echo in a field of few sources, where the
  * autocorrelation of the image does not; it is blind where there are only galaxies or nebulae.
  */
 public final class Companions {
@@ -25,7 +25,7 @@ public final class Companions {
 
     /**
      * @param stack  whose sources are looked at
-     * @param pixels row after row; NaN if there is no data
+     * @param pixels row after row; NaN where there is no data
      * @return laid out as an echo; its strengths are shares less what is usual at the same distance
      */
     public static Echo of(SourceStack stack, float[] pixels, int width, int height) {
@@ -59,7 +59,7 @@ public final class Companions {
         return (dy + Echo.REACH) * Echo.SIDE + dx + Echo.REACH;
     }
 
-    /** Light in 3 x 3 pixels above the source's sky, by that of the source; NaN if there is no data. */
+    /** Light in 3 x 3 pixels above the source's sky, by that of the source; NaN where there is no data. */
     private static float[] shares(Patch patch, double[] place, PixelGrid pixels) {
         int x = patch.x() + (int) Math.rint(place[0]);
         int y = patch.y() + (int) Math.rint(place[1]);

@@ -110,7 +110,7 @@ public record DoubleField(double significance, double share, Shift shift, double
 
     /**
      * @param stack  whose sources are looked at
-     * @param pixels row after row; NaN if there is no data
+     * @param pixels row after row; NaN where there is no data
      */
     public static DoubleField of(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
         return of(Surroundings.neighbourhoods(stack, star, new PixelGrid(pixels, width, height)));

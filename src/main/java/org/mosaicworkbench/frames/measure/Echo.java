@@ -7,8 +7,8 @@ import org.mosaicworkbench.maths.Fourier;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * The echo of an image: how much of its light is there a second time at each offset. It is the image's autocorrelation
- * with everything taken out that hides an echo.
+ * The echo of an image: its autocorrelation, cleaned of everything that would hide a ghost image. It measures how much
+ * of the light is repeated at each offset.
  *
  * <p>In tiles, each pixel is measured against its surroundings (median and scatter of cells of 32 pixels); what is less
  * than 2 times the scatter above them counts nothing, and what exceeds that by more than 8 times the scatter is cut
@@ -56,7 +56,7 @@ public record Echo(float[] lags, double scatter) {
     /**
      * The echo of an image.
      *
-     * @param pixels row after row; NaN if there is no data
+     * @param pixels row after row; NaN where there is no data
      */
     public static Echo of(float[] pixels, int width, int height) {
         double[] power = new double[N * N];
@@ -198,7 +198,7 @@ public record Echo(float[] lags, double scatter) {
         return above;
     }
 
-    /** The median of what is above 0; NaN where nothing is. */
+    /** The median of what is above 0; NaN if nothing is. */
     private static double usual(double[][] noise) {
         double[] all = Arrays.stream(noise)
                 .flatMapToDouble(Arrays::stream)
@@ -208,7 +208,7 @@ public record Echo(float[] lags, double scatter) {
         return all.length == 0 ? Double.NaN : all[all.length / 2];
     }
 
-    /** Takes the median of each cell of a tile, and how far the lower values scatter; NaN where there are too few. */
+    /** Takes the median of each cell of a tile, and how far the lower values scatter; NaN if there are too few. */
     private static void sample(float[] pixels, int[] size, int width, int[] tile, double[][] level, double[][] noise) {
         float[] sample = new float[CELL * CELL / 4];
         for (int r = 0; r < CELLS; r++) {

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.frames.measure;
 
 /**
- * What was looked at in an image.
+ * The measurements made in an image.
  *
  * @param stack      the image's sources, stacked
  * @param echo       the autocorrelation of the whole image

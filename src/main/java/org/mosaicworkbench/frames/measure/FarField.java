@@ -15,7 +15,7 @@ import java.util.List;
  * @param significance minus the decimal logarithm of the probability that chance gives so many votes to any of the
  *                     offsets; 0 if it exceeds 1
  * @param share        of the sources that voted
- * @param shift        from the brighter image to the fainter one, with its one-sigma error; NaN where nothing votes
+ * @param shift        from the brighter image to the fainter one, with its one-sigma error; NaN if nothing votes
  * @param ratio        of a companion's light to its source's, the median of those that voted
  * @param pairs        how many voted
  */
@@ -43,7 +43,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
 
     /**
      * @param stack  whose sources are looked at
-     * @param pixels row after row; NaN if there is no data
+     * @param pixels row after row; NaN where there is no data
      */
     public static FarField of(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
         return stack.used() < FEWEST

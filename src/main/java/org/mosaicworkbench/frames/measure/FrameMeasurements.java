@@ -13,8 +13,8 @@ import org.mosaicworkbench.io.NumberRow;
 
 /**
  * What the native frames show, as numbers: the elongation of the sources, how wide and how lopsided their stack is, the
- * strongest echo of the image, and whether there is a ghost image of the field. They are no part of the ten features; a
- * table of them stands beside. A number is NaN where there is nothing to measure.
+ * strongest echo of the image, and whether there is a ghost image of the field. They are not among the ten features and
+ * have a table of their own. A number is NaN if there is nothing to measure.
  *
  * @param sources    number of sources that were stacked
  * @param shape of the sources and of their stack

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * @param x      of the middle pixel, 0-based
  * @param y      of the middle pixel, 0-based
- * @param values row after row from the bottom, in the image's unit above the sky; NaN if there is no data
+ * @param values row after row from the bottom, in the image's unit above the sky; NaN where there is no data
  * @param peak   of the middle pixel
  * @param noise  scatter of a pixel on the rim
  */

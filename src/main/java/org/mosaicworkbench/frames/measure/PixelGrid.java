@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The pixels of an image.
  *
- * @param pixels row after row; NaN if there is no data
+ * @param pixels row after row; NaN where there is no data
  */
 public record PixelGrid(float[] pixels, int width, int height) {
 
@@ -13,7 +13,7 @@ public record PixelGrid(float[] pixels, int width, int height) {
         return pixels[y * width + x];
     }
 
-    /** The light in 3 x 3 pixels; NaN if there is no data, and on the rim. */
+    /** The light in 3 x 3 pixels; NaN where there is no data, and on the rim. */
     double light(int x, int y) {
         if (!isInside(x, y)) {
             return Double.NaN;

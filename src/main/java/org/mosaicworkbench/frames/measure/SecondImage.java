@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param faintest share of light that a second image would have to have to be found; NaN if one is, and where
  *                 nothing can be said
  * @param reason   what there is instead where none is found; empty if one is
- * @param doubt    what speaks for a misplaced exposure although no second image is found; empty where nothing does
+ * @param doubt    what speaks for a misplaced exposure although no second image is found; empty if nothing does
  */
 public record SecondImage(Shift shift, Evidence evidence, Turn turn, double faintest, String reason, String doubt) {
 
@@ -80,7 +80,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     /** A median scatters this much more than a mean. */
     private static final double MEDIAN_BY_MEAN = 1.2533;
 
-    /** @return true where there is one */
+    /** @return true if there is one */
     public boolean found() {
         return reason.isEmpty();
     }

@@ -50,7 +50,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
      */
     public record Outcome(AffineFit fit, String refused) {
 
-        /** @return true where there is a fit */
+        /** @return true if there is a fit */
         public boolean found() {
             return fit != null;
         }

@@ -8,7 +8,7 @@ import org.mosaicworkbench.maths.Clipped;
  * The background and its noise over an image: in every cell of a mesh the median and standard deviation after clipping
  * at three standard deviations, smoothed by a median over 3 x 3 cells, and interpolated bilinearly between the cells'
  * centres (Bertin and Arnouts 1996, A&amp;AS 117, 393, section 3, with the clipped median in place of their mode). Only
- * the mesh is kept; rows of the image are interpolated when they are asked for. Pixels are 0-based here.
+ * the mesh is kept; rows of the image are interpolated on demand. Pixels are 0-based here.
  */
 public final class Background {
 

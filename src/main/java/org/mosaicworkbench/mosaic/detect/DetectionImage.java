@@ -45,7 +45,7 @@ public final class DetectionImage implements SubtractedImage {
      * Makes an image ready.
      *
      * @param wcs     its coordinates
-     * @param image   row after row; NaN if there are no data
+     * @param image   row after row; NaN where there are no data
      * @param weights of the pixels, 0 if there are no data; the array is kept
      * @param threads parts of the image that are worked on at once; the result does not depend on it
      */

@@ -47,10 +47,10 @@ public final class SourceCatalog {
      * One filter's image of the same grid.
      *
      * @param name      {@code f606w}
-     * @param pixels    electrons per second, row after row; NaN if there are none
+     * @param pixels    electrons per second, row after row; NaN where there are none
      * @param exptime   seconds, all exposures together
      * @param longest   seconds, the longest exposure
-     * @param zeroPoint AB magnitude of one electron a second; NaN if it is not known
+     * @param zeroPoint AB magnitude of one electron per second; NaN if it is not known
      * @param saturated indices of the pixels on which an exposure is saturated
      */
     public record FilterImage(

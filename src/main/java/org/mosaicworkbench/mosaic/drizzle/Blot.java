@@ -9,7 +9,7 @@ import org.mosaicworkbench.sky.Wcs;
  * ASSP 29, 1153, a = -1/2).
  *
  * @param chip  whose pixels
- * @param image row after row on the grid; NaN if there is no data
+ * @param image row after row on the grid; NaN where there is no data
  * @param grid  of the image
  */
 record Blot(Chip chip, float[] image, Wcs grid) {
@@ -19,7 +19,7 @@ record Blot(Chip chip, float[] image, Wcs grid) {
      *
      * @param first the first of them, 0-based
      * @param rows  how many
-     * @return row after row; NaN if one of the 16 pixels around has no data
+     * @return row after row; NaN where one of the 16 pixels around has no data
      */
     float[] rows(int first, int rows) {
         int columns = chip.raster().width();

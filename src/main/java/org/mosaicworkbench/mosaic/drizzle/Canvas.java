@@ -112,7 +112,7 @@ public final class Canvas {
         return context;
     }
 
-    /** @return true where something fell on FITS pixel (x, y), 1-based */
+    /** @return true if something fell on FITS pixel (x, y), 1-based */
     public boolean reached(int x, int y) {
         return weight[(y - 1) * width + x - 1] > 0;
     }
@@ -148,7 +148,7 @@ public final class Canvas {
     /**
      * Adds all that lies on another canvas of the same grid; its inputs are numbered after those here.
      *
-     * @param threads that work at once; any number gives the same bits
+     * @param threads number of worker threads; any number gives the same bits
      * @throws IllegalArgumentException if the sizes differ
      */
     public void add(Canvas other, int threads) {

@@ -14,7 +14,7 @@ import org.mosaicworkbench.sky.Wcs;
  * limit holds. One exposure alone is left as it is.
  *
  * @param limits by detector and number of exposures
- * @param threads that work at once; any number finds the same
+ * @param threads number of worker threads; any number finds the same
  */
 public record CosmicRays(RejectionLimits limits, int threads) {
 

@@ -138,7 +138,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         return canvas.wcs().pixelScale() / Math.sqrt(chip.pixelArea());
     }
 
-    /** @return the tile, filled; null where nothing reaches the canvas */
+    /** @return the tile, filled; null if nothing reaches the canvas */
     private Tile drop(Chip chip, PixelMap map, Block block, Canvas canvas, Touched near, Tile tile) {
         int reach = reach(canvas, chip);
         DropPositions at = kernel == Kernel.SQUARE

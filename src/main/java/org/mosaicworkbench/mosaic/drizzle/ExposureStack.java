@@ -21,7 +21,7 @@ public final class ExposureStack implements AutoCloseable {
 
     /**
      * @param images  where they wait; closed with this
-     * @param threads that work at once; any number gives the same
+     * @param threads number of worker threads; any number gives the same
      */
     public ExposureStack(SingleImages images, int threads) {
         this.images = images;

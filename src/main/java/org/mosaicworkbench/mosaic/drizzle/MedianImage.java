@@ -42,7 +42,7 @@ final class MedianImage {
     /**
      * Combines the images.
      *
-     * @param threads that work at once; any number gives the same
+     * @param threads number of worker threads; any number gives the same
      * @return electrons per second for each pixel of the grid, row after row; NaN where there is nothing
      */
     float[] make(int threads) {

@@ -19,7 +19,7 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * How the best trial of a sweep is made again: from its first epoch to its last, which gives what it gave with pauses.
+ * How the best trial of a sweep is regenerated: from its first epoch to its last, which gives what it gave with pauses.
  * Not the others: which of them go on depends on the time that trials take.
  *
  * @param models  what settings mean
