@@ -192,10 +192,7 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /**
-     * @param number random seed, by default 42; the same seed and number of threads give the same model, approximately
-     * so on a GPU
-     */
+    /** @param number random seed; it reproduces a model with the same threads, nearly so on a GPU; by default 42 */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }

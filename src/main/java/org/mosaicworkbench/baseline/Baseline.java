@@ -71,7 +71,7 @@ public sealed interface Baseline {
     Trainer<Label> trainer(long seed);
 
     /**
-     * Learns.
+     * Trains the model.
      *
      * @param learned datasets of both classes
      * @param source  where they come from, for the provenance
@@ -223,7 +223,7 @@ public sealed interface Baseline {
             return "boosted trees";
         }
 
-        /** On one thread: sums in another order would make other trees. */
+        /** Runs on one thread, because a different summation order would give different trees. */
         @Override
         public Trainer<Label> trainer(long seed) {
             return new XGBoostClassificationTrainer(

@@ -46,7 +46,7 @@ public record BaselineRun(
     }
 
     /**
-     * Fits, judges and writes.
+     * Trains, evaluates and writes the results.
      *
      * @param options of the task, by name
      * @param results the folder that everything is written to

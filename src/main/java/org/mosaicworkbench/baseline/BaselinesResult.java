@@ -59,7 +59,7 @@ public record BaselinesResult(
     private static final String AUC = BaselineTable.AUC;
 
     /**
-     * What was learned from and judged on.
+     * The datasets for training and evaluation.
      *
      * @param datasets how many
      * @param warnings what a careful colleague would say of them, one line each
@@ -73,7 +73,7 @@ public record BaselinesResult(
     }
 
     /**
-     * A baseline that has learned and been judged.
+     * A trained and evaluated baseline.
      *
      * @param baseline   with its settings
      * @param com        how it does on the test set, which it did not learn from
@@ -125,7 +125,7 @@ public record BaselinesResult(
     }
 
     /**
-     * How much larger a network's area under the ROC curve is than that of the {@link #best} baseline, on the test set.
+     * Difference between a network's area under the ROC curve and that of the {@link #best} baseline, on the test set.
      */
     public Difference added(String network) {
         ModelEvaluation com = networks.get(network);

@@ -21,7 +21,7 @@ import org.mosaicworkbench.task.Provenance;
  */
 public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String> leftOut, boolean refit) {
 
-    /** None, and no dataset is left out. */
+    /** No networks, and all datasets. */
     public static final ComparedNetworks NONE = new ComparedNetworks(Map.of(), Set.of(), true);
 
     private static final String NETWORKS = "networks";
@@ -34,7 +34,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
         leftOut = Set.copyOf(leftOut);
     }
 
-    /** Those that a result was made with. */
+    /** The networks that a result was compared with. */
     public static ComparedNetworks of(Provenance making) {
         return new ComparedNetworks(
                 StoredPredictions.of(making.value(NETWORKS)),
@@ -52,7 +52,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
     }
 
     /**
-     * These and another one, with a number behind its name where the name is taken.
+     * Adds a network, with a number after its name if the name is taken.
      *
      * @param failures datasets that it could not use
      * @param learned  whether it learned from all but the test set

@@ -28,7 +28,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
      */
     public record Column(String name, Kind kind) {}
 
-    /** What the numbers of a column are. */
+    /** The kind of numbers in a column. */
     public enum Kind {
         /** More or less of something: counts, residuals. */
         MEASURED,
@@ -60,7 +60,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
     }
 
     /**
-     * Prepared datasets, the columns of measured tables behind the ten features.
+     * Builds the matrix from prepared datasets: the ten features, then the measurements.
      *
      * @throws BadInput if two tables have the same column
      */

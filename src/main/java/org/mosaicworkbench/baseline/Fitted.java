@@ -69,13 +69,13 @@ public final class Fitted {
                 : all / (2f * (label == Label.MISALIGNED ? misaligned : all - misaligned));
     }
 
-    /** @return what was fitted */
+    /** @return the baseline */
     public Baseline baseline() {
         return baseline;
     }
 
     /**
-     * The probability of each dataset to be misaligned.
+     * The probability that each dataset is misaligned.
      *
      * @param cases with the columns that were learned from
      */
@@ -107,7 +107,7 @@ public final class Fitted {
         return List.of(encoding.names());
     }
 
-    /** @return Tribuo's record of what the model was made from and with, in words */
+    /** @return Tribuo's provenance of the model, as text */
     public String provenance() {
         return ProvenanceUtil.formattedProvenanceString(model.getProvenance());
     }

@@ -162,7 +162,7 @@ public record CheckResult(
                 .toList();
     }
 
-    /** @return what the page answers */
+    /** @return the question that the page answers */
     public String question() {
         return "Are the exposures of "
                 + (datasets.size() == 1 ? "this mosaic" : "these " + datasets.size() + " mosaics")

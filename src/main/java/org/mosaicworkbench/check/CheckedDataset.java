@@ -65,14 +65,14 @@ public record CheckedDataset(
         return Detector.pixelOf(name);
     }
 
-    /** @return the exposures that are off against the others, in the order of time */
+    /** @return the exposures that are misaligned relative to the others, in order of time */
     public List<MeasuredExposure> off() {
         return exposures.stream()
                 .filter(one -> one.shift().finding().state() == ExposureShift.State.OFF)
                 .toList();
     }
 
-    /** @return the exposure that is off farthest; empty if none is */
+    /** @return the exposure with the largest offset; empty if none is off */
     public Optional<MeasuredExposure> worst() {
         return off().stream().max(Comparator.comparingDouble(MeasuredExposure::moved));
     }
@@ -86,7 +86,7 @@ public record CheckedDataset(
         return !off().isEmpty() && off().size() < compared().size() - off().size();
     }
 
-    /** @return what limits the verdict, in words */
+    /** @return the limitations of the verdict, in words */
     public String limit() {
         List<MeasuredExposure> compared = compared();
         if (compared.isEmpty()) {

@@ -31,12 +31,12 @@ public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice
      */
     public record Choice(Palette palette, Expos expos, Mode mode) {
 
-        /** @return all copies that there can be */
+        /** @return all possible copies */
         public static Choice usual() {
             return new Choice(Palette.MULTI, Expos.ALL, Mode.STOC);
         }
 
-        /** Those that made a result. */
+        /** The options of an existing result. */
         public static Choice of(Provenance making) {
             return new Choice(
                     making.option("palette", Palette.class),
@@ -58,12 +58,12 @@ public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice
             return new Choice(other, expos, mode);
         }
 
-        /** @return this with all or some */
+        /** @return this with all exposures or a subset */
         public Choice withExpos(Expos other) {
             return new Choice(palette, other, mode);
         }
 
-        /** @return this together or each by itself */
+        /** @return this with a common offset or one per exposure */
         public Choice withMode(Mode other) {
             return new Choice(palette, expos, other);
         }

@@ -16,8 +16,8 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Combines the exposures of copies into their mosaics, in their folders. A copy that was combined in the same way
- * before is left as it is: {@code success.txt} in its folder says how it was; {@code error.txt} why it could not be.
+ * Combines the exposures of copies into their mosaics, in their folders. A copy that was already combined in the same
+ * way is kept: {@code success.txt} in its folder says how it was; {@code error.txt} why it could not be.
  *
  * @param align  how far the exposures are aligned
  * @param reject whether cosmic rays are taken out

@@ -32,7 +32,7 @@ public record CopyReader(Path outputs, String pattern) implements CopySource {
                 folder -> new Copied(SyntheticVisit.read(folder), folder));
     }
 
-    /** What says how they are misaligned. */
+    /** The record of their misalignment. */
     @Override
     public InputFile input(List<Path> folders) {
         return InputFile.chosen(

@@ -52,12 +52,12 @@ public record CorruptResult(
         return log.warnings();
     }
 
-    /** @return of the steps, summed over the visits */
+    /** @return duration of each step, summed over the visits */
     public Map<String, Duration> timings() {
         return log.timings();
     }
 
-    /** @return a line on what was done, then one for each warning and each failure */
+    /** @return one line about the work done, then one per warning and failure */
     @Override
     public String summary() {
         StringBuilder text = new StringBuilder(done() + ": " + outputs);
@@ -89,8 +89,8 @@ public record CorruptResult(
     }
 
     /**
-     * How many copies there are and how many failures, for each copy how many exposures were changed and by how much at
-     * most, pixels, and the residuals, pixels.
+     * The numbers of copies and failures; for each copy the number of changed exposures, their largest offset and the
+     * residual, in pixels.
      */
     @Override
     public List<ReportedNumber> measures() {

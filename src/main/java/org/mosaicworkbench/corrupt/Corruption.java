@@ -48,7 +48,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
     }
 
     /**
-     * Works out what a copy will be. Headers are read, nothing is written.
+     * Plans a copy. Headers are read, nothing is written.
      *
      * @throws BadInput if a chosen exposure has no coordinate system, or is cut off
      */
@@ -100,7 +100,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
                 choice.mode().toString());
     }
 
-    /** @return true if a subset was asked for and there was but one exposure, which was then changed */
+    /** @return true if a subset was requested but the only exposure was changed */
     public boolean subsetOfOne() {
         return choice.expos() == Expos.SUB && choice.offered() == 1;
     }
@@ -114,7 +114,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
     }
 
     /**
-     * Writes the exposures that were changed as they were before.
+     * Restores the changed exposures.
      *
      * @param copy   the copy's folder; it is only read
      * @param target a folder, another than the copy
@@ -130,12 +130,12 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
                 .toList();
     }
 
-    /** @return what {@code corruption.txt} says */
+    /** @return the content of {@code corruption.txt} */
     public String text() {
         return CorruptionText.of(this);
     }
 
-    /** @return what {@code corruption.json} says */
+    /** @return the content of {@code corruption.json} */
     public String json() {
         return CorruptionJson.write(this);
     }

@@ -60,7 +60,7 @@ public record CorruptionRun(
     }
 
     /**
-     * Does the work.
+     * Runs all steps.
      *
      * @param options by name, for the provenance
      * @throws BadInput if there is nothing to work with, the only visit cannot be used, or the outputs folder

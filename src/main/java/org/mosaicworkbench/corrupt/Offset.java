@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  */
 public record Offset(double x, double y) {
 
-    /** An exposure that stays as it is. */
+    /** The offset of an unchanged exposure. */
     public static final Offset NONE = new Offset(0, 0);
 
     /** @return its length in pixels */

@@ -8,7 +8,7 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * A wrong pointing: the header of an exposure says that the telescope looked somewhere else than it did. The pixels
+ * A pointing error: the header of an exposure gives a direction other than the true one. The pixels
  * stay; the coordinate systems of all the exposure's extensions move by the same angle on the sky. The simplest
  * corruption, of one chosen exposure by a chosen offset; {@link Corruption} draws them.
  *
@@ -26,8 +26,8 @@ public record PointingShift(double east, double north) {
     }
 
     /**
-     * Copies a visit with the pointing of one exposure wrong. The visit itself is only read; all other files of the
-     * copy are the same bytes.
+     * Copies a visit with a wrong pointing in one exposure. The visit itself is not changed; all other files are copied
+     * byte for byte.
      *
      * @param visit    the visit to copy
      * @param rootname the exposure whose pointing is to be wrong, nine characters

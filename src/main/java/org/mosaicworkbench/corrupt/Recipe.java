@@ -30,7 +30,7 @@ public record Recipe(List<Kind> kinds, Threshold threshold, PixelUnit pixel, RaS
         return new Recipe(List.of(Kind.SHIFT), Threshold.ANY, PixelUnit.DETECTOR, RaStep.SKY, 42);
     }
 
-    /** The one that made a result. */
+    /** The recipe of an existing result. */
     public static Recipe of(Provenance making) {
         return new Recipe(
                 List.of(making.option("kinds", Kind[].class)),
@@ -66,7 +66,7 @@ public record Recipe(List<Kind> kinds, Threshold threshold, PixelUnit pixel, RaS
         return new Recipe(kinds, threshold, other, ra, seed);
     }
 
-    /** @return this with another way to right ascension */
+    /** @return this with another conversion to right ascension */
     public Recipe withRa(RaStep other) {
         return new Recipe(kinds, threshold, pixel, other, seed);
     }

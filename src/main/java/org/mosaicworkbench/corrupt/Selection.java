@@ -23,7 +23,7 @@ import org.mosaicworkbench.visit.Visit;
 public record Selection(
         String visit, String filter, Expos expos, Mode mode, List<Exposure> offered, List<Exposure> chosen) {
 
-    /** What stands in place of a filter where exposures of all filters are offered. */
+    /** Takes the place of a filter name if exposures of all filters are offered. */
     public static final String ANY_FILTER = "f999r";
 
     public Selection {
@@ -73,7 +73,7 @@ public record Selection(
         return String.join("_", visit, filter.toLowerCase(Locale.ROOT), expos.toString(), mode.toString());
     }
 
-    /** @return true if a subset was asked for and there is but one exposure, which is then changed */
+    /** @return true if a subset was requested but there is only one exposure, which is then changed */
     public boolean subsetOfOne() {
         return expos == Expos.SUB && offered.size() == 1;
     }

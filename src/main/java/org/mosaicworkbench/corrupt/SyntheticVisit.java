@@ -27,9 +27,9 @@ import org.mosaicworkbench.visit.VisitFolders;
  */
 public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) {
 
-    /** The log for readers. */
+    /** The human-readable log. */
     public static final String LOG = "corruption.txt";
-    /** Stands in a copy where a subset was asked of a single exposure. */
+    /** Marks a copy for which a subset of a single exposure was requested. */
     public static final String WARNING = "warning.txt";
 
     private static final String LOCK = ".lock";
@@ -60,7 +60,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     }
 
     /**
-     * A copy that was made before.
+     * Reads an existing copy.
      *
      * @throws BadInput if the folder is none
      */
@@ -79,8 +79,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     }
 
     /**
-     * Works in the copy's folder while nobody else does; another run that wants to waits. A run that was killed holds
-     * nothing.
+     * Works in the copy's folder under a lock; other runs wait. A killed run leaves no lock.
      */
     public <R> R alone(Supplier<R> work) {
         try (FileChannel channel =

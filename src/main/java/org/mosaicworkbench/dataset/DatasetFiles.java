@@ -40,7 +40,7 @@ public record DatasetFiles(
         List<Path> exposures,
         Optional<Path> labels) {
 
-    /** Files that are named later, one by one. */
+    /** No files; add them one by one. */
     public static final DatasetFiles NONE =
             new DatasetFiles(null, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
 
@@ -68,7 +68,7 @@ public record DatasetFiles(
         return NONE.on(csv, null);
     }
 
-    /** Those that a result was made from. */
+    /** The input files of a result. */
     public static DatasetFiles of(Provenance making) {
         return new DatasetFiles(
                 making.needed(CSV),
@@ -151,7 +151,7 @@ public record DatasetFiles(
     }
 
     /**
-     * Reads what a trained model reads, and the measured numbers also where it reads none.
+     * Reads the inputs of a trained model, and the measured numbers even if it reads none.
      *
      * @throws org.mosaicworkbench.io.BadInput if a table cannot be read or no dataset can be used
      */
@@ -160,7 +160,7 @@ public record DatasetFiles(
     }
 
     /**
-     * Reads how exposures compare. Of a dataset that several tables know, the first one tells.
+     * Reads the relative alignment of exposures. If several tables have a dataset, the first one counts.
      *
      * @throws org.mosaicworkbench.io.BadInput if a table cannot be read
      */
@@ -171,7 +171,7 @@ public record DatasetFiles(
     }
 
     /**
-     * Reads what a network reads that is to be trained.
+     * Reads the inputs for training a network.
      *
      * @throws org.mosaicworkbench.io.BadInput if a table cannot be read or no dataset can be used
      */
@@ -194,7 +194,7 @@ public record DatasetFiles(
     }
 
     /**
-     * What a careful colleague would say of labels and visits before anything is learned from them.
+     * Warnings about labels and visits before training.
      *
      * @param all that was read of the tables, with labels
      * @return one line each

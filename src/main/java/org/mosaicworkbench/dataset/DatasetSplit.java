@@ -19,14 +19,15 @@ import org.mosaicworkbench.nn.Split;
 public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
 
     /**
-     * The part that is trained on of what is not the test set: 70, 20 and 10 of 100 are trained, tested, validated on.
+     * The training fraction of the data outside the test set: 70 % of all data for training, 20 % for testing, 10 % for
+     * validation.
      */
     public static final double VALIDATION = 0.875;
 
     private static final double TEST = 0.2;
     private static final double INNER = 0.15;
 
-    /** @param validation the part of what is not the test set that is trained on */
+    /** @param validation training fraction of the data outside the test set */
     public static DatasetSplit of(PreparedDatasets all, double validation, long seed) {
         double rest = 1 - TEST;
         List<String> visits = all.names().stream().map(Prediction::visit).toList();
@@ -38,7 +39,7 @@ public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
                 inner.get(0), inner.get(1), outer.sides().get(1), outer.sides().get(2));
     }
 
-    /** Deals out some of the rows. */
+    /** Splits some of the rows. */
     public static List<int[]> split(PreparedDatasets all, int[] rows, double[] parts, long seed) {
         List<Label> labels = Arrays.stream(rows).mapToObj(all::label).toList();
         List<String> visits = Arrays.stream(rows)
@@ -56,7 +57,7 @@ public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
                 .toArray();
     }
 
-    /** @return what is learned from and what is tuned on, rising */
+    /** @return rows of the training and validation sets, ascending */
     public int[] training() {
         return IntStream.concat(Arrays.stream(learned), Arrays.stream(tuned))
                 .sorted()

@@ -56,7 +56,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     }
 
     /**
-     * Where the numbers that networks read stand.
+     * The tables of the measurements that networks read.
      *
      * @param given  none to look beside each table of features
      * @param tables of features
@@ -93,7 +93,8 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
 
     /**
      * The measured numbers of datasets, for a network that is to be trained: {@link Measurement#READ}. Those of the
-     * exposures may be missing: a mosaic is judged without them too. A column that this version does not measure is ignored.
+     * exposures may be missing: a mosaic is judged without them too. A column that this version does not measure is
+     * ignored.
      *
      * @throws BadInput if no table has one of the others
      */
@@ -161,7 +162,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         return new MeasuredNumbers(known);
     }
 
-    /** A dataset's numbers in all tables; NaN if a table does not know it. */
+    /** A dataset's numbers in all tables; NaN if a table does not have it. */
     public static double[] joined(List<MeasurementTable> tables, String index) {
         List<Double> all = new ArrayList<>();
         for (MeasurementTable table : tables) {

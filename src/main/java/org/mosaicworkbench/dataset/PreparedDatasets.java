@@ -167,7 +167,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * The same without datasets whose frames turned out to be broken, which become failures.
+     * The same without datasets with broken frames, which become failures.
      *
      * @param table  that these were read from
      * @param unread what is wrong, by row
@@ -226,8 +226,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * Does work that needs enough datasets. Where it finds that they do not suffice, the message says which were left
-     * out before.
+     * Runs work that needs enough datasets. If there are too few, the message names those that were left out.
      *
      * @throws BadInput that the work throws
      */

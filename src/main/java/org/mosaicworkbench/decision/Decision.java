@@ -15,7 +15,7 @@ public enum Decision {
         this.words = words;
     }
 
-    /** In words, as tables have it. */
+    /** The text in tables. */
     @Override
     public String toString() {
         return words;

@@ -36,7 +36,7 @@ public record DecisionRule(double largerThan, double threshold) {
     /** Below this probability of a larger misalignment a mosaic is called aligned. */
     public static final double CONFIDENT = 0.1;
 
-    /** The probability at and above which a mosaic by itself is called misaligned. */
+    /** From this probability on, a mosaic without compared exposures is called misaligned. */
     public static final double SHOWN = 0.8;
     /** ... where it has few sources. */
     public static final double SHOWN_BY_FEW = 0.95;
@@ -74,7 +74,7 @@ public record DecisionRule(double largerThan, double threshold) {
     }
 
     /**
-     * How large misalignments are predicted whose true sizes are known.
+     * Predicted sizes of datasets with known misalignment.
      *
      * @param model    that reads the mosaics
      * @param datasets as it reads them

@@ -62,7 +62,7 @@ public final class SizeDistribution {
         return new SizeDistribution(mixed);
     }
 
-    /** @return the probability that the misalignment is larger than so many pixels, which are above 0 */
+    /** @return the probability that the misalignment exceeds this many pixels, above 0 */
     public double above(double pixels) {
         double place = Math.log(pixels / SMALLEST) / STEP;
         if (place <= 0) {
@@ -91,7 +91,7 @@ public final class SizeDistribution {
         return SMALLEST * Math.exp((right - 1 + part) * STEP);
     }
 
-    /** @return the size that is as likely exceeded as not, pixels */
+    /** @return the median, pixels */
     public double median() {
         return quantile(0.5);
     }

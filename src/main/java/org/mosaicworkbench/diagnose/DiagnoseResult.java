@@ -58,7 +58,7 @@ public record DiagnoseResult(
         failures = List.copyOf(failures);
     }
 
-    /** The same with how it was made. */
+    /** The same with provenance. */
     public DiagnoseResult by(Provenance how) {
         return new DiagnoseResult(visits, figures, echoes, single, failures, Optional.of(how));
     }
@@ -102,7 +102,7 @@ public record DiagnoseResult(
                 "Diagnosis", "Which exposures are mispointed, and by how much?", verdict(), Map.of(), List.of(section));
     }
 
-    /** @return a line for each detector: the total image's name and what is the matter, in words */
+    /** @return one line per detector: the total image's name and the verdict in words */
     public String verdict() {
         List<String> lines = new ArrayList<>();
         visits.forEach(v -> lines.add(v.dataset() + ": " + v.verdict()));

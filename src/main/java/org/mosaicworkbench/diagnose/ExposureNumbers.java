@@ -51,7 +51,7 @@ public record ExposureNumbers(
     public record FieldOffset(double pixels, double significance) {}
 
     /**
-     * What the exposures tell as images where their sources do not tell of all.
+     * Alignment from images, if sources are not enough for all exposures.
      *
      * @param connected how many hang together by sources or as images; NaN if sources told of all, or the target
      *     moves
@@ -61,9 +61,8 @@ public record ExposureNumbers(
     public record Images(double connected, double offset, double misfit) {}
 
     /**
-     * How far the stars of an exposure are trailed beyond what its star image explains, in the exposure in which this
-     * is
-     * most significant.
+     * The most significant trail: the length by which the stars of an exposure are trailed beyond its point-spread
+     * function.
      *
      * @param length pixels, as {@link StarTrail#length} has it
      * @param error one sigma of the length, pixels
@@ -81,7 +80,7 @@ public record ExposureNumbers(
     private static final double NO = Double.NaN;
     private static final String ENDING = "_compared.csv";
 
-    /** Where single exposures are not to be had. */
+    /** The numbers if there are no single exposures. */
     public static final ExposureNumbers NONE = new ExposureNumbers(
             NO, NO, new FieldOffset(NO, NO), new Images(NO, NO, NO), new Trail(NO, NO, NO, NO, NO), List.of());
 
@@ -280,7 +279,7 @@ public record ExposureNumbers(
                 exposures);
     }
 
-    /** @return a line for each that is known */
+    /** @return one line per known exposure */
     @Override
     public String toString() {
         return measured().values().entrySet().stream()
@@ -290,7 +289,7 @@ public record ExposureNumbers(
                 .collect(Collectors.joining("\n"));
     }
 
-    /** @return all that is measured of exposures */
+    /** @return all measurements of exposures */
     public MeasuredNumbers measured() {
         return new MeasuredNumbers(Map.ofEntries(
                 Map.entry(Measurement.EXPOSURES_COMPARED, compared),

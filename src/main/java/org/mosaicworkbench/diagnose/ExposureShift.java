@@ -26,7 +26,7 @@ public record ExposureShift(
     public record Finding(State state, String note) {}
 
     /**
-     * How far the header is off on the sky.
+     * The pointing error on the sky.
      *
      * @param east how far towards the east the position is off that the header gives a pixel, arcseconds on the sky
      * @param north likewise towards the north
@@ -72,14 +72,14 @@ public record ExposureShift(
     }
 
     /**
-     * @return whether it was measured by 6 common sources or more, to 0.15 pixels or better: less may fall together by
-     * chance
+     * @return whether it was measured to 0.15 pixels or better from at least 6 common sources; otherwise it may be a
+     *         chance match
      */
     public boolean isMeasuredWell() {
         return sources >= SEVERAL && error() <= LOOSE;
     }
 
-    /** @return whether chance may have placed it: it was not measured well, and by fewer than 10 sources */
+    /** @return whether it may be a chance match: not measured well, and from fewer than 10 sources */
     public boolean isWeak() {
         return sources < MANY && !isMeasuredWell();
     }

@@ -44,10 +44,10 @@ import org.mosaicworkbench.visit.Visit;
  */
 public record VisitComparison(Path place, double limit, Theme theme, int threads, Set<String> kept) {
 
-    /** Pixels: several times what exposures of good guiding differ by. */
+    /** In pixels: several times the scatter of exposures with good guiding. */
     public static final double LIMIT = 0.2;
 
-    /** What the place is called in provenance. */
+    /** The role of the input in provenance. */
     public static final String ROLE = "visit";
 
     private static final double ARCSEC = 3600;
@@ -58,7 +58,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         kept = Set.copyOf(kept);
     }
 
-    /** A comparison in which the many are right. */
+    /** A comparison in which the majority is taken to be right. */
     public VisitComparison(Path place, double limit, Theme theme, int threads) {
         this(place, limit, theme, threads, Set.of());
     }
@@ -69,7 +69,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
     }
 
     /**
-     * Compares.
+     * Compares the exposures.
      *
      * @return a diagnosis for each detector or total image, and the images without one
      * @throws BadInput if the folder holds no visit, an image cannot be read, or there is no diagnosis at all

@@ -21,7 +21,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 public record VisitDiagnosis(
         String dataset, double limit, List<ExposureShift> shifts, String verdict, Agreement agreement, Common common) {
 
-    /** How many exposures agree. */
+    /** The number of exposures that agree. */
     public enum Agreement {
         /** All. */
         ALL,
@@ -87,7 +87,7 @@ public record VisitDiagnosis(
         return new ExposureComparison(dataset, exposures, how, images).diagnosis();
     }
 
-    /** @return this with something more to be said */
+    /** @return this with an additional remark */
     public VisitDiagnosis remarked(String remark) {
         return remark.isEmpty()
                 ? this

@@ -59,12 +59,12 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return (double) (trueNegatives + truePositives) / total();
     }
 
-    /** @return the part of those called misaligned that is */
+    /** @return precision: the fraction of datasets called misaligned that are misaligned */
     public double precision() {
         return (double) truePositives / (truePositives + falsePositives);
     }
 
-    /** @return the part of the misaligned that was found */
+    /** @return recall: the fraction of misaligned datasets detected */
     public double recall() {
         return (double) truePositives / (truePositives + falseNegatives);
     }
@@ -74,7 +74,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return 2.0 * truePositives / (2 * truePositives + falsePositives + falseNegatives);
     }
 
-    /** @return the part of the aligned that was called misaligned */
+    /** @return the false-alarm rate: the fraction of aligned datasets called misaligned */
     public double falsePositiveRate() {
         return (double) falsePositives / (falsePositives + trueNegatives);
     }
@@ -93,7 +93,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return new double[][] {{trueNegatives, falsePositives}, {falseNegatives, truePositives}};
     }
 
-    /** @return parts of each true class: rows sum to 1, or are NaN if the class is absent */
+    /** @return fractions of each true class: rows sum to 1, or are NaN if the class is absent */
     public double[][] normalised() {
         double[][] parts = counts();
         for (double[] row : parts) {

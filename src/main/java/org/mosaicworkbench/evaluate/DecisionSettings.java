@@ -4,7 +4,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.task.Require;
 
 /**
- * What was chosen on datasets outside the set that is judged, and how intervals are drawn.
+ * Settings chosen on datasets outside the evaluated set, and settings of the bootstrap.
  *
  * @param threshold   at and above which a dataset is called misaligned, 0 to 1
  * @param temperature that the probabilities went through

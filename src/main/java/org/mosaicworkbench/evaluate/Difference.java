@@ -21,7 +21,7 @@ import org.mosaicworkbench.io.BadInput;
  */
 public record Difference(double one, double other, Interval interval, int datasets, int visits) {
 
-    /** What the interval says. */
+    /** The conclusion from the interval. */
     public enum Finding {
         /** All of it lies above 0. */
         BETTER,
@@ -78,12 +78,12 @@ public record Difference(double one, double other, Interval interval, int datase
         }
     }
 
-    /** @return by how much the one is larger */
+    /** @return the difference */
     public double value() {
         return one - other;
     }
 
-    /** @return what the interval says */
+    /** @return the conclusion from the interval */
     public Finding finding() {
         return interval.low() > 0 ? Finding.BETTER : interval.high() < 0 ? Finding.WORSE : Finding.NOT_SHOWN;
     }

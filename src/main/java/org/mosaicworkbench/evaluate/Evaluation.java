@@ -32,7 +32,7 @@ public record Evaluation(
     }
 
     /**
-     * Judges verdicts.
+     * Evaluates predictions.
      *
      * @param verdicts whose predictions were made with the tuning's threshold
      */
@@ -61,22 +61,22 @@ public record Evaluation(
         return EvaluationFiles.write(this, folder);
     }
 
-    /** @return true for misaligned, one a verdict */
+    /** @return true for misaligned, one per prediction */
     public boolean[] truth() {
         return Metrics.truth(verdicts);
     }
 
-    /** @return the probabilities, one a verdict */
+    /** @return the probabilities, one per prediction */
     public double[] scores() {
         return Metrics.scores(verdicts);
     }
 
-    /** @return how often which class was called what */
+    /** @return the confusion matrix */
     public Confusion confusion() {
         return Confusion.of(truth(), Metrics.said(verdicts));
     }
 
-    /** @return the misaligned that were called aligned, the surest mistake first */
+    /** @return false negatives, the most confident first */
     public List<Prediction> falseNegatives() {
         return verdicts.stream()
                 .filter(v -> !v.right() && v.truth() == Label.MISALIGNED)
@@ -84,7 +84,7 @@ public record Evaluation(
                 .toList();
     }
 
-    /** @return the aligned that were called misaligned, the surest mistake first */
+    /** @return false positives, the most confident first */
     public List<Prediction> falsePositives() {
         return verdicts.stream()
                 .filter(v -> !v.right() && v.truth() == Label.ALIGNED)

@@ -17,13 +17,13 @@ import org.mosaicworkbench.io.WholeFile;
  */
 public record InjectedMisalignment(double pixels, String kind) {
 
-    /** Where it is not known how. */
+    /** The kind if it is unknown. */
     public static final String ANY = "";
 
     private static final List<String> COLUMNS = List.of("index", "pixels", "kind");
     private static final String REMEDY = "evaluate again";
 
-    /** @throws BadInput if the size is negative or no number */
+    /** @throws BadInput if the size is negative or not a number */
     public InjectedMisalignment {
         if (!(pixels >= 0)) {
             throw new BadInput("a misalignment of " + pixels + " pixels; it must be 0 or more");

@@ -25,7 +25,7 @@ public record Interval(double low, double high) {
     private static final double CONFIDENCE = 0.95;
 
     /**
-     * How groups are drawn.
+     * Settings of the bootstrap.
      *
      * @param rounds how often
      * @param seed   the same seed draws the same
@@ -102,7 +102,7 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * The interval of a part (Wilson 1927).
+     * The interval of a fraction (Wilson 1927).
      *
      * @param hits  how many, 0 to {@code total}
      * @param total of how many

@@ -20,7 +20,7 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
     /** Calibration bins. */
     static final int BINS = 10;
 
-    /** The metrics there are. */
+    /** The names of all metrics. */
     public static final List<String> NAMES = List.of(
             "accuracy",
             "loss",

@@ -49,7 +49,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         sizes = List.copyOf(sizes);
     }
 
-    /** An evaluation of datasets whose misalignments are not known. */
+    /** An evaluation without known misalignments. */
     public ModelEvaluation(Evaluation evaluation) {
         this(evaluation, Map.of(), List.of());
     }
@@ -72,7 +72,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         return new ModelEvaluation(Evaluation.of(set, verdicts, history, tuning), own, List.of());
     }
 
-    /** The same with sizes that were predicted. */
+    /** The same with predicted sizes. */
     public ModelEvaluation with(List<PredictedSize> predicted) {
         return new ModelEvaluation(evaluation, known, predicted);
     }
@@ -217,7 +217,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     /**
-     * How large a misalignment has to be to be found, by the misalignments that are known.
+     * Detection rate by the size of the known misalignments.
      *
      * @throws org.mosaicworkbench.io.BadInput if there is no misaligned dataset of known size, or no aligned one
      */

@@ -30,7 +30,7 @@ public record PredictedSize(String index, boolean compared, boolean decided, dou
      */
     public record Size(double median, Interval part68, Interval part95) {}
 
-    /** Writes a table, a line for each. */
+    /** Writes a table, one line per dataset. */
     public static Path write(Path file, List<PredictedSize> sizes) {
         StringBuilder table = new StringBuilder(Csv.line(COLUMNS));
         sizes.forEach(one -> table.append(Csv.line(List.of(
@@ -65,7 +65,7 @@ public record PredictedSize(String index, boolean compared, boolean decided, dou
                 .toList();
     }
 
-    /** @return whether the interval of 95 % holds the true size */
+    /** @return whether the 95 % interval contains the true size */
     public boolean holds() {
         return pixels >= size.part95.low() && pixels <= size.part95.high();
     }

@@ -31,24 +31,24 @@ public record Prediction(String index, Label truth, double probability, Label pr
         return truth == predicted;
     }
 
-    /** @return the detector in the dataset's name; {@code unknown} where the name has another form */
+    /** @return the detector in the dataset's name; {@code unknown} if the name has another form */
     public String detector() {
         return detector(index);
     }
 
     /**
-     * @return the visit in the dataset's name, the same for all its copies; the whole name where it has another form
+     * @return the visit in the dataset's name, the same for all its copies; the whole name if it has another form
      */
     public String visit() {
         return visit(index);
     }
 
-    /** @return the detector in a dataset's name; {@code unknown} where the name has another form */
+    /** @return the detector in a dataset's name; {@code unknown} if the name has another form */
     public static String detector(String index) {
         return word(index, DETECTOR, "unknown");
     }
 
-    /** @return the visit in a dataset's name, the same for all its copies; the whole name where it has another form */
+    /** @return the visit in a dataset's name, the same for all its copies; the whole name if it has another form */
     public static String visit(String index) {
         return word(index, VISIT, index);
     }

@@ -83,7 +83,7 @@ public final class Scores {
         return new Curve(roc.fpr, roc.tpr, roc.thresholds);
     }
 
-    /** Precision against recall, recall falling; empty if nothing is misaligned. */
+    /** The precision-recall curve, by decreasing recall; empty if nothing is misaligned. */
     public static Curve precisionRecallCurve(boolean[] truth, double[] score) {
         requireSameLength(truth, score);
         if (positives(truth) == 0) {

@@ -84,7 +84,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     }
 
     /**
-     * Counts what is detected, by kind and detector.
+     * Counts detections by kind and detector.
      *
      * @param evaluation with aligned datasets, which set the thresholds
      * @param known      what was done, by dataset; misaligned datasets that are not in it are left out
@@ -113,7 +113,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     }
 
     /**
-     * Counts what is detected of any datasets with any scores.
+     * Counts detections for any datasets and scores.
      *
      * @throws BadInput if there is no aligned dataset, or no misaligned one of known size
      */
@@ -151,7 +151,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     }
 
     /**
-     * The group of a number, to split by what is measured.
+     * The group of a number, to split by a measurement.
      *
      * @param what   the word for it
      * @param bounds rising; a bound belongs to what is above it

@@ -21,7 +21,7 @@ public record Temperature(double value) {
     public static final double LOWEST = 0.5;
     /** The largest value. */
     public static final double HIGHEST = 10;
-    /** Changes nothing. */
+    /** The temperature that changes nothing, 1. */
     public static final Temperature ONE = new Temperature(1);
 
     private static final double TOLERANCE = 1e-10;
@@ -49,7 +49,7 @@ public record Temperature(double value) {
     }
 
     /**
-     * The temperature with the smallest log-loss on a set that nothing was fitted on.
+     * Fits the temperature with the smallest log-loss on a held-out set.
      *
      * @param truth  true for misaligned
      * @param logits a network's output before the sigmoid

@@ -55,7 +55,7 @@ public record Correlations(List<String> names, double[][] pearson, double[][] sp
     }
 
     /**
-     * Spearman's of two columns.
+     * Spearman's rank correlation of two columns.
      *
      * @throws BadInput if there is no such column
      */
@@ -64,7 +64,7 @@ public record Correlations(List<String> names, double[][] pearson, double[][] sp
     }
 
     /**
-     * Pearson's of two columns.
+     * Pearson's correlation of two columns.
      *
      * @throws BadInput if there is no such column
      */
@@ -83,7 +83,7 @@ public record Correlations(List<String> names, double[][] pearson, double[][] sp
         return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** Spearman's as a table. */
+    /** Spearman's rank correlations as a table. */
     @Override
     public Display display() {
         return rows().display();

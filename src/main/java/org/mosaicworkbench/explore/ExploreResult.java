@@ -46,7 +46,7 @@ public record ExploreResult(
     public static final String TASK = "explore";
 
     /**
-     * A table that was looked at.
+     * The explored table.
      *
      * @param name     as figures and texts call it
      * @param datasets how many rows

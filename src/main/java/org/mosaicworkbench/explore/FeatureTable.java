@@ -85,7 +85,7 @@ public record FeatureTable(
     }
 
     /**
-     * Of a table in memory.
+     * Wraps a table in memory.
      *
      * @throws BadInput if it has no row
      */
@@ -148,7 +148,7 @@ public record FeatureTable(
     }
 
     /**
-     * What a careful colleague would say of labels and visits.
+     * Warnings about labels and visits.
      *
      * @return one line each; none of a table without a column {@code index}, whose visits are not known
      */
@@ -158,7 +158,7 @@ public record FeatureTable(
         return names().isEmpty() ? List.of() : new CheckedTable(names(), columns, sides).cautions();
     }
 
-    /** @return how many datasets */
+    /** @return the number of datasets */
     public int size() {
         return columns.values().stream()
                 .findFirst()

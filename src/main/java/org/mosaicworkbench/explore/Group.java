@@ -41,7 +41,7 @@ public record Group(String name, int[] rows) {
         return rows.clone();
     }
 
-    /** @return how many rows */
+    /** @return the number of rows */
     public int size() {
         return rows.length;
     }

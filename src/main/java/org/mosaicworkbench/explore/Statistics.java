@@ -10,7 +10,7 @@ import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.plot.Box;
 
 /**
- * Statistics of numbers, pure. One rule holds for all of them: <b>numbers that are not finite are missing and are left
+ * Descriptive statistics. One rule holds for all of them: <b>numbers that are not finite are missing and are left
  * out; what is not defined for the numbers that remain (the mean of none, the spread of one, the correlation with a
  * constant) is NaN, an empty curve, {@link Interval#NONE} or {@link Box#NONE}</b>. Nothing throws for want of numbers.
  */

@@ -18,7 +18,7 @@ import org.mosaicworkbench.plot.Box;
 public record Summary(String name, Counts counts, double mean, double spread, Quartiles quartiles, Outliers outliers) {
 
     /**
-     * How many numbers a column has.
+     * Counts of numbers in a column.
      *
      * @param rows of the table
      * @param missing of them without a finite number
@@ -38,14 +38,14 @@ public record Summary(String name, Counts counts, double mean, double spread, Qu
     public record Quartiles(double min, double q1, double median, double q3, double max) {}
 
     /**
-     * How many numbers lie beyond the whiskers of a box plot.
+     * Counts of outliers beyond the whiskers of a box plot.
      *
      * @param low outliers below the lower whisker of a box plot
      * @param high outliers above the upper whisker
      */
     public record Outliers(int low, int high) {}
 
-    /** Of a column's numbers. */
+    /** Summarizes a column. */
     public static Summary of(String name, double[] values) {
         double[] sorted = Statistics.finite(values);
         Arrays.sort(sorted);
@@ -66,7 +66,7 @@ public record Summary(String name, Counts counts, double mean, double spread, Qu
                 new Outliers(low, box.outliers().length - low));
     }
 
-    /** Several as a table, a line each. */
+    /** Several summaries as a table, one line each. */
     public static TextTable rows(List<Summary> summaries) {
         TextTable rows = TextTable.of(
                 "column",

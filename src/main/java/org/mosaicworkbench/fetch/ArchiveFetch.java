@@ -39,7 +39,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
     }
 
     /**
-     * Does the work. A visit that is whole already is not asked about.
+     * Fetches all visits. Complete visits are not queried again.
      *
      * @throws BadInput if there is nothing to fetch, it is more than allowed, or the disk cannot take it
      */

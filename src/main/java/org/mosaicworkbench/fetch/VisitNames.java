@@ -49,7 +49,7 @@ public final class VisitNames {
     private VisitNames() {}
 
     /**
-     * What names stand for.
+     * Parsed names.
      *
      * @param names visits, exposures, products, proposals' numbers, or list files with one of these a line
      * @throws BadInput for a name that is none of these, and for a list that cannot be read
@@ -66,7 +66,7 @@ public final class VisitNames {
         return all.stream().distinct().toList();
     }
 
-    /** @return that nothing was named */
+    /** @return the error for an empty list of names */
     public static BadInput none() {
         return new BadInput("there is nothing to fetch; " + REMEDY);
     }

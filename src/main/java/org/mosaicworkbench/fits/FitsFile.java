@@ -226,7 +226,7 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * Shows an image's pixels one after the other. Of a plain file only as much is read as is wanted.
+     * Streams the pixels of an image. An uncompressed file is read only as far as needed.
      *
      * @throws BadInput as {@link #image}
      */

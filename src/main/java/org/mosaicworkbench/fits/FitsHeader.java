@@ -110,7 +110,7 @@ public final class FitsHeader implements Keywords {
         return texts;
     }
 
-    /** @return true if the keyword is there, whatever its value */
+    /** @return true if the keyword exists, whatever its value */
     public boolean has(String keyword) {
         return cards.containsKey(keyword);
     }
@@ -126,7 +126,7 @@ public final class FitsHeader implements Keywords {
         return (int) number("EXTVER", 1);
     }
 
-    /** @return every card as it stands in the file, 80 characters or fewer, without {@code END} */
+    /** @return every card as in the file, 80 characters or fewer, without {@code END} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (HeaderCard card : each()) {
@@ -199,7 +199,7 @@ public final class FitsHeader implements Keywords {
         }
 
         /**
-         * Sets a number; an integer stays one. A keyword that is there keeps its place and, where none is given, its
+         * Sets a number; an integer stays one. An existing keyword keeps its place and, if no new comment is given, its
          * comment.
          *
          * @param comment what it means with its unit, or an empty string
@@ -244,7 +244,7 @@ public final class FitsHeader implements Keywords {
             cards.iterator(cards.getNumberOfCards()).add(HeaderCard.createHistoryCard(line));
         }
 
-        /** Takes a keyword out; nothing happens where it is missing. */
+        /** Removes a keyword, if it exists. */
         public Editor remove(String keyword) {
             cards.deleteKey(keyword);
             return this;

@@ -31,8 +31,7 @@ public record FitsImage(FitsHeader header, int width, int height, float[] pixels
     }
 
     /**
-     * A window of this image. Its {@code CRPIX}, where the header has one, moves along, so that every pixel keeps its
-     * place on the sky.
+     * A cutout of this image. Its {@code CRPIX}, if any, is adjusted so that every pixel keeps its place on the sky.
      *
      * @param left      first column, FITS pixel, 1-based
      * @param bottom    first row, FITS pixel, 1-based

@@ -111,17 +111,17 @@ public final class HeaderPatch {
             return after.substring(0, KEY).strip();
         }
 
-        /** @return the numeric value before; NaN if it is none */
+        /** @return the numeric value before; NaN if it is not a number */
         public double oldValue() {
             return value(before);
         }
 
-        /** @return the numeric value after; NaN if it is none */
+        /** @return the numeric value after; NaN if it is not a number */
         public double newValue() {
             return value(after);
         }
 
-        /** @return the change back */
+        /** @return the inverse change */
         public Card undone() {
             return new Card(extension, version, /* before= */ after, /* after= */ before);
         }
@@ -187,7 +187,7 @@ public final class HeaderPatch {
     }
 
     /**
-     * The cards that settings make of a file's headers. The source is only read.
+     * The header cards that result from the settings. The source is only read.
      *
      * @throws BadInput if an extension is missing, or the source is cut off
      */

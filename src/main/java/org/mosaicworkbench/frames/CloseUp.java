@@ -38,7 +38,7 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
     }
 
     /**
-     * Draws the window of a drizzled image, whose pixels stand north up.
+     * Draws the window of a drizzled, north-up image.
      *
      * @param image   a total or filter image
      * @param caption what to write above it

@@ -16,7 +16,7 @@ import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
  * A drizzled image and the catalogs beside it, from which a dataset's frames are drawn. Its pixels and each catalog are
- * read once, when they are first asked for, whichever frames ask and on whichever threads.
+ * read once, on first use. Thread-safe.
  */
 public final class DatasetImage {
 
@@ -33,7 +33,7 @@ public final class DatasetImage {
     }
 
     /**
-     * Reads nothing yet.
+     * Creates the object without reading.
      *
      * @param file a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
      *             in its folder

@@ -41,13 +41,13 @@ public final class FieldFrames {
         return of(DatasetImage.of(image));
     }
 
-    /** The frames of an image that other frames are drawn from too, see {@link #of(Path)}. */
+    /** The frames of an image that is shared with other frames; see {@link #of(Path)}. */
     public static FieldFrames of(DatasetImage image) {
         return new FieldFrames(image, image.name().toString(), FieldPicture.DEFAULT_SIZE, false);
     }
 
     /**
-     * Names the frames otherwise.
+     * Sets another name for the frames.
      *
      * @param dataset the dataset's name, such as a synthetic copy's: that of its image and its folder's suffix
      */
@@ -56,7 +56,7 @@ public final class FieldFrames {
     }
 
     /**
-     * Draws at another size.
+     * Sets another size.
      *
      * @param size pixels along the longer side, 16 to 8192
      * @throws BadInput if it is out of range
@@ -93,7 +93,7 @@ public final class FieldFrames {
             missingCatalogs = List.copyOf(missingCatalogs);
         }
 
-        /** @return whether an entry is of a catalog that is there, and some of whose sources have no position */
+        /** @return whether the entry is for an existing catalog with sources that have no position */
         public static boolean isUnplaced(String catalog) {
             return catalog.endsWith(Catalogs.UNPLACED);
         }
@@ -138,7 +138,7 @@ public final class FieldFrames {
     }
 
     /**
-     * The three frames, not written: plain, source, gaia.
+     * The three frames in memory: plain, source, gaia.
      *
      * @throws BadInput as {@link #draw}
      */

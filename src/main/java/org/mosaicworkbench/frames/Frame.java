@@ -56,7 +56,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return CHANNELS * ((height - y) * width + x - 1);
     }
 
-    /** @return a frame that shares nothing with this one */
+    /** @return a deep copy */
     public Frame copy() {
         return new Frame(width, height, rgb.clone());
     }
@@ -100,8 +100,8 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
     }
 
     /**
-     * The picture for the eye, a Java image of 8-bit colours. Green circles are shown yellow, for not all eyes tell green
-     * from red; the frame itself, which networks read, keeps its colours.
+     * The picture as a Java image with 8-bit colours. Green circles are shown in yellow, for readers who cannot tell
+     * green from red; the frame itself, which networks read, keeps its colours.
      */
     public BufferedImage image() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);

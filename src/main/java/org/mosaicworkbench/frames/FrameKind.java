@@ -36,12 +36,12 @@ public enum FrameKind {
         this.array = array;
     }
 
-    /** @return what the three files are called behind the dataset's name, in the order of an array's frames */
+    /** @return the suffixes of the three files, in the order of an array's frames */
     public List<String> endings() {
         return endings;
     }
 
-    /** @return what the three pictures show, a word each, in the same order */
+    /** @return what the three pictures show, one word each, in the same order */
     public List<String> captions() {
         return captions;
     }
@@ -91,7 +91,7 @@ public enum FrameKind {
         return this == FIELD ? "frames" : this + " frames";
     }
 
-    /** @return in small letters, as on the command line */
+    /** @return in lower case, as on the command line */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

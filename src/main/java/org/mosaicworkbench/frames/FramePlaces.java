@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.BadInput;
  */
 public record FramePlaces(List<Path> places, FrameKind kind) {
 
-    /** Pixels along a side of the smallest frames that are looked at. */
+    /** Smallest side of frames, in pixels. */
     public static final int SMALLEST = 16;
 
     /** Copies the list. */

@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.BadInput;
 public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
 
     /**
-     * A dataset without its frames.
+     * A dataset whose frames could not be read.
      *
      * @param dataset its name
      * @param reason  one line: which file is missing or broken
@@ -45,7 +45,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
         }
     }
 
-    /** @return the names of the datasets that were read, in order: a table filtered by them keeps step */
+    /** @return the names of the datasets that were read, in order, for filtering a table to the same rows */
     public List<String> index() {
         return sets.stream().map(FrameSet::dataset).toList();
     }

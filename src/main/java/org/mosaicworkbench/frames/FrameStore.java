@@ -52,7 +52,7 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
      */
     FrameSet read(String dataset, FrameKind kind);
 
-    /** The dataset's frames of the field, as {@link #read(String, FrameKind)}. */
+    /** Like {@link #read(String, FrameKind)}, for field frames. */
     default FrameSet read(String dataset) {
         return read(dataset, FrameKind.FIELD);
     }
@@ -65,7 +65,7 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
      */
     String problem(String dataset, FrameKind kind);
 
-    /** Like {@link #problem(String, FrameKind)}, of the field. */
+    /** Like {@link #problem(String, FrameKind)}, for field frames. */
     default String problem(String dataset) {
         return problem(dataset, FrameKind.FIELD);
     }
@@ -73,7 +73,7 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
     /** @return 0 aligned or 1 misaligned by the dataset's place here; empty if it is not here or has no label */
     OptionalInt label(String dataset);
 
-    /** The datasets' frames of the field, as {@link #load(List, FrameKind)}. */
+    /** Like {@link #load(List, FrameKind)}, for field frames. */
     default FrameStack load(List<String> datasets) {
         return load(datasets, FrameKind.FIELD);
     }

@@ -66,13 +66,13 @@ public final class NativeFrames {
         return of(DatasetImage.of(image));
     }
 
-    /** The frames of an image that other frames are drawn from too, see {@link #of(Path)}. */
+    /** The frames of an image that is shared with other frames; see {@link #of(Path)}. */
     public static NativeFrames of(DatasetImage image) {
         return new NativeFrames(image, image.name().toString(), false);
     }
 
     /**
-     * Names the frames otherwise.
+     * Sets another name for the frames.
      *
      * @param dataset the dataset's name, such as a synthetic copy's: that of its image and its folder's suffix
      */
@@ -160,7 +160,7 @@ public final class NativeFrames {
     }
 
     /**
-     * The three frames, not written: sources, stack, echo.
+     * The three frames in memory: sources, stack, echo.
      *
      * @throws BadInput as {@link #draw}
      */
@@ -169,7 +169,7 @@ public final class NativeFrames {
     }
 
     /**
-     * What the frames show, as numbers.
+     * Measurements in the frames.
      *
      * @throws BadInput as {@link #draw}
      */
@@ -178,7 +178,7 @@ public final class NativeFrames {
     }
 
     /**
-     * Looks for a second image of the field, such as a misaligned exposure leaves.
+     * Searches for a ghost image of the field, as a misaligned exposure leaves.
      *
      * @throws BadInput as {@link #draw}
      */

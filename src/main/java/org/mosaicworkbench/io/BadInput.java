@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something handed to the software that it cannot work with: a missing folder, a broken file, a value out of range.
+ * Bad input: a missing folder, a broken file, a value out of range.
  * The message is one line and complete: which file or value, what is wrong with it, what to do.
  */
 public final class BadInput extends RuntimeException {
@@ -32,8 +32,7 @@ public final class BadInput extends RuntimeException {
     }
 
     /**
-     * From now on without stack traces and causes, for notebooks: there they would be printed below a message that says
-     * all, and the cell is known.
+     * Turns off stack traces and causes, for notebooks, where they would be printed below a complete message.
      */
     public static void withoutTraces() {
         traced = false;

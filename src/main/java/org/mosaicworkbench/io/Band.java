@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Rows of an image that are worked on together.
+ * A band of image rows that is processed as a unit.
  *
  * @param from the first one, from 0
  * @param to   the one behind the last
@@ -17,7 +17,7 @@ public record Band(int from, int to) {
     private static final int EACH = 4;
 
     /**
-     * Works on all rows, several bands at once.
+     * Processes all rows, several bands in parallel.
      *
      * @param rows    how many there are
      * @param threads number of worker threads, at least 1
@@ -31,7 +31,7 @@ public record Band(int from, int to) {
     }
 
     /**
-     * The same with what comes of each band.
+     * The same, collecting the results of the bands.
      *
      * @return from the first row on
      */

@@ -1,12 +1,12 @@
 package org.mosaicworkbench.io;
 
-/** Numbers of things, in words. */
+/** Counts with nouns, for messages. */
 public final class Count {
 
     private Count() {}
 
     /**
-     * A number and its noun, with an s where the number is not 1.
+     * A number and its noun, with an s unless the number is 1.
      *
      * @param number of things
      * @param one    the noun of a single one, as {@code dataset}

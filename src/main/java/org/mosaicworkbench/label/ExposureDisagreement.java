@@ -24,7 +24,7 @@ public final class ExposureDisagreement {
     }
 
     /**
-     * Compares every exposure with every other.
+     * Compares all pairs of exposures.
      *
      * @param claimed for each exposure the systems of its chips, as they are used
      * @param actual  as they should be, with the same number of chips; where an exposure's are missing nothing is known
@@ -65,7 +65,7 @@ public final class ExposureDisagreement {
     }
 
     /**
-     * How many exposures are off: all but the most that one of them agrees with, itself included.
+     * Number of misaligned exposures: all outside the largest set that one exposure agrees with, itself included.
      *
      * @param limit the greatest disagreement of exposures that agree, pixels
      * @return 0 if an exposure's actual systems are missing

@@ -77,7 +77,7 @@ public record LabelsResult(
     }
 
     /**
-     * How often the two labels agree.
+     * Counts of agreement between the two labels.
      *
      * @param corrupted  whether the headers were changed
      * @param misaligned whether the mosaic is misaligned
@@ -90,7 +90,7 @@ public record LabelsResult(
                 .count();
     }
 
-    /** @return total images of which nobody can say how far off they are */
+    /** @return total images with an unknown residual */
     public List<String> unknown() {
         return residuals.stream().filter(r -> !r.known()).map(Residual::dataset).toList();
     }
@@ -163,7 +163,7 @@ public record LabelsResult(
         return residual.misaligned(largerThan) ? "1" : "0";
     }
 
-    /** @return a line on how often the two labels agree, then one for each failure */
+    /** @return one line about the agreement of the two labels, then one per failure */
     @Override
     public String summary() {
         StringBuilder text = new StringBuilder(String.format(

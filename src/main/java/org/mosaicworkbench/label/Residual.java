@@ -18,7 +18,7 @@ import org.mosaicworkbench.visit.Detector;
  */
 public record Residual(String dataset, boolean corrupted, double pixels, int off, From from) {
 
-    /** Ways to know a residual. */
+    /** Sources of a residual. */
     public enum From {
         /** From what the simulator wrote beside the visit. */
         TRUTH,

@@ -15,7 +15,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** Where the exposures of a simulated visit really pointed, from the simulator's {@code truth.json}. */
+/** The true pointings of a simulated visit, from the simulator's {@code truth.json}. */
 public final class SimulatedTruth {
 
     private static final String FILE = "truth.json";
@@ -31,7 +31,7 @@ public final class SimulatedTruth {
     }
 
     /**
-     * The truth beside a visit.
+     * Reads the truth of a visit.
      *
      * @param folder of the visit or of a copy
      * @return empty if there is none

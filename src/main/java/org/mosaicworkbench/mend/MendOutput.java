@@ -11,8 +11,10 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 
 /**
- * The output folder of a mended visit. It is new, or empty, or was written for the same visit before: a file in it names
- * the visit. Then what was written is deleted first, so that nothing of two runs is mixed. Nothing else is ever deleted.
+ * The output folder of a mended visit. It is new, or empty, or was written for the same visit before: a file in it
+ * names
+ * the visit. Then what was written is deleted first, so that nothing of two runs is mixed. Nothing else is ever
+ * deleted.
  */
 public final class MendOutput {
 
@@ -26,7 +28,7 @@ public final class MendOutput {
     private MendOutput() {}
 
     /**
-     * Looks before any work whether the folder may be written to. Nothing is changed.
+     * Checks before any work whether the folder can be written to. Nothing is changed.
      *
      * @param visit  the folder of the exposures
      * @param output the folder for all that is written

@@ -44,7 +44,7 @@ public record MendPlan(
     }
 
     /**
-     * Compares the exposures. Where no group of them is the largest, a reference catalog beside them decides.
+     * Compares the exposures. If no group is the largest, a reference catalog next to them decides.
      *
      * @param folder  of the visit
      * @param kept    rootnames of exposures that are right; none to believe the many

@@ -51,7 +51,7 @@ public record MendResult(
                     + "first chip: an error of CRPIX1 by +2 is a dx of +2. The first three are those before mending.";
 
     /**
-     * What is said of the mosaics.
+     * The verdicts on the mosaics.
      *
      * @param before combined by the headers as they were
      * @param after  combined by the corrected headers
@@ -68,7 +68,7 @@ public record MendResult(
         return mended.exposures();
     }
 
-    /** @return the page that tells it; written only where mosaics were made */
+    /** @return the page, which is written only if mosaics were made */
     public Path page() {
         return output.resolve(PAGE);
     }
@@ -78,7 +78,9 @@ public record MendResult(
         return Optional.of(how);
     }
 
-    /** Of each exposure dx, dy (pixels) and roll (degrees) before and after; of each mosaic its misalignment, pixels. */
+    /**
+     * For each exposure dx, dy (pixels) and roll (degrees) before and after; for each mosaic its misalignment, pixels.
+     */
     @Override
     public List<ReportedNumber> measures() {
         List<ReportedNumber> measures = new ArrayList<>();

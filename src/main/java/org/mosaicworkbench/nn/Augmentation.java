@@ -53,7 +53,8 @@ final class Augmentation implements Batch.Change {
     }
 
     /**
-     * Counts scatter by their square root, a root mean square of n residuals by its part 1 / sqrt(2 n). Below 0 stands a
+     * Counts scatter by their square root, a root mean square of n residuals by its part 1 / sqrt(2 n). Below 0 stands
+     * a
      * mark for what could not be fitted, which stays.
      */
     @Override
@@ -90,7 +91,7 @@ final class Augmentation implements Batch.Change {
         return noisy;
     }
 
-    /** What is missing stays missing, and what is read as the middle because it never varied stays there. */
+    /** Missing values stay missing, and columns that never varied stay at the mean. */
     @Override
     public double[] measured(int position, double[] inputs) {
         SplittableRandom random = random(position, 3);

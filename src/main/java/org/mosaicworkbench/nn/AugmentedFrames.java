@@ -9,7 +9,7 @@ public final class AugmentedFrames {
     private AugmentedFrames() {}
 
     /**
-     * Frames as they may come up in one pass of a training with {@link TrainingConfig#augment}.
+     * Frames as they may appear in one epoch of a training with {@link TrainingConfig#augment}.
      *
      * @param set  of any size and kind
      * @param seed another seed, another form

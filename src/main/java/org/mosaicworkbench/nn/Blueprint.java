@@ -39,7 +39,7 @@ public record Blueprint(
         List<Integer> measuredLayers) {
 
     /**
-     * What the parts of a network have in common.
+     * Settings common to all parts of a network.
      *
      * @param joint size of the joining layer; 0 where there is nothing to join
      * @param slope of the leaky ReLU below 0
@@ -54,7 +54,7 @@ public record Blueprint(
      */
     public record Shared(int joint, double slope, double dropout, int imageSize, int networks, boolean marks) {
 
-        /** A file that says nothing of them means one network. */
+        /** The default for files without these settings: one network. */
         public Shared {
             networks = Math.max(1, networks);
         }
@@ -137,7 +137,7 @@ public record Blueprint(
         }
     }
 
-    /** The perceptron alone: 128, 128, dropout 0.4, an input for each code, ramps between quantiles. */
+    /** The perceptron alone: layers of 128 and 128, dropout 0.4, one-hot codes, ramps between quantiles. */
     public static Blueprint mlp() {
         return perceptron("svm_mlp", List.of(128, 128), new Shared(0, 0.2, 0.4, 0, 1, true));
     }
@@ -147,7 +147,7 @@ public record Blueprint(
         return perceptron("svm_mlp_average", mlp().layers, new Shared(0, 0.2, 0.4, 0, AVERAGED, true));
     }
 
-    /** The perceptron as spacekit has it, which the ensembles have among their parts: 18, 32, 64, 32, 18. */
+    /** spacekit's perceptron, also part of the ensembles: layers of 18, 32, 64, 32 and 18. */
     public static Blueprint mlpSpacekit() {
         return perceptron("svm_mlp_spacekit", LAYERS, new Shared(0, 0.2, 0, 0));
     }
@@ -204,7 +204,7 @@ public record Blueprint(
                 MEASURED_LAYERS);
     }
 
-    /** All that there is: {@link #ensemble} and {@link #sharp} in one. */
+    /** All inputs: {@link #ensemble} and {@link #sharp} in one. */
     public static Blueprint both() {
         return new Blueprint(
                 "svm_both",
@@ -293,7 +293,7 @@ public record Blueprint(
         return shared.imageSize();
     }
 
-    /** @return this for frames of another size; a perceptron stays as it is */
+    /** @return this for frames of another size; a perceptron does not change */
     public Blueprint imageSize(int pixels) {
         return readsFrames()
                 ? new Blueprint(
@@ -357,7 +357,7 @@ public record Blueprint(
         return PLANES * shared.imageSize() * shared.imageSize();
     }
 
-    /** @return the numbers that training changes */
+    /** @return the number of trainable parameters */
     public long parameters() {
         return NetworkDesign.of(this).parameters();
     }

@@ -105,12 +105,12 @@ public final class Classifier {
         this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
     }
 
-    /** How large the network is, and which frames it reads. */
+    /** The architecture of the network and the frames that it reads. */
     public Blueprint blueprint() {
         return design.blueprint();
     }
 
-    /** Which measured numbers it reads, in its order; none if it reads none. */
+    /** The measurements that it reads, in its order; none if it reads none. */
     public List<Measurement> measurements() {
         return design.measurements();
     }
@@ -140,22 +140,22 @@ public final class Classifier {
                         .toArray());
     }
 
-    /** What the logits are divided by. */
+    /** The temperature, by which logits are divided. */
     public Temperature temperature() {
         return temperature;
     }
 
-    /** The probability at and above which a dataset is called misaligned. */
+    /** The threshold: from this probability on, a dataset is called misaligned. */
     public double threshold() {
         return threshold;
     }
 
-    /** What is known of how it was made and how good it is, in words and numbers for the card. */
+    /** How it was trained and how good it is, for the card. */
     public Map<String, Object> about() {
         return about;
     }
 
-    /** The same model with one more thing on its card. */
+    /** The same model with one more entry on its card. */
     public Classifier with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(about);
         more.put(name, value);
@@ -169,7 +169,7 @@ public final class Classifier {
     }
 
     /**
-     * The probability of each dataset to be misaligned.
+     * The probability that each dataset is misaligned.
      *
      * @param examples read in batches; their labels are not asked for
      * @throws BadInput if a dataset has not the features, measured numbers or frames that the network reads
@@ -179,7 +179,7 @@ public final class Classifier {
     }
 
     /**
-     * Like {@link #probabilities(Examples)}, of datasets some of which may turn out to be broken.
+     * Like {@link #probabilities(Examples)}, for datasets some of which may be broken.
      *
      * @param done   receives the number of finished datasets after each batch
      * @param unread receives rowsrowsthat cannot be read or get no finite answer, by several threads at once; their
@@ -193,7 +193,7 @@ public final class Classifier {
     }
 
     /**
-     * What pushed the verdict on one dataset.
+     * Attribution of the prediction for one dataset.
      *
      * @param row    of the examples
      * @param others features of aligned datasets to compare with where the model keeps none

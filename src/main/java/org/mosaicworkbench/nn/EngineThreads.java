@@ -9,13 +9,13 @@ public final class EngineThreads {
 
     private EngineThreads() {}
 
-    /** @return how many there are */
+    /** @return the number of threads */
     public static int count() {
         Pytorch.engine();
         return JniUtils.getNumThreads();
     }
 
-    /** From now on there are so many, at least 1. */
+    /** Sets the number of threads, at least 1. */
     public static void of(int count) {
         Pytorch.engine();
         JniUtils.setNumThreads(count);

@@ -24,13 +24,13 @@ public final class Models implements Serializable {
     private static final long serialVersionUID = 1;
 
     /**
-     * The shipped model that is used where none is named: it reads measured numbers alone, and is the surest where
+     * The default of the built-in models: it reads measured numbers alone, and is the surest where
      * those of the single exposures are among them.
      */
     public static final String DEFAULT = "svm_measured";
-    /** The shipped model for datasets with native frames whose numbers were not measured. */
+    /** The built-in model for datasets with native frames but without measurements. */
     public static final String WITHOUT_MEASURED = "svm_native_cnn";
-    /** The shipped model for datasets with neither. */
+    /** The built-in model for datasets with neither. */
     public static final String WITHOUT_NATIVE = "svm_ensemble";
 
     private static final String SHIPPED = "/org/mosaicworkbench/models";
@@ -81,7 +81,7 @@ public final class Models implements Serializable {
     }
 
     /**
-     * Reads a model by its folder or its name; a folder that holds a model goes first.
+     * Reads a model by folder or name; a folder with a model takes precedence.
      *
      * @throws BadInput if it is neither, or cannot be read
      */

@@ -123,9 +123,7 @@ final class Network implements AutoCloseable {
         trained.set(FloatBuffer.wrap(joined(weights)));
     }
 
-    /**
-     * Takes the means and variances that followed the batches; from now on predictions read the numbers that were set.
-     */
+    /** Takes over the running means and variances of the batches, for predictions from now on. */
     void endEpoch(Weights into) {
         // The engine gives an array that is set other memory than its parts have.
         parts(manager).forEach((name, part) -> arrays.put(name, part).close());
@@ -354,9 +352,8 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Mean binary cross-entropy of a batch, of each network that is averaged by itself, and what each weight adds to
-     * it. The engine sums gradients up until they
-     * are set to 0.
+     * Mean binary cross-entropy of a batch, separately for each averaged network, and its gradients.
+     * The engine adds up gradients until they are set to 0.
      *
      * @param batch     whose manager is closed by the caller
      * @param gradients filled in

@@ -62,7 +62,7 @@ final class Prefetcher<T> implements AutoCloseable {
         }
     }
 
-    /** Ends when nothing is made any more, so that what it is made of may be closed. */
+    /** Waits until nothing is being produced, so that the sources can be closed. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -25,8 +25,8 @@ public record Split(List<int[]> sides) {
     private record Group(List<Integer> rows, int[] counts) {}
 
     /**
-     * Deals out. Groups come in a random order, the largest first; each goes to the side where it brings
-     * the labels nearest to their parts.
+     * Splits. Groups come in random order, the largest first; each goes to the side where it brings the label fractions
+     * closest to their targets.
      *
      * @param labels of the rows
      * @param groups of the rows, one each

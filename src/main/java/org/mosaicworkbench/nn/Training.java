@@ -52,7 +52,7 @@ public final class Training {
     }
 
     /**
-     * Where a training stands.
+     * Progress of a training.
      *
      * @param epoch   that runs, from 1
      * @param step    within it, from 1
@@ -62,7 +62,7 @@ public final class Training {
     public record Moment(int epoch, int step, int steps, List<Epoch> history) {}
 
     /**
-     * What came of a training.
+     * The result of a training.
      *
      * @param classifier with the best epoch's weights
      * @param history    of all epochs
@@ -74,7 +74,7 @@ public final class Training {
         this.setup = setup;
     }
 
-    /** A training without checkpoints that nobody watches. */
+    /** A training without checkpoints and without a listener. */
     public static Training of(Blueprint blueprint, TrainingConfig recipe) {
         return new Training(new Setup(NetworkDesign.of(blueprint), recipe, null, false, moment -> {}, List.of()));
     }
@@ -90,23 +90,23 @@ public final class Training {
                 setup.from));
     }
 
-    /** @param folder where {@code checkpoint.safetensors} stands while the training is not over */
+    /** @param folder for {@code checkpoint.safetensors} until the training ends */
     public Training checkpoints(Path folder) {
         return new Training(new Setup(setup.design, setup.recipe, folder, setup.kept, setup.watcher, setup.from));
     }
 
-    /** The checkpoint stays when the training is over, so that the same one with more epochs goes on from there. */
+    /** Keeps the checkpoint when the training ends, so that the same training with more epochs resumes from there. */
     public Training kept() {
         return new Training(new Setup(setup.design, setup.recipe, setup.checkpoints, true, setup.watcher, setup.from));
     }
 
-    /** @param consumer is told after each step where the training stands */
+    /** @param consumer receives the progress after each step */
     public Training watched(Consumer<Moment> consumer) {
         return new Training(new Setup(setup.design, setup.recipe, setup.checkpoints, setup.kept, consumer, setup.from));
     }
 
     /**
-     * Begins with arrays of trained models that have the name and shape of this network's, of several the first one's.
+     * Initializes weights from trained models where names and shapes match; the first matching model counts.
      *
      * @throws BadInput if one has no such array, or its features went through a transform and these do not, or the
      *                  other way round, or it reads other measured numbers

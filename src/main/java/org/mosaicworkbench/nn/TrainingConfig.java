@@ -22,7 +22,7 @@ public record TrainingConfig(
         int batch, int epochs, Schedule schedule, Stopping stopping, Inputs inputs, Execution execution) {
 
     /**
-     * How the learning rate of Adam falls.
+     * Learning-rate schedule of Adam.
      *
      * @param learningRate of Adam at the first step
      * @param decay the learning rate is multiplied by this over {@code decaySteps} steps, a little in each
@@ -39,7 +39,7 @@ public record TrainingConfig(
     public record Stopping(EarlyStopping earlyStopping, int patience) {}
 
     /**
-     * What is done to the inputs.
+     * Transforms and augmentation of the inputs.
      *
      * @param augment whether frames are flipped, turned, and changed in brightness, contrast and saturation
      * @param noise added to the features; unless there is none, measured numbers get 0.05 of a standard deviation
@@ -48,14 +48,14 @@ public record TrainingConfig(
     public record Inputs(boolean augment, Noise noise, boolean normalize) {}
 
     /**
-     * How training is computed.
+     * Settings of the computation.
      *
      * @param seed random seed
      * @param precision of the convolutions
      */
     public record Execution(long seed, Precision precision) {}
 
-    /** What decides when to stop, and which epoch's weights are kept. */
+    /** The criterion for early stopping and for the best epoch. */
     public enum EarlyStopping {
         /** All epochs are run; the weights of the epoch with the smallest loss on the held-out part are kept. */
         NONE,
@@ -65,7 +65,7 @@ public record TrainingConfig(
         VAL_ACCURACY
     }
 
-    /** Noise on features, and on measured numbers, while they are learned from. */
+    /** Noise on features and measurements during training. */
     public enum Noise {
         /** Features as they are. */
         NONE,
@@ -95,7 +95,7 @@ public record TrainingConfig(
     /** The same for networks that read tables alone: 1e-3, and {@link Noise#SPREAD}. */
     public static final TrainingConfig TABLES = STANDARD.learningRate(1e-3).noise(Noise.SPREAD);
 
-    /** @return what a network is trained by where nothing else is said: {@link #TABLES} or {@link #STANDARD} */
+    /** @return the default configuration for a network: {@link #TABLES} or {@link #STANDARD} */
     public static TrainingConfig of(Blueprint network) {
         return network.readsFrames() ? STANDARD : TABLES;
     }
@@ -164,7 +164,7 @@ public record TrainingConfig(
         return new TrainingConfig(batch, epochs, schedule, new Stopping(rule, epochsOfPatience), inputs, execution);
     }
 
-    /** @return this with frames augmented or left as they are */
+    /** @return this with or without augmented frames */
     public TrainingConfig augment(boolean wanted) {
         return new TrainingConfig(
                 batch, epochs, schedule, stopping, new Inputs(wanted, inputs.noise(), inputs.normalize()), execution);

@@ -68,7 +68,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         return range.clone();
     }
 
-    /** The chart with bars that lie, the first name on top, high enough for all of them. */
+    /** The chart with horizontal bars, the first name on top, high enough for all of them. */
     public BarChart lying() {
         int lines = names.size() * Math.max(1, bars.size());
         return new BarChart(
@@ -99,7 +99,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         return new BarChart(frame.size(wide, high), names, bars, style, range);
     }
 
-    /** Draws. */
+    /** Draws the figure. */
     public Figure figure(Theme theme) {
         double[] all = bars.stream()
                 .flatMapToDouble(b -> DoubleStream.concat(

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Box(double low, double q1, double median, double q3, double high, double[] outliers) {
 
-    /** Of no numbers: nothing is drawn. */
+    /** The box of no numbers: nothing is drawn. */
     public static final Box NONE = new Box(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, new double[0]);
 
     /** Takes a copy. */

@@ -54,7 +54,7 @@ public record BoxChart(ChartFrame frame, List<String> names, List<Box.Series> se
         return new BoxChart(frame.size(wide, high), names, series, outliers, scale);
     }
 
-    /** Draws. */
+    /** Draws the figure. */
     public Figure figure(Theme theme) {
         double[] all = series.stream()
                 .flatMap(own -> own.boxes().stream())

@@ -21,7 +21,7 @@ public final class ClassifierFigures {
     private ClassifierFigures() {}
 
     /**
-     * A quantity over the epochs of a training.
+     * A metric by epoch of a training.
      *
      * @param title    also the name of the axis: Accuracy, Loss
      * @param epochs   from 1
@@ -55,7 +55,7 @@ public final class ClassifierFigures {
     }
 
     /**
-     * The ROC curve with the diagonal of guessing.
+     * ROC curve with the diagonal of a random classifier.
      *
      * @param fpr   false positive rates; none if a class is absent
      * @param tpr   true positive rates
@@ -75,7 +75,7 @@ public final class ClassifierFigures {
     }
 
     /**
-     * Precision against recall, as steps, with the line of guessing.
+     * Precision-recall curve, as steps, with the line of a random classifier.
      *
      * @param recall     falling or rising; none if nothing is misaligned
      * @param precision  at each
@@ -110,7 +110,8 @@ public final class ClassifierFigures {
     }
 
     /**
-     * What was said against what is so, in bins, with the diagonal of honesty.
+     * Reliability diagram: fraction misaligned against predicted probability, in bins, with the diagonal of perfect
+     * calibration.
      *
      * @param said     mean probability of each bin
      * @param happened part that is misaligned
@@ -134,7 +135,7 @@ public final class ClassifierFigures {
     }
 
     /**
-     * Counts and parts of each true class.
+     * Confusion matrix: counts and fractions of each true class.
      *
      * @param counts by truth (rows) and prediction (columns)
      * @param parts  of the row, NaN if it is empty

@@ -42,7 +42,7 @@ public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, St
         return new CurveChart(frame, curves, new double[] {x0, x1, y0, y1}, empty);
     }
 
-    /** The chart with other words for when there is nothing to draw. */
+    /** The chart with another text for an empty chart. */
     public CurveChart empty(String words) {
         return new CurveChart(frame, curves, range, words);
     }
@@ -52,7 +52,7 @@ public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, St
         return new CurveChart(frame.size(wide, high), curves, range, empty);
     }
 
-    /** Draws. */
+    /** Draws the figure. */
     public Figure figure(Theme theme) {
         List<Plane.Key> keys = new ArrayList<>();
         for (int i = 0; i < curves.size(); i++) {

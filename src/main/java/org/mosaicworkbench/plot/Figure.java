@@ -52,7 +52,7 @@ public final class Figure implements Displayable {
     }
 
     /**
-     * Figures in rows on one sheet, each as large as the largest.
+     * Arranges figures in rows on one sheet, in cells as large as the largest.
      *
      * @param title   above all; empty for none
      * @param columns how many beside each other, at least 1
@@ -94,7 +94,7 @@ public final class Figure implements Displayable {
         paint.accept(on);
     }
 
-    /** What is to be seen, in words. */
+    /** What the figure shows, in words. */
     public String title() {
         return title;
     }

@@ -51,12 +51,12 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
         return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** The map with another number of the strongest colour. */
+    /** The map with another value for the strongest colour. */
     public HeatMap limit(double largest) {
         return new HeatMap(title, rows, columns, values, largest);
     }
 
-    /** Draws, as large as the names need. */
+    /** Draws the figure, as large as the names need. */
     public Figure figure(Theme theme) {
         int longest = rows.stream().mapToInt(String::length).max().orElse(0);
         return new Plane(

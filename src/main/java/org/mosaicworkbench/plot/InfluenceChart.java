@@ -82,7 +82,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         return shares.clone();
     }
 
-    /** Draws it. */
+    /** Draws the figure. */
     public Figure figure(Theme theme) {
         int rows = (pictures.size() + ACROSS - 1) / ACROSS;
         int left = names.isEmpty() ? GAP : BARS + GAP;

@@ -107,12 +107,12 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         return new LineChart(frame, lines, range, corner, kind, empty);
     }
 
-    /** The chart with other words for when there is nothing to draw. */
+    /** The chart with another text for an empty chart. */
     public LineChart empty(String words) {
         return new LineChart(frame, lines, range, corner, scale, words);
     }
 
-    /** Draws. */
+    /** Draws the figure. */
     public Figure figure(Theme theme) {
         return new Figure(
                 frame.title(),

@@ -80,7 +80,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         rows = List.copyOf(rows);
     }
 
-    /** Draws. */
+    /** Draws the figure. */
     public Figure figure(Theme theme) {
         int boxes = enlarged().isEmpty() ? 1 : 2;
         int stamp = stampSide();

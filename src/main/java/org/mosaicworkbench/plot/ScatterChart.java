@@ -81,7 +81,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
         return new ScatterChart(frame.size(wide, high), points, across, up, range, first);
     }
 
-    /** Draws. */
+    /** Draws the figure. */
     public Figure figure(Theme theme) {
         List<double[][]> places = points.stream().map(this::places).toList();
         Axis horizontal = Axis.numbers(frame.x(), across, values(true), new double[] {range[0], range[1]}, false);

@@ -30,7 +30,7 @@ public record SizeChart(ChartFrame frame, List<Line> groups) {
                 ChartFrame.of(title, "true misalignment (pixels)", "predicted (pixels, with 68 %)"), List.of(groups));
     }
 
-    /** Draws. */
+    /** Draws the figure. */
     public Figure figure(Theme theme) {
         List<Plane.Key> keys = IntStream.range(0, groups.size())
                 .filter(i -> groups.get(i).x().length > 0)

@@ -50,7 +50,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     private static final double LEAST_OF_MISSING = 0.05;
 
     /**
-     * What is known of a dataset.
+     * The inputs for a dataset.
      *
      * @param features the ten, as the table has them
      * @param measured numbers; empty if there are none
@@ -134,7 +134,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     }
 
     /**
-     * Features, those that count most first, with their shares; codes in words too.
+     * Features with their shares, the most important first; codes in words too.
      *
      * @return empty if the model reads none
      */
@@ -155,7 +155,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     }
 
     /**
-     * Measured numbers that are not missing, those that count most first, with their shares.
+     * Measurements that are not missing, with their shares, the most important first.
      *
      * @return empty if the model reads none
      */

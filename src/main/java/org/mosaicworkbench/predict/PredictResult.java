@@ -116,14 +116,16 @@ public record PredictResult(
         return predictions.dataset(index).judgement();
     }
 
-    /** @return the datasets without a verdict: name, why, and the probability all the same, the most probable first */
+    /**
+     * @return the datasets without a verdict, the most probable first: name, reason, and the probability that the model
+     * gave
+     */
     public TextTable noVerdict() {
         return predictions.noVerdict();
     }
 
     /**
-     * What pushed the model's probability for the dataset with the highest one; for one without a verdict only if
-     * there is no other.
+     * Explains the model's probability for the dataset with the highest one; datasets without a verdict come last.
      *
      * @throws BadInput if its frames cannot be read any more
      */
@@ -132,7 +134,7 @@ public record PredictResult(
     }
 
     /**
-     * What pushed the model's probabilities for the datasets with the highest ones, be they misaligned or not; those
+     * Explains the model's probabilities for the datasets with the highest ones, misaligned or not; those
      * without a verdict last.
      *
      * @param most how many at most

@@ -58,7 +58,7 @@ public final class Predictions {
     }
 
     /**
-     * Decides.
+     * Makes the decisions.
      *
      * @param model     whose threshold counts
      * @param img       where the frames are, to explain a decision by
@@ -102,7 +102,7 @@ public final class Predictions {
         return img;
     }
 
-    /** @return pixels of the mosaic from which on it counts as misaligned */
+    /** @return limit in pixels of the mosaic above which it counts as misaligned */
     public double largerThan() {
         return largerThan;
     }

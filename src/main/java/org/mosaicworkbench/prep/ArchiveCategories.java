@@ -29,7 +29,7 @@ import org.mosaicworkbench.task.Require;
  */
 public final class ArchiveCategories extends Categories {
 
-    /** System property that replaces the folder of kept answers. */
+    /** System property that replaces the folder of cached answers. */
     public static final String CACHE_PROPERTY = "mosaic.archive.cache";
 
     private static final String NO_NAME = "ANY";
@@ -54,12 +54,12 @@ public final class ArchiveCategories extends Categories {
         return new ArchiveCategories(archive.address(address), cache, calls);
     }
 
-    /** @param folder where answers are kept; by default {@code mosaic-workbench/mast} in the user's cache folder */
+    /** @param folder for cached answers; by default {@code mosaic-workbench/mast} in the user's cache folder */
     public ArchiveCategories cache(Path folder) {
         return new ArchiveCategories(archive, folder, calls);
     }
 
-    /** @param calls how many questions are under way at once, 1 to 16; by default 4 */
+    /** @param calls number of concurrent queries, 1 to 16; by default 4 */
     public ArchiveCategories calls(int calls) {
         Require.within(1, 16, "calls", calls, "");
         return new ArchiveCategories(archive, cache, calls);
@@ -87,7 +87,7 @@ public final class ArchiveCategories extends Categories {
         return patience(archive.patience().longest(patience));
     }
 
-    /** @param seed of the jitter that spreads repeated calls; by default 42 */
+    /** @param seed random seed of the jitter between repeated calls; by default 42 */
     public ArchiveCategories seed(long seed) {
         return patience(archive.patience().seed(seed));
     }

@@ -47,7 +47,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
     }
 
     /**
-     * A list that the user has.
+     * Reads categories from a user's file.
      *
      * @param csv a header line {@code targname,category}, then one target per line
      * @throws BadInput if it is missing or of another form
@@ -57,7 +57,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
     }
 
     /**
-     * The choice as the command line has it.
+     * Parses the option of the command line.
      *
      * @param choice {@code archive}, {@code none}, or the path of a CSV file
      */
@@ -84,11 +84,11 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
     /** @return whether an archive is asked */
     abstract boolean asks();
 
-    /** Those that made a result. */
+    /** The categories used for an existing result. */
     public static Categories of(Provenance making) {
         return of(making.input(INPUT).map(Path::toString).orElseGet(() -> making.option(INPUT, String.class)));
     }
 
-    /** Finds the category of each dataset's target. Never fails for want of an answer. */
+    /** Finds the category of each dataset's target. Missing answers are not errors. */
     public abstract Found find(List<Dataset> datasets);
 }

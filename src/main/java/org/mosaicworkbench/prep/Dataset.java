@@ -26,7 +26,7 @@ import org.mosaicworkbench.visit.DatasetName;
 public record Dataset(DatasetName name, Path folder, Target target, TotalImage total, Sources sources) {
 
     /**
-     * What a visit looks at.
+     * The target of a visit.
      *
      * @param name the target's name, {@code ANY} where it has none
      * @param ra right ascension of the target, degrees

@@ -31,7 +31,7 @@ public final class DrawingMemory {
         free = new Semaphore(mebibytes, true);
     }
 
-    /** @return what this Java may use at most, less a share for everything else */
+    /** @return the maximum heap size, less a share for everything else */
     public static DrawingMemory ofJava() {
         return of((long) (SHARE * Runtime.getRuntime().maxMemory()));
     }
@@ -103,7 +103,7 @@ public final class DrawingMemory {
     }
 
     /**
-     * Works when there is room.
+     * Runs work when there is enough memory.
      *
      * @param bytes what the work needs
      * @param image what it works on

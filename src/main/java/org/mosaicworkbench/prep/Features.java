@@ -47,7 +47,7 @@ public final class Features {
     private static final long MISALIGNED = 1;
 
     /**
-     * All that is known of one dataset.
+     * The features of one dataset.
      *
      * @param dataset   from its QA files
      * @param alignment from its total image
@@ -98,7 +98,7 @@ public final class Features {
         return new Features(coded, synthetic, warnings);
     }
 
-    /** @return how many datasets there are */
+    /** @return the number of datasets */
     public int size() {
         return rows.size();
     }
@@ -118,7 +118,7 @@ public final class Features {
         return grid(encodedNames()).table("svm_data");
     }
 
-    /** @return what the features were made of as a table */
+    /** @return the features before encoding, as a table */
     public Table rawTable() {
         return grid(RAW).table("raw_svm_data");
     }
@@ -128,7 +128,7 @@ public final class Features {
         return write(place, grid(encodedNames()));
     }
 
-    /** Writes what the features were made of atomically. */
+    /** Writes the features before encoding, atomically. */
     public Path writeRawCsv(Path place) {
         return write(place, grid(RAW));
     }

@@ -35,7 +35,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.DatasetName;
 
-/** Draws the frames of datasets and measures what the native ones show. Frames that are there are kept. */
+/** Draws the frames of datasets and measures what the native ones show. Existing frames are kept. */
 public final class FrameDrawing implements Serializable {
 
     private static final long serialVersionUID = 1;
