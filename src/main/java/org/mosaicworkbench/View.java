@@ -31,7 +31,7 @@ import org.mosaicworkbench.view.VisitView;
  *
  * <p>A total image is shown with its catalogs and, to blink with, the drizzled images of its single exposures; they are
  * compared ({@link Diagnose}), so that they can be seen as measured and as aligned, and close-ups lead to sources that
- * they have in common. Setting an option returns a new object.
+ * they have in common. Of more than {@value VisitView#MOST_EXPOSURES} exposures, those that are off farthest are shown. Setting an option returns a new object.
  */
 public final class View implements Displayable {
 
@@ -110,7 +110,7 @@ public final class View implements Displayable {
      * @throws BadInput if one of them cannot be read
      */
     public Viewer viewer() {
-        Viewer viewer = view().viewer();
+        Viewer viewer = view().atMost(VisitView.MOST_EXPOSURES).viewer();
         List<ViewerImage> images = new ArrayList<>(viewer.images());
         for (Path further : further()) {
             images.add(

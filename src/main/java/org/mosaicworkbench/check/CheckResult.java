@@ -23,6 +23,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.RunLog;
 import org.mosaicworkbench.task.TaskResult;
+import org.mosaicworkbench.view.Viewer;
 import tech.tablesaw.api.Table;
 
 /**
@@ -48,7 +49,12 @@ public record CheckResult(
 
     /** So many have pictures on the page. */
     private static final int SHOWN = 10;
-    /** ... and in a notebook. */
+
+    /** Characters that the pixels of a viewer take at most, so that a page can be sent by mail. */
+    private static final int VIEWER = 800_000;
+    /** ... those of all viewers of the page. */
+    private static final int PAGE = 4_000_000;
+    /** So many have pictures in a notebook. */
     private static final int THUMBNAILS = 3;
 
     /** Sorts. */
@@ -155,11 +161,23 @@ public record CheckResult(
         return shown(false);
     }
 
+    /** The first datasets; those that are suspicious with a viewer, and so one that was checked alone. */
     private List<Section> shown(boolean steps) {
-        return datasets.stream()
-                .limit(SHOWN)
-                .map(one -> ShownDataset.of(one, threads).section(largerThan, steps))
-                .toList();
+        List<CheckedDataset> first = datasets.stream().limit(SHOWN).toList();
+        long viewers = first.stream().filter(this::isViewed).count();
+        int room = (int) Math.min(VIEWER, PAGE / Math.max(1, viewers));
+        List<Section> sections = new ArrayList<>();
+        for (CheckedDataset one : first) {
+            Section section = ShownDataset.of(one, threads).section(largerThan, steps, isViewed(one) ? room : 0);
+            // All viewers of the page stand before the script that starts them.
+            sections.add(
+                    sections.size() == first.size() - 1 && viewers > 0 ? section.element(Viewer.script()) : section);
+        }
+        return sections;
+    }
+
+    private boolean isViewed(CheckedDataset one) {
+        return datasets.size() == 1 || one.judgement().decision() != Decision.ALIGNED;
     }
 
     /** @return the question that the page answers */

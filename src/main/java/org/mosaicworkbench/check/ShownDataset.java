@@ -3,6 +3,7 @@ package org.mosaicworkbench.check;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.diagnose.VisitDiagnosis;
@@ -12,6 +13,8 @@ import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.view.Viewer;
+import org.mosaicworkbench.view.VisitView;
 
 /**
  * A dataset that is shown with pictures.
@@ -25,6 +28,9 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
             "Offsets are errors of the headers, in pixels of the mosaic: an error of +2 in CRPIX1 gives a dx of "
                     + "+2. In the mosaic, the sources of the exposure are shifted the opposite way.";
     private static final int CLOSE_UPS = 3;
+    /** To blink with. */
+    private static final int EXPOSURES = 3;
+
     private static final int SMALLEST = 30;
     private static final int LARGEST = 110;
     private static final int BESIDE = 24;
@@ -41,8 +47,28 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
         }
     }
 
-    /** @param steps whether it says what to do */
-    Section section(double largerThan, boolean steps) {
+    /** With the places of the close-ups, so that the two show the same. */
+    private Viewer viewer(List<SkyPoint> places, int side) {
+        VisitView view = VisitView.of(dataset.image());
+        List<Viewer.CloseUpPlace> closeUps = IntStream.range(0, places.size())
+                .mapToObj(i -> new Viewer.CloseUpPlace(String.valueOf(i + 1), places.get(i), side))
+                .toList();
+        return diagnosis
+                .map(view::diagnosed)
+                .orElse(view)
+                .atMost(EXPOSURES)
+                .viewer()
+                .closeUps(closeUps);
+    }
+
+    /**
+     * What a page says of it.
+     *
+     * @param largerThan pixels above which a mosaic counts as misaligned
+     * @param steps      whether it says what to do
+     * @param room       characters that the pixels of a viewer may take; 0 for a picture instead
+     */
+    Section section(double largerThan, boolean steps, int room) {
         MosaicView view = MosaicView.of(dataset.image());
         int side = side();
         List<SkyPoint> places = places(view, side);
@@ -52,8 +78,10 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
         if (steps) {
             section = section.text("What to do:\n" + new NextStep(dataset, view.centre()));
         }
-        section = section.picture(
-                view.whole("The mosaic" + (places.isEmpty() ? "" : "; rings: the close-ups below"), places));
+        Picture whole = view.whole("The mosaic" + (places.isEmpty() ? "" : "; rings: the close-ups below"), places);
+        section = room > 0
+                ? section.text(whole.caption()).element(viewer(places, side).fragment(whole.image(), room))
+                : section.picture(whole);
         if (!places.isEmpty()) {
             section = section.picture(view.closeUps(places, side).caption(captionOfCloseUps()));
         }

@@ -66,6 +66,11 @@ public final class Section {
                 + Html.image(picture.image(), picture.caption()) + "</figure>\n");
     }
 
+    /** @param html a part of a page that is well-formed XML too, as it is */
+    public Section element(String html) {
+        return and(html);
+    }
+
     String html() {
         return "<h3>" + Html.escaped(title) + "</h3>\n" + String.join("", blocks);
     }

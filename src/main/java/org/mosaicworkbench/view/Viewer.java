@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -88,10 +89,21 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
      * @return HTML that is well-formed XML too
      */
     public String fragment() {
-        String picture = Base64.getEncoder().encodeToString(Display.png(ViewerPicture.of(images.get(0))));
+        return fragment(ViewerPicture.of(images.get(0)), BUDGET);
+    }
+
+    /**
+     * As {@link #fragment()}, with a picture of one's own, in fewer bytes.
+     *
+     * @param picture what is seen where scripts do not run
+     * @param budget  characters that the pixels take at most: with fewer, the field is reduced more
+     */
+    public String fragment(BufferedImage picture, int budget) {
+        String png = Base64.getEncoder().encodeToString(Display.png(picture));
         String words = Display.Html.escaped(title);
-        return "<div class=\"mosaic-view\" data-view='" + GSON.toJson(json()) + "'><img alt=\"" + words + "\" title=\""
-                + words + "\" style=\"max-width:100%\" src=\"data:image/png;base64," + picture + "\" /></div>\n";
+        return "<div class=\"mosaic-view\" data-view='" + GSON.toJson(json(budget)) + "'><img alt=\"" + words
+                + "\" title=\"" + words + "\" style=\"max-width:100%\" src=\"data:image/png;base64," + png
+                + "\" /></div>\n";
     }
 
     /** @return the script of all viewers of a page as an element, once a page */
@@ -121,13 +133,13 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
         return WholeFile.writeText(page, Page.around(title, html()));
     }
 
-    private JsonObject json() {
+    private JsonObject json(int budget) {
         JsonObject json = new JsonObject();
         json.addProperty("title", title);
         json.addProperty("sky", PixelTile.SKY);
         json.addProperty("step", PixelTile.STEP);
         JsonArray all = new JsonArray();
-        List<List<PixelTile>> tiles = ViewerTiles.of(images, closeUps, BUDGET);
+        List<List<PixelTile>> tiles = ViewerTiles.of(images, closeUps, budget);
         for (int i = 0; i < images.size(); i++) {
             JsonObject image = images.get(i).json();
             JsonArray own = new JsonArray();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +38,9 @@ import org.mosaicworkbench.visit.Visit;
  * @param diagnosis how they compare, which says where they belong and where to look; empty if unknown
  */
 public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseResult> diagnosis) {
+
+    /** More exposures would leave each too few pixels of the page, and take much memory. */
+    public static final int MOST_EXPOSURES = 8;
 
     private static final int CLOSE_UPS = 4;
     private static final int SMALLEST = 40;
@@ -72,6 +77,31 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     /** @return this with how the exposures compare */
     public VisitView diagnosed(DiagnoseResult found) {
         return new VisitView(image, exposures, Optional.of(found));
+    }
+
+    /**
+     * This with fewer exposures: those that are off farthest, and one that agrees with most.
+     *
+     * @param most how many stay, at least 2
+     */
+    public VisitView atMost(int most) {
+        if (exposures.size() <= most) {
+            return this;
+        }
+        Map<String, Double> sizes = new HashMap<>();
+        shifts().filter(shift -> shift.finding().state() == ExposureShift.State.OFF)
+                .forEach(shift -> sizes.put(shift.rootname(), shift.size()));
+        List<Exposure> farthest = exposures.stream()
+                .sorted(Comparator.comparingDouble((Exposure one) -> -sizes.getOrDefault(one.rootname(), 0.0)))
+                .toList();
+        Exposure right = farthest.get(farthest.size() - 1);
+        List<Exposure> off = farthest.subList(0, most - 1);
+        return new VisitView(
+                image,
+                exposures.stream()
+                        .filter(one -> one.equals(right) || off.contains(one))
+                        .toList(),
+                diagnosis);
     }
 
     /**

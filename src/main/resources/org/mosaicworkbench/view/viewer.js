@@ -459,6 +459,19 @@ var mosaicView = window.mosaicView || (function () {
             });
         }
 
+        // The places of close-ups are ringed while they are small.
+        function drawCloseUps(context) {
+            data.closeUps.forEach(one => {
+                const radius = one.side * now.scale / 2;
+                if (images[0].wcs && radius < size[1] / 4) {
+                    one.pixel = one.pixel || toPixel(images[0].wcs, one.place[0], one.place[1]);
+                    const [x, y] = toScreen(one.pixel[0], one.pixel[1]), ring = Math.max(10, radius);
+                    haloed(context, "#ffd24a", () => context.arc(x, y, ring, 0, 7));
+                    written(context, one.name, x + 0.7 * ring + 3, y - 0.7 * ring - 2);
+                }
+            });
+        }
+
         function drawScale(context) {
             const wcs = images[0].wcs;
             if (!wcs) {
@@ -527,6 +540,7 @@ var mosaicView = window.mosaicView || (function () {
             const context = sharp(sky, size[0], size[1]);
             drawImages(context);
             drawOverlays(context);
+            drawCloseUps(context);
             drawScale(context);
             drawCentre(context);
             if (images.length > 1) {
@@ -684,9 +698,14 @@ var mosaicView = window.mosaicView || (function () {
         sky.onblur = draw;
 
         const pan = (dx, dy, event) => {
-            const step = event.shiftKey ? 1 : Math.max(1, size[0] / now.scale / 10);
             now.pointer = null;
-            set({ x: now.x + dx * step, y: now.y + dy * step });
+            if (event.shiftKey) {
+                // From the middle of a pixel to that of the next.
+                set({ x: Math.round(now.x) + dx, y: Math.round(now.y) + dy });
+            } else {
+                const step = Math.max(1, size[0] / now.scale / 10);
+                set({ x: now.x + dx * step, y: now.y + dy * step });
+            }
         };
         const keys = {
             "+": () => zoom(2), "=": () => zoom(2), "-": () => zoom(0.5), f: fit, 1: () => set({ scale: 1 }),
