@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.BadInput;
 /** The addresses of the archive and the settings for requests. Setting an option returns a new value. */
 public final class Archive {
 
-    /** System property that replaces the address of the question service; the others stand beside it. */
+    /** System property that replaces the address of the query service; the other services are at the same host. */
     public static final String ADDRESS_PROPERTY = "mosaic.archive";
     /** System property that replaces the address of the public bucket. */
     public static final String BUCKET_PROPERTY = "mosaic.archive.bucket";
@@ -50,7 +50,7 @@ public final class Archive {
     }
 
     /**
-     * @param address of the question service, {@code http} or {@code https}
+     * @param address of the query service, {@code http} or {@code https}
      * @throws BadInput for another one
      */
     public Archive address(URI address) {
@@ -70,7 +70,7 @@ public final class Archive {
         return new Archive(address, null, patience, token);
     }
 
-    /** @param time how long it is waited for; see {@link Patience} */
+    /** @param time waiting times; see {@link Patience} */
     public Archive patience(Patience time) {
         return new Archive(address, bucket, time, token);
     }
@@ -80,35 +80,34 @@ public final class Archive {
         return new Archive(address, bucket, patience, secret);
     }
 
-    /** @return the address of the question service */
+    /** @return the address of the query service */
     public URI address() {
         return address;
     }
 
-    /** @return the address that files come from */
+    /** @return the address of the download service */
     public URI download() {
         return address.resolve(MastFacts.DOWNLOAD);
     }
 
-    /** @return the address that knows the places of files in the bucket */
+    /** @return the address of the service that locates files in the bucket */
     public URI pathLookup() {
         return address.resolve(MastFacts.PATH_LOOKUP);
     }
 
-    /** @return the address of the bucket; empty if it is not asked */
+    /** @return the address of the bucket; empty if it is not used */
     public Optional<URI> bucket() {
         return Optional.ofNullable(bucket);
     }
 
-    /** @return how long it is waited for */
+    /** @return waiting times */
     public Patience patience() {
         return patience;
     }
 
     /**
-     * What goes with a request for a file, so that it may be one that is not public: the token, to the archive's own
-     * host
-     * and over an encrypted connection or inside this machine, and nowhere else.
+     * The cookie with the token for proprietary files. It is sent only to the archive's own host, over an encrypted
+     * connection or inside this machine.
      *
      * @return the header's value; empty for any other place and if there is no token
      * @throws BadInput if the token has characters that none has; it is not repeated

@@ -52,7 +52,7 @@ public final class Mast {
     private final long firstAnswerUntil;
     private volatile boolean heard;
 
-    /** One run's questions. */
+    /** The queries of one run. */
     public Mast(Archive archive) {
         this.archive = archive;
         this.patience = archive.patience();
@@ -60,13 +60,13 @@ public final class Mast {
         this.firstAnswerUntil = System.nanoTime() + patience.longest().toNanos();
     }
 
-    /** @return why nothing more is asked; an empty text while the archive answers */
+    /** @return why queries have stopped; an empty text while the archive answers */
     public String offline() {
         return offline.get();
     }
 
     /**
-     * Asks page by page.
+     * Queries page by page.
      *
      * @param more takes a page's rows and says whether another one is wanted
      * @throws NoAnswer where a page stays without an answer of the documented form

@@ -59,29 +59,29 @@ public final class MastFacts {
     /** The address of the public bucket (cloud.py). */
     static final String BUCKET = "https://stpubdata.s3.amazonaws.com";
 
-    /** So many places are asked for at once, or the address is too long (utils.py). */
+    /** Maximum number of positions per request, since the address would be too long (utils.py). */
     public static final int MOST_PATHS = 40;
     /** The environment variable that holds a token (auth.py). */
     public static final String TOKEN_VARIABLE = "MAST_API_TOKEN";
-    /** The cookie that brings it (auth.py). */
+    /** The cookie that carries it (auth.py). */
     public static final String TOKEN_COOKIE = "mast_token";
 
-    /** Columns of observations (tests/data/caom.json): the number, by which files are asked for. */
+    /** Columns of observations (tests/data/caom.json): the number, by which files are requested. */
     public static final String NUMBER = "obsid";
     /** The name, as {@code j8bt06010} or {@code hst_9774_01_acs_wfc_total_j8ph01}. */
     public static final String NAME = "obs_id";
     /** The proposal's number, a text. */
     public static final String PROPOSAL = "proposal_id";
-    /** What the proposer called the target. */
+    /** The proposer's name of the target. */
     public static final String TARGET = "target_name";
 
     /** Columns of files (tests/data/products.json): the file's name. */
     public static final String FILE = "productFilename";
-    /** What a file is asked for by. */
+    /** The identifier by which a file is requested. */
     public static final String FILE_URI = "dataURI";
     /** Bytes, or null. */
     public static final String FILE_SIZE = "size";
-    /** What made the file; may be null. */
+    /** The software that made the file; may be null. */
     public static final String FILE_VERSION = "prvversion";
 
     /** The name of a proposal's visit in the names of its mosaics: proposal, two characters of the visit. */

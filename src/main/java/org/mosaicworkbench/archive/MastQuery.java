@@ -38,7 +38,7 @@ public final class MastQuery {
         return new MastQuery(MastFacts.PRODUCTS, params, List.of(columns));
     }
 
-    /** The place of a target, {@code ra} and {@code decl} in degrees. */
+    /** The position of a target, {@code ra} and {@code decl} in degrees. */
     public static MastQuery place(String name) {
         JsonObject params = new JsonObject();
         params.addProperty("input", name);
@@ -46,7 +46,7 @@ public final class MastQuery {
         return new MastQuery(MastFacts.NAMES, params, List.of());
     }
 
-    /** Those that have this text in a column. */
+    /** Adds a filter: rows with this text in a column. */
     public MastQuery with(String column, String text) {
         JsonArray values = new JsonArray();
         values.add(text);
@@ -72,7 +72,7 @@ public final class MastQuery {
         return filtered(filter(column, values));
     }
 
-    /** Those around a place; all in degrees. */
+    /** Adds a filter: rows around a position; all in degrees. */
     public MastQuery around(double ra, double dec, double radius) {
         JsonObject changed = params.deepCopy();
         changed.addProperty("position", String.format(Locale.ROOT, "%.7f, %.7f, %.7f", ra, dec, radius));

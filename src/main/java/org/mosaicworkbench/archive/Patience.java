@@ -27,7 +27,7 @@ public record Patience(Duration timeout, Duration pause, Duration longest, long 
         return new Patience(timeout, time, longest, seed);
     }
 
-    /** The same with another longest wait. */
+    /** The same with another maximum wait. */
     public Patience longest(Duration time) {
         return new Patience(timeout, pause, time, seed);
     }

@@ -23,13 +23,13 @@ public final class Pauses {
     private final Duration longest;
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
-    /** With the pauses of a patience. */
+    /** Creates pauses with these waiting times. */
     public Pauses(Patience patience) {
         this.pause = patience.pause();
         this.longest = patience.longest();
     }
 
-    /** Waits as long as the archive asked for; other calls may be told to wait too meanwhile. */
+    /** Waits as long as the archive requested. */
     public void keepQuiet() {
         for (long left = quietUntil.get() - System.nanoTime();
                 left > 0 && !Thread.currentThread().isInterrupted();

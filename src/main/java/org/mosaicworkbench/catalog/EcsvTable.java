@@ -32,7 +32,7 @@ public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, O
      */
     public record Column(String name, Class<?> type, String unit, String description) {}
 
-    /** @throws IllegalArgumentException if a row has not a value for every column */
+    /** @throws IllegalArgumentException if a row does not have one value per column */
     public EcsvTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);

@@ -53,7 +53,7 @@ public record ReferenceCatalog(List<Star> stars) {
     }
 
     /**
-     * How a star moves.
+     * The proper motion of a star.
      *
      * @param ra    in right ascension times the cosine of the declination, mas per year; NaN if unknown
      * @param dec   in declination, mas per year; NaN if unknown
@@ -61,7 +61,7 @@ public record ReferenceCatalog(List<Star> stars) {
      */
     public record Motion(double ra, double dec, double epoch) {
 
-        /** Of a star that stays where it is listed. */
+        /** The motion of a star that keeps its listed position. */
         public static final Motion UNKNOWN = new Motion(Double.NaN, Double.NaN, Double.NaN);
     }
 
@@ -104,7 +104,7 @@ public record ReferenceCatalog(List<Star> stars) {
     }
 
     /**
-     * The stars where they are at a date; one whose motion or epoch the catalog does not tell stays.
+     * The positions of the stars at a date. A star without a known motion or epoch keeps its position.
      *
      * @param mjd modified Julian date; empty for the catalog as it is
      */

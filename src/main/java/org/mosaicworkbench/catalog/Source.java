@@ -14,7 +14,7 @@ package org.mosaicworkbench.catalog;
  */
 public record Source(double ra, double dec, double x, double y, int flag, boolean saturated) {
 
-    /** A source that is saturated where its flag says so. */
+    /** Creates a source that is saturated if its flag says so. */
     public Source(double ra, double dec, double x, double y, int flag) {
         this(ra, dec, x, y, flag, flag != NO_FLAG && (flag & SATURATED) != 0);
     }
@@ -22,6 +22,6 @@ public record Source(double ra, double dec, double x, double y, int flag, boolea
     /** The bit of a flag that marks saturation. */
     static final int SATURATED = 4;
 
-    /** What a missing flag counts as: worse than any. */
+    /** The value of a missing flag: worse than any other. */
     public static final int NO_FLAG = 100;
 }

@@ -25,7 +25,7 @@ import org.mosaicworkbench.io.Count;
  */
 public record SourceList(List<Source> sources, OptionalInt declared, int counted, int unplaced) {
 
-    /** What the header's line begins with that says how many sources the quality analysis counts. */
+    /** The beginning of the header line with the number of sources that the quality analysis counts. */
     public static final String COUNTED = "Sources counted";
 
     private static final Pattern DECLARED_LINE = line("Number of sources");

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  */
 public record CheckedTable(List<String> names, Map<String, double[]> columns, Map<String, List<String>> sides) {
 
-    /** What columns are called that say on which side of a split a dataset is. */
+    /** Names of columns that give the side of a split. */
     public static final List<String> SIDES = List.of("split", "set", "fold");
 
     static final String LABEL = "label";
     static final String RESIDUAL = "residual";
 
-    /** @throws IllegalArgumentException if a column has not one entry per dataset */
+    /** @throws IllegalArgumentException if a column does not have one entry per dataset */
     public CheckedTable {
         names = List.copyOf(names);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
@@ -36,9 +36,9 @@ public record CheckedTable(List<String> names, Map<String, double[]> columns, Ma
     }
 
     /**
-     * Looks for what makes numbers of this table mean less than they seem to.
+     * Searches for problems that would make results from this table misleading.
      *
-     * @return one line for each thing that was found, in plain words
+     * @return one line per problem, in plain words
      */
     public List<String> cautions() {
         return Stream.of(

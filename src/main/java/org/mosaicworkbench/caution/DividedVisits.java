@@ -42,7 +42,7 @@ public final class DividedVisits {
     }
 
     /**
-     * Of a split into two tables.
+     * Checks a split into two tables.
      *
      * @param names of the datasets in one
      * @param other what to call the other

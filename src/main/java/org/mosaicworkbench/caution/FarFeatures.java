@@ -27,7 +27,7 @@ public final class FarFeatures {
     private FarFeatures() {}
 
     /**
-     * @param model   that is asked about the datasets, or begun with
+     * @param model to be used for the datasets, or to start training from
      * @param columns of numbers, by name; those that the model does not read are ignored
      * @return one line for each feature that is far
      */

@@ -28,8 +28,8 @@ public record ClassPath(List<Entry> entries) {
     }
 
     /**
-     * The library's own class path: its classes, then what {@code pom.xml} asks for at run time on this operating
-     * system and processor, PyTorch's native library included. What is missing is downloaded as Maven would.
+     * The library's own class path: its classes, then the run-time dependencies in {@code pom.xml} for this operating
+     * system and processor, including PyTorch's native library. What is missing is downloaded as Maven would.
      *
      * @throws org.mosaicworkbench.io.BadInput if something can neither be found nor downloaded
      */
@@ -37,7 +37,7 @@ public record ClassPath(List<Entry> entries) {
         return new MavenAccess(home).project();
     }
 
-    /** These entries, then those. */
+    /** Joins two class paths. */
     public ClassPath then(ClassPath next) {
         List<Entry> both = new ArrayList<>(entries);
         both.addAll(next.entries);
@@ -54,7 +54,7 @@ public record ClassPath(List<Entry> entries) {
         return files().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** One line an entry. */
+    /** One line per entry. */
     @Override
     public String toString() {
         return entries.stream()

@@ -21,7 +21,7 @@ public final class CudaRuntime {
 
     private CudaRuntime() {}
 
-    /** Lets the one beside the PyTorch that the environment names be found; to be called before the engine is. */
+    /** Makes the CUDA runtime next to the configured PyTorch available; call it before the engine is loaded. */
     public static void makeFindable() {
         String libraries = System.getenv(OF_PYTORCH);
         if (libraries != null) {

@@ -113,7 +113,7 @@ public enum JupyterKernel {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name of our kernel spec, which notebooks carry in their metadata. */
+    /** The name of this project's kernel spec, which is in the metadata of notebooks. */
     public String specName() {
         return specName;
     }

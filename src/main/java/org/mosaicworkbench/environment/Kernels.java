@@ -23,7 +23,7 @@ import org.mosaicworkbench.io.WholeFile;
 public final class Kernels {
 
     /**
-     * One of our kernel specs on this machine.
+     * One of this project's kernel specs on this machine.
      *
      * @param kernel  which kernel it starts
      * @param name    the name that notebooks carry and {@code jupyter} knows
@@ -59,7 +59,8 @@ public final class Kernels {
             "-DOPT_OUT_TRACKING=true");
 
     /**
-     * A resource of the Rapaio kernel, the imports that cells start with. It and the start script are a snippet each, so
+     * A resource of the Rapaio kernel, the imports that cells start with. It and the start script are a snippet each,
+     * so
      * that imports and what runs cannot share one; ours stands before its jar on the class path.
      */
     private static final String RAPAIO_IMPORTS = "init.jshell";
@@ -110,7 +111,7 @@ public final class Kernels {
         return installed(folder, spec);
     }
 
-    /** Our kernel specs on this machine. */
+    /** This project's kernel specs on this machine. */
     public List<Installed> list() {
         List<Installed> found = new ArrayList<>();
         readable().forEach((folder, spec) -> {

@@ -54,7 +54,7 @@ public record Lock(List<Library> libraries, String java, String system, String e
                 engine.getEngineName() + " " + engine.getVersion());
     }
 
-    /** A table: one line an item, digests first. */
+    /** A table: one line per item, digests first. */
     @Override
     public String toString() {
         String head = "java    " + java + "\nsystem  " + system + "\nengine  " + engine + "\n";

@@ -26,7 +26,7 @@ import org.mosaicworkbench.io.BadInput;
 public record NotebookDifferences(String notebook, List<Difference> found) {
 
     /**
-     * A cell that showed something else.
+     * A cell with different outputs.
      *
      * @param cell the number of the cell in the notebook, text cells included, from 1
      * @param what what differs, in a line
@@ -41,7 +41,7 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
     }
 
     /**
-     * Compares what two runs showed, cell by cell.
+     * Compares the outputs of two runs, cell by cell.
      *
      * @throws BadInput if a file is not a notebook, or they are not runs of the same cells
      */
@@ -71,7 +71,7 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
         }
     }
 
-    /** One line for each, with the notebook's name. */
+    /** One line per cell, with the notebook's name. */
     @Override
     public String toString() {
         return found.stream()

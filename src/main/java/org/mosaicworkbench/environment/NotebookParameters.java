@@ -84,7 +84,7 @@ public final class NotebookParameters {
         notebook.write(to);
     }
 
-    /** What a user may give: each parameter with its own value and its kind. */
+    /** The parameters with their values and kinds. */
     @Override
     public String toString() {
         return kinds().entrySet().stream()

@@ -63,7 +63,7 @@ public record ProjectFolder(Path folder) {
         return folder.resolve("pom.xml");
     }
 
-    /** Where the build puts the project's own classes. */
+    /** The output folder of the build for classes. */
     public Path classes() {
         return folder.resolve("target").resolve("classes");
     }

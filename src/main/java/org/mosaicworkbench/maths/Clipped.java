@@ -14,7 +14,7 @@ public record Clipped(double median, double deviation, int left) {
     /** Fewer values are clipped faster than put into bins. */
     private static final int BINNED_FROM = 1000;
 
-    /** What a standard deviation is taken about. */
+    /** The centre of a standard deviation. */
     public enum About {
         MEAN,
         MEDIAN

@@ -24,7 +24,7 @@ import org.mosaicworkbench.io.WholeFile;
  */
 public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
 
-    /** Of one column, which stays as it is. */
+    /** The identity transform of one column. */
     public static final PowerTransform NOTHING =
             new PowerTransform(new double[] {1}, new double[] {0}, new double[] {1});
 
@@ -105,7 +105,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
                 new double[] {lambdas[number]}, new double[] {mu[number]}, new double[] {sigma[number]});
     }
 
-    /** @return of how many columns it is */
+    /** @return the number of columns */
     public int size() {
         return lambdas.length;
     }

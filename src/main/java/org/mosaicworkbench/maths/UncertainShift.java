@@ -1,7 +1,7 @@
 package org.mosaicworkbench.maths;
 
 /**
- * A shift in a plane and how well it is known.
+ * A shift in a plane with its uncertainty.
  *
  * @param dx          along x
  * @param dy          along y

@@ -28,7 +28,7 @@ public sealed interface Display {
     /** Data by MIME type, richest first, as the Jupyter message protocol wants it: binary data in Base64. */
     Map<String, String> bundle();
 
-    /** What the front end has to know of the data, by MIME type; empty if that is nothing. */
+    /** Metadata for the front end by MIME type; may be empty. */
     default Map<String, Object> metadata() {
         return Map.of();
     }
@@ -58,7 +58,7 @@ public sealed interface Display {
             return new Image(Display.png(FewColours.reduced(twice)), text, 2);
         }
 
-        /** The same picture with other words. */
+        /** The same picture with another fallback text. */
         public Image saying(String other) {
             return new Image(png, other, scale);
         }

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.notebook;
 
-/** The notebook that this Java runs in, or the terminal if there is none. */
+/** The notebook in which this process runs, or the terminal. */
 public final class Notebook {
 
     /** What a kernel can do for us; its adapter hands it over when the kernel starts. */
@@ -25,7 +25,7 @@ public final class Notebook {
 
     private Notebook() {}
 
-    /** Whether a kernel runs this Java. */
+    /** Whether this process is a notebook kernel. */
     public static boolean running() {
         return kernel != null;
     }

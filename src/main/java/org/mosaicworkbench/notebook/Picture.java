@@ -171,7 +171,7 @@ public final class Picture implements Displayable {
         return height;
     }
 
-    /** What is to be seen; empty when nothing was said. */
+    /** The caption; may be empty. */
     public String caption() {
         return caption;
     }

@@ -67,7 +67,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Progress of work that starts now.
+     * Starts the progress of a task.
      *
      * @param what  a word or two, as "drawing frames"
      * @param total how many steps there will be, 0 or more
@@ -77,7 +77,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Progress of data that come in from now on.
+     * Starts the progress of a download.
      *
      * @param what  a word or two, as "fetching"
      * @param total how many bytes there will be, 0 or more

@@ -17,10 +17,12 @@ import tech.tablesaw.api.Table;
  */
 public record TextTable(List<String> columns, List<List<Object>> cells) implements Displayable {
 
-    /** Longer tables show this many rows and say how many more there are. */
+    /** Longer tables show this many rows and the number of the others. */
     public static final int SHOWN = 50;
 
-    /** Front ends that do not trust a notebook keep these styles, or drop them all; nothing but looks depends on them. */
+    /**
+     * Front ends that do not trust a notebook keep these styles, or drop them all; nothing but looks depends on them.
+     */
     private static final String CELL = "padding:0.25em 0.5em;border:none;text-align:";
 
     private static final String HEAD = ";border-bottom:1px solid #888;font-weight:600";
@@ -62,7 +64,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return new TextTable(columns, more);
     }
 
-    /** The first rows of the table, all where there are fewer. */
+    /** The first rows of the table, or all if there are fewer. */
     public TextTable first(int rows) {
         return new TextTable(columns, shown(rows));
     }

@@ -22,7 +22,7 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
 
     private static final int BRIEF = 12;
 
-    /** Numbers of both; those that only one has stand beside an empty cell. Results are paired by their order. */
+    /** Numbers of both reports, with an empty cell if only one has a number. Results are paired by their order. */
     public TextTable measures() {
         TextTable rows =
                 TextTable.of("result", "of", "measure", "A", "95 % interval of A", "B", "95 % interval of B", "B - A");

@@ -33,7 +33,8 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
     }
 
     /**
-     * That of this Java now. Where the library's class path is not known the libraries are missing, and it says why.
+     * The environment of this process. If the library's class path is unknown, the libraries are missing, with the
+     * reason.
      */
     public static Environment now() {
         Machine machine = Machine.here();

@@ -265,7 +265,7 @@ public record Page(String title, String question, List<Reportable> results) {
     }
 
     /**
-     * A page of ours around anything.
+     * Wraps content in a page.
      *
      * @param title of the page
      * @param body  HTML that is well-formed XML too

@@ -24,7 +24,7 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
     private static final String REMEDY = "name a page that mosaic report wrote";
 
     /**
-     * What a page knows of one result.
+     * One result on a page.
      *
      * @param title    of its chapter
      * @param making   inputs with their places as seen from the page; empty if it cannot be regenerated

@@ -23,7 +23,7 @@ public final class Section {
         this.blocks = List.copyOf(blocks);
     }
 
-    /** An empty one. */
+    /** An empty section. */
     public static Section of(String title) {
         return new Section(title, List.of());
     }
@@ -54,7 +54,7 @@ public final class Section {
                 + "\" /></picture></figure>\n");
     }
 
-    /** A figure as it was drawn. */
+    /** A figure in its own theme. */
     public Section figure(Figure drawn) {
         return and("<figure><img alt=\"" + Html.escaped(drawn.title()) + "\" width=\"" + drawn.width() + "\" height=\""
                 + drawn.height() + "\" src=\"" + Html.data(drawn.image(SCALE)) + "\" /></figure>\n");

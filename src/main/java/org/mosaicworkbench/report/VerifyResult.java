@@ -49,12 +49,12 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
         return untouched && checks.stream().allMatch(Check::same);
     }
 
-    /** @return 0 where {@link #same}, else 1 */
+    /** @return 0 if {@link #same}, else 1 */
     public int exitCode() {
         return same() ? 0 : 1;
     }
 
-    /** A line for each number, all digits of it. */
+    /** One line per number, with all digits. */
     public TextTable table() {
         TextTable rows = TextTable.of("result", "of", "measure", "report", "now", "");
         for (Check check : checks) {
@@ -69,7 +69,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
         return rows;
     }
 
-    /** @return in one or a few lines what came of it */
+    /** @return the outcome, in one or a few lines */
     public String verdict() {
         long same = checks.stream().filter(Check::same).count();
         String words = Count.of(checks.size(), "number") + " compared: "

@@ -19,7 +19,7 @@ import org.mosaicworkbench.io.BadInput;
 public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] values) {
 
     /**
-     * How an axis of the table lies on the image.
+     * The position of a table axis on the image.
      *
      * @param crpix the table's reference pixel along it, 0-based
      * @param crval the image's pixel there along it, 0-based

@@ -123,7 +123,7 @@ public final class MappedRows {
     }
 
     /**
-     * A rectangle that holds all positions.
+     * The bounding box of all positions.
      *
      * @return the smallest x, the smallest y, the largest x and the largest y, target pixels
      */
@@ -166,7 +166,7 @@ public final class MappedRows {
                 Math.abs(mappedY[i - stride] - 2 * mappedY[i] + mappedY[i + stride]));
     }
 
-    /** Moves all positions that are asked for from now on, target pixels. */
+    /** Shifts all positions returned from now on, target pixels. */
     public void moveBy(double dx, double dy) {
         for (int i = 0; i < mappedX.length; i++) {
             mappedX[i] += dx;

@@ -18,7 +18,7 @@ public record TableDistortions(LookupTable detectorX, LookupTable detectorY, Loo
     /** No table at all. */
     public static final TableDistortions NONE = new TableDistortions(null, null, null, null);
 
-    /** @return true if no table is there */
+    /** @return true if there are no tables */
     public boolean isEmpty() {
         return detectorX == null && detectorY == null && imageX == null && imageY == null;
     }
@@ -35,7 +35,8 @@ public record TableDistortions(LookupTable detectorX, LookupTable detectorY, Loo
 
     /**
      * By how much interpolation between the nodes can be wrong: the image's correction is looked up where the
-     * detector's has moved a pixel to, and so bends beside its nodes, at most by the change of its slope there times the
+     * detector's has moved a pixel to, and so bends beside its nodes, at most by the change of its slope there times
+     * the
      * distance.
      *
      * @return pixels along x or along y, the larger one

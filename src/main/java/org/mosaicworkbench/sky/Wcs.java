@@ -171,8 +171,7 @@ public final class Wcs {
     }
 
     /**
-     * This system after the sky has moved under it, as a fit to a catalog moves it: the reference position and the
-     * matrix follow, the distortion stays.
+     * This system after a fit to a catalog: the reference position and the matrix change, the distortion does not.
      *
      * @param movement where a position goes; close to a shift, a roll and a scale over the image
      */
@@ -201,7 +200,7 @@ public final class Wcs {
     }
 
     /**
-     * From a pixel to the sky.
+     * Maps a pixel to the sky.
      *
      * @param x FITS pixel, 1-based
      * @param y FITS pixel, 1-based
@@ -213,7 +212,7 @@ public final class Wcs {
     }
 
     /**
-     * From the sky to a pixel. The distortion is undone by Newton's method.
+     * Maps a sky position to a pixel. The distortion is inverted by Newton's method.
      *
      * @param ra  degrees
      * @param dec degrees
@@ -265,7 +264,9 @@ public final class Wcs {
         return corners(1, 1, width, height);
     }
 
-    /** Like {@link #footprint()}, for the outer edges of the corner pixels: (0.5, 0.5) to (width + 0.5, height + 0.5). */
+    /**
+     * Like {@link #footprint()}, for the outer edges of the corner pixels: (0.5, 0.5) to (width + 0.5, height + 0.5).
+     */
     public List<SkyPoint> outline() {
         return corners(0.5, 0.5, width + 0.5, height + 0.5);
     }

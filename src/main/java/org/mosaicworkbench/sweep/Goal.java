@@ -7,7 +7,7 @@ public enum Goal {
     /** As of an area under a curve. */
     LARGEST;
 
-    /** @return a number that is the smaller the better; NaN is the worst */
+    /** @return a number to minimize; NaN is the worst */
     public double cost(double metric) {
         return Double.isNaN(metric) ? Double.POSITIVE_INFINITY : this == SMALLEST ? metric : -metric;
     }

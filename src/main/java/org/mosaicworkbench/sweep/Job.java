@@ -15,12 +15,12 @@ public record Job(TrialStep step, Path folder) {
         return step.trial();
     }
 
-    /** @return from 0 */
+    /** @return the rung, from 0 */
     public int rung() {
         return step.rung();
     }
 
-    /** @return what to try */
+    /** @return the settings to try */
     public Settings settings() {
         return step.settings();
     }
@@ -30,12 +30,12 @@ public record Job(TrialStep step, Path folder) {
         return step.seed();
     }
 
-    /** @return how long the trial has been tried when the job is done, with what earlier jobs of it did */
+    /** @return epochs of the trial at the end of the job, including earlier jobs */
     public int epochs() {
         return step.epochs();
     }
 
-    /** @return how long it has been tried already */
+    /** @return epochs already run */
     public int before() {
         return step.before();
     }

@@ -51,7 +51,7 @@ public sealed interface Method {
      */
     record Asha(int reduction, int least) implements Method {
 
-        /** One of three goes on; as many rungs as there may be. */
+        /** One trial of three is promoted; as many rungs as possible. */
         public static final Asha STANDARD = new Asha(3, 0);
 
         /** @throws BadInput if a number is out of range */
@@ -116,17 +116,17 @@ public sealed interface Method {
     /** @return the word for it */
     String name();
 
-    /** @return the settings of all trials in order, as many as asked for; 0 for the usual number */
+    /** @return the settings of all trials in order, as many as requested; 0 for the default number */
     default List<Settings> settings(Space space, int trials, long seed) {
         return space.random(seed, trials == 0 ? TRIALS : trials);
     }
 
-    /** @return after how many epochs a trial reports, rising; the last are all epochs */
+    /** @return the numbers of epochs after which a trial reports, ascending; the last is the full training */
     default List<Integer> rungs(int epochs, int trials) {
         return List.of(epochs);
     }
 
-    /** @return of how many trials at a rung one goes on to the next */
+    /** @return the number of trials at a rung of which one is promoted to the next */
     default int reduction() {
         return 1;
     }

@@ -24,12 +24,12 @@ public enum Metric {
         this.goal = goal;
     }
 
-    /** @return what it is called */
+    /** @return its name */
     public String words() {
         return words;
     }
 
-    /** @return which end of it is good */
+    /** @return whether it is minimized or maximized */
     public Goal goal() {
         return goal;
     }

@@ -12,7 +12,7 @@ public interface Objective {
     /** @return which end of it is good */
     Goal goal();
 
-    /** @return what the numbers of {@link Outcome#curve} are called */
+    /** @return the name of the numbers in {@link Outcome#curve} */
     default String curve() {
         return metric();
     }
@@ -26,8 +26,7 @@ public interface Objective {
     Outcome run(Job job);
 
     /**
-     * @return whether the settings are of something that is tried for longer or shorter; false if a job is all or
-     *         nothing
+     * @return whether trials can run for more or fewer epochs; false if a job is all or nothing
      */
     default boolean hasEpochs(Settings settings) {
         return true;
