@@ -1,16 +1,17 @@
 // Drives the page of review by mouse and keys, as a reviewer does. See README.md.
-// Arguments: classes and libraries (a class path), folder for what it makes and for screenshots.
-import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Arguments: classes and libraries (a class path), folder for what it makes and for screenshots, folder of visits.
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
-const [classes, folder] = process.argv.slice(2);
+const [classes, folder, visits] = process.argv.slice(2);
 // SLOW=5 allows five times as long, for a machine that is busy with other work.
 const slow = Number(process.env.SLOW ?? 1);
 const MANY = 10000, IN_A_ROW = 200, OPEN_MS = 2000 * slow, PAGE_MS = 200 * slow;
-const SCRIPT = "<script>alert(1)<script>";
+// No name of a file has a slash, so the reason has it.
+const SCRIPT = "<script>alert(1)<script>", WHY = "<script>alert(1)</script>";
 // A PNG of one grey pixel.
 const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64");
 
@@ -22,7 +23,7 @@ function predictions(out, count) {
   for (let i = 0; i < count; i++) {
     const bad = i % 4 === 0, name = i === 4 ? SCRIPT : `hst_${10000 + i}_01_acs_wfc_total_j${String(i).padStart(5, "0")}`;
     const p = (bad ? 1 - i / count / 3 : 0.3 * (1 - i / count)).toFixed(6);
-    lines.push([bad ? 1 : 0, p, bad ? "misaligned" : "aligned", i === 4 ? SCRIPT : "made for the check", 1 + i / 1000, 0.5, 2, name].join(","));
+    lines.push([bad ? 1 : 0, p, bad ? "misaligned" : "aligned", i === 4 ? WHY : "made for the check", 1 + i / 1000, 0.5, 2, name].join(","));
     if (i % 50 === 0) {
       mkdirSync(join(out, "img", name), { recursive: true });
       for (const ending of [".png", "_source.png", "_gaia.png"]) writeFileSync(join(out, "img", name, name + ending), PNG);
@@ -31,10 +32,12 @@ function predictions(out, count) {
   writeFileSync(join(out, "predictions", "predictions.csv"), lines.join("\n") + "\n");
 }
 
+const mosaic = (...words) => ["-Xmx2g", "-Djava.awt.headless=true", "-Dai.djl.offline=true", "-cp", classes,
+  "org.mosaicworkbench.cli.MosaicCommandLine", ...words];
+
 /** Starts a review; resolves with its address once that is printed. */
 function review(out, ...more) {
-  const java = spawn("java", ["-Xmx1g", "-Djava.awt.headless=true", "-cp", classes, "org.mosaicworkbench.cli.MosaicCommandLine",
-    "review", out, "--img", join(out, "img"), "--reviewer", "ann", ...more], { env: { ...process.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined } });
+  const java = spawn("java", mosaic("review", out, "--reviewer", "ann", ...more), { env: { ...process.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined } });
   let said = "";
   const url = new Promise((resolve, reject) => {
     java.stdout.on("data", part => { said += part; const found = said.match(/http:\S+/); if (found) resolve(found[0]); });
@@ -54,7 +57,7 @@ const ready = page => page.waitForSelector("body[data-ready]");
 const out = join(folder, "many");
 predictions(out, MANY);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-let session = review(out);
+let session = review(out, "--img", join(out, "img"));
 try {
   const context = await browser.newContext({ viewport: { width: 1360, height: 900 } });
   const page = await context.newPage();
@@ -95,7 +98,7 @@ try {
   await page.fill("#find", "<script>");
   await page.locator("#rows .row").first().click();
   assert.equal(await name(page), SCRIPT);
-  assert.ok((await text(page, "verdict")).includes(SCRIPT));
+  assert.ok((await text(page, "verdict")).includes(WHY));
   assert.equal(await page.locator("main script, #side script").count(), 0);
   await page.screenshot({ path: join(folder, "review-script.png") });
   step("a name that is a script is text");
@@ -195,7 +198,7 @@ try {
   assert.equal(await text(page, "count"), `${expected.size} of ${MANY} answered`);
   step("when the review is killed the page says what is not saved");
 
-  session = review(out);
+  session = review(out, "--img", join(out, "img"));
   const again = await context.newPage();
   await again.goto(await session.url);
   await ready(again);
@@ -213,6 +216,32 @@ try {
     await other.close();
   }
   step("light, dark and narrow; nothing is wider than the window");
+
+  await session.stop("SIGTERM");
+  const checked = join(folder, "checked");
+  if (!existsSync(join(checked, "check.html"))) execFileSync("java", mosaic("check", visits, "-o", checked), { stdio: "ignore" });
+  session = review(checked);
+  const real = await context.newPage();
+  real.on("pageerror", e => wrong.push(e.message));
+  await real.goto(await session.url);
+  await ready(real);
+  await real.evaluate(() => document.activeElement.blur());
+  await real.waitForSelector("#diagnosis table td", { timeout: 30000 * slow });
+  await real.waitForSelector("#viewer iframe");
+  const viewer = real.frameLocator("#viewer iframe");
+  await viewer.locator("canvas").first().waitFor({ timeout: 30000 * slow });
+  assert.ok(await real.locator("#diagnosis img").evaluate(image => image.decode().then(() => image.naturalWidth > 100)));
+  const worst = await name(real);
+  await viewer.locator("canvas").first().click();
+  await real.keyboard.press("c");
+  await real.keyboard.press("b");
+  assert.equal(await name(real), worst);
+  await real.screenshot({ path: join(folder, "review-viewer.png") });
+  await real.keyboard.press("Escape");
+  await real.keyboard.press("m");
+  await real.waitForFunction(old => document.getElementById("name").textContent !== old, worst);
+  await real.waitForFunction(() => document.getElementById("count").textContent === "1 of 6 answered");
+  step("viewer and diagnosis of real mosaics; keys in the viewer are the viewer's until Escape");
   assert.deepEqual(wrong, []);
   console.log(`${steps.length} checks; screenshots in ${folder}`);
 } finally {

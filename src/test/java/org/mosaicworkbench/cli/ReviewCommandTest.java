@@ -1,0 +1,72 @@
+package org.mosaicworkbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Review;
+import org.mosaicworkbench.review.ReviewAnswer;
+import org.mosaicworkbench.review.ReviewSession;
+
+class ReviewCommandTest {
+
+    private static final String HEADER = "index,label,reviewer,when,version,note\n";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return MosaicCommandLine.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    @Test
+    void labelsOfSeveralFilesAreJoinedAndAgreementIsSaid() throws IOException {
+        Path ann = Files.writeString(folder.resolve("ann.csv"), HEADER + "x,1,ann,,,\ny,0,ann,,,\n");
+        Path bob = Files.writeString(folder.resolve("bob.csv"), HEADER + "x,1,bob,,,\ny,1,bob,,,\n");
+        Path all = folder.resolve("all.csv");
+        assertEquals(0, run("review", "--merge", ann + "," + bob, "-o", all.toString()), err::toString);
+        assertTrue(out.toString().startsWith("4 labels of 2 datasets\n"), out::toString);
+        assertTrue(out.toString().contains("0.000"), out::toString);
+        assertEquals(HEADER + "x,1,ann,,,\nx,1,bob,,,\ny,0,ann,,,\ny,1,bob,,,\n", Files.readString(all));
+    }
+
+    @Test
+    void whatAKilledReviewKeptIsExported() throws IOException {
+        Path predictions =
+                Files.createDirectories(folder.resolve("predictions")).resolve("predictions.csv");
+        Files.writeString(predictions, "y_pred,y_proba,index\n1.0,0.9,x\n0.0,0.1,y\n");
+        try (ReviewSession session = Review.of(folder).reviewer("ann").run()) {
+            session.answer("x", ReviewAnswer.MISALIGNED);
+        }
+        Path exported = folder.resolve("reviewed.csv");
+        assertTrue(Files.notExists(exported));
+        assertEquals(0, run("review", folder.toString(), "--export"), err::toString);
+        assertTrue(Files.readString(exported).startsWith(HEADER + "x,1,ann,2"), Files.readString(exported));
+        assertTrue(out.toString().contains("one reviewer, so there is no agreement to measure"), out::toString);
+    }
+
+    @Test
+    void whatIsMissingIsSaidInOneLine() {
+        assertEquals(2, run("review"));
+        assertEquals(
+                "there is nothing to review; name the output folder of predict or check, or --merge files",
+                err.toString().strip());
+        err.getBuffer().setLength(0);
+        assertEquals(2, run("review", folder.toString()));
+        assertEquals(
+                folder + ": holds no predictions/predictions.csv; name the output folder of predict or check",
+                err.toString().strip());
+    }
+}
