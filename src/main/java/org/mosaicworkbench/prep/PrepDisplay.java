@@ -21,6 +21,8 @@ final class PrepDisplay {
 
     private static final int SHOWN = 12;
     private static final int THUMBNAIL = 84;
+    /** The frames of a kind. */
+    private static final int ACROSS = 3;
 
     private PrepDisplay() {}
 
@@ -58,27 +60,26 @@ final class PrepDisplay {
 
     /** The frames of a dataset, a row for each kind, as one picture: what is beside each other stays so. */
     private static String frames(Path img, String index) {
-        List<Picture> kinds = new ArrayList<>();
+        List<Picture> thumbnails = new ArrayList<>();
         List<String> words = new ArrayList<>();
         try {
             for (FrameKind kind : FrameKind.values()) {
                 List<Path> files =
                         kind.files(img, index).stream().filter(Files::exists).toList();
+                files.forEach(file -> thumbnails.add(thumbnail(file)));
                 if (!files.isEmpty()) {
-                    kinds.add(Picture.row(
-                            files.stream().map(PrepDisplay::thumbnail).toArray(Picture[]::new)));
                     words.add(String.join(", ", kind.captions()));
                 }
             }
         } catch (BadInput e) {
             return "\n<p>" + Display.Html.escaped(index + ": " + e.getMessage()) + "</p>";
         }
-        if (kinds.isEmpty()) {
+        if (thumbnails.isEmpty()) {
             return "";
         }
         String caption = index + ": " + String.join("; below, at full resolution: ", words);
         return "\n<p>" + Display.Html.escaped(caption) + "<br>"
-                + Picture.grid(1, kinds.toArray(Picture[]::new))
+                + Picture.grid(ACROSS, thumbnails.toArray(Picture[]::new))
                         .display()
                         .saying(caption)
                         .html() + "</p>";

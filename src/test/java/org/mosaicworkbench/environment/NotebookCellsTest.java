@@ -149,7 +149,7 @@ class NotebookCellsTest {
     void everyCellCompilesAndNoneLosesAVariable() throws IOException {
         List<String> wrong = new ArrayList<>();
         List<Path> notebooks;
-        try (Stream<Path> files = Files.list(ProjectFolder.find().folder().resolve("notebooks"))) {
+        try (Stream<Path> files = Files.walk(ProjectFolder.find().folder().resolve("notebooks"), 2)) {
             notebooks = files.filter(file -> file.toString().endsWith(".ipynb"))
                     .sorted()
                     .toList();
