@@ -17,8 +17,8 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Where the processing puts the exposures of one detector, and where their sources say that they belong, without
- * combining them. Exposures are told by their rootnames; each has the coordinate systems of its chips. What moves all
+ * Compares where processing places the exposures of one detector with where their sources belong, without combining
+ * them. Exposures are told by their rootnames; each has the coordinate systems of its chips. What moves all
  * of them together, a fit to a reference catalog, is left out.
  */
 public final class AlignmentCheck {
@@ -47,7 +47,7 @@ public final class AlignmentCheck {
     }
 
     /**
-     * As the mosaic has them: from the images of single exposures beside a total image.
+     * Reads the exposures as in the mosaic, from the single-exposure images next to a total image.
      *
      * @param images  what {@link ExposureImages#beside} found, of one detector
      * @param sources of each of them
@@ -63,7 +63,7 @@ public final class AlignmentCheck {
         return detector;
     }
 
-    /** @return those that are checked, in the visit's order */
+    /** @return the checked exposures, in the visit's order */
     public List<Exposure> exposures() {
         return exposures;
     }

@@ -37,14 +37,14 @@ public record CombineResult(
         totals = List.copyOf(totals);
     }
 
-    /** The same with how it was made. */
+    /** The same with provenance. */
     public CombineResult by(Provenance how) {
         return new CombineResult(folder, output, poller, mosaics, totals, Optional.of(how));
     }
 
     /**
-     * Of each total image how many exposures are in it and how many sources were found; of each aligned exposure the
-     * offset of its header (pixels of the exposure) and its roll (degrees).
+     * For each total image the numbers of exposures and of sources; for each aligned exposure its offset (pixels of the
+     * exposure) and its roll (degrees).
      */
     @Override
     public List<ReportedNumber> measures() {

@@ -35,7 +35,7 @@ public record CombinedVisits(Path output, List<String> visits, List<Failure> fai
         failures = List.copyOf(failures);
     }
 
-    /** @return whether a folder holds folders of visits and no exposures itself */
+    /** @return whether a folder has subfolders of visits but no exposures */
     public static boolean isOfVisits(Path folder) {
         return Files.isDirectory(folder)
                 && VisitFolders.list(folder).stream()

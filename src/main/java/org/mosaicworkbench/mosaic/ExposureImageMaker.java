@@ -15,8 +15,8 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Drizzles exposures, each by itself, onto the grid of a total image that already exists. Headers count as they are:
- * nothing is aligned.
+ * Drizzles exposures, each by itself, onto the grid of a total image that already exists. Headers are used as they are,
+ * without alignment.
  *
  * @param visit   the exposures
  * @param threads number of worker threads

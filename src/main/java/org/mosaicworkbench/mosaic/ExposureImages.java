@@ -44,7 +44,7 @@ public final class ExposureImages {
     }
 
     /**
-     * Finds those beside a total image.
+     * Finds the single-exposure images next to a total image.
      *
      * @return what each is of, in the order of time; its file is the image, with one chip
      * @throws BadInput if one of them is not a drizzled image, is not on the total image's grid, or stands there
@@ -80,7 +80,7 @@ public final class ExposureImages {
                 .toList();
     }
 
-    /** @return how many exposures a total image says that it is made of; 0 if it does not say */
+    /** @return the number of exposures in a total image's header; 0 if it is missing */
     public static int inside(Path total) {
         try (FitsFile fits = FitsFile.open(total)) {
             return (int) fits.primary().number("NUMEXP", 0);
@@ -100,7 +100,7 @@ public final class ExposureImages {
         }
     }
 
-    /** @return the files of those beside a total image, in the order of their names, unread */
+    /** @return the files of the single-exposure images next to a total image, by name */
     public static List<Path> files(Path total) {
         DatasetName name = DatasetName.of(total.getFileName().toString());
         Pattern pattern = Pattern.compile(Pattern.quote(String.join(

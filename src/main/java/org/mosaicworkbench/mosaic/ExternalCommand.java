@@ -16,7 +16,7 @@ import org.mosaicworkbench.visit.LeftOut;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Another program that processes a visit in our place, such as the observatory's {@code runsinglehap}. It runs in the
+ * An external program that processes a visit, such as the observatory's {@code runsinglehap}. It runs in the
  * folder of the products, in which exposures and poller file stand; all that it says is kept in
  * {@code <visit>_external.log} there.
  *
@@ -29,7 +29,7 @@ public record ExternalCommand(String command, Duration timeOut) {
 
     private static final String POLLER = "{poller}";
 
-    /** How long a program may take where nothing else is said. */
+    /** The default time-out. */
     public static final Duration PATIENCE = Duration.ofHours(1);
 
     /** @throws BadInput if the command is empty or the time-out is not positive */
@@ -77,7 +77,7 @@ public record ExternalCommand(String command, Duration timeOut) {
         }
     }
 
-    /** @return where the program's output is kept */
+    /** @return the file with the program's output */
     public static Path log(Visit visit, Path folder) {
         return FileName.in(folder, visit.name() + "_external.log");
     }

@@ -17,7 +17,7 @@ import org.mosaicworkbench.mosaic.align.Alignment;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The reference catalog that stands beside a visit's exposures, {@code *_<detector>_*G*_ref_cat.ecsv}.
+ * The reference catalog next to a visit's exposures, {@code *_<detector>_*G*_ref_cat.ecsv}.
  *
  * @param folder   of the visit
  * @param detector that it is for

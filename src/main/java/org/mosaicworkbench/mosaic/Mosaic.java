@@ -10,7 +10,7 @@ import org.mosaicworkbench.mosaic.align.Alignment;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * What was made of one detector's exposures.
+ * The products of one detector's exposures.
  *
  * @param dataset   the name of the total image without its ending
  * @param images their files
@@ -42,7 +42,7 @@ public record Mosaic(
     }
 
     /**
-     * What became of an exposure.
+     * The outcome for an exposure.
      *
      * @param rootname nine characters
      * @param filter   as in the name of its filter image

@@ -27,7 +27,7 @@ import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * What stands beside a total image: its catalogs and its quality files.
+ * The products next to a total image: catalogs and quality files.
  *
  * @param pointCatalog   {@code <dataset>_point-cat.ecsv}
  * @param segmentCatalog {@code <dataset>_segment-cat.ecsv}

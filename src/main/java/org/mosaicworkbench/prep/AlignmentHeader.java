@@ -19,7 +19,7 @@ import org.mosaicworkbench.io.Keywords;
 public record AlignmentHeader(Number rmsRa, Number rmsDec, Number nmatches, String wcstype) {
 
     /**
-     * Reads headers, never the pixels. An image that is cut off is found out, also a gzipped one.
+     * Reads headers without pixels. A truncated image is detected, even if it is gzipped.
      *
      * @param image a drizzled image with its first SCI extension
      * @throws BadInput if it is missing, cut off, or has no SCI extension

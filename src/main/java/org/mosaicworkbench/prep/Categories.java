@@ -11,7 +11,7 @@ import org.mosaicworkbench.task.Provenance;
 /** The source of target categories. */
 public abstract sealed class Categories permits ArchiveCategories, ListedCategories, NoCategories {
 
-    /** {@value}, the classification of a target that has none. */
+    /** {@value}, for targets without a classification. */
     public static final String NONE = FeatureCodes.UNCLASSIFIED;
 
     /** The option's name, and of the input where they come from a file. */
@@ -76,7 +76,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
         };
     }
 
-    /** @return the file that they come from; empty if they come from none */
+    /** @return the file of categories; empty if there is none */
     public Optional<Path> file() {
         return Optional.empty();
     }

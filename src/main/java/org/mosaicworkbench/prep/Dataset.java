@@ -139,7 +139,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
     }
 
     /**
-     * The images of single filters that stand beside the total image, in the order of their names.
+     * The filter images next to the total image, by name.
      *
      * @throws BadInput if the total image is missing
      */

@@ -60,8 +60,7 @@ public final class DrawingMemory {
     }
 
     /**
-     * An upper estimate of what each image of a single exposure needs that is looked at: its pixels, and beside them
-     * what stands out of them.
+     * An upper estimate of the memory for each single-exposure image.
      *
      * @return bytes
      */

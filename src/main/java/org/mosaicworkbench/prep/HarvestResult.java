@@ -27,7 +27,7 @@ public record HarvestResult(
         inputs = List.copyOf(inputs);
     }
 
-    /** All harvested columns of the datasets, also those that no feature is made of. */
+    /** All collected columns of the datasets, including those that no feature uses. */
     public static final class Rows {
 
         private final Columns columns;

@@ -65,13 +65,13 @@ public record PrepResult(
      * The coded features, one row per dataset: the columns of {@link Feature}, {@code label} for synthetic data,
      * {@code index}.
      *
-     * @return a new one: what is done to it changes no result
+     * @return a copy that can be modified
      */
     public Table table() {
         return features.table();
     }
 
-    /** @return what the features were made of, in a new table */
+    /** @return the features before encoding, in a new table */
     public Table rawTable() {
         return features.rawTable();
     }
@@ -111,7 +111,7 @@ public record PrepResult(
         return log.timings();
     }
 
-    /** @return a line on what was done, then one for each warning and each failure */
+    /** @return one line about the work done, then one per warning and failure */
     @Override
     public String summary() {
         StringBuilder text = new StringBuilder(done());

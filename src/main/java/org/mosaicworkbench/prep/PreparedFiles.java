@@ -39,12 +39,12 @@ public record PreparedFiles(Path output, String fname, Path h5) {
         return output.resolve(fname + ".csv");
     }
 
-    /** @return what the features were made of */
+    /** @return the table of features before encoding */
     public Path rawCsv() {
         return output.resolve("raw_" + fname + ".csv");
     }
 
-    /** @return what native frames show, as numbers */
+    /** @return the table of measurements */
     public Path measured() {
         return output.resolve(fname + MeasuredNumbers.ENDING);
     }
@@ -59,7 +59,7 @@ public record PreparedFiles(Path output, String fname, Path h5) {
         return output.resolve("img");
     }
 
-    /** @return what could not be prepared */
+    /** @return the table of failures */
     public Path failures() {
         return output.resolve("failures.csv");
     }

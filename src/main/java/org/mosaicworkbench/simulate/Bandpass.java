@@ -18,7 +18,7 @@ import org.mosaicworkbench.visit.Detector;
 public record Bandpass(Detector detector, String name, Wheels filterWheels, double pivot, double width, double abZero) {
 
     /**
-     * What the two filter wheels are set to.
+     * The settings of the two filter wheels.
      *
      * @param first {@code FILTER1} of ACS, or {@code FILTER} of WFC3
      * @param second {@code FILTER2} of ACS; empty for WFC3

@@ -57,7 +57,7 @@ public enum Category {
                         + Arrays.stream(values()).map(Category::label).collect(Collectors.joining(", "))));
     }
 
-    /** @return the categories that visits look at in turn where none are named */
+    /** @return the default categories, used in turn */
     public static List<Category> usual() {
         return Arrays.stream(values())
                 .filter(c -> c != DEEP_FIELD && c != PARALLEL_FIELD)

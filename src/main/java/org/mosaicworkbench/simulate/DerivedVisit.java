@@ -32,7 +32,7 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
     private static final double DAY = 86400;
 
     /**
-     * Where a window lies against the first.
+     * The offset of a window from the first one.
      *
      * @param dx columns to the right
      * @param dy rows up

@@ -18,7 +18,7 @@ public record SimulatedVisit(
         Path folder, String dataset, Observation observation, Guiding guiding, double misalignment) {
 
     /**
-     * What was observed with what.
+     * The target, detector and filters.
      *
      * @param target {@code TARGNAME}
      * @param detector its detector

@@ -23,7 +23,7 @@ import org.mosaicworkbench.visit.Detector;
 public record SimulationSettings(Targets targets, Exposures each, Guiding guiding, Pixels pixels, long seed) {
 
     /**
-     * What is observed with what.
+     * The targets, detectors and filters.
      *
      * @param detectors taken in turn; at least one
      * @param categories taken in turn; at least one
@@ -59,7 +59,7 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
     public record Exposures(int count, int size, OptionalDouble exptime) {}
 
     /**
-     * What the pixels show besides the sky.
+     * The effects in the pixels.
      *
      * @param flaggedCosmicRays whether pixels that cosmic rays hit are flagged in {@code DQ}
      * @param effects           of optics, detector and orbit
@@ -85,10 +85,10 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
 
     /** The smallest field, pixels. */
     public static final int SMALLEST = 64;
-    /** The size that takes every detector whole. */
+    /** The size that stands for whole detectors. */
     public static final int FULL = Geometry.FULL;
 
-    /** The number of exposures that stands for one drawn for each visit. */
+    /** The number of exposures that stands for a random number per visit. */
     public static final int DRAWN = 0;
 
     private static final int MOST_EXPOSURES = 99;
@@ -131,7 +131,7 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
         return usable;
     }
 
-    /** @return one line that tells settings apart, for the file that says how a visit was made */
+    /** @return one line that identifies the settings, for the record of how a visit was made */
     @Override
     public String toString() {
         return (targets.world() == World.WINDOWS

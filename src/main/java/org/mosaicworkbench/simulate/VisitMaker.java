@@ -38,7 +38,7 @@ public final class VisitMaker implements Serializable {
     }
 
     /**
-     * Where a visit stands, or will stand.
+     * The folder of a visit, whether or not it exists.
      *
      * @param number 0 for the first visit
      */
@@ -47,7 +47,7 @@ public final class VisitMaker implements Serializable {
     }
 
     /**
-     * Makes a visit, or takes it as it is where it already exists.
+     * Simulates a visit unless it exists.
      *
      * @param number 0 for the first visit; its content does not depend on how many there are
      * @throws BadInput if its folder holds something else
@@ -68,8 +68,8 @@ public final class VisitMaker implements Serializable {
     }
 
     /**
-     * Makes the first visits, or takes them as they are, in their order. Beside their folders it writes {@code
-     * categories.csv}, the targets' classification in place of the archive's.
+     * Simulates the first visits, in order, unless they exist. Next to their folders it writes {@code categories.csv},
+     * which replaces the archive's classification of targets.
      *
      * @param visits  how many
      * @param threads visits that are made at once

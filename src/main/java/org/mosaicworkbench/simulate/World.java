@@ -39,17 +39,17 @@ public enum World {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @return what visits look at where nothing else is asked for */
+    /** @return the default categories of targets */
     public List<Category> categories() {
         return this == WINDOWS ? Category.usual() : List.of(Category.values());
     }
 
-    /** @return exposures of a visit where nothing else is asked for */
+    /** @return the default number of exposures per visit */
     public int exposures() {
         return this == WINDOWS ? 4 : SimulationSettings.DRAWN;
     }
 
-    /** @return pixels of the field's side where nothing else is asked for */
+    /** @return the default side of the field, in pixels */
     public int size() {
         return this == WINDOWS ? 512 : SimulationSettings.FULL;
     }

@@ -32,7 +32,7 @@ public final class EachDataset<T> {
     private final Telling telling;
     private final WorkList.Effort effort;
 
-    /** What the line of progress says. */
+    /** The content of the progress line. */
     public enum Telling {
         /** There is none: another one counts what this stage is a part of. */
         NOTHING,
@@ -58,7 +58,7 @@ public final class EachDataset<T> {
     }
 
     /**
-     * A stage that works on one dataset for each core at once and tells how many are done.
+     * A stage with one dataset per core in parallel, and a count of finished datasets as progress.
      *
      * @param words a word or two for the line of progress, as "drawing frames"
      * @param stage where a dataset fails
@@ -73,7 +73,7 @@ public final class EachDataset<T> {
         return new EachDataset<>(words, stage, index, Require.atLeast(1, "threads", number), telling, effort);
     }
 
-    /** @param what the line of progress says; by default {@link Telling#COUNT} */
+    /** @param what content of the progress line; by default {@link Telling#COUNT} */
     public EachDataset<T> telling(Telling what) {
         return new EachDataset<>(words, stage, index, threads, what, effort);
     }
@@ -84,7 +84,7 @@ public final class EachDataset<T> {
     }
 
     /**
-     * What a stage did, in the order of the datasets.
+     * The results of a stage, in the order of the datasets.
      *
      * @param results  of those that could be worked on
      * @param failures the others
@@ -134,7 +134,7 @@ public final class EachDataset<T> {
     }
 
     /**
-     * What came of one dataset.
+     * The outcome for one dataset.
      *
      * @param value   the result; empty if it failed
      * @param failure why it failed; empty if it did not
@@ -142,8 +142,7 @@ public final class EachDataset<T> {
     public record Outcome<R>(Optional<R> value, Optional<Failure> failure) {}
 
     /**
-     * Works on one dataset. What goes wrong with it is its failure: input that cannot be used, a disk that
-     * fails, or more than the memory holds.
+     * Processes one dataset. Bad input, a failing disk or too little memory become its failure.
      *
      * @param work returns no null
      */

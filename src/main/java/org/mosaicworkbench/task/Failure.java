@@ -70,7 +70,7 @@ public record Failure(String index, Stage stage, String reason) {
     }
 
     /**
-     * The same with paths inside a folder written from there on, however the folder itself was written.
+     * The same with paths relative to a folder.
      *
      * @param folder of the visits
      */
@@ -87,7 +87,7 @@ public record Failure(String index, Stage stage, String reason) {
     }
 
     /**
-     * For people to read: a line for each failure, but one for all that failed alike where they are many.
+     * Human-readable text: one line per failure, or one line for many similar failures.
      *
      * @param failures in any order
      */

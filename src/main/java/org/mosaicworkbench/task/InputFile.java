@@ -121,7 +121,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     }
 
     /**
-     * What is no longer as it was.
+     * Finds changes since the digest was taken.
      *
      * @return one text for each file that changed, came or went; empty if all bytes are the same
      */
@@ -176,7 +176,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
         return json;
     }
 
-    /** @return the path as it is written in a file of the folder: relative where both have the same root */
+    /** @return the path as written to a file in the folder: relative if both have the same root */
     public String from(Path folder) {
         Path start = folder.toAbsolutePath().normalize();
         return slashed(start.getRoot().equals(path.getRoot()) ? start.relativize(path) : path);

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 public abstract class Options<O extends Options<O>> implements Cloneable {
 
-    /** @return a copy in which something is changed; this stays as it is */
+    /** @return a changed copy */
     public final O with(Consumer<? super O> change) {
         O copy = copy();
         change.accept(copy);

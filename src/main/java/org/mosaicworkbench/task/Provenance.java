@@ -27,7 +27,7 @@ import org.mosaicworkbench.io.WholeFile;
  */
 public record Provenance(String task, JsonObject options, List<InputFile> inputs) {
 
-    /** The file that keeps it beside a result. */
+    /** The name of its file next to a result. */
     public static final String FILE = "made.json";
 
     private static final String REMEDY = "take the report as it was written";
@@ -69,7 +69,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return options.deepCopy();
     }
 
-    /** @return one option as JSON, which says so where something else is asked of it than stands there */
+    /** @return one option as JSON, with an error if it has another type than requested */
     public JsonValue value(String name) {
         return JsonValue.of(options, "the options of " + task, REMEDY).at(name);
     }
@@ -83,7 +83,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return value(name).as(type);
     }
 
-    /** @return one option where it was given */
+    /** @return one option, if it was given */
     public <T> Optional<T> given(String name, Class<T> type) {
         return Optional.of(value(name)).filter(JsonValue::isThere).map(value -> value.as(type));
     }
@@ -97,7 +97,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     }
 
     /**
-     * The path of an input that every such task has.
+     * The path of a required input.
      *
      * @throws BadInput if there is none
      */

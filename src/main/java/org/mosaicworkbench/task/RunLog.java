@@ -32,14 +32,14 @@ public record RunLog(List<Failure> failures, List<String> warnings, Map<String, 
                 failures.stream().map(failure -> failure.below(folder)).toList(), warnings, timings);
     }
 
-    /** Gathers it while a run goes on. For one thread: stages use many themselves. */
+    /** Collects the log during a run. Not thread-safe. */
     public static final class Recorder {
 
         private final List<Failure> failures = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
         private final Map<String, Duration> timings = new LinkedHashMap<>();
 
-        /** Adds what could not be done. */
+        /** Adds failures. */
         public void failed(Collection<Failure> more) {
             failures.addAll(more);
         }
@@ -71,7 +71,7 @@ public record RunLog(List<Failure> failures, List<String> warnings, Map<String, 
             return result;
         }
 
-        /** @return what was gathered so far */
+        /** @return the log so far */
         public RunLog log() {
             return new RunLog(failures, warnings, timings);
         }

@@ -18,14 +18,14 @@ import org.mosaicworkbench.io.BadInput;
 public record WorkList<T, R>(String words, List<T> items, Work<T, R> work, Ending<T, R> ending, Effort effort) {
 
     /**
-     * What an item takes.
+     * The resources that an item needs.
      *
      * @param isSmall   whether to send it to another process takes longer than to do it
      * @param processes so many may end in it before it is lost
      */
     public record Effort(boolean isSmall, int processes) {
 
-        /** Work that is done where it is. */
+        /** Work that stays in this process. */
         public static final Effort SMALL = new Effort(true, 1);
         /** Work that is tried twice. */
         public static final Effort USUAL = new Effort(false, 2);

@@ -12,7 +12,7 @@ import org.mosaicworkbench.nn.TrainingConfig;
  */
 public record ChosenRecipe(TrainingConfig whole, UnaryOperator<TrainingConfig> single) {
 
-    /** Nothing was asked for. */
+    /** No settings. */
     public static final ChosenRecipe USUAL = new ChosenRecipe(null, UnaryOperator.identity());
 
     /** @return a copy with another configuration */

@@ -13,7 +13,7 @@ import org.mosaicworkbench.nn.Blueprint;
  */
 public record Learning(double validation, Optional<Boolean> refit) {
 
-    /** What is usual. */
+    /** The defaults. */
     public static final Learning USUAL = new Learning(DatasetSplit.VALIDATION, Optional.empty());
 
     /** @return this with another part that is trained on */

@@ -88,7 +88,7 @@ public record TrainResult(
     }
 
     /**
-     * Reads back what a training wrote.
+     * Reads the result of an earlier training.
      *
      * @param outputPath of the training
      * @throws org.mosaicworkbench.io.BadInput if a file of it is missing or broken; the message names it
@@ -105,7 +105,7 @@ public record TrainResult(
                 how);
     }
 
-    /** @return what a careful colleague would say of the table; also on the model's card */
+    /** @return warnings about the table; also on the model's card */
     @Override
     public List<String> warnings() {
         return model.about().get(WARNINGS) instanceof List<?> lines

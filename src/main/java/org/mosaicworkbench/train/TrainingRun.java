@@ -109,7 +109,7 @@ public record TrainingRun(
         return !Models.shipped().isFolder(model);
     }
 
-    /** @return what a training began with, in its order */
+    /** @return the models that the training started from, in order */
     public static Path[] from(Provenance making) {
         Iterator<Path> folders = making.inputs(FROM).iterator();
         return making.given(SHIPPED, String[].class)

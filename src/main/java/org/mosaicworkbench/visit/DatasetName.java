@@ -84,7 +84,7 @@ public record DatasetName(
         return this + "_drz.fits";
     }
 
-    /** @return the name of the folder that the visit stands in: the visit and a synthetic copy's suffix */
+    /** @return the name of the visit's folder: the visit and a synthetic copy's suffix */
     public String folderName() {
         return suffix.isEmpty() ? visit : visit + "_" + suffix;
     }

@@ -40,7 +40,7 @@ public enum Detector {
             0.12825,
             new Products(0.128, 16 + 512, 1.5, 0.15, 0.45, Double.POSITIVE_INFINITY));
 
-    /** What a detector is part of. */
+    /** The instruments. */
     public enum Instrument {
         /** Advanced Camera for Surveys. */
         ACS("j"),
@@ -160,12 +160,12 @@ public enum Detector {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @return what it is part of */
+    /** @return its instrument */
     public Instrument instrument() {
         return instrument;
     }
 
-    /** @return how many chips the whole detector has: 1 or 2 */
+    /** @return the number of chips: 1 or 2 */
     public int chips() {
         return chips;
     }
@@ -175,7 +175,7 @@ public enum Detector {
         return readout;
     }
 
-    /** @return the noise of reading a pixel once, electrons rms; of a ramp the effective noise of the whole of it */
+    /** @return the read noise of a pixel, electrons rms; for a ramp, its effective read noise */
     public double readNoise() {
         return readNoise;
     }
@@ -215,7 +215,7 @@ public enum Detector {
         return products.largeAperture;
     }
 
-    /** @return the electrons at which a pixel saturates; infinite where counting or ramps know no such limit */
+    /** @return the full well of a pixel in electrons; infinite for detectors without such a limit */
     public double fullWell() {
         return products.fullWell;
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A second image of the field, shifted and turned against the first: where most sources have a companion at the same
- * offset once a turn of the field is taken off. Each pair of a source and a peak of light near it votes for the shift
+ * A ghost image of the field, shifted and rotated relative to the first: most sources have a companion at the same
+ * offset after the rotation is removed. Each pair of a source and a peak of light near it votes for the shift
  * that it would take with each turn (a Hough transform); pairs of about the same ratio of light vote together, since a
  * second image gives all sources companions of one ratio. What only a few sources have beside them, a neighbour or a
  * cosmic ray, is outvoted. What a source has on both sides, as the rings and spikes of a star, does not count. It sees

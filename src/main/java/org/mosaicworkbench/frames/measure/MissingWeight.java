@@ -4,8 +4,10 @@ import java.util.Arrays;
 
 /**
  * The holes in a weight map, whether a source is near them or not: where exposures disagree, the comparison that takes
- * cosmic rays out takes stars with it, with few exposures those of all, so that there are holes and no sources. A cosmic
- * ray takes one exposure's share of the weight at its place, a star that was taken for one by most exposures takes more,
+ * cosmic rays out takes stars with it, with few exposures those of all, so that there are holes and no sources. A
+ * cosmic
+ * ray takes one exposure's share of the weight at its place, a star that was taken for one by most exposures takes
+ * more,
  * and over more pixels.
  *
  * <p>What the weight would be is the closing of the map with a square of {@value #SIDE} pixels (the least of the
@@ -20,7 +22,7 @@ import java.util.Arrays;
  */
 public record MissingWeight(double area, double deep, double depth, double wide) {
 
-    /** What is known without weights. */
+    /** The result without a weight map. */
     public static final MissingWeight NONE = new MissingWeight(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     private static final int SIDE = 11;
@@ -126,7 +128,9 @@ public record MissingWeight(double area, double deep, double depth, double wide)
             return along(along(values, 1), width);
         }
 
-        /** The greatest of {@value #SIDE} values in a row, or a column, about each: of 2, of 4, of 8, and of two such. */
+        /**
+         * The greatest of {@value #SIDE} values in a row, or a column, about each: of 2, of 4, of 8, and of two such.
+         */
         private static float[] along(float[] values, int step) {
             float[] greatest = values.clone();
             for (int apart = step; apart <= 4 * step; apart *= 2) {

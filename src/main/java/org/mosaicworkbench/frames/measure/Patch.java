@@ -18,7 +18,7 @@ public record Patch(int x, int y, float[] values, double peak, double noise) {
     static final int SIDE = 41;
 
     static final int MIDDLE = SIDE / 2;
-    /** The side of what is shown. */
+    /** The side of the displayed square, in pixels. */
     public static final int STAMP = 21;
 
     private static final int RIM = 2;

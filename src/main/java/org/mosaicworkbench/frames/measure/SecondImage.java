@@ -42,7 +42,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     public record Turn(double degrees, double error) {}
 
     /**
-     * What a second image was seen by.
+     * The evidence for a ghost image.
      *
      * @param share the light of the fainter image of a source by that of the brighter one; NaN if it was not
      *              measured
@@ -85,7 +85,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return reason.isEmpty();
     }
 
-    /** @return true if a second image, had there been one as bright as the first, would have been found */
+    /** @return true if a ghost image as bright as the first image would have been detected */
     public boolean examined() {
         return found() || faintest <= 1;
     }

@@ -38,7 +38,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     private static final double LOPSIDED_FROM = 1;
     private static final double LOPSIDED_TO = 8;
 
-    /** @param patches brightest first; those too faint to be laid on others are left out where there are enough */
+    /** @param patches brightest first; the faintest, which cannot be aligned, are left out if there are enough */
     public static SourceStack of(List<Patch> patches) {
         List<Patch> bright = patches.stream()
                 .filter(patch -> patch.contrast() >= LEAST_CONTRAST)

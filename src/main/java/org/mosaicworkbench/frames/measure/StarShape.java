@@ -3,8 +3,8 @@ package org.mosaicworkbench.frames.measure;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * How narrow a star can be in a drizzled image of a detector. What is narrower is no light from the sky but a cosmic
- * ray or a hot pixel; what is wider may be anything.
+ * The smallest width of a star in a drizzled image of a detector. Anything narrower is a cosmic ray or a hot pixel;
+ * anything wider may be a source.
  *
  * @param width full width at half maximum of a star in pixels
  */

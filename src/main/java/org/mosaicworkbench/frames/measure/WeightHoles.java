@@ -28,7 +28,7 @@ public record WeightHoles(double dip, double dips, DoubleField second, MissingWe
     private static final int PLACES = 16;
     /** Share of the weight that a hole beside a source lacks at least. */
     private static final double SHALLOWEST = 0.05;
-    /** What is known without weights. */
+    /** The result without a weight map. */
     public static final WeightHoles NONE = besides(MissingWeight.NONE);
 
     /**

@@ -24,7 +24,7 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
      */
     public record Linear(double xx, double xy, double yx, double yy) {}
 
-    /** @return the map that moves nothing */
+    /** @return the identity map */
     public static Affine none(double centreX, double centreY) {
         return new Affine(centreX, centreY, 0, 0, new Linear(1, 0, 0, 1));
     }
@@ -42,7 +42,7 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
         return new Affine(centreX, centreY, shiftX, shiftY, new Linear(cos, -sin, sin, cos));
     }
 
-    /** @return where a point goes */
+    /** @return the image of a point */
     public PixelPoint apply(double x, double y) {
         double dx = x - centreX;
         double dy = y - centreY;

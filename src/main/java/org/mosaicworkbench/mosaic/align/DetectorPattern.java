@@ -11,14 +11,20 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Tells sources that are fixed to the detector from those on the sky: hot pixels without a flag, persistence, blobs. They
- * stay on the same pixels of the detector when the telescope is dithered, so a match of them gives an offset of minus the
+ * Separates sources that are fixed to the detector from those on the sky: hot pixels without a flag, persistence,
+ * blobs.
+ * They
+ * stay on the same pixels of the detector when the telescope is dithered, so a match of them gives an offset of minus
+ * the
  * dither, with a small error, whatever the sky does.
  *
- * <p>Two sources of two exposures are on the same place of the detector when they are within {@value #SAME} pixel there,
+ * <p>Two sources of two exposures are on the same place of the detector when they are within {@value #SAME} pixel
+ * there,
  * although the headers place them more than that apart on the sky. Where two exposures have more such pairs than chance
- * makes, what chance makes being counted at other offsets, these sources are fixed. Elsewhere a source is fixed when half
- * of the other exposures have it again, as one is that few share. A source stays that is much brighter than its partners,
+ * makes, what chance makes being counted at other offsets, these sources are fixed. Elsewhere a source is fixed when
+ * half
+ * of the other exposures have it again, as one is that few share. A source stays that is much brighter than its
+ * partners,
  * for it leaves an afterimage, and one that a third exposure sees at its place on the sky. Where the telescope was not
  * dithered the detector and the sky cannot be told apart, and nothing is left out.
  */
@@ -44,7 +50,7 @@ public final class DetectorPattern {
     private DetectorPattern() {}
 
     /**
-     * Leaves out what is fixed to the detector.
+     * Removes sources that are fixed to the detector.
      *
      * @param members of one detector, in the order of time, with the coordinate systems of their headers
      * @param plane   an undistorted system with pixels about as large as the detector's
@@ -98,7 +104,9 @@ public final class DetectorPattern {
         here.forEach(m -> pairs.add(new Pair(one, other, m[0], m[1], m[2], certain)));
     }
 
-    /** Chip and numbers of the sources that are on the same place of the detector, but for an offset, not of the sky. */
+    /**
+     * Chip and numbers of the sources that are on the same place of the detector, but for an offset, not of the sky.
+     */
     private static List<int[]> matches(Seen one, Seen other, double[] offset) {
         List<int[]> found = new ArrayList<>();
         for (int chip = 0; chip < one.again.size(); chip++) {

@@ -14,7 +14,7 @@ package org.mosaicworkbench.mosaic.align;
 public record ExposureOffset(String rootname, Shift shift, Roll roll, double scale, Fit fit, String note) {
 
     /**
-     * How far the header places sources from where they are.
+     * The offset between the positions of sources from the header and the true ones.
      *
      * @param dx how far along x the header places sources from where they are, pixels of the exposure at its
      *     centre; an error of CRPIX1 by +2 gives +2
@@ -25,7 +25,7 @@ public record ExposureOffset(String rootname, Shift shift, Roll roll, double sca
     public record Shift(double dx, double dy, double error) {}
 
     /**
-     * By how much the header's orientation is off.
+     * The error of the header's orientation.
      *
      * @param degrees by how much the header's orientation is off, degrees, counter-clockwise on the sky with north up
      *     and east left
@@ -34,7 +34,7 @@ public record ExposureOffset(String rootname, Shift shift, Roll roll, double sca
     public record Roll(double degrees, double error) {}
 
     /**
-     * What an offset was measured by.
+     * The evidence for an offset.
      *
      * @param sources sources found on the exposure
      * @param matches sources that the fit used

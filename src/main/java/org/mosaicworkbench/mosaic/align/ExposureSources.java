@@ -37,7 +37,7 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
         chips = List.copyOf(chips);
     }
 
-    /** Finds the sources: those at ten times the noise, or where they are few, at five times. */
+    /** Finds sources above ten times the noise, or above five times if there are few. */
     public static ExposureSources of(ExposurePixels exposure, double starWidth) {
         return secure(exposure.chips().stream()
                 .map(chip -> find(background(chip).under(chip.raster().values()), starWidth))
@@ -54,7 +54,7 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
         return new ExposureSources(chips, place, fixed);
     }
 
-    /** @return those that are not fixed to the detector */
+    /** @return the sources that are not fixed to the detector */
     public ExposureSources without(Predicate<Detection> onDetector) {
         return keeping(chips.stream()
                 .map(chip ->
@@ -96,7 +96,7 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
                 0);
     }
 
-    /** @return how many there are on all chips */
+    /** @return the number of sources on all chips */
     int size() {
         return chips.stream().mapToInt(List::size).sum();
     }

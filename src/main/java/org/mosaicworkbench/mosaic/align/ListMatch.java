@@ -43,7 +43,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     private static final double BEYOND_DOUBT = 4;
 
     /**
-     * What was found.
+     * The result of a match.
      *
      * @param fit     null if there is none
      * @param refused empty, or why there is no fit
@@ -94,7 +94,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
                 : outcome;
     }
 
-    /** The probability of {@code least} or more where {@code mean} are expected. */
+    /** The Poisson probability of {@code least} or more if {@code mean} are expected. */
     public static double poissonTail(double mean, int least) {
         double log = -mean;
         for (int k = 1; k <= least; k++) {

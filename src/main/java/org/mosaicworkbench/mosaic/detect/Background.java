@@ -77,7 +77,7 @@ public final class Background {
         return level.height();
     }
 
-    /** @return the same with no noise below a floor: where photons are counted a lone one is no significant source */
+    /** @return the same with a lower limit on the noise, so that a single photon is not a significant source */
     public Background noiseAtLeast(double least) {
         return new Background(level, noise, Math.max(floor, (float) least));
     }
@@ -117,7 +117,7 @@ public final class Background {
         return level.at(x, y);
     }
 
-    /** @return the image less this background, made where it is asked for; the pixels are not copied */
+    /** @return the image minus this background, computed on demand; the pixels are not copied */
     public SubtractedImage under(float[] pixels) {
         return new Subtracted(this, pixels);
     }

@@ -104,10 +104,11 @@ public final class SourceCatalog {
     }
 
     /**
-     * How many sources a catalog has.
+     * The numbers of sources in a catalog.
      *
      * @param listed all
-     * @param sound  of those that single-visit processing would find those with a flag up to {@value #LARGEST_SOUND} in one filter at least: neither faint, nor hot
+     * @param sound  of those that single-visit processing would find those with a flag up to {@value #LARGEST_SOUND} in
+     *               one filter at least: neither faint, nor hot
      *               pixels, swarms or at the edge in all of them
      * @param clean  those with a flag up to {@value #EXTENDED_FLAG} in one filter at least
      */

@@ -138,7 +138,7 @@ public final class Canvas {
         return planes;
     }
 
-    /** @return one that changes by itself */
+    /** @return an independent copy */
     public Canvas copy() {
         Canvas copy = new Canvas(wcs);
         copy.add(this, 1);
@@ -146,7 +146,7 @@ public final class Canvas {
     }
 
     /**
-     * Adds all that lies on another canvas of the same grid; its inputs are numbered after those here.
+     * Adds another canvas of the same grid; its inputs are numbered after those of this canvas.
      *
      * @param threads number of worker threads; any number gives the same bits
      * @throws IllegalArgumentException if the sizes differ

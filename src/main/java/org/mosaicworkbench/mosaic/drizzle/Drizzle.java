@@ -73,8 +73,8 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     }
 
     /**
-     * Makes a canvas what it would be if pixels of its inputs had been bad: every output pixel that they can reach is
-     * summed up anew from the drops that remain.
+     * Updates a canvas for newly flagged input pixels: every output pixel that they reach is recomputed from the
+     * remaining drops.
      *
      * @param canvas that the chips, and nothing else, were added to, in this order; changes in place
      * @param chips  in which these pixels are NaN now

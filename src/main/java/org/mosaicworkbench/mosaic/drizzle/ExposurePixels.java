@@ -42,7 +42,7 @@ public record ExposurePixels(
     private static final int EXTENSIONS_OF_A_CHIP = 3;
 
     /**
-     * What data-quality flags say of the chips' pixels, by their indices, rising.
+     * The flagged pixels of the chips, by ascending index.
      *
      * @param hit       for each chip the good pixels that are flagged as hit by a cosmic ray
      * @param saturated for each chip the saturated pixels, good or bad
@@ -135,7 +135,7 @@ public record ExposurePixels(
         return new ExposurePixels(exposure, chips, sky, readNoise, good, new Flags(hit, saturated));
     }
 
-    /** @return this with pixels bad that are flagged as hit by a cosmic ray; without such, this itself */
+    /** @return a copy in which pixels flagged as cosmic rays are bad; the same object if there are none */
     public ExposurePixels withoutFlagged() {
         List<int[]> hit = flags.hit();
         if (hit.stream().allMatch(pixels -> pixels.length == 0)) {

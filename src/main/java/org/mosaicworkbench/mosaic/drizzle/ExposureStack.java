@@ -20,7 +20,7 @@ public final class ExposureStack implements AutoCloseable {
     private SkyMatch skies;
 
     /**
-     * @param images  where they wait; closed with this
+     * @param images storage for the single images; closed with this object
      * @param threads number of worker threads; any number gives the same
      */
     public ExposureStack(SingleImages images, int threads) {
@@ -50,7 +50,7 @@ public final class ExposureStack implements AutoCloseable {
     }
 
     /**
-     * What matching subtracts from an exposure beyond its own level.
+     * The additional sky that matching subtracts from an exposure.
      *
      * @param number of the exposure, from 0
      * @return electrons per second per pixel of the exposure
@@ -60,7 +60,7 @@ public final class ExposureStack implements AutoCloseable {
     }
 
     /**
-     * What the exposures have in common, once their skies are matched.
+     * The median of the exposures, after sky matching.
      *
      * @param rays that compare with it
      * @return electrons per second for each pixel of the grid, row after row; NaN where there is nothing
@@ -74,7 +74,7 @@ public final class ExposureStack implements AutoCloseable {
         return new MedianImage(images, onGrid, rays.limits().combine()).make(threads);
     }
 
-    /** Gives an exposure's canvas away, its sky matched, after which it is not here any more. */
+    /** Removes and returns an exposure's canvas, after sky matching. */
     public Canvas take(int number) {
         return images.take(number);
     }

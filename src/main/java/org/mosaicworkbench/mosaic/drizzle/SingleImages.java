@@ -69,7 +69,7 @@ public final class SingleImages implements AutoCloseable {
         }
     }
 
-    /** Gives a canvas away, after which it is not here any more. */
+    /** Removes and returns a canvas. */
     public Canvas take(int number) {
         Canvas canvas = inMemory ? canvases.set(number, null) : canvas(files.get(number));
         canvas.lower(lower[number]);
@@ -77,7 +77,7 @@ public final class SingleImages implements AutoCloseable {
     }
 
     /**
-     * Takes a level off an image.
+     * Subtracts a level from an image.
      *
      * @param number of the image
      * @param level  electrons per second per output pixel
