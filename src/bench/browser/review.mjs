@@ -2,6 +2,7 @@
 // Arguments: classes and libraries (a class path), folder for what it makes and for screenshots, folder of visits.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
@@ -204,6 +205,17 @@ try {
   await ready(again);
   assert.equal(await text(again, "count"), `${expected.size} of ${MANY} answered`);
   step("after the kill every label is there");
+
+  const link = `<a href="${await session.url}">review</a>`;
+  const notebook = createServer((request, reply) => reply.setHeader("Content-Type", "text/html").end(link)).listen(0, "127.0.0.1");
+  const linked = await (await browser.newContext()).newPage();
+  await linked.goto(`http://localhost:${notebook.address().port}/`);
+  await linked.click("a");
+  await ready(linked);
+  await linked.reload();
+  await ready(linked);
+  notebook.close();
+  step("a link of another site, such as a notebook, leads in");
 
   for (const [kind, options] of [["light", {}], ["dark", { colorScheme: "dark" }], ["narrow", { viewport: { width: 420, height: 860 } }]]) {
     const other = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });

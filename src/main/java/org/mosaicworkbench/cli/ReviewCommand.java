@@ -1,6 +1,7 @@
 package org.mosaicworkbench.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -147,17 +148,26 @@ public final class ReviewCommand extends TaskCommand {
         }
     }
 
-    /** In the browser of the desktop; where there is none the address has been printed. */
+    /**
+     * In the browser of the desktop; where there is none the address has been printed. The browser gets a file that leads
+     * there, because all users of a machine see the arguments of programs, and the address holds the token.
+     */
     private void open(String url) {
         boolean mac = System.getProperty("os.name").startsWith("Mac");
         if (mac || System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null) {
             try {
-                new ProcessBuilder(mac ? "open" : "xdg-open", url)
+                Path page = Files.createTempFile("review", ".html");
+                page.toFile().deleteOnExit();
+                Files.writeString(
+                        page,
+                        "<!DOCTYPE html><title>Review</title><meta http-equiv=\"refresh\" content=\"0; url=" + url
+                                + "\">\n");
+                new ProcessBuilder(mac ? "open" : "xdg-open", page.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
             } catch (IOException e) {
-                print("open the address in a browser");
+                print("Open the address in a browser.");
             }
         }
     }

@@ -21,7 +21,8 @@ import org.mosaicworkbench.io.BadInput;
 
 /**
  * Serves pages to the browser of this machine's user, and to nobody else. It listens on the loopback address. A request
- * needs the token: in the first address, from then on in a cookie that scripts cannot read, or in the header
+ * needs the token: in the first address, from then on in a cookie that scripts cannot read and other sites' forms do not
+ * get (a link in a notebook leads here, so it is lax and not strict), or in the header
  * {@value #HEADER}. The Host header must be this server's, so that no other name can be made to lead here; a change must
  * come from its own page.
  */
@@ -153,7 +154,7 @@ final class LoopbackServer implements AutoCloseable {
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         if (path.equals("/") && isToken(Request.query(query, "token").orElse(""))) {
-            exchange.getResponseHeaders().add("Set-Cookie", cookie() + token + "; Path=/; HttpOnly; SameSite=Strict");
+            exchange.getResponseHeaders().add("Set-Cookie", cookie() + token + "; Path=/; HttpOnly; SameSite=Lax");
             exchange.getResponseHeaders().add("Location", "/");
             return Reply.text(SEE_OTHER, own);
         }
