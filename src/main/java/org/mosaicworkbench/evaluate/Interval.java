@@ -19,6 +19,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  */
 public record Interval(double low, double high) {
 
+    private static final int SIGNIFICANT = 3;
+    private static final int MOST_DECIMALS = 6;
+
     /** Unknown. */
     public static final Interval NONE = new Interval(Double.NaN, Double.NaN);
 
@@ -169,8 +172,18 @@ public record Interval(double low, double high) {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
+    /** Both ends with the same decimals: three significant digits of the larger, or three decimals up to 10. */
     @Override
     public String toString() {
-        return Double.isNaN(low) ? "" : String.format(Locale.ROOT, "%.4g to %.4g", low, high);
+        if (Double.isNaN(low)) {
+            return "";
+        }
+        double largest = Math.max(Math.abs(low), Math.abs(high));
+        int decimals = largest < 10 ? SIGNIFICANT : 0;
+        if (largest > 0 && (largest < 0.1 || largest >= 10)) {
+            decimals = Math.max(0, Math.min(MOST_DECIMALS, SIGNIFICANT - 1 - (int) Math.floor(Math.log10(largest))));
+        }
+        String number = "%." + decimals + "f";
+        return String.format(Locale.ROOT, number + " to " + number, low, high);
     }
 }

@@ -60,6 +60,17 @@ class EvaluationTest {
     }
 
     @Test
+    void theEndsOfAnIntervalHaveTheSameDecimals() {
+        assertEquals("0.725 to 1.000", new Interval(0.72504, 1).toString());
+        assertEquals("-0.250 to 0.036", new Interval(-0.25, 0.0362).toString());
+        assertEquals("0.000 to 0.000", new Interval(0, 0).toString());
+        assertEquals("0.0000 to 0.0176", new Interval(0, 0.01763).toString());
+        assertEquals("8.1 to 12.3", new Interval(8.0613, 12.34).toString());
+        assertEquals("950 to 1203", new Interval(950.2, 1202.6).toString());
+        assertEquals("", Interval.NONE.toString());
+    }
+
+    @Test
     void aVisitAndItsCopiesAreOneGroup() {
         assertEquals("ja0005", SIX.get(4).visit());
         assertEquals("odd name", new Prediction("odd name", Label.ALIGNED, 0, Label.ALIGNED).visit());
