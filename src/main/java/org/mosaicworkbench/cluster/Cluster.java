@@ -90,6 +90,7 @@ public record Cluster(
         if (master.kind() == Master.Kind.THREADS) {
             return task.get();
         }
+        SparkEngine.requireAnswer(master.word());
         try (ClusterRun run = new ClusterRun(this)) {
             R result = Runner.with(run, task);
             run.clean();

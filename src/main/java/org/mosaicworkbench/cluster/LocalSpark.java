@@ -39,7 +39,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
     private static final String MASTER = "spark.master";
     private static final int BITS = 256;
     private static final int DIGITS = 16;
-    private static final int PATIENCE = 1200;
+    private static final int PATIENCE = 6000;
     private static final long PAUSE = 100;
 
     /** The one of this clone of the software. */
@@ -68,6 +68,8 @@ public record LocalSpark(ProjectFolder project, Path folder) {
             Properties settings = new Properties();
             settings.setProperty(MASTER, address);
             settings.setProperty("spark.authenticate", "true");
+            // It would take applications of anyone on this machine.
+            settings.setProperty("spark.master.rest.enabled", "false");
             settings.setProperty(
                     "spark.authenticate.secret", new BigInteger(BITS, new SecureRandom()).toString(DIGITS));
             SparkSettings.writeOwn(folder.resolve(SETTINGS), settings);
@@ -109,6 +111,8 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(new SparkHalf(project, spark).options());
         command.addAll(List.of(
+                SparkSettings.QUICK_START,
+                "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-cp",
                 spark.classPath(),

@@ -45,7 +45,6 @@ final class SparkEngine implements Engine {
     SparkEngine(Cluster cluster, Path folder, int attempts) {
         this.cluster = cluster;
         String master = cluster.master().word();
-        requireAnswer(master);
         ProjectFolder project = ProjectFolder.find();
         List<String> modules =
                 master.equals("yarn") ? List.of("yarn") : master.startsWith("k8s") ? List.of("kubernetes") : List.of();
@@ -78,8 +77,12 @@ final class SparkEngine implements Engine {
         System.err.println(line);
     }
 
-    /** Spark itself tries for a minute. */
-    private static void requireAnswer(String master) {
+    /**
+     * Tries whether a standalone master is there: Spark itself tries for a minute.
+     *
+     * @throws BadInput when nobody answers
+     */
+    static void requireAnswer(String master) {
         if (!master.matches("spark://[^:,]+:\\d+")) {
             return;
         }
@@ -109,7 +112,10 @@ final class SparkEngine implements Engine {
         }
         for (String[] line = line(); !line[0].equals("end"); line = line()) {
             if (line[0].equals("aborted")) {
-                open.stream().filter(item -> !stage.isDone(item)).forEach(item -> lost.put(item, "Spark gave up"));
+                String why = line[1];
+                open.stream()
+                        .filter(item -> !stage.isDone(item))
+                        .forEach(item -> lost.put(item, "Spark gave up: " + why));
                 break;
             }
             if (line[0].equals("lost")) {

@@ -103,7 +103,7 @@ record SparkHalf(ProjectFolder project, SparkLibrary spark) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options());
-        command.addAll(List.of("-Xmx1g", "-cp", classPath(), DRIVER));
+        command.addAll(List.of(SparkSettings.QUICK_START, "-XX:+UseSerialGC", "-Xmx1g", "-cp", classPath(), DRIVER));
         return command;
     }
 

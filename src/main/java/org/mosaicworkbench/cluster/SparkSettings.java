@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  */
 record SparkSettings(Cluster cluster, Path jar) {
 
+    /** For Java machines that wait for others most of the time. */
+    static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     /** MiB of an executor's own Java machine; Spark refuses less than 450. */
     static final int EXECUTOR = 512;
 
@@ -63,6 +66,7 @@ record SparkSettings(Cluster cluster, Path jar) {
         // A standalone master counts the heap alone, YARN and Kubernetes add what is beside it.
         all.setProperty("spark.executor.memory", (isQueue() ? EXECUTOR : EXECUTOR + memory) + "m");
         all.setProperty("spark.executor.memoryOverhead", memory + "m");
+        all.setProperty("spark.executor.extraJavaOptions", QUICK_START + " -XX:+UseSerialGC");
         all.setProperty("spark.task.maxFailures", "8");
         all.setProperty("spark.ui.showConsoleProgress", "false");
         all.setProperty("spark.ui.retainedTasks", "2000");

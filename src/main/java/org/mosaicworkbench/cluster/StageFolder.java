@@ -1,6 +1,8 @@
 package org.mosaicworkbench.cluster;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
@@ -44,25 +46,38 @@ record StageFolder(Path folder) {
     static <T, R> StageFolder write(Path folder, WorkList<T, R> list) {
         StageFolder stage = new StageFolder(folder);
         byte[] work = Wire.bytes(list.work());
-        List<byte[]> items = list.items().stream().map(Wire::stamped).toList();
         try {
-            List<byte[]> before = stage.earlier(work);
-            if (before.isEmpty()) {
+            if (Files.notExists(folder.resolve(WORK))
+                    || !Arrays.equals(work, Files.readAllBytes(folder.resolve(WORK)))) {
                 WholeFolder.delete(folder);
             }
             Files.createDirectories(folder.resolve(RESULTS));
-            for (int item = 0; item < before.size(); item++) {
-                if (item >= items.size() || !Arrays.equals(items.get(item), before.get(item))) {
-                    Files.deleteIfExists(stage.place(item));
-                }
-            }
-            WholeFile.write(folder.resolve(ITEMS), beside -> Files.write(beside, packed(items)));
+            WholeFile.write(folder.resolve(ITEMS), beside -> stage.pack(list.items(), beside));
             WholeFile.write(folder.resolve(WORK), beside -> Files.write(beside, work));
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
-        stage.forget(list.ending().failed(), items.size());
+        stage.forget(list.ending().failed(), list.items().size());
         return stage;
+    }
+
+    /** The items, then where each begins and the last one ends, then how many there are. */
+    private void pack(List<?> items, Path file) throws IOException {
+        int before = Files.exists(folder.resolve(ITEMS)) ? count() : 0;
+        ByteBuffer table = ByteBuffer.allocate((items.size() + 2) * Long.BYTES);
+        long at = 0;
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (int item = 0; item < items.size(); item++) {
+                byte[] bytes = Wire.stamped(items.get(item));
+                if (item >= before || !Arrays.equals(bytes, itemBytes(item))) {
+                    Files.deleteIfExists(place(item));
+                }
+                out.write(bytes);
+                table.putLong(at);
+                at += bytes.length;
+            }
+            out.write(table.putLong(at).putLong(items.size()).array());
+        }
     }
 
     static BadInput unwritable(Path folder, IOException e) {
@@ -70,19 +85,6 @@ record StageFolder(Path folder) {
                 folder,
                 "cannot be written (" + e.getMessage() + ")",
                 "choose an output folder that you may write to and that has room");
-    }
-
-    /** The items of an earlier run; none if there was none, or its work was another. */
-    private List<byte[]> earlier(byte[] work) throws IOException {
-        if (Files.notExists(folder.resolve(WORK)) || !Arrays.equals(work, Files.readAllBytes(folder.resolve(WORK)))) {
-            return List.of();
-        }
-        List<byte[]> items = new ArrayList<>();
-        int count = count();
-        for (int item = 0; item < count; item++) {
-            items.add(itemBytes(item));
-        }
-        return items;
     }
 
     @SuppressWarnings("unchecked")
@@ -99,32 +101,23 @@ record StageFolder(Path folder) {
         });
     }
 
-    /** A table of where each item begins and the last one ends, then the items. */
-    private static byte[] packed(List<byte[]> items) {
-        long at = (items.size() + 1L) * Long.BYTES;
-        ByteBuffer all = ByteBuffer.allocate(
-                (int) (at + items.stream().mapToLong(item -> item.length).sum()));
-        for (byte[] item : items) {
-            all.putLong(at);
-            at += item.length;
-        }
-        all.putLong(at);
-        items.forEach(all::put);
-        return all.array();
-    }
-
     /** @return how many items there are */
     int count() {
         try (RandomAccessFile file = new RandomAccessFile(folder.resolve(ITEMS).toFile(), "r")) {
-            return (int) (file.readLong() / Long.BYTES) - 1;
+            return count(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static int count(RandomAccessFile file) throws IOException {
+        file.seek(file.length() - Long.BYTES);
+        return (int) file.readLong();
+    }
+
     private byte[] itemBytes(int item) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(folder.resolve(ITEMS).toFile(), "r")) {
-            file.seek((long) item * Long.BYTES);
+            file.seek(file.length() - (count(file) + 2L - item) * Long.BYTES);
             long from = file.readLong();
             byte[] bytes = new byte[(int) (file.readLong() - from)];
             file.seek(from);

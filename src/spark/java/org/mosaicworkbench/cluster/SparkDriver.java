@@ -31,6 +31,8 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 public final class SparkDriver {
 
     private static final PrintStream OUT = System.out;
+    /** How {@link OneItem} says that no item can be done. */
+    private static final Pattern FATAL = Pattern.compile("IllegalStateException: !(.+?)!");
 
     private SparkDriver() {}
 
@@ -86,11 +88,15 @@ public final class SparkDriver {
                 }
             }
             say("end", "");
-        } catch (RuntimeException e) {
+            // Spark throws checked exceptions that it does not declare.
+        } catch (Exception e) {
             e.printStackTrace();
-            Matcher fatal = Pattern.compile(WorkerSlot.FATAL + "(.+)" + WorkerSlot.FATAL)
-                    .matcher(e.toString());
-            say(fatal.find() ? "fatal" : "aborted", fatal.hitEnd() ? e.toString() : fatal.group(1));
+            Matcher fatal = FATAL.matcher(e.toString());
+            if (fatal.find()) {
+                say("fatal", fatal.group(1));
+            } else {
+                say("aborted", e.toString());
+            }
         }
     }
 

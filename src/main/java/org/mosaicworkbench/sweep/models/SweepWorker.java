@@ -1,7 +1,10 @@
 package org.mosaicworkbench.sweep.models;
 
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.cluster.Cluster;
 import org.mosaicworkbench.io.BadInput;
@@ -20,8 +23,9 @@ import org.mosaicworkbench.task.WorkList;
  * @param task    that the trials are of
  * @param folder  of the sweep
  * @param threads that the engine learns with; 0 for those that the process was started with
+ * @param run     tells this run of the sweep from others
  */
-record SweepWorker(SweepTask task, Path folder, int threads) implements Work<Integer, Integer> {
+record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implements Work<Integer, Integer> {
 
     /** A job in which so many processes ended by themselves is given up. */
     private static final int DEATHS = 2;
@@ -30,8 +34,14 @@ record SweepWorker(SweepTask task, Path folder, int threads) implements Work<Int
     /** Of workers of a cluster. */
     private static final int MOST = 1000;
 
+    /** Runs that this process has seen the end of: further workers of them have nothing to do. */
+    private static final Set<UUID> ENDED = ConcurrentHashMap.newKeySet();
+
     @Override
     public Integer apply(Integer number) {
+        if (ENDED.contains(run)) {
+            return number;
+        }
         try (ModelObjective models = new ModelObjective(task.models())) {
             Plan plan = task.plan(models);
             models.prepare(plan.trials());
@@ -41,6 +51,7 @@ record SweepWorker(SweepTask task, Path folder, int threads) implements Work<Int
             Sweeper sweeper = Sweeper.in(folder, plan, models, reports -> {});
             sweeper.giveUp(DEATHS);
             sweeper.run(1);
+            ENDED.add(run);
             return number;
         }
     }
@@ -60,14 +71,15 @@ record SweepWorker(SweepTask task, Path folder, int threads) implements Work<Int
         telling.start();
         try {
             if (Runner.isElsewhere()) {
-                run(new SweepWorker(task, folder.toAbsolutePath(), 0), count, trials);
+                run(new SweepWorker(task, folder.toAbsolutePath(), 0, UUID.randomUUID()), count, trials);
             } else {
                 int threads = Math.max(1, most.threads() / most.count());
                 Cluster.of("processes[" + most.count() + "]")
                         .work(folder.resolve(Cluster.WORK))
                         .memory(Math.max(Cluster.LEAST_MEMORY, most.memory() / most.count()))
                         .threads(threads)
-                        .run(() -> run(new SweepWorker(task, folder, threads), most.count(), trials));
+                        .run(() ->
+                                run(new SweepWorker(task, folder, threads, UUID.randomUUID()), most.count(), trials));
             }
         } finally {
             telling.interrupt();
