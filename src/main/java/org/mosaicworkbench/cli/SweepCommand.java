@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.Sweep;
+import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.TrainingConfig;
 import org.mosaicworkbench.sweep.Method;
@@ -180,6 +181,11 @@ public final class SweepCommand extends TaskCommand {
                 .seed(seed);
         sweep = trials == null ? sweep : sweep.trials(trials);
         sweep = folds == null ? sweep : sweep.folds(folds);
+        DatasetFiles.of(csv)
+                .synthData(synthData)
+                .labels(labels)
+                .labelRemarks()
+                .forEach(remark -> warn("warning: " + remark));
         SweepResult result = (synthData == null ? sweep : sweep.synthData(synthData)).run();
         print(result);
         print(result.folder());

@@ -218,6 +218,21 @@ public record DatasetFiles(
         return cautions;
     }
 
+    /**
+     * What a file of labels leaves out or changes, one line each.
+     *
+     * @return none without such a file
+     * @throws org.mosaicworkbench.io.BadInput as {@link #labelled}
+     */
+    public List<String> labelRemarks() {
+        if (labels.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedDatasets all = labelled(Blueprint.mlp())) {
+            return GivenLabels.read(labels.get()).remarks(own(), used(all));
+        }
+    }
+
     /** The labels that the tables of features have. */
     private Map<String, Optional<Label>> own() {
         Map<String, Optional<Label>> own = new LinkedHashMap<>();

@@ -78,7 +78,8 @@ class GivenLabelsTest {
                 """);
         PreparedDatasets all = files.labelled(Blueprint.mlp());
         assertEquals(Map.of("a", Label.MISALIGNED, "b", Label.MISALIGNED), labels(all));
-        String said = String.join("\n", files.cautions(all));
+        assertTrue(files.cautions(all).containsAll(files.labelRemarks()));
+        String said = String.join("\n", files.labelRemarks());
         assertTrue(
                 said.contains("1 dataset labelled otherwise in the table of features; the file counts: a\n")
                         && said.contains("1 dataset left out: reviewers could not tell: c\n")
