@@ -6,8 +6,9 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * One reply of the archive's question service, in its {@code json} format ({@code status}, {@code paging}, {@code
- * fields}, {@code data}) or its {@code extjs} format (the same below {@code data.Tables[0]}), or one that resolves a name
+ * One reply of the archive's query service, in its {@code json} format ({@code status}, {@code paging}, {@code
+ * fields}, {@code data}) or its {@code extjs} format (the same below {@code data.Tables[0]}), or one that resolves a
+ * name
  * ({@code resolvedCoordinate}).
  *
  * @param status  {@code EXECUTING}, {@code COMPLETE} or {@code ERROR}

@@ -20,7 +20,7 @@ import org.mosaicworkbench.plot.LineChart;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * The figures of baselines and networks side by side.
+ * Draws figures that compare baselines and networks.
  *
  * @param comparison all models on the test set
  * @param best       the baseline whose features are told

@@ -14,7 +14,7 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * Models side by side on the same datasets.
+ * Table of models on the same datasets.
  *
  * @param evaluations by the model's name
  */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * How a row of a table becomes numbers that a linear model can weigh. A measured column becomes the logarithm
+ * Encodes the rows of a table for linear models. A measured column becomes the logarithm
  * sign(x) ln(1 + |x|), less its mean, over its standard deviation; where it was not measured it is 0, and a second
  * number is 1. A column of codes becomes one number a code that was learned from, 1 for its own; other codes are 0 in
  * all. Trees see the same numbers: their splits do not mind a monotonic change.

@@ -16,7 +16,8 @@ import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.nn.Split;
 
 /**
- * Whether labels can be told from columns that cannot know of misalignment: detector, category, number of exposures.
+ * Checks whether labels can be predicted from columns that are independent of misalignment: detector, category, number
+ * of exposures.
  *
  * <p>The score of a dataset is the fraction of misaligned ones among those of other visits with the same detector,
  * category and number of exposures (to a factor of two). Where there are few of these it is drawn towards the fraction

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.io.Count;
 
-/** Whether the label says that a mosaic is misaligned, or only that headers were changed before it was made. */
+/** Checks whether labels mean that a mosaic is misaligned, or only that headers were changed before it was made. */
 final class LabelMeaning {
 
     /** How the names of corrupted copies end, here and in the observatory's tables. */

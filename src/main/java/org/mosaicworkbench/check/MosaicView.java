@@ -18,8 +18,8 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
- * A mosaic as a picture for people, with a scale bar and a compass, and parts of it enlarged. Greys follow the inverse
- * hyperbolic sine, so that faint sources are seen and bright ones keep their shape.
+ * Picture of a mosaic with a scale bar, a compass and enlarged parts. An asinh stretch shows faint sources and keeps
+ * the shape of bright ones.
  *
  * @param image a drizzled image; NaN where there is no data
  * @param wcs   its coordinate system

@@ -9,7 +9,7 @@ import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * What to do about a mosaic, in words: which header to correct by how much.
+ * The recommended action for a mosaic, in words: which header to correct and by how much.
  *
  * @param dataset the mosaic
  * @param centre  of its image

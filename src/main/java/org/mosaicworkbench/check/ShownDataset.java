@@ -17,7 +17,7 @@ import org.mosaicworkbench.view.Viewer;
 import org.mosaicworkbench.view.VisitView;
 
 /**
- * A dataset that is shown with pictures.
+ * A dataset with its pictures.
  *
  * @param dataset   it
  * @param diagnosis how its exposures compare; empty if nothing could be said
@@ -117,7 +117,10 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
         return (int) Math.max(SMALLEST, Math.min(LARGEST, Math.rint(2 * size + BESIDE)));
     }
 
-    /** Sources that the exposures have in common, with room around them; of a rolled exposure those far out, which it moves. */
+    /**
+     * Sources that the exposures have in common, with room around them; of a rolled exposure those far out, which it
+     * moves.
+     */
     private List<SkyPoint> places(MosaicView view, int side) {
         boolean rolled = dataset.isMisaligned()
                 && dataset.worst()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
-/** What the command line says of a defect of the software: that it is one, and all that a report of it needs. */
+/** The message about a defect of the software, with everything that a bug report needs. */
 final class BugReport {
 
     private BugReport() {}

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.mosaicworkbench.cluster.Cluster;
 import picocli.CommandLine.Option;
 
-/** Options of commands whose work a cluster can do. */
+/** Options of commands that can run on a cluster. */
 final class ClusterOptions {
 
     @Option(

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** One of the words of an enumeration as users type it: in lower case with dashes, though any case is taken. */
+/** Converts words to enum constants: in lower case with dashes, although any case is accepted. */
 final class EnumWords<E extends Enum<E>> implements ITypeConverter<E> {
 
     private final Class<E> type;

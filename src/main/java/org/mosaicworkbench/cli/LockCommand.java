@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code mosaic lock}: what results are made with. */
+/** {@code mosaic lock}: the libraries and versions that produce results. */
 @Command(
         name = "lock",
         mixinStandardHelpOptions = true,

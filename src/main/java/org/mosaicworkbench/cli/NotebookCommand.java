@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mosaic notebook}: what {@code environment/run} does with notebooks before and after their run. */
+/** {@code mosaic notebook}: the steps of {@code environment/run} before and after executing notebooks. */
 @Command(
         name = "notebook",
         mixinStandardHelpOptions = true,

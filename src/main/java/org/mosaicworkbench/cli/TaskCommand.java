@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * A command that runs a task: its options are the task's, by the names of its fields, and so are their defaults; what
- * the task made is printed here, once for all commands.
+ * Base class of commands that run a task. Options and their defaults are those of the task, matched by field name;
+ * results are printed here, for all commands.
  */
 abstract class TaskCommand implements Callable<Integer> {
 

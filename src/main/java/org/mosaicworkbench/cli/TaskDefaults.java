@@ -10,7 +10,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 
-/** Defaults of commands' options, from the options of the same names of the tasks that they run. */
+/** Provides the defaults of a command's options from the task's options of the same names. */
 final class TaskDefaults implements IDefaultValueProvider {
 
     @Override

@@ -8,7 +8,7 @@ import org.mosaicworkbench.task.RunLog;
 import org.mosaicworkbench.task.Work;
 
 /**
- * How the stages of a run go about visits and copies.
+ * The order in which a run's stages process visits and copies.
  *
  * @param log     where failures and times go
  * @param threads number of worker threads

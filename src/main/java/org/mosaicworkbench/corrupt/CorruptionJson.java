@@ -12,7 +12,7 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.JsonValue;
 
-/** {@code corruption.json}: {@link Corruption} as a file. */
+/** Reads and writes {@link Corruption} as {@code corruption.json}. */
 final class CorruptionJson {
 
     private CorruptionJson() {}

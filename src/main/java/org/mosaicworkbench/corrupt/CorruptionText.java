@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.Csv;
 
-/** The log for readers, {@code corruption.txt}, laid out as users of the Python tool know it. */
+/** The human-readable log {@code corruption.txt}, in the layout of the Python tool. */
 final class CorruptionText {
 
     private static final String BEGIN = "-".repeat(15);

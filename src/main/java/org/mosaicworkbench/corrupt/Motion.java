@@ -5,7 +5,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** How the coordinate systems of an exposure change; the same motion for all its extensions. */
+/** The change of an exposure's coordinate systems, the same for all its extensions. */
 @FunctionalInterface
 interface Motion {
 

@@ -18,7 +18,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.task.Failure;
 
-/** Reads the rows of prepared tables: each of one dataset, with a name, ten features and, where it has one, a label. */
+/** Reads the rows of prepared tables, one per dataset, with a name, ten features and, if present, a label. */
 final class DatasetRows {
 
     static final String REMEDY = "prepare the datasets again";

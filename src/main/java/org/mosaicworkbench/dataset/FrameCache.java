@@ -9,7 +9,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Frames in memory, packed to about a third without loss, as many as there is room for. Any thread may ask. */
+/** A cache of losslessly compressed frames, limited by the memory. Thread-safe. */
 final class FrameCache {
 
     private static final int CHUNK = 65_536;

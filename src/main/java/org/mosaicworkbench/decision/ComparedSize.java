@@ -6,15 +6,19 @@ import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.label.Residual;
 
 /**
- * How far the exposures of a mosaic disagree that could be compared with each other: the two that disagree most, root mean
- * square over what both see, or a trail by the square root of 3, whichever is larger.
+ * Size of the misalignment from compared exposures: the disagreement of the two that disagree most, root mean square
+ * over their overlap, or a trail divided by the square root of 3, whichever is larger.
  *
- * <p>Two exposures place sources apart by a shift and a roll, measured with errors: the length d of that vector, whose roll
+ * <p>Two exposures place sources apart by a shift and a roll, measured with errors: the length d of that vector, whose
+ * roll
  * is taken at the root mean square distance of an exposure's pixels from their middle, has an error e. Before the
- * measurement a true length s has the density {@code 1 / (s + s0)}; after it, since the length of a vector with Gaussian
+ * measurement a true length s has the density {@code 1 / (s + s0)}; after it, since the length of a vector with
+ * Gaussian
  * errors is distributed as Rice (1945) found, {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. To the
- * error what centroids and distortion leave is added. Two that agree better than errors alone would let the most distant
- * two of so many exposures are taken to be so far apart as these would: they were aligned by the very sources that compare them. A roll that is within three errors of what telescopes do is drawn towards 0 by these two.
+ * error what centroids and distortion leave is added. Two that agree better than errors alone would let the most
+ * distant
+ * two of so many exposures are taken to be so far apart as these would: they were aligned by the very sources that
+ * compare them. A roll that is within three errors of what telescopes do is drawn towards 0 by these two.
  */
 final class ComparedSize {
 
@@ -81,7 +85,10 @@ final class ComparedSize {
         return all;
     }
 
-    /** The distance of the most distant two of so many exposures that errors alone make, in errors: the mean of Rayleigh's for two. */
+    /**
+     * The distance of the most distant two of so many exposures that errors alone make, in errors: the mean of
+     * Rayleigh's for two.
+     */
     private double chance() {
         return Math.sqrt(Math.PI / 2 + 2 * Math.log(compared.size() - 1.0));
     }

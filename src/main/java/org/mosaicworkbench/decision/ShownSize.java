@@ -5,9 +5,11 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.label.Residual;
 
 /**
- * How large a misalignment is, as a mosaic shows it: a model gives the probability that it is larger than {@value #LEARNED}
- * pixels. Below and above that, sizes are as likely as in the visits that models learn from: aligned ones exponentially
- * distributed, with a mean of {@value #ALIGNED} pixels, others evenly spread in their logarithm; but where the field is there twice beyond doubt, its second image says how far it is off.
+ * Size of the misalignment from the mosaic alone: a model gives the probability that it is larger than {@value
+ * #LEARNED} pixels. Below and above that, sizes are as likely as in the visits that models learn from: aligned ones
+ * exponentially
+ * distributed, with a mean of {@value #ALIGNED} pixels, others evenly spread in their logarithm; but where the field is
+ * there twice beyond doubt, its second image says how far it is off.
  */
 final class ShownSize {
 

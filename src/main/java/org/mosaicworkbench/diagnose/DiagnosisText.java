@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.maths.UncertainShift;
 
-/** Says a pattern in plain sentences. */
+/** Describes a pattern in plain sentences. */
 final class DiagnosisText {
 
     private static final double HOURS = 24;

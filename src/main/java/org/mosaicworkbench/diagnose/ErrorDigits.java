@@ -2,7 +2,10 @@ package org.mosaicworkbench.diagnose;
 
 import java.util.Locale;
 
-/** Numbers with as many decimals as their error allows: one significant digit of it, at least one decimal. */
+/**
+ * Formats numbers with the decimals that their error justifies: one significant digit of the error, at least one
+ * decimal.
+ */
 final class ErrorDigits {
 
     private static final int MOST = 3;

@@ -16,7 +16,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** Compares the exposures of one detector by the sources that they have in common. */
+/** Compares the exposures of one detector by their common sources. */
 final class ExposureComparison {
 
     static final int EXAMPLES = 20;

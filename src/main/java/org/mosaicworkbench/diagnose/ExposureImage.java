@@ -18,8 +18,8 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * What the drizzled image of a single exposure shows. Its pixels are read, and their background measured, once; what is
- * kept of them is small.
+ * A drizzled single-exposure image. Its pixels are read and their background is measured once; only a summary is kept
+ * in memory.
  *
  * @param exposure   what it is of
  * @param sources    that were found on it
@@ -95,7 +95,8 @@ record ExposureImage(
     }
 
     /**
-     * Like {@link #fields(List, int)}, of exposures as they were read: each is drizzled onto a grid that holds all of them.
+     * Like {@link #fields(List, int)}, of exposures as they were read: each is drizzled onto a grid that holds all of
+     * them.
      */
     static Optional<Supplier<ImageLinks.Images>> fields(AlignmentCheck check) {
         if (check.exposures().isEmpty() || check.exposures().get(0).followsTarget()) {

@@ -12,8 +12,9 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Joins exposures by their images ({@link ImagePatches}) where their sources do not: each that is left is compared with
- * one that is joined already, or where none is with the one that most others agree with. A part of the field that several
+ * Links exposures by their images ({@link ImagePatches}) if their sources do not: each that is left is compared with
+ * one that is joined already, or where none is with the one that most others agree with. A part of the field that
+ * several
  * images have counts as one source that all of them see, so that errors hold what they share.
  */
 final class ImageLinks {

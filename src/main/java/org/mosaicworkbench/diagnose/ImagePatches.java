@@ -9,8 +9,9 @@ import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * What two images of a field on one grid have in common where sources do not tell: galaxies, knots, nebulae. The offset at
- * which the images are most alike is looked for in large pixels and made finer; then patches of the field are correlated
+ * Compares two images of a field on one grid without point sources, by galaxies, knots and nebulae. The offset at
+ * which the images are most alike is looked for in large pixels and made finer; then patches of the field are
+ * correlated
  * one by one, and their places are compared as those of sources are. So errors come from how the patches scatter, as
  * those of sources do.
  *
@@ -112,7 +113,8 @@ final class ImagePatches {
     }
 
     /**
-     * The offset where two levels are most alike, pixels of the grid, and how significant that is: not at all where pixels
+     * The offset where two levels are most alike, pixels of the grid, and how significant that is: not at all where
+     * pixels
      * are so large that no other offset is within reach.
      */
     private static double[] peak(FieldLevel a, FieldLevel b, double[] dither) {
@@ -184,7 +186,9 @@ final class ImagePatches {
         return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
-    /** @param at where the patch begins on the first image, and where the first one it is compared with on the second */
+    /**
+     * @param at where the patch begins on the first image, and where the first one it is compared with on the second
+     */
     private static Patch patch(FieldLevel a, FieldLevel b, int[] at, int size) {
         if (at[2] < 0 || at[3] < 0 || at[2] + size + 2 * NEAR > b.width() || at[3] + size + 2 * NEAR > b.height()) {
             return null;

@@ -4,9 +4,8 @@ import java.util.Arrays;
 import org.mosaicworkbench.mosaic.align.ListMatch;
 
 /**
- * How far two images of one field on one grid are from each other, whatever is in it: the offset at which they are most
- * alike. It needs no sources that a star finder takes, so galaxies, discs and a few faint stars tell too; a turn it
- * does not see.
+ * The offset between two images of a field on one grid, from their cross-correlation. It needs no point sources, so it
+ * works for galaxies, discs and a few faint stars; it does not measure rotation.
  *
  * @param dx           how far the second image is from the first along x, pixels
  * @param dy           likewise along y

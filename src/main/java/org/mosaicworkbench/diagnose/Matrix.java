@@ -1,6 +1,6 @@
 package org.mosaicworkbench.diagnose;
 
-/** What the fit needs of linear algebra. Matrices are arrays of rows. */
+/** Linear algebra for the fit. Matrices are arrays of rows. */
 final class Matrix {
 
     private Matrix() {}

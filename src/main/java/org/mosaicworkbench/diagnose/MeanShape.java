@@ -6,14 +6,15 @@ import java.util.function.ToDoubleFunction;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * What shapes of sources have in common, in square pixels: their medians, with the error that follows from their
- * scatter, and how much they change smoothly over the field.
+ * The common part of the shapes of sources, in square pixels: their medians, with errors from the scatter, and their
+ * smooth change over the field.
  *
  * @param plus   the difference of the variances along x and y
  * @param cross  twice the mixed variance
  * @param sum    of the variances along x and y
  * @param error  one sigma of {@code plus} and of {@code cross}
- * @param change of {@code plus} and {@code cross} over the field by a polynomial of the place, root mean square of one of
+ * @param change of {@code plus} and {@code cross} over the field by a polynomial of the place, root mean square of one
+ *               of
  *               them, less what noise makes of it; 0 where there are too few shapes to tell
  * @param count  how many shapes
  */

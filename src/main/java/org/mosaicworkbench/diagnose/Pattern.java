@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the pointings of a visit's exposures have in common, in the order of time: which agree, and how the others came
- * to stray. The explanations that need as many numbers as a single jump are tried (one exposure elsewhere, one jump
+ * The pattern of the pointing errors in a visit, in order of time: which exposures agree, and what explains the others.
+ * The explanations that need as many numbers as a single jump are tried (one exposure elsewhere, one jump
  * between two exposures, a steady drift), and the one with the least chi square is taken where it leaves no exposure
  * unexplained.
  *

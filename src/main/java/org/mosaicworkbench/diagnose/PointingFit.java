@@ -4,7 +4,8 @@ import java.util.List;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * How far each exposure's header is off, from the places of common sources. A source at p, in pixels of a plane about a
+ * Fits the pointing error of each exposure from the positions of common sources. A source at p, in pixels of a plane
+ * about a
  * centre, is placed by the header of exposure i at {@code p + t + M p} with {@code M = ((s, -b), (b, s))}: a shift t, a
  * roll b and a scale s, the mean of each over the reference exposures being 0. {@link PointingSolver} finds them.
  *

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where exposures stand, put together from shifts between two of them: the most certain shifts first, and none between
- * two that hang together already (a spanning tree, Kruskal 1956).
+ * Positions of exposures from pairwise shifts: a minimum spanning tree by the errors of the shifts (Kruskal 1956).
  */
 final class ShiftTree {
 

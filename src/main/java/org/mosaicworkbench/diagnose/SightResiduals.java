@@ -5,7 +5,7 @@ import java.util.List;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * The sights of common sources: which of them are used, where they put their sources, and how far each lies from there.
+ * The measurements of common sources: which are used, the source positions that follow, and the residuals.
  */
 final class SightResiduals {
 

@@ -11,12 +11,14 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * Tells trails from star images that are not round: of exposures through one filter. A trail of a length L adds L^2 / 12
+ * Separates trails from out-of-round star images, for exposures through one filter. A trail of a length L adds L^2 / 12
  * to the variance of every star along one direction, everywhere in the field alike.
  *
  * <p>The star image of the filter is that of the exposures that agree with the narrowest one: a trail makes no star
- * narrower. What an exposure has beyond them is a trail. It is known well, because the same stars are compared at nearly
- * the same places on the detector. Where all exposures trail alike there is nothing to compare: then only what is longer
+ * narrower. What an exposure has beyond them is a trail. It is known well, because the same stars are compared at
+ * nearly
+ * the same places on the detector. Where all exposures trail alike there is nothing to compare: then only what is
+ * longer
  * than the detector's star images can be is a trail.
  */
 final class TrailFit {
@@ -52,18 +54,21 @@ final class TrailFit {
     }
 
     /**
-     * How far from round star images of a detector are, as (a^2 - b^2) / (a^2 + b^2) of the axes a and b, one sigma of each
+     * How far from round star images of a detector are, as (a^2 - b^2) / (a^2 + b^2) of the axes a and b, one sigma of
+     * each
      * component.
      *
      * @param any     of any exposure
-     * @param between of one exposure against another of the same visit: the telescope's focus breathes, its jitter changes
+     * @param between of one exposure against another of the same visit: the telescope's focus breathes, its jitter
+     *                changes
      */
     private record Ellipticity(double any, double between) {
 
         /**
          * Published star images of the wide field channel and of WFC3 reach 0.05 to 0.1, most in the corners and out of
          * focus, and change by 0.02 with the focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP 119, 1403;
-         * ACS Instrument Handbook, section 5.6.6); three sigmas allow for axes of 1 to 1.18. The pixels of HRC and SBC are
+         * ACS Instrument Handbook, section 5.6.6); three sigmas allow for axes of 1 to 1.18. The pixels of HRC and SBC
+         * are
          * longer than wide by 12 to 14 % on the sky, and star images with them; two exposures of 47 Tucanae with HRC,
          * 46 minutes apart, differ by 0.07.
          */

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where Jupyter keeps kernel specs on this machine, by the rules of jupyter_core (its documentation, "Common
+ * The folders of Jupyter's kernel specs on this machine, by the rules of jupyter_core (its documentation, "Common
  * directories and file locations").
  *
  * @param user the folder {@code kernels} that set-up writes into

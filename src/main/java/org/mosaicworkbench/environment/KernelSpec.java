@@ -13,7 +13,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * What Jupyter must know to start a kernel: the content of a {@code kernel.json}.
+ * The content of a {@code kernel.json}, with which Jupyter starts a kernel.
  *
  * @param argv          the command, with the place holder <code>{connection_file}</code>
  * @param displayName   what users choose from

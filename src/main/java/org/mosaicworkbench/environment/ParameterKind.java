@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the value of a notebook's parameter looks like in Java, and how what a user writes becomes such a value. */
+/** The type of a notebook parameter: its form in Java, and the conversion of what a user types. */
 enum ParameterKind {
     TRUTH("true|false", "true|false", "true or false"),
     FRACTION(

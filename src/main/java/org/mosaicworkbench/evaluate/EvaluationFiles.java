@@ -16,7 +16,7 @@ import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
-/** An evaluation as files: all that its metrics and plots need. */
+/** Reads and writes an evaluation: everything that its metrics and plots need. */
 final class EvaluationFiles {
 
     private static final String SCORES = "scores.csv";

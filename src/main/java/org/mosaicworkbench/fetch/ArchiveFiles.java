@@ -25,8 +25,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * The servers that files come from: the archive, and the bucket that has copies of most. One run's connections. A token
- * goes to the archive alone, and no further where it sends on to another place. For any number of threads.
+ * The servers of files: the archive, and the bucket with copies of most files. The token is sent only to the archive
+ * and not to redirected addresses. Thread-safe.
  */
 final class ArchiveFiles implements AutoCloseable {
 

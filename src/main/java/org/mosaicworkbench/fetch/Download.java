@@ -22,8 +22,10 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Sha256;
 
 /**
- * Fetches files whole: the rest of a part is asked for by {@code Range} and {@code If-Range} (RFC 9110, sections 13.1.5
- * and 14), and a file is moved in when its size and its structure are right. A call that fails is repeated after a pause;
+ * Downloads complete files: the rest of a partial file is requested by {@code Range} and {@code If-Range} (RFC 9110,
+ * sections 13.1.5
+ * and 14), and a file is moved in when its size and its structure are right. A call that fails is repeated after a
+ * pause;
  * what the bucket does not give comes from the archive. For any number of threads.
  */
 final class Download {

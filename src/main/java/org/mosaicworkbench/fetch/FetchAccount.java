@@ -17,8 +17,8 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * The account of a visit's folder, {@value #FILE}: every file that came from the archive and where from, and which
- * levels are complete. For one process at a time, and any number of its threads.
+ * The record of a visit's folder, {@value #FILE}: every fetched file with its source, and which levels are complete.
+ * For one process at a time; thread-safe.
  */
 final class FetchAccount {
 

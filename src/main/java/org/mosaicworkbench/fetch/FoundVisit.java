@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A visit that the archive has.
+ * A visit found in the archive.
  *
  * @param name      six characters
  * @param mosaics   numbers of the observations that its mosaics are, {@code obsid}

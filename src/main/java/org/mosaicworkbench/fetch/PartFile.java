@@ -15,8 +15,8 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * The part of a file that came so far, {@code <name>.part}, and beside it what it is a part of, {@code
- * <name>.part.json}: the rest is asked for only where both belong together.
+ * A partial download, {@code <name>.part}, with a description of the complete file, {@code <name>.part.json}: the rest
+ * is requested only if both belong together.
  */
 final class PartFile {
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Ends the reading of bodies of which nothing came for a while: a read alone would wait for ever. */
+/** Aborts stalled downloads, on which a read would wait for ever. */
 final class StallWatch implements AutoCloseable {
 
     private static final int LOOKS = 4;

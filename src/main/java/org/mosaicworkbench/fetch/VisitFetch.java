@@ -14,7 +14,7 @@ import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Fetches the files of one visit into its folder, several at once, and keeps the account of them. One fetch at a time
+ * Fetches the files of one visit into its folder, several in parallel, and records them. One fetch at a time
  * works on a folder.
  */
 final class VisitFetch {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Lets one fetch at a time work on a visit's folder, also among those of other processes; the others wait. The file {@value
+ * Lets one fetch at a time work on a visit's folder, across processes; the others wait. The file {@value
  * #FILE} stays in the folder: who waits for it would else hold another one than who comes next.
  */
 final class VisitLock {

@@ -16,7 +16,7 @@ import org.mosaicworkbench.archive.NoAnswer;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
-/** Finds visits and their files in the archive. What the archive answers is held against the grammar of the names. */
+/** Finds visits and their files in the archive. Answers are checked against the grammar of the names. */
 final class VisitSearch {
 
     /** The service gives up on questions for the files of many observations (astroquery, issue 2507). */

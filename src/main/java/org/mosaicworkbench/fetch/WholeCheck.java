@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.io.BadInput;
 
-/** Whether a file that came is one of its kind and whole. */
+/** Checks that a fetched file has the right type and is complete. */
 final class WholeCheck {
 
     private static final int START = 512;
@@ -20,7 +20,8 @@ final class WholeCheck {
     /**
      * Looks into a file.
      *
-     * @param product as the archive lists it: its size is the file's, its name says the kind. Where the archive does not say
+     * @param product as the archive lists it: its size is the file's, its name says the kind. Where the archive does
+     *                not say
      *                the size, a FITS file must have as many extensions as its NEXTEND; elsewhere that does not decide,
      *                since not every program that adds or removes extensions sets it
      * @return what is wrong with it; empty if it is whole

@@ -3,8 +3,8 @@ package org.mosaicworkbench.frames;
 import java.util.Arrays;
 
 /**
- * Greys by the inverse hyperbolic sine of the light above the sky (Lupton et al. 1999, AJ 118, 1406): even steps for what
- * is as faint as the noise, even factors for what is bright, so that both are seen at once.
+ * Greys by the inverse hyperbolic sine of the light above the sky (Lupton et al. 1999, AJ 118, 1406): linear near the
+ * noise and logarithmic for bright light, so that both are visible.
  *
  * @param dark  what is black: the sky less its noise
  * @param white what is white: brighter are only two pixels in a thousand

@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.visit.DatasetName;
 
-/** The catalogs beside a drizzled image; what was looked for and is missing is noted. */
+/** The catalogs next to a drizzled image; missing ones are noted. */
 final class Catalogs {
 
     /** How the entry of a catalog ends that is there, but some of whose sources cannot be drawn. */

@@ -5,7 +5,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Where a frame looks: the north-up rectangle around an image's outline, projected from the image's own tangent point.
+ * The view of a frame: the north-up rectangle around an image's outline, projected from the image's tangent point.
  *
  * @param wcs    of the frame, its pixels as {@link Frame} counts them
  * @param width  of the frame in pixels

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 
-/** Frames as PNGs in folders, with or without a level of labels. */
+/** Frames as PNG files in folders, with or without a level for labels. */
 final class FolderStore implements FrameStore {
 
     private final Path img;

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which of several reference catalogs of a field is the one to draw. GAIA goes before GSC, and GSC before any other; of
+ * Chooses one of several reference catalogs of a field. GAIA goes before GSC, and GSC before any other; of
  * two GAIA catalogs the later data release goes first (eDR3 and DR3 count as the same, one without a number as the
  * oldest), of two GSC catalogs the one with the higher number ({@code GSC242} before {@code GSC240}). Where that leaves
  * several, the first by file name is taken, so that the choice does not depend on the order of a folder's listing.

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One axis of a plane, in places along it: of names at 0, 1, 2 and so on, or of numbers by their scale.
+ * One axis of a plane: of names at 0, 1, 2 and so on, or of numbers by their scale.
  *
  * @param title with the unit
  * @param low   place of its begin

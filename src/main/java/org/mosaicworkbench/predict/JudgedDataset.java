@@ -10,7 +10,7 @@ import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * A dataset with what is known and what is said of it.
+ * A dataset with its inputs and its decision.
  *
  * @param row       of the table of features
  * @param evidence  what the decision was made from, the model's probability among it
@@ -45,10 +45,12 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
     }
 
     /**
-     * The relative astrometric repeatability in milliarcseconds, which surveys state per axis as well (Dark Energy Survey:
+     * The relative astrometric repeatability in milliarcseconds, which surveys state per axis as well (Dark Energy
+     * Survey:
      * Bernstein et al. 2017, PASP 129, 074503; the Rubin observatory's AM1 is of distances between stars instead):
      * positions of common sources in single exposures about their mean, root mean square along one axis. Shifts and
-     * rolls of the exposures are taken out, sources that do not fit are left out, and what the mean takes of the scatter
+     * rolls of the exposures are taken out, sources that do not fit are left out, and what the mean takes of the
+     * scatter
      * is not given back: of two exposures it is one exposure's scatter by the root of 2.
      *
      * @return empty if no exposures were compared by their sources, or the scale is not known

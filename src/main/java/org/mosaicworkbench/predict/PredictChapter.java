@@ -11,7 +11,7 @@ import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 
-/** What predictions tell in a report. */
+/** The chapter of a report about predictions. */
 record PredictChapter(Predictions predictions, List<PredictResult.Misaligned> shown) {
 
     List<ReportedNumber> measures() {

@@ -3,7 +3,7 @@ package org.mosaicworkbench.prep;
 import org.mosaicworkbench.archive.MastQuery;
 
 /**
- * What is asked of the archive: which of Hubble's observations have a target classification.
+ * The query for Hubble observations with a target classification.
  *
  * @param key      the question in words, the same for the same question
  * @param question as the archive takes it

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.prep;
 
-/** Numbers as their files write them: those without a decimal point or exponent stay whole. */
+/** Parses numbers; those without a decimal point or exponent stay integers. */
 final class CellNumbers {
 
     private CellNumbers() {}

@@ -6,7 +6,7 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A table by columns. A column of numbers is whole only where each of them is, as pandas has it. */
+/** A table by columns. A numeric column is of integers only if all its numbers are, as in pandas. */
 record ColumnTable(List<Column> columns) {
 
     /** Named cells; {@code Long}, {@code Double} or {@code String}. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Harvested rows, held by column. A cell is a {@code Long}, a {@code Double}, a {@code String}, or null. */
+/** The collected rows, by column. A cell is a {@code Long}, a {@code Double}, a {@code String}, or null. */
 final class Columns {
 
     private final List<String> names = new ArrayList<>();

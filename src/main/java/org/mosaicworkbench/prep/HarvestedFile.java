@@ -8,8 +8,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * What one file gives to its dataset's row, or why it could not be read: a QA file, or a total image with the catalogs
- * beside it.
+ * The contribution of one file to its dataset's row, or the reason why it could not be read: a QA file, or a total
+ * image with its catalogs.
  *
  * @param file    the QA file or total image
  * @param index   the dataset, as the QA file says, or as the file is called

@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 
-/** The archive's answers on disk, a file for each question, so that none is asked twice. */
+/** Cache of the archive's answers on disk, one file per query. */
 final class MastCache {
 
     private final Path folder;

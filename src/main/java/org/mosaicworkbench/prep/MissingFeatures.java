@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.Count;
 
-/** Says which features nobody can tell, once for all datasets that lack one. */
+/** Warns about missing features, once for all datasets. */
 final class MissingFeatures {
 
     private MissingFeatures() {}

@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.visit.Exposure;
 
-/** What headers say of a mosaic's target and of how it was guided. */
+/** Header information about a mosaic's target and guiding. */
 final class Observed {
 
     private Observed() {}

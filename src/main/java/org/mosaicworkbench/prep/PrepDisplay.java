@@ -16,7 +16,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.RunLog;
 import tech.tablesaw.api.Table;
 
-/** How a preparation looks in a notebook: a table of the datasets, their frames, then what went wrong. */
+/** Displays a preparation in a notebook: a table of the datasets, their frames, then warnings and failures. */
 final class PrepDisplay {
 
     private static final int SHOWN = 12;

@@ -19,8 +19,8 @@ import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * What a total image and the catalogs beside it give to their dataset's row, if there are no QA files: the archive
- * keeps none. What none of them tells is not among the values.
+ * Reads the features of a dataset without QA files, as in the archive, from its total image and catalogs. Unknown
+ * values are left out.
  *
  * @param values  by column, as {@link QaFile} has them, and {@link #SOURCE}
  * @param digests SHA-256 of each catalog that was read, hexadecimal

@@ -25,7 +25,7 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Sha256;
 
 /**
- * What one QA file gives to its dataset's row. The file is streamed: tables of sources and long arrays are ignored
+ * Reads the features in one QA file. The file is streamed: tables of sources and long arrays are ignored
  * without being held.
  *
  * @param index  {@code dataframe_index}

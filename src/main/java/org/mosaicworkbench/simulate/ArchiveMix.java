@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * How often the archive has what. Detectors, classes of targets, numbers of exposures and coordinate solutions are the
+ * The frequencies of visit properties in the archive. Detectors, classes of targets, numbers of exposures and
+ * coordinate solutions are the
  * margins of the observatory's own table of 1,172 single-visit mosaics of July 2021 (spacetelescope/spacekit, MIT);
  * the rest, of which that table says nothing, is set by what the instrument handbooks offer.
  */

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * What widens the image of a star during an exposure, as a factor of its transfer function.
+ * The blur of a star's image during an exposure, as a factor of its transfer function.
  *
  * @param jitter     pixels rms of the pointing's jitter along each axis
  * @param trailX     pixels along x over which a star moved during the exposure

@@ -5,8 +5,8 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Detector.Readout;
 
 /**
- * What belongs to a chip during a visit, the same in every exposure: which pixels are hot or dead, how sensitive each
- * is, and how wrong the flat field is that the pipeline divides by. Row-major, like the image.
+ * The state of a chip, the same in all exposures of a visit: hot and dead pixels, the sensitivity of each pixel, and
+ * the error of the pipeline's flat field. Row-major, like the image.
  *
  * @param hot      dark current beyond the usual, electrons per second
  * @param unknown  true if the pixel is hot but the dark that is subtracted does not know

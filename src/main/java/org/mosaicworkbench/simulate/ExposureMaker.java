@@ -10,7 +10,7 @@ import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.visit.Detector;
 
-/** Takes the exposures of one visit, in their order, and writes them. */
+/** Simulates the exposures of one visit, in order, and writes them. */
 final class ExposureMaker {
 
     private final VisitPlan visit;

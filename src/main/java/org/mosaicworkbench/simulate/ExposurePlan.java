@@ -3,7 +3,7 @@ package org.mosaicworkbench.simulate;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * One exposure before it is taken.
+ * The plan of one exposure.
  *
  * @param root         nine characters
  * @param bandpass     its filter

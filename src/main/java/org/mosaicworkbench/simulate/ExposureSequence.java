@@ -3,7 +3,7 @@ package org.mosaicworkbench.simulate;
 import java.util.List;
 
 /**
- * The exposures of a visit as its programme asks for them.
+ * The planned exposures of a visit.
  *
  * @param size    pixels of the field's side
  * @param filters one for each exposure

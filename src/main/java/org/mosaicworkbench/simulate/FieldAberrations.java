@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosaicworkbench.visit.Detector;
 
-/** How the image of a star changes over a chip, against the detector's mean, by the table {@code aberrations.csv}. */
+/** The change of the star image over a chip relative to the detector's mean, from the table {@code aberrations.csv}. */
 final class FieldAberrations {
 
     private static final int COLUMNS = 5;

@@ -3,7 +3,7 @@ package org.mosaicworkbench.simulate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws what guiding did to each exposure of a visit. */
+/** Draws the pointing errors of each exposure of a visit. */
 final class GuidingErrors {
 
     private static final double GOOD_SCATTER = 0.03;

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * Random numbers that depend on nothing but a seed and the labels of what they are for, so that the work can be done
- * in any order: the SplitMix64 generator (Steele, Lea and Flood 2014, OOPSLA, section 3).
+ * Random numbers that depend only on a seed and on labels for their purpose, not on the order of the work: the
+ * SplitMix64 generator (Steele, Lea and Flood 2014, OOPSLA, section 3).
  */
 final class Rng {
 

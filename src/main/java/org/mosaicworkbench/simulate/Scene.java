@@ -7,7 +7,7 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Detector.Readout;
 
 /**
- * All that can be seen around a target.
+ * All sources around a target.
  *
  * @param target   where it is at the start of the visit
  * @param name     {@code TARGNAME}

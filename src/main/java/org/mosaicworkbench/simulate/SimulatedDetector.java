@@ -5,7 +5,7 @@ import java.util.Map;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * What only a simulation needs to know of a detector. Electronics and rates follow the ACS and WFC3 instrument
+ * Detector properties that only the simulation needs. Electronics and rates follow the ACS and WFC3 instrument
  * handbooks; the geometry of each chip is {@link Geometry}'s, the filters are {@link Bandpass}'s.
  *
  * @param pixelMicrons side of a pixel on the chip, micrometres

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * By how much an exposure disagrees with what its header says, beyond what all exposures of the visit share.
+ * The misalignment of an exposure relative to its header, beyond the error that all exposures of the visit share.
  *
  * @param dx     pixels along x from where the header puts a source at the field's middle to where it fell
  * @param dy     pixels along y, likewise

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * How the headers of a visit's exposures are tied to the sky, and how well the reference catalog fits what they show.
+ * The astrometric solution in the headers of a visit's exposures, with the residuals to the reference catalog.
  *
  * @param solution     what follows the distortion in {@code WCSNAME}: {@code -FIT_REL_GAIAeDR3} for exposures that were
  *                     fitted to the catalog one group at a time, {@code -GSC240} for corrected guide stars, or nothing

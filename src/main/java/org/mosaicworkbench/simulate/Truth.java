@@ -16,8 +16,8 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The file beside a simulated visit that says what is true: how it was asked for, where each exposure pointed and by
- * how many pixels that differs from its header, and every source.
+ * The file with the truth of a simulated visit: its settings, the true pointing of each exposure with the difference
+ * from its header in pixels, and all sources.
  */
 final class Truth {
 

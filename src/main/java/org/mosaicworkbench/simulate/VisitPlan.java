@@ -8,7 +8,7 @@ import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * A visit before it is simulated: all that is drawn for it but the noise.
+ * The plan of a visit: all random properties except the noise.
  *
  * @param settings  what was asked
  * @param id which visit it is

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.mosaicworkbench.io.Keywords;
 
 /**
- * The keywords of a gnomonic projection (Greisen and Calabretta 2002, A&amp;A 395, 1061). What is there is used as
- * astropy uses it; what would move positions and is not known is refused.
+ * The keywords of a gnomonic projection (Greisen and Calabretta 2002, A&amp;A 395, 1061). Keywords are used as in
+ * Astropy; unsupported keywords that would change positions are errors.
  */
 final class TanKeywords {
 

@@ -27,9 +27,8 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFolder;
 
 /**
- * The folder of a sweep, which several threads and processes share: reports that are written atomically, and who works
- * on what. Whoever works on a job holds the operating system's lock on a file of its name, which ends with the process
- * however it ends.
+ * The folder of a sweep, shared by threads and processes: reports, and locks of running jobs. A worker holds an
+ * operating-system lock on a file per job, which is released when its process ends.
  */
 final class Journal {
 

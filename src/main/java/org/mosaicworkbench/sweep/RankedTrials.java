@@ -11,7 +11,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.TextTable;
 
 /**
- * All trials of a sweep with what was reported of them: first those that were tried longest, of these the best first.
+ * All trials of a sweep with their reports: those with most epochs first, and among these the best first.
  */
 final class RankedTrials {
 

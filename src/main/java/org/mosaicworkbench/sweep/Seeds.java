@@ -2,7 +2,7 @@ package org.mosaicworkbench.sweep;
 
 import java.util.SplittableRandom;
 
-/** Seeds that depend on nothing but the sweep's and on what they are for, so that trials can run in any order. */
+/** Seeds that depend only on the sweep's seed and their purpose, so that trials can run in any order. */
 final class Seeds {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;

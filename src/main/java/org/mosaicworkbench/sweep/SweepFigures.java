@@ -19,7 +19,7 @@ import org.mosaicworkbench.plot.Scale;
 import org.mosaicworkbench.plot.ScatterChart;
 import org.mosaicworkbench.plot.Theme;
 
-/** The figures of a sweep: from its reports to the charts' series. */
+/** Draws the figures of a sweep. */
 final class SweepFigures {
 
     private static final int COLUMNS = 3;

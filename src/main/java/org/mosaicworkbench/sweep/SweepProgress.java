@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.mosaicworkbench.notebook.Progress;
 
-/** How far a sweep has come, whoever does the work: trials begun, the best so far, and the time that is left. */
+/** Progress of a sweep over all workers: trials started, the best so far, and the remaining time. */
 final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable {
 
     private static final double BILLION = 1e9;

@@ -3,7 +3,7 @@ package org.mosaicworkbench.task;
 import java.util.function.Consumer;
 import org.mosaicworkbench.io.Parallel;
 
-/** Which runner the tasks of a thread use. */
+/** The runner that the tasks of a thread use. */
 final class CurrentRunner {
 
     static final Runner THREADS = new Runner() {

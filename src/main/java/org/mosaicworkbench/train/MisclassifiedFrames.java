@@ -19,7 +19,7 @@ import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
-/** The datasets of an evaluation that were got wrong, with their frames as the network read them. */
+/** The misclassified datasets of an evaluation, with their frames as the network read them. */
 final class MisclassifiedFrames {
 
     private static final int MOST = 4;

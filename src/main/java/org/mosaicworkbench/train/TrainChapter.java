@@ -16,7 +16,7 @@ import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
 
-/** What a training tells in a report. */
+/** The chapter of a report about a training. */
 final class TrainChapter {
 
     private final Classifier model;

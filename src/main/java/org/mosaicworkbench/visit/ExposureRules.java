@@ -9,9 +9,11 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.PixelTaker;
 
 /**
- * Which exposures of a visit are no part of its mosaic: those that the observatory's single-visit processing leaves out
+ * Rules for the exposures of a visit that are not used in its mosaic: those that the observatory's single-visit
+ * processing leaves out
  * (drizzlepac, {@code analyze_data} of haputils/analyze.py; ramp and quadrant filters:
- * {@code delete_ramp_and_quadrant_exposures} of hapsequencer.py), those whose header gives a scale that the detector does not have, and those without a good pixel. Only exposures of
+ * {@code delete_ramp_and_quadrant_exposures} of hapsequencer.py), those whose header gives a scale that the detector
+ * does not have, and those without a good pixel. Only exposures of
  * moving targets, which the observatory leaves out too, are combined here: they are said to be such
  * ({@link Exposure#followsTarget}).
  */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.mosaicworkbench.io.BadInput;
 
-/** Keeps one file of each exposure: a mosaic that has an exposure twice weighs it double and agrees with itself. */
+/** Keeps one file per exposure: a duplicate would count twice and agree with itself. */
 final class SameExposure {
 
     private static final Comparator<Exposure> BETTER = Comparator.comparing(

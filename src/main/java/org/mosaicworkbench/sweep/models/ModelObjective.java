@@ -39,8 +39,8 @@ import org.mosaicworkbench.sweep.Space;
 import org.tribuo.Tribuo;
 
 /**
- * Tries settings of networks and of Tribuo's models: learns from one part of the training set and is judged on another.
- * The test set and the validation set of a training with the sweep's seed are not looked at.
+ * Objective for networks and Tribuo models: trains on one part of the training set and evaluates on another. The test
+ * and validation sets of a training with the sweep's seed are not used.
  */
 final class ModelObjective implements Objective, AutoCloseable {
 
