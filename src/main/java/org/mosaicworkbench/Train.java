@@ -12,9 +12,8 @@ import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.EngineThreads;
 import org.mosaicworkbench.nn.Precision;
 import org.mosaicworkbench.nn.TrainingConfig;
-import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.SweepResult;
-import org.mosaicworkbench.sweep.models.ModelSettings;
+import org.mosaicworkbench.sweep.models.BestNetwork;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
@@ -22,6 +21,7 @@ import org.mosaicworkbench.train.ChosenRecipe;
 import org.mosaicworkbench.train.Learning;
 import org.mosaicworkbench.train.TrainResult;
 import org.mosaicworkbench.train.TrainingRun;
+import org.mosaicworkbench.train.TrainingWatch;
 
 /**
  * Trains a classifier on prepared datasets and evaluates it on a test set.
@@ -52,6 +52,7 @@ public final class Train {
         private Path outputPath = Path.of(".");
         private Integer threads;
         private List<Path> from = List.of();
+        private TrainingWatch watch = TrainingWatch.USUAL;
 
         @Override
         public Map<String, Object> byName() {
@@ -63,6 +64,7 @@ public final class Train {
             all.put("refit", learning.refits(blueprint));
             all.put("threads", threads);
             all.put("outputPath", outputPath);
+            all.put("tensorboard", watch.tensorboard().orElse(null));
             return all;
         }
     }
@@ -102,18 +104,11 @@ public final class Train {
      * @throws BadInput if the best trial is not a network, or all trials failed
      */
     public static Train best(SweepResult sweep) {
-        ModelSettings models = ModelSettings.of(sweep);
-        Settings settings = sweep.best().settings();
-        if (models.isBaseline(settings)) {
-            throw new BadInput("the best settings are of " + settings.text(ModelSettings.MODEL)
-                    + ", which is no network; take Baselines.best()");
-        }
-        return of(models.data())
-                .blueprint(models.blueprint(settings))
-                .validation(models.held().validation())
-                .params(models.recipe(settings)
-                        .epochs(sweep.plan().epochs())
-                        .seed(models.held().seed()));
+        BestNetwork best = BestNetwork.of(sweep);
+        return of(best.data())
+                .blueprint(best.blueprint())
+                .validation(best.validation())
+                .params(best.recipe());
     }
 
     /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
@@ -222,6 +217,11 @@ public final class Train {
         return with(o -> o.from = List.of(models));
     }
 
+    /** @param folder for TensorBoard: loss and accuracy of each epoch; by default none is written */
+    public Train tensorboard(Path folder) {
+        return with(o -> o.watch = TrainingWatch.with(folder));
+    }
+
     private Train recipe(UnaryOperator<TrainingConfig> change) {
         return with(o -> o.recipe = o.recipe.single(change));
     }
@@ -243,7 +243,7 @@ public final class Train {
             EngineThreads.of(o.threads);
         }
         return new TrainingRun(o.data, o.blueprint, o.recipe.of(o.blueprint), o.modelName, o.learning, o.from)
-                .run(o.byName(), o.outputPath);
+                .run(o.byName(), o.outputPath, o.watch);
     }
 
     /** The task that made a result, except for its output folder. */

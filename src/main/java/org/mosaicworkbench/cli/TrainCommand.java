@@ -156,6 +156,12 @@ public final class TrainCommand extends TaskCommand {
                             + "${DEFAULT-VALUE}).")
     private Precision precision;
 
+    @Option(
+            names = "--tensorboard",
+            paramLabel = "FOLDER",
+            description = "Also write loss and accuracy of each epoch for TensorBoard.")
+    private Path tensorboard;
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
     private Integer threads;
 
@@ -188,6 +194,7 @@ public final class TrainCommand extends TaskCommand {
                 .from(from.toArray(Path[]::new));
         train = validation == 1 ? train : train.validation(validation);
         train = given("--refit") ? train.refit(refit) : train;
+        train = tensorboard == null ? train : train.tensorboard(tensorboard);
         train = threads == null ? train : train.threads(threads);
         TrainResult result = (synthData == null ? train : train.synthData(synthData)).run();
         if (plots) {

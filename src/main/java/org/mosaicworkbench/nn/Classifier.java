@@ -366,6 +366,11 @@ public final class Classifier {
         return normaliser;
     }
 
+    /** @return the layers of the network with their shapes */
+    public NetworkDiagram diagram() {
+        return NetworkDiagram.of(design);
+    }
+
     @Override
     public String toString() {
         int networks = blueprint().shared().networks();

@@ -67,16 +67,17 @@ public record TrainingRun(
      *
      * @param options    of the task, by name
      * @param outputPath the folder that everything is written to
+     * @param watch      how it is watched
      * @throws org.mosaicworkbench.io.BadInput if there is too little to train on, or a file cannot be read or written
      */
-    public TrainResult run(Map<String, Object> options, Path outputPath) {
+    public TrainResult run(Map<String, Object> options, Path outputPath, TrainingWatch watch) {
         WholeFile.requireRoom(outputPath.resolve("results"));
         WholeFile.requireRoom(TrainResult.modelPath(outputPath, modelName));
         try (PreparedDatasets all = data.labelled(blueprint)) {
             Provenance how = provenance(options);
             DatasetSplit parts = DatasetSplit.of(
                     all, learning.validation(), recipe.execution().seed());
-            Trained trained = all.needed(() -> train(all, parts, TrainResult.modelPath(outputPath, modelName)));
+            Trained trained = all.needed(() -> train(all, parts, TrainResult.modelPath(outputPath, modelName), watch));
             Training.Outcome outcome = trained.last;
             Classifier model = outcome.classifier()
                     .with("name", modelName)
@@ -144,14 +145,14 @@ public record TrainingRun(
      */
     private record Trained(Classifier tuned, Training.Outcome last) {}
 
-    private Trained train(PreparedDatasets all, DatasetSplit parts, Path folder) {
+    private Trained train(PreparedDatasets all, DatasetSplit parts, Path folder, TrainingWatch watch) {
         Training training = Training.of(blueprint, recipe)
                 .from(from.stream().map(Models.shipped()::read).toList())
                 .checkpoints(folder);
         Examples tuned = all.part(parts.tuned());
         Training.Outcome first;
         try (TrainingProgress progress = new TrainingProgress("training", recipe.epochs())) {
-            Training watched = training.watched(progress);
+            Training watched = training.watched(progress.andThen(watch.of("training")));
             first = (learning.refits(blueprint) ? watched.kept() : watched).run(all.part(parts.learned()), tuned);
         }
         if (!learning.refits(blueprint)) {
@@ -159,7 +160,9 @@ public record TrainingRun(
         }
         try (TrainingProgress progress = new TrainingProgress("training on all but the test set", first.best())) {
             return new Trained(
-                    first.classifier(), training.watched(progress).again(all.part(parts.allButTest()), tuned, first));
+                    first.classifier(),
+                    training.watched(progress.andThen(watch.of("refit")))
+                            .again(all.part(parts.allButTest()), tuned, first));
         }
     }
 
