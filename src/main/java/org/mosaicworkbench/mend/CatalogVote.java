@@ -19,8 +19,8 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Which of the exposures of a detector the reference catalog beside them finds nearest to where they belong. Each exposure
- * is fitted to the catalog by itself.
+ * Finds the exposure of a detector that agrees best with the reference catalog. Each exposure is fitted to the catalog
+ * separately.
  *
  * @param visit    the exposures
  * @param detector one of the visit's

@@ -18,7 +18,7 @@ import org.mosaicworkbench.visit.ChipWcs;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * The header cards that put an exposure right. {@code CRVAL} and {@code CD} of each science extension follow the motion;
+ * The header cards that correct an exposure. {@code CRVAL} and {@code CD} of each science extension follow the motion;
  * the reference pixel and the distortion stay. The old solution stays as an alternate one (Greisen and Calabretta 2002,
  * A&amp;A 395, 1061, section 2.1.2) under the first free letter, by the keywords that stwcs archives
  * ({@code stwcs.wcsutil.altwcs}). As with drizzlepac's {@code updatehdr} the ERR and DQ extensions stay as they are: no

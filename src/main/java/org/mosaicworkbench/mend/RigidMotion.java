@@ -6,8 +6,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * From where an exposure's header places the sky to where it is: a shift and a roll on the tangent plane at the centre of
- * its first chip.
+ * The correction of an exposure's pointing: a shift and a roll on the tangent plane at the centre of its first chip.
  *
  * @param plane north up, its pixel (1, 1) where the header places that centre
  * @param to    where the centre is, pixels of the plane

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.mosaicworkbench.io.Parallel;
 
 /**
- * A thread beside the caller's that reads ahead and writes behind while the caller computes, one piece of work after
- * the other. Where only one thread is wanted each piece is done at once instead.
+ * A background thread that reads ahead and writes behind while the caller computes, one job after the other. With a
+ * single thread, each job runs immediately.
  */
 final class Beside implements AutoCloseable {
 

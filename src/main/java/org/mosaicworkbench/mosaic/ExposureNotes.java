@@ -9,7 +9,7 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.LeftOut;
 import org.mosaicworkbench.visit.Visit;
 
-/** What became of the exposures of a detector. */
+/** Notes on the outcome for each exposure of a detector. */
 final class ExposureNotes {
 
     private record Noted(Exposure exposure, Mosaic.ExposureNote note) {

@@ -3,7 +3,7 @@ package org.mosaicworkbench.mosaic;
 import java.util.List;
 import java.util.Locale;
 
-/** How well a coordinate system is tied to the sky, in the words that {@code WCSTYPE} has in Hubble's products. */
+/** The type of an astrometric solution, in the words of {@code WCSTYPE} in Hubble's products. */
 final class WcsType {
 
     static final String NOT_ALIGNED = "undistorted not aligned";

@@ -6,8 +6,8 @@ import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.frames.FrameKind;
 
 /**
- * Changes that leave a dataset what it is. The sky has no up and no left, so frames are mirrored and turned by
- * quarters; brightness, contrast and saturation change a little, in native frames, whose light was normalised, less.
+ * Augmentations that preserve the label. Frames are mirrored and rotated by multiples of 90 degrees; brightness,
+ * contrast and saturation change a little, in native frames, whose light was normalised, less.
  * All three frames of a kind change alike, and both kinds are turned alike. Measured numbers get a little noise, and
  * those of the exposures are left out every other time, so that a mosaic whose exposures are not to be had can be
  * judged too. Each dataset's changes depend on the seed, the epoch and its place in it alone.

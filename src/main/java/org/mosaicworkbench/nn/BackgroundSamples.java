@@ -12,7 +12,7 @@ import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * What a model keeps of a few aligned datasets of the training to explain its verdicts by.
+ * A few aligned datasets of the training set that a model stores as the reference for explanations.
  *
  * @param features of each; none if the model reads none
  * @param measured numbers of each, as they were measured; none if the model reads none

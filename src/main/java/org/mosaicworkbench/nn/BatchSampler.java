@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.mosaicworkbench.evaluate.Label;
 
-/** The order in which datasets are learned from. */
+/** The order of datasets in training. */
 final class BatchSampler {
 
     private BatchSampler() {}

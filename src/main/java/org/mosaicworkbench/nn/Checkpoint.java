@@ -11,7 +11,7 @@ import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * Where a training stands after an epoch: all that the next one depends on.
+ * The state of a training after an epoch, from which it can resume.
  *
  * @param weights now
  * @param best    of the best epoch so far

@@ -1,6 +1,6 @@
 package org.mosaicworkbench.nn;
 
-/** What the steps of an epoch came to. */
+/** Sums over the steps of an epoch. */
 final class EpochSums {
 
     private double loss;

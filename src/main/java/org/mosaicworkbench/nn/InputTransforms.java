@@ -8,7 +8,7 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * What numbers go through before the network. Features: the transform of the columns that measure (exposures,
+ * The transforms of the numbers that a network reads. Features: the transform of the columns that measure (exposures,
  * residuals, matches, sources), or nothing; codes (detector, WCS, category) stay as they are. Measured numbers: a
  * transform of their own wherever they are read.
  *

@@ -11,7 +11,8 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * How the network reads measured numbers: each through a {@link PowerTransform} that is fitted on the finite numbers of
+ * The transform of measurements for the network: each through a {@link PowerTransform} that is fitted on the finite
+ * numbers of
  * the training set, then kept within {@value #LIMIT} standard deviations, since their tails are long. That a number is
  * missing tells something too, so each has a second input, 1 if it is missing; the number itself is then 0, the
  * middle.

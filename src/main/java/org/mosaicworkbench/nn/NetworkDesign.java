@@ -9,7 +9,7 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 
 /**
- * All that fixes the arrays of a network: how large it is, and which measured numbers it reads, in which order.
+ * Everything that determines the arrays of a network: its architecture, and the measurements that it reads, in order.
  *
  * @param blueprint    how large it is
  * @param measurements that it reads; none if the blueprint reads none

@@ -12,8 +12,7 @@ import java.util.function.IntFunction;
 import org.mosaicworkbench.io.Parallel;
 
 /**
- * Makes things ahead of the one in use, as many as there are threads, so that making and using overlap; hands them out
- * in order.
+ * Produces items ahead of their use, as many as there are threads, and hands them out in order.
  */
 final class Prefetcher<T> implements AutoCloseable {
 

@@ -19,7 +19,7 @@ import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.io.BadInput;
 
-/** One pass of a training: its epochs, from a checkpoint on where there is one, and the model that comes of them. */
+/** One pass of a training: its epochs, resumed from a checkpoint if there is one, and the resulting model. */
 final class TrainingPass {
 
     private static final String CHECKPOINT = "checkpoint.safetensors";

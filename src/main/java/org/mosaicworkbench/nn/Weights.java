@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * All numbers of a network, by name. The arrays are handed over, not copied: training changes them in place.
+ * All parameters of a network, by name. The arrays are not copied: training changes them in place.
  *
  * @param arrays row by row, the last axis fastest
  */
@@ -74,7 +74,9 @@ record Weights(Map<String, float[]> arrays) {
         return place != null && place.length == arrays.get(name).length;
     }
 
-    /** Whether gradients change it; means and variances follow the batches instead, quantiles are of the training set. */
+    /**
+     * Whether gradients change it; means and variances follow the batches instead, quantiles are of the training set.
+     */
     static boolean trained(String name) {
         return !name.endsWith(".mean") && !name.endsWith(".variance") && !name.endsWith(".quantiles");
     }

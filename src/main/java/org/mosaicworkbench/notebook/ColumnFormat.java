@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.mosaicworkbench.io.Visible;
 
 /**
- * How the numbers of a table's column are written: all with the same decimals. Numbers that were rounded to at most four
+ * The number format of a table column: all numbers have the same decimals. Numbers that were rounded to at most four
  * decimals keep them; of others the smallest shows three significant digits. Nothing below 1 is written as 1 unless six
  * decimals are not enough, for a probability of 0.9996 is not certainty. Where the largest is over 10,000 times the
  * smallest, as in a column of different quantities, each has decimals of its own. Whole numbers of an integer type stay

@@ -3,7 +3,8 @@ package org.mosaicworkbench.frames.measure;
 import java.util.List;
 
 /**
- * The one offset at which most places of a list have a place of another list: each pair within {@value #REACH} pixels
+ * Finds the offset at which most positions of one list match a position of another: each pair within {@value #REACH}
+ * pixels
  * votes for its offset, and the votes in 3 x 3 pixels are compared with those that chance gives there.
  *
  * <p>How improbable that is: of {@code k} votes where chance gives {@code m}, the probability is at most

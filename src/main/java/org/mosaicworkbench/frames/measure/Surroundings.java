@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What lies around a source: peaks of light that may be its companions, and holes in the weight. */
+/** The surroundings of a source: peaks of light that may be companions, and holes in the weight map. */
 final class Surroundings {
 
     private static final int REACH = Echo.REACH;

@@ -2,7 +2,7 @@ package org.mosaicworkbench.frames.measure;
 
 import java.util.Arrays;
 
-/** Votes for the places of a square grid, and how many there are in squares about a place (a summed-area table). */
+/** Votes on a square grid, with sums over squares (a summed-area table). */
 final class VoteGrid {
 
     private final int side;

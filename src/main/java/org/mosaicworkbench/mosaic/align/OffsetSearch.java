@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Looks for the offset on which two lists of sources agree, for a row of trial rolls. All pairs within reach are counted
+ * Finds the offset between two lists of sources, for a series of trial rolls. All pairs within reach are counted
  * by their difference, whatever their brightness: in a list of which nine in ten are cosmic rays or remnants of
  * saturated stars the brightest are seldom those of the other list. Where few bright sources agree at once, that is
  * taken: the brightest of both lists are looked at first, then four times as many, in the end all.

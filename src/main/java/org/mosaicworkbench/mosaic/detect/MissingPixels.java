@@ -6,7 +6,7 @@ import java.util.List;
 import org.mosaicworkbench.io.Band;
 
 /**
- * Where an image has no data: outside, that is connected to its border by sides of pixels without data, and inside.
+ * The pixels of an image without data: outside, connected to its border, and inside.
  * Found from the runs of such pixels in the rows, of which there are few.
  *
  * @param outside pixels, row after row

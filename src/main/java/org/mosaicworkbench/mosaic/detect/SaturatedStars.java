@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds the stars that a point finder cannot see: where pixels are full, a star has a flat top and a trail of bled
- * charge, which is no Gaussian but broken into several. Each group of full pixels that touch is one star in their
+ * Finds saturated stars, which a point finder misses: they have a flat top and a bleed trail, which it breaks into
+ * several sources. Each group of full pixels that touch is one star in their
  * middle, since charge bleeds to both sides alike; what was detected inside gives way to it.
  */
 final class SaturatedStars {

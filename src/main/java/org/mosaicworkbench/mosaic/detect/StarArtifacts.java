@@ -9,8 +9,8 @@ import org.mosaicworkbench.io.Band;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * Tells the false sources around a bright star: the knots of its rings, its diffraction spikes, the ends of its bled
- * charge. They are faint beside it, lie where its wings reach, and, unlike a star that happens to stand there, have
+ * Identifies false sources around a bright star: knots of its rings, diffraction spikes, and the ends of its bleed
+ * trails. They are faint beside it, lie where its wings reach, and, unlike a star that happens to stand there, have
  * their like on the opposite side of it, or on both sides a quarter turn away: Hubble's spikes stand at right angles,
  * and its rings go around.
  *

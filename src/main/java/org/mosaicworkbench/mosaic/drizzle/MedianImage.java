@@ -7,11 +7,13 @@ import org.mosaicworkbench.maths.OrderStatistics;
 import org.mosaicworkbench.mosaic.drizzle.RejectionLimits.Combine;
 
 /**
- * What the exposures through a filter have in common: their images combined without cosmic rays, as drizzlepac does
+ * The median image of the exposures through a filter, without cosmic rays, as drizzlepac does
  * ({@code createMedian}, {@code minmed}, with the values of its single-visit parameters: {@code combine_nhigh} 1,
  * {@code combine_nsigma} 4 and 3, {@code combine_grow} 1, {@code combine_maskpt} 0.3). Of the values of a place the
- * highest is left out and the median of the others taken, the mean where an image has but two exposures; of two values in
- * more exposures the lower, of one that. {@link Combine#MINMED} takes the lowest value instead where it is below that by
+ * highest is left out and the median of the others taken, the mean where an image has but two exposures; of two values
+ * in
+ * more exposures the lower, of one that. {@link Combine#MINMED} takes the lowest value instead where it is below that
+ * by
  * four times the noise of all together, or by three beside such a place.
  */
 final class MedianImage {

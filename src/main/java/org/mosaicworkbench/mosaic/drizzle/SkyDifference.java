@@ -5,7 +5,7 @@ import org.mosaicworkbench.maths.Clipped;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * By how much the level of one exposure is above that of another where both show the same sky: the median difference of
+ * The difference between the sky levels of two exposures where they overlap: the median difference of
  * their common cells after clipping. Only the darkest quarter of the cells counts, where stars that lie elsewhere
  * in one of the two, and flat fields that differ, do least.
  *

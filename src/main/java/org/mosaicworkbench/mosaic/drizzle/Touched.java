@@ -4,7 +4,7 @@ import java.util.BitSet;
 import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.Wcs;
 
-/** Output pixels on which something of certain input pixels falls, and perhaps some beside them. */
+/** A superset of the output pixels that certain input pixels reach. */
 final class Touched {
 
     /** Output pixels; positions are known to better than this. */
