@@ -30,7 +30,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
 
     /** The kind of numbers in a column. */
     public enum Kind {
-        /** More or less of something: counts, residuals. */
+        /** Quantities: counts, residuals. */
         MEASURED,
         /** Codes that stand for words, with no order among them. */
         CODE

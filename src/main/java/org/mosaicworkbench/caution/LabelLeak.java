@@ -30,7 +30,7 @@ final class LabelLeak {
     private static final int ENOUGH = 10;
     /** So many datasets count as much as what is known without them. */
     private static final double PRIOR = 4;
-    /** Chance alone, and a weak trend that every survey has, stay below. */
+    /** Chance, and the weak trends of any survey, stay below this. */
     private static final double TELLING = 0.6;
 
     private static final Interval.Draws DRAWS = new Interval.Draws(200, 42);

@@ -4,7 +4,7 @@ package org.mosaicworkbench.check;
 public enum Basis {
     /** A finished mosaic with images of its single exposures. */
     PRODUCTS("finished mosaic with the images of its single exposures, as they are"),
-    /** A finished mosaic that nothing stands beside. */
+    /** An existing mosaic without single-exposure images. */
     MOSAIC("finished mosaic, as it is; nothing of its single exposures"),
     /** A finished mosaic whose exposures were drizzled on its grid. */
     HEADERS("finished mosaic, as it is; its exposures drizzled onto its grid by their headers, not aligned"),

@@ -54,7 +54,7 @@ public record CheckResult(
     private static final int VIEWER = 800_000;
     /** ... those of all viewers of the page. */
     private static final int PAGE = 4_000_000;
-    /** So many have pictures in a notebook. */
+    /** Number of mosaics with pictures in a notebook. */
     private static final int THUMBNAILS = 3;
 
     /** Sorts. */

@@ -24,7 +24,7 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
             + "environment/mosaic mend FOLDER -o NEW does all this with copies of the exposures in FOLDER. "
             + "(environment/mosaic combine FOLDER -o NEW aligns them by itself, whatever their headers say.)";
 
-    /** @return a line for each thing to do */
+    /** @return one line per action */
     List<String> lines() {
         Decision decision = dataset.judgement().decision();
         if (decision == Decision.ALIGNED) {

@@ -35,7 +35,7 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
     private static final int LARGEST = 110;
     private static final int BESIDE = 24;
 
-    /** Compares the exposures once more, for the figure. */
+    /** Compares the exposures again for the figure. */
     static ShownDataset of(CheckedDataset dataset, int threads) {
         try {
             return new ShownDataset(

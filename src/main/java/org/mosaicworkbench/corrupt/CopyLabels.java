@@ -24,7 +24,7 @@ public record CopyLabels(LabelBy by, double limit, AlignMode align) {
     private static final String MISALIGNED = "1";
     private static final String ALIGNED = "0";
 
-    /** All labels. */
+    /** The labels of all copies. */
     static final List<String> ALL = List.of(ALIGNED, MISALIGNED);
 
     /**

@@ -14,8 +14,8 @@ public enum Kind {
      */
     ROLL("corner"),
     /**
-     * The pointing goes off more and more from the first chosen exposure to the last, in one direction; the last has
-     * the whole offset. Static: by equal steps; stochastic: by steps of any size.
+     * The pointing drifts from the first chosen exposure to the last, in one direction; the last has the full offset.
+     * Static: equal steps; stochastic: random steps.
      */
     DRIFT("east", "north"),
     /**

@@ -8,7 +8,7 @@ public enum LabelBy {
 
     /** That it was corrupted: every copy is. */
     CORRUPTED,
-    /** That its exposures are still off against each other after the processing; see {@link Residual}. */
+    /** Its exposures are still misaligned relative to each other after processing; see {@link Residual}. */
     RESIDUAL;
 
     @Override

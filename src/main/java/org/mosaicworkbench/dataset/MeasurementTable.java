@@ -132,7 +132,9 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     /** The measured numbers of datasets, from one table or several. */
     public record Numbers(List<Path> files, List<MeasurementTable> tables) {
 
-        /** @return all that is known of a dataset, of the first table that has each; empty if no table knows it */
+        /**
+         * @return all numbers of a dataset, each from the first table that has it; empty if no table has the dataset
+         */
         Optional<MeasuredNumbers> of(String index) {
             return tables.stream()
                     .filter(table -> table.rows.containsKey(index))

@@ -48,7 +48,7 @@ public record DecisionRule(double largerThan, double threshold) {
     private static final double MISLED_BY_MANY = 0.003;
     private static final double MISLED_BY_SEVERAL = 0.03;
 
-    /** Decides. */
+    /** Makes the decision. */
     public Judgement judge(Evidence evidence) {
         SizeDistribution shown = ShownSize.of(evidence.probability(), evidence.numbers());
         List<MeasuredExposure> compared = evidence.compared();

@@ -14,7 +14,7 @@ import org.mosaicworkbench.mosaic.align.ListMatch;
  */
 record ImageShift(double dx, double dy, double significance, boolean found) {
 
-    /** Up to this many pixels along each axis offsets are looked for. */
+    /** Largest offset of the search along each axis, in pixels. */
     static final int REACH = 64;
 
     /** Of unrelated images with many spots the best offset has a significance up to this. */

@@ -24,7 +24,7 @@ record MeanShape(double plus, double cross, double sum, double error, double cha
     private static final double ERROR_OF_MEDIAN = 1.2533;
     /** The scatter of few values is known so badly that errors are taken to be larger: by this over their number. */
     private static final double FEW = 6;
-    /** Terms of a plane and of a parabola, and how many shapes each wants at least. */
+    /** Numbers of terms of a plane and of a parabola, and the smallest numbers of shapes for them. */
     private static final int PLANE = 3;
 
     private static final int PARABOLA = 6;

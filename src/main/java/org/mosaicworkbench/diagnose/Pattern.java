@@ -35,7 +35,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         JUMP,
         /** They move steadily. */
         DRIFT,
-        /** Several point elsewhere, and no single reason explains it. */
+        /** Several exposures are mispointed, without a single explanation. */
         SEVERAL
     }
 

@@ -63,7 +63,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         this(place, limit, theme, threads, Set.of());
     }
 
-    /** A comparison with the usual limit, light figures and one thread for each core. */
+    /** A comparison with the default limit, light figures and one thread per core. */
     public static VisitComparison of(Path place) {
         return new VisitComparison(place, LIMIT, Theme.LIGHT, Parallel.cores());
     }

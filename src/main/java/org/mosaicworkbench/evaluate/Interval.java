@@ -56,7 +56,7 @@ public record Interval(double low, double high) {
 
     /**
      * Like {@link #bootstrap}, of the difference that a metric makes between two models of the same datasets. Both are
-     * judged on the same draws, so what is hard for both falls out.
+     * evaluated on the same draws, so that common difficulties cancel.
      *
      * @param score of one model
      * @param other scores of the other model, which the metric of is taken off

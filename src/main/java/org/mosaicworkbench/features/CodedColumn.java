@@ -50,7 +50,7 @@ public enum CodedColumn {
     @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<Code> codes;
 
-    /** What a code means, and the words of headers and archive that it stands for. */
+    /** The meaning of a code, with the corresponding words in headers and the archive. */
     private record Code(String meaning, List<String> words) {}
 
     CodedColumn(String raw, String words, List<Code> codes) {

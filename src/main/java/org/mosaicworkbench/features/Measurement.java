@@ -175,7 +175,7 @@ public enum Measurement {
                     + "said beside the verdict.",
             Use.SHOWN);
 
-    /** What a number is measured of. */
+    /** What a number is measured in. */
     public enum Subject {
         /** The mosaic: its native frames and weight map. */
         MOSAIC,

@@ -57,7 +57,7 @@ final class ArchiveFiles implements AutoCloseable {
         return pauses;
     }
 
-    /** @return the seed of their jitter */
+    /** @return the random seed of the jitter */
     long seed() {
         return archive.patience().seed();
     }

@@ -65,7 +65,7 @@ final class Download {
             this(message, weight, false);
         }
 
-        /** @param unreached whether no connection could be made */
+        /** @param unreached true if no connection could be made */
         Fault(String message, int weight, boolean unreached) {
             super(message);
             this.weight = weight;

@@ -209,8 +209,8 @@ public final class FitsHeader implements Keywords {
         }
 
         /**
-         * Sets a text; see {@link #set(String, Number, String)}. What FITS cannot hold, letters beyond ASCII and what
-         * does not print, becomes a question mark.
+         * Sets a text; see {@link #set(String, Number, String)}. Characters that FITS does not allow (outside printable
+         * ASCII) become question marks.
          */
         public Editor set(String keyword, String value, String comment) {
             return change(keyword, comment, c -> cards.addValue(keyword, printable(value), c));

@@ -97,7 +97,7 @@ public final class DatasetImage {
         return known;
     }
 
-    /** @return the names of the catalogs that were asked for and are missing */
+    /** @return the names of requested catalogs that are missing */
     synchronized List<String> missing() {
         return catalogs.missing();
     }

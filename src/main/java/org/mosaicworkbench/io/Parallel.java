@@ -44,8 +44,8 @@ public final class Parallel {
     }
 
     /**
-     * Applies a function to every item and hands the results on in the order of the items, so that not all of them need
-     * to be held at once; see {@link #map}.
+     * Applies a function to every item and passes on the results in the order of the items, without holding all of
+     * them; see {@link #map}.
      *
      * @param inOrder called by the caller's thread
      */

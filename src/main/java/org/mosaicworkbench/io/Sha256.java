@@ -61,7 +61,7 @@ public final class Sha256 {
         }
     }
 
-    /** @return a digest in hexadecimal digits, small letters */
+    /** @return a digest in lower-case hexadecimal digits */
     public static String hex(byte[] digest) {
         return HexFormat.of().formatHex(digest);
     }

@@ -116,7 +116,7 @@ public record LabelsResult(
     }
 
     /**
-     * Writes a prepared table again with these labels: the column {@code label} is replaced or put in before
+     * Writes a copy of a prepared table with these labels: the column {@code label} is replaced or put in before
      * {@code index}, and the residual follows it as the column {@code residual}, for evaluation and never as a feature.
      * Rows without a known label are left out.
      *

@@ -32,7 +32,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
     /** The same in the engine. */
     record Arrays(NDArray features, NDArray measured, Map<FrameKind, NDArray> frames, NDArray labels) {}
 
-    /** How one dataset is changed before it is learned from; all values are its own. */
+    /** The augmentation of one dataset. */
     interface Change {
         /** Raw features. */
         double[] features(int position, double[] raw);

@@ -24,8 +24,8 @@ public final class Models implements Serializable {
     private static final long serialVersionUID = 1;
 
     /**
-     * The default of the built-in models: it reads measured numbers alone, and is the surest where
-     * those of the single exposures are among them.
+     * The default of the built-in models: it reads measurements alone, and is most reliable if these include the single
+     * exposures.
      */
     public static final String DEFAULT = "svm_measured";
     /** The built-in model for datasets with native frames but without measurements. */

@@ -384,7 +384,7 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** What a step came to: its mean loss, and a logit for each dataset. */
+    /** The result of a step: its mean loss, and a logit per dataset. */
     record Outcome(float loss, float[] logits) {}
 
     /** max(z, 0) - z y + ln(1 + exp(-|z|)), which does not overflow. */

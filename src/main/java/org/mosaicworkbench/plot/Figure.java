@@ -162,7 +162,7 @@ public final class Figure implements Displayable {
         throw BadInput.file(place, "has no ending of a figure", "use .png, .svg or .pdf");
     }
 
-    /** A PNG with a chunk that says how many dots there are in a metre (PNG specification, section 11.3.5.3). */
+    /** Adds the resolution in dots per metre to a PNG (PNG specification, section 11.3.5.3). */
     private static byte[] withDensity(byte[] png) {
         ByteBuffer about = ByteBuffer.allocate(13).put("pHYs".getBytes(StandardCharsets.US_ASCII));
         about.putInt((int) Math.round(PER_METRE))

@@ -58,7 +58,7 @@ final class PrepDisplay {
         return new Display.Html(html.toString(), text);
     }
 
-    /** The frames of a dataset, a row for each kind, as one picture: what is beside each other stays so. */
+    /** The frames of a dataset as one picture, one row per kind. */
     private static String frames(Path img, String index) {
         List<Picture> thumbnails = new ArrayList<>();
         List<String> words = new ArrayList<>();

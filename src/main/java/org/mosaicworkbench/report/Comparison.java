@@ -76,7 +76,7 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
                 .orElse(null);
     }
 
-    /** Inputs, settings and environment in which they differ. */
+    /** The differences between inputs, settings and environments. */
     public TextTable differences() {
         Map<String, String[]> differences = new LinkedHashMap<>();
         for (int i = 0; i < Math.max(one.results().size(), other.results().size()); i++) {

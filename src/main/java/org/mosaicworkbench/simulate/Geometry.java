@@ -24,7 +24,7 @@ final class Geometry {
     private final double[] reference;
 
     /**
-     * @param size pixels of the field's side; a detector that is smaller is used whole
+     * @param size side of the field in pixels; smaller detectors are used whole
      */
     Geometry(Detector detector, int size) {
         this.detector = detector;

@@ -124,7 +124,7 @@ record VisitPlan(
         return 30 * detector.nominalScale() + (size >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
     }
 
-    /** A visit to a scene that is given. */
+    /** A visit with a given scene. */
     static VisitPlan of(SimulationSettings settings, int number, Subject subject, List<Bandpass> filters, Rng rng) {
         Guiding outcome = GuidingErrors.outcome(settings.guiding(), rng.of("guiding outcome"));
         boolean exact = settings.guiding().kind() == Guiding.Kind.EXACT;

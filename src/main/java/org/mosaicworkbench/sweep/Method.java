@@ -11,7 +11,7 @@ import org.mosaicworkbench.io.BadInput;
  */
 public sealed interface Method {
 
-    /** All combinations of the space's points. */
+    /** Grid search: all combinations of the points of the space. */
     record Grid() implements Method {
 
         @Override

@@ -53,7 +53,7 @@ public sealed interface ParameterValues {
     }
 
     /**
-     * A number between two limits. What is drawn is rounded to four digits, so that it can be typed again.
+     * A number between two limits. Random values are rounded to four digits, so that they can be typed.
      *
      * @param from  the smallest
      * @param to    the largest

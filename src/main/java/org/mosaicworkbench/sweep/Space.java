@@ -96,7 +96,7 @@ public record Space(List<Parameter> parameters) {
         return SpaceJson.write(this).toString();
     }
 
-    /** @return this and a parameter that is one of some values */
+    /** @return this space with a parameter that takes one of several values */
     public Space choice(String name, Object... choices) {
         return with(new Parameter(name, new Choices(Arrays.asList(choices)), Map.of()));
     }

@@ -225,7 +225,7 @@ public final class Sweeper {
     }
 
     /**
-     * Takes away the trials' own files, when all is done. Files of a trial that is gone on with later are regenerated.
+     * Deletes the files of trials when the sweep is done. They are regenerated if a trial continues later.
      */
     public void clean() {
         journal.locked(() -> {

@@ -38,7 +38,7 @@ public abstract class Options<O extends Options<O>> implements Cloneable {
      */
     public abstract Map<String, Object> byName();
 
-    /** Fields hold nothing that changes, so a shallow copy is a whole one. */
+    /** Fields are immutable, so a shallow copy is enough. */
     @SuppressWarnings("unchecked")
     private O copy() {
         try {

@@ -57,7 +57,7 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
         return new Affine(x, y, moved.x() - x, moved.y() - y, linear);
     }
 
-    /** @return the map that does this one first and then another */
+    /** @return the composition: this map first, then another */
     public Affine then(Affine next) {
         PixelPoint moved = apply(centreX, centreY);
         PixelPoint end = next.apply(moved.x(), moved.y());

@@ -38,7 +38,7 @@ record Blot(Chip chip, float[] image, Wcs grid) {
         return result;
     }
 
-    /** At a place, 0-based. */
+    /** The value at a position, 0-based. */
     private double cubic(double x, double y) {
         int width = grid.width();
         int left = (int) Math.floor(x) - 1;

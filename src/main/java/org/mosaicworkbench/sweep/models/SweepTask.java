@@ -28,7 +28,7 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
     /** The task's name on the command line. */
     public static final String TASK = TrialProvenance.TASK;
 
-    /** @throws org.mosaicworkbench.io.BadInput when a parameter of the space means nothing for the models */
+    /** @throws org.mosaicworkbench.io.BadInput if a parameter of the space does not apply to the models */
     public void check() {
         models.check(space);
     }
