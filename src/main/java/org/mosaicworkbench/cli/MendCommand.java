@@ -15,14 +15,14 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Copies the exposures of a misaligned visit with corrected headers, combines them, and judges the mosaic again.",
-            "Exposures that disagree with the largest group are moved to it. Where two groups are equally large a reference "
-                    + "catalog beside the exposures decides, or --keep. The visit itself is not changed."
+            "Exposures that disagree with the largest group are moved to it. If two groups are equally large, a reference "
+                    + "catalog next to the exposures decides, or --keep. The visit itself is not changed."
         },
         footer = {
             "",
-            "In the output folder stand the copy of the visit, headerlets for drizzlepac, a file of shifts as tweakreg writes it, "
-                    + "mended.csv, the mosaics before and after, and mend.html. In a corrected header WCSNAME tells the new "
-                    + "solution; the old one stays as an alternate.",
+            "The output folder gets the copy of the visit, headerlets for drizzlepac, a shift file as tweakreg writes it, "
+                    + "mended.csv, the mosaics before and after, and mend.html. In a corrected header, WCSNAME names the new "
+                    + "solution; the old one is kept as an alternate.",
             "",
             "Examples:",
             "  environment/mosaic mend visits/j8bt06 -o mended",
@@ -37,17 +37,17 @@ public final class MendCommand extends TaskCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
-            description = "Where all results go (default: ${DEFAULT-VALUE}).")
+            description = "Output folder (default: ${DEFAULT-VALUE}).")
     private Path output;
 
     @Option(
             names = "--keep",
             paramLabel = "ROOTNAME",
             description =
-                    "An exposure that is right; it is held fixed. Once for each detector (default: the many are right).")
+                    "A correct exposure, which is held fixed; once per detector (default: the majority is right).")
     private List<String> keep = List.of();
 
-    @Option(names = "--headers-only", description = "Correct headers; make and judge no mosaics.")
+    @Option(names = "--headers-only", description = "Correct headers only, without making and judging mosaics.")
     private boolean headersOnly;
 
     @Override

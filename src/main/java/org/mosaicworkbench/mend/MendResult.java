@@ -48,7 +48,7 @@ public record MendResult(
 
     private static final String SIGNS =
             "Offsets are errors of the headers, in pixels of the exposure at the centre of its "
-                    + "first chip: an error of CRPIX1 by +2 is a dx of +2. The first three are those before mending.";
+                    + "first chip: an error of +2 in CRPIX1 is a dx of +2. The first three are from before mending.";
 
     /**
      * The verdicts on the mosaics.
@@ -171,9 +171,9 @@ public record MendResult(
     }
 
     private String files() {
-        return "Corrected copies of the exposures stand in " + mended.folder().getFileName()
+        return "Corrected copies of the exposures are in " + mended.folder().getFileName()
                 + ", headerlets in headerlets, shifts in *_shifts.txt. The visit itself was not changed. In a corrected "
-                + "header WCSNAME tells the new solution, and the old one is there as the alternate that the table names.";
+                + "header, WCSNAME names the new solution; the old one is kept as the alternate that the table names.";
     }
 
     private TextTable exposureTable() {
