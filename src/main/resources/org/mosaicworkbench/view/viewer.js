@@ -4,7 +4,7 @@ var mosaicView = window.mosaicView || (function () {
     "use strict";
 
     const HELP = [
-        ["wheel, + and -", "zoom"], ["drag, arrows (Shift: one pixel)", "move"], ["f, 1", "whole field, one pixel a pixel"],
+        ["wheel (after a click), + and -", "zoom"], ["drag, arrows (Shift: one pixel)", "move"], ["f, 1", "whole field, one pixel a pixel"],
         ["n, p", "next and previous image"], ["b, Space", "blink; change images once"], ["d", "difference of the two images"],
         ["a", "exposures as measured, or shifted to where they belong"],
         ["s", "linear, asinh, log"], ["z, u", "limits by zscale, usual limits"], ["[ ]", "white limit"], [", .", "black limit"],
@@ -106,7 +106,8 @@ var mosaicView = window.mosaicView || (function () {
     }
 
     function start(element) {
-        if (element.mosaicView || !element.dataset.view) {
+        // An old browser, which cannot unpack the pixels, shows the picture.
+        if (element.mosaicView || !element.dataset.view || typeof DecompressionStream === "undefined") {
             return element.mosaicView;
         }
         if (!document.getElementById("mosaic-view-look")) {
