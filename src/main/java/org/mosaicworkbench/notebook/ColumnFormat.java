@@ -10,7 +10,7 @@ import org.mosaicworkbench.io.Visible;
 
 /**
  * The number format of a table column: all numbers have the same decimals. Numbers that were rounded to at most four
- * decimals keep them; of others the smallest shows three significant digits. Nothing below 1 is written as 1 unless six
+ * decimals keep them; of others the smallest shows three significant digits, the largest five at most. Nothing below 1 is written as 1 unless six
  * decimals are not enough, for a probability of 0.9996 is not certainty. Where the largest is over 10,000 times the
  * smallest, as in a column of different quantities, each has decimals of its own. Whole numbers of an integer type stay
  * whole.
@@ -19,6 +19,7 @@ final class ColumnFormat {
 
     private static final int ROUNDED = 4;
     private static final int SIGNIFICANT = 3;
+    private static final int LONGEST = 5;
     private static final int MOST = 6;
     private static final double TINY = 1e-4;
     private static final double HUGE = 1e9;
@@ -56,7 +57,11 @@ final class ColumnFormat {
                 .orElse(0);
         Predicate<BigDecimal> isBelowOne = number -> number.compareTo(BigDecimal.ONE) < 0;
         List<BigDecimal> below = numbers.stream().filter(isBelowOne).toList();
-        int decimals = Math.max(0, Math.min(MOST, wanted));
+        int largest = numbers.stream()
+                .mapToInt(number -> number.precision() - number.scale())
+                .max()
+                .orElse(0);
+        int decimals = Math.max(0, Math.min(Math.min(MOST, wanted), LONGEST - largest));
         while (decimals < MOST && !rounded(below, decimals).stream().allMatch(isBelowOne)) {
             decimals++;
         }

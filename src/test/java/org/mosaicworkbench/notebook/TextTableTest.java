@@ -59,6 +59,7 @@ class TextTableTest {
     void numbersOfAColumnHaveTheSameDecimals() {
         assertEquals(List.of("0.000", "1.694", "-5.170"), column(0.0, 1.694, -5.17), "rounded by their maker");
         assertEquals(List.of("0.0333", "0.3000", "-5.7432"), column(0.1 / 3, 0.1 + 0.2, -5.74321987));
+        assertEquals(List.of("15.048", "0.005"), column(15.0482345, 0.0050164));
         assertEquals(List.of("285", "212", "7"), column(284.98312, 212.06123f, 7));
         assertEquals(List.of("0.9996", "0.1234"), column(0.99961234, 0.12341234), "not 1");
         assertEquals(List.of("1.000000", "0.500000"), column(0.99999987, 0.5));
