@@ -38,7 +38,7 @@ public final class MastFacts {
 
     static final String HUBBLE = "HST";
 
-    /** Observations by their columns (observations.py, query_criteria_async). */
+    /** The query of observations by columns (observations.py, query_criteria_async). */
     static final String OBSERVATIONS = "Mast.Caom.Filtered";
     /** The same around a place, {@code position} being "ra, dec, radius" in degrees (same source). */
     static final String OBSERVATIONS_AROUND = "Mast.Caom.Filtered.Position";

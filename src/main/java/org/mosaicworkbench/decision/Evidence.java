@@ -58,7 +58,7 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
                 && measured().isEmpty();
     }
 
-    /** How many were not, or have no image. */
+    /** The number of exposures that were not compared or have no image. */
     int unknown() {
         int images = exposures.size();
         double missing = numbers.of(Measurement.EXPOSURES_COMPARED) + numbers.of(Measurement.EXPOSURES_UNKNOWN);

@@ -218,7 +218,7 @@ final class DiagnosisText {
                         s.sky().rollError());
     }
 
-    /** Of exposures that agree; their errors have the reference in common, so the mean keeps the largest. */
+    /** The mean of exposures that agree. Their errors share the reference, so the mean has the largest error. */
     private static ExposureShift mean(List<ExposureShift> group) {
         ExposureShift worst = group.stream()
                 .max((a, b) -> Double.compare(a.error(), b.error()))

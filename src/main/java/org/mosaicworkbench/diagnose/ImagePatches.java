@@ -44,7 +44,7 @@ final class ImagePatches {
     private static final double BEST = 0.05;
     private static final double AGREES = 1.5;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
-    /** Pixels by which exposures must be dithered, and within which an offset is the detector's. */
+    /** Smallest dither, in pixels, and the tolerance within which an offset is attributed to the detector. */
     private static final double DITHERED = 3;
 
     private static final double ON_DETECTOR = 1.5;

@@ -67,7 +67,7 @@ record MeanShape(double plus, double cross, double sum, double error, double cha
         return Math.sqrt(Math.max(0, (along + across) / 2));
     }
 
-    /** The variance of a polynomial through values, less what their noise puts into it. */
+    /** The variance of a polynomial fit, minus the contribution of noise. */
     private static double smooth(List<SourceShape> shapes, int terms, ToDoubleFunction<SourceShape> value) {
         double[][] normal = new double[terms][terms];
         double[] right = new double[terms];

@@ -67,7 +67,7 @@ final class ShiftTree {
                 .orElseThrow();
     }
 
-    /** The largest distance between two of those that hang together, pixels. */
+    /** The largest distance between two linked exposures, pixels. */
     double spread() {
         List<Integer> together = largest();
         return together.stream()

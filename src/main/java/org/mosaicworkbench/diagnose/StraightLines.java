@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Straight lines on which far more points lie than on others, in any direction (the transform of Duda and Hart, 1972,
- * Communications of the ACM 15, 11): bright columns and rows of a detector, turned as the mosaic has them, and trails of
+ * Communications of the ACM 15, 11): bright columns and rows of a detector, turned as the mosaic has them, and trails
+ * of
  * satellites. They look alike at any offset along them.
  */
 final class StraightLines {
@@ -23,7 +24,7 @@ final class StraightLines {
 
         /** Sources that noise makes on a column. */
         static final Line OF_SOURCES = new Line(0.15, 2);
-        /** Pixels that stand out, of a column and of what it was smoothed with: more than clumps of them make. */
+        /** Smallest numbers of significant pixels in a column and in its smoothed neighbours: more than clumps have. */
         static final Line OF_PIXELS = new Line(0.5, 4);
     }
 

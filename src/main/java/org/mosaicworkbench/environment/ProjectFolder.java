@@ -53,7 +53,7 @@ public record ProjectFolder(Path folder) {
                 + " to it, or start with environment/mosaic");
     }
 
-    /** A jar may lie in another project's folder. */
+    /** A jar may be in the folder of another project. */
     private boolean isOurs() {
         return ARTIFACT.equals(model().getArtifactId());
     }

@@ -32,7 +32,7 @@ public final class ExploreFigures {
 
     private static final int COLUMNS = 3;
     private static final int CURVE = 200;
-    /** Of the largest number and a usual one, above which even steps would crush the usual ones. */
+    /** Ratio of the largest number to a typical one above which a linear scale would hide typical numbers. */
     private static final double SKEWED = 20;
 
     private static final double TAIL = 0.99;
@@ -134,7 +134,7 @@ public final class ExploreFigures {
                 .figure(theme);
     }
 
-    /** Numbers of 0 and above of which some are very much larger than most. */
+    /** Whether numbers are 0 and above, with some much larger than most. */
     static Scale scale(double[] values) {
         double[] known = Statistics.finite(values);
         boolean negative = Arrays.stream(known).anyMatch(v -> v < 0);
@@ -222,7 +222,7 @@ public final class ExploreFigures {
                 .figure(theme);
     }
 
-    /** Why numbers have no density. */
+    /** The reason for a missing density. */
     private static String constant(double[] values) {
         double[] known = Statistics.finite(values);
         return known.length == 0

@@ -36,7 +36,7 @@ public record FeatureTable(
 
     private static final String LABEL = "label";
     private static final String INDEX = "index";
-    /** What networks and people said of a dataset is none of its features. */
+    /** Columns with predictions and labels, which are not features. */
     private static final List<String> NO_FEATURES = List.of(
             LABEL,
             INDEX,

@@ -104,7 +104,7 @@ public final class SkyPicture {
         on.drawString(number(length) + "\"", MARGIN, top + BAR_HEIGHT + 16);
     }
 
-    /** The longest of 1, 2 and 5 with as many zeros as needed that is no longer. */
+    /** The largest of 1, 2 and 5 times a power of ten that is not longer. */
     static double round(double longest) {
         double ten = Math.pow(10, Math.floor(Math.log10(longest)));
         double times = longest / ten;

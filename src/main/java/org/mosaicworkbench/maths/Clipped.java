@@ -53,7 +53,7 @@ public record Clipped(double median, double deviation, int left) {
         private int to;
         private double median;
         private final double origin;
-        /** Of the differences from the origin. */
+        /** About the origin. */
         private double sum;
 
         private double squares;

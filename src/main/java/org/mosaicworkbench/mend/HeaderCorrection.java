@@ -140,7 +140,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
         return unused(old.replaceFirst("-.*", "") + SOLUTION, used);
     }
 
-    /** A name, with a number where it is used already. */
+    /** A name, with a number if it is already used. */
     private static String unused(String name, Set<String> used) {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> i == 0 ? name : name + "_" + i)

@@ -16,7 +16,7 @@ public enum CosmicRayRejection {
 
     NEVER;
 
-    /** As users type it. */
+    /** The word that users type. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -192,7 +192,7 @@ public record Attribution(
                 .toList();
     }
 
-    /** The coalitions that come up when players come in one by one, from none to all. */
+    /** The coalitions when players join one by one, from none to all. */
     private static long[] growing(List<Integer> order) {
         long[] subsets = new long[order.size() + 1];
         for (int i = 0; i < order.size(); i++) {

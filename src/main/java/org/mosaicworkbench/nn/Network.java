@@ -164,7 +164,7 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Zeros instead of what the frames of half of the datasets gave, so that the numbers have to stand by themselves.
+     * Zeros the frames' output for half of the datasets, so that the network also learns from the numbers alone.
      */
     private static NDArray sometimes(NDArray image) {
         NDArray ones = image.getManager().ones(new Shape(image.getShape().get(0), 1));

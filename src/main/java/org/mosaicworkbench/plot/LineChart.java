@@ -54,7 +54,7 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         WHOLE
     }
 
-    /** Fewer than rounding errors have, more than a mark needs. */
+    /** More decimals than a mark needs, fewer than rounding errors have. */
     private static final int MARK_DECIMALS = 9;
 
     private static final int LEGEND = 150;

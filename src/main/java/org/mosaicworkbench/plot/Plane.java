@@ -221,7 +221,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         on.draw(area);
     }
 
-    /** @param numbers whether axes of numbers have marks: where nothing is drawn they would say what is not so */
+    /** @param numbers whether numeric axes have marks; an empty plot has none, since they would be wrong */
     private void marks(Graphics2D on, Theme theme, Rectangle2D area, boolean numbers) {
         on.setFont(MARKS);
         FontMetrics metrics = on.getFontMetrics();

@@ -21,14 +21,15 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Harvested rows in an HDF5 file: group {@code /mydata}, one dataset per column, {@code index} among them. Whole numbers
+ * Harvested rows in an HDF5 file: group {@code /mydata}, one dataset per column, {@code index} among them. Whole
+ * numbers
  * are 64-bit integers; a column with decimals or gaps is 64-bit floating point with NaN for a gap; text is UTF-8 with
  * an empty text for a gap. Beside it, {@code /origin/folder} says where each row's products stood.
  */
 final class Hdf5 {
 
     private static final String GROUP = "mydata";
-    /** Deflate packs so many bytes into one at most. */
+    /** Maximum compression ratio of Deflate. */
     private static final long DENSEST = 1032;
 
     private static final String INDEX = "index";

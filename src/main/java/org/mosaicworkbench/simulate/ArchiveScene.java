@@ -13,7 +13,7 @@ final class ArchiveScene {
     private static final double MOST_STARS = 400_000;
     /** Of the galaxies those that are so near that their stars are seen one by one. */
     private static final double RESOLVED = 0.6;
-    /** The faintest of these, and the slope of their numbers a magnitude. */
+    /** The faintest of these, and the slope of their counts per magnitude. */
     private static final double FAINTEST_RESOLVED = 27.5;
 
     private static final double RESOLVED_SLOPE = 0.35;

@@ -106,7 +106,7 @@ final class Pupil {
         return error;
     }
 
-    /** The cosine of a sum, so that no cosine is needed for a sample. */
+    /** The cosine of a sum, so that no cosine has to be computed per sample. */
     private static void addRipple(
             double[] error, double[] share, int start, double[] cosX, double[] sinX, double cos, double sin) {
         for (int x = 0; x < cosX.length; x++) {

@@ -17,7 +17,7 @@ final class SimulatedCatalog {
 
     private static final double FAINTEST = 20.9;
     private static final double BRIGHTEST = 3;
-    /** Of the catalog: 2016.0. */
+    /** The epoch of the catalog, 2016.0. */
     static final double EPOCH_MJD = 57388;
 
     private static final double RESOLUTION = 0.3;

@@ -2,12 +2,14 @@ package org.mosaicworkbench.simulate;
 
 import org.mosaicworkbench.maths.Fourier;
 
-/** The transfer function of a star's image on pixels: diffraction, the spread of charge, the response of a square pixel. */
+/**
+ * The transfer function of a star's image on pixels: diffraction, the spread of charge, the response of a square pixel.
+ */
 final class Transfer {
 
     /** Samples a pixel. */
     static final int FINE = 5;
-    /** Pixels rms of the weight with which the core's place is measured. */
+    /** Width in pixels (rms) of the weight for measuring the position of the core. */
     private static final double CORE_PIXELS = 1.3;
 
     private final int side;

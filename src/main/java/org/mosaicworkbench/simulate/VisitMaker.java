@@ -105,7 +105,7 @@ public final class VisitMaker implements Serializable {
                         .collect(Collectors.joining("\n", "targname,category\n", "\n")));
     }
 
-    /** Writes a visit's files into a folder. */
+    /** Writes the files of a visit into a folder. */
     void write(VisitPlan visit, Path folder) {
         ExposureMaker maker = new ExposureMaker(visit, folder);
         List<Truth.Counted> counted =

@@ -64,7 +64,7 @@ record VisitPlan(
     private static final double[][] DITHERS = {
         {0, 0}, {5.5, 1.5}, {3.25, 6.25}, {-2.25, 4.75}, {-4, -1.5}, {1.25, -5.25}
     };
-    /** Rows by which every other pair of exposures is moved to cover the gap between two chips. */
+    /** Offset in rows of every other pair of exposures, to cover the gap between two chips. */
     private static final double GAP_STEP = 60;
 
     /** Where a visit of some settings belongs: its name, without drawing anything else for it. */

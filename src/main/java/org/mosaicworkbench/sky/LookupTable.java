@@ -74,7 +74,7 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
         return largest;
     }
 
-    /** The most that its slopes along x and along y change at a node, times distances along these, image pixels. */
+    /** The largest changes of its slopes along x and y at a node, multiplied by distances along these, image pixels. */
     double bend(double dx, double dy) {
         double alongX = 0;
         double alongY = 0;

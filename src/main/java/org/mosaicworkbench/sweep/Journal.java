@@ -69,7 +69,7 @@ final class Journal {
         return folder;
     }
 
-    /** Does something while no other thread or process does anything in this folder. */
+    /** Runs an action under an exclusive lock on this folder, across threads and processes. */
     <T> T locked(Supplier<T> work) {
         ReentrantLock lock = FOLDERS.computeIfAbsent(folder, path -> new ReentrantLock());
         lock.lock();

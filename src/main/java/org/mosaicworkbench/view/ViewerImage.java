@@ -29,7 +29,7 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
     /** Digits of a distortion: 1e-5 pixels. */
     private static final double DIGITS = 1e5;
 
-    /** Pixels by which the same grid may differ in two headers. */
+    /** Tolerance in pixels for two headers of the same grid. */
     private static final double SAME = 0.01;
 
     /**
@@ -62,7 +62,8 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
     }
 
     /**
-     * This image on the pixels of another, so that the two can be blinked: each pixel has the value of the nearest one at
+     * This image on the pixels of another, so that the two can be blinked: each pixel has the value of the nearest one
+     * at
      * its position on the sky. An image on the same grid, and one without a coordinate system, stay as they are.
      */
     public ViewerImage on(ViewerImage grid) {

@@ -122,7 +122,7 @@ final class ExposureRules {
         return when(!any(file, exposure, "DQ", (at, value) -> ((int) value & bad) != 0), NO_GOOD_PIXEL);
     }
 
-    /** @return whether a chip has a pixel that the test does not take, or has no such extension */
+    /** @return whether a chip has a pixel that fails the test, or lacks the extension */
     private static boolean any(FitsFile file, Exposure exposure, String extension, PixelTaker test) {
         boolean[] found = {false};
         for (int chip = 1; chip <= exposure.chips() && !found[0]; chip++) {

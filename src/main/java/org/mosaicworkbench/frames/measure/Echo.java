@@ -40,7 +40,7 @@ public record Echo(float[] lags, double scatter) {
     private static final double SURELY = 0.999;
 
     private static final double THRESHOLD = 2;
-    /** Cycles per pixel from which on there is hardly more than noise. */
+    /** Spatial frequency in cycles per pixel above which there is little but noise. */
     private static final double NOISE_FROM = 0.42;
 
     private static final double HIGHEST = 8;

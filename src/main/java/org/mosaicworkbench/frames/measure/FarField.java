@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * A duplicate image of the field farther away than {@link DoubleField} searches, shifted and not turned: each star-like
- * peak of light within {@value PairVotes#REACH} pixels of a source votes for its offset from it. Peaks that are narrower
+ * peak of light within {@value PairVotes#REACH} pixels of a source votes for its offset from it. Peaks that are
+ * narrower
  * than a star, as cosmic rays and hot pixels are, have no vote, nor has what a source has on both sides, as its spikes.
  *
  * <p>With fewer than {@value #FEWEST} sources significance and share are NaN; where nothing votes they are 0.
@@ -59,7 +60,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
     /** A peak of light and how much there is in 3 x 3 pixels above what is around. */
     private record Peak(int x, int y, double light) {}
 
-    /** The search in an image for what is like a star of its detector. */
+    /** The search for star-like peaks in an image. */
     private record Search(PixelGrid pixels, StarShape star) {
 
         FarField in(SourceStack stack) {

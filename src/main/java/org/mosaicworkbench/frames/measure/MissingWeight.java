@@ -90,7 +90,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
     private static final class Strip {
 
         private final int width;
-        /** Rows that are counted, from the first that is known. */
+        /** Rows to count, from the first known one. */
         private final int from;
 
         private final int to;

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public record Patch(int x, int y, float[] values, double peak, double noise) {
 
-    /** Wide enough that a stamp can be moved by half its side. */
+    /** Margin that allows moving a stamp by half its side. */
     static final int SIDE = 41;
 
     static final int MIDDLE = SIDE / 2;

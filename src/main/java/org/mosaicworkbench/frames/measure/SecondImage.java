@@ -77,7 +77,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     private static final double BESIDE_A_STAR = 0.2;
     private static final double STAR_REACH = 2.5;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
-    /** A median scatters this much more than a mean. */
+    /** Ratio of the scatter of a median to that of a mean. */
     private static final double MEDIAN_BY_MEAN = 1.2533;
 
     /** @return true if there is one */

@@ -311,7 +311,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
     }
 
-    /** Zero without a sign for what would be printed as zero. */
+    /** Turns negative zero, as printed, into zero. */
     private static double unsigned(double value, double step) {
         return Math.abs(value) < step / 2 ? 0 : value;
     }

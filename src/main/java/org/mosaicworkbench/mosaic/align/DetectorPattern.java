@@ -32,7 +32,7 @@ public final class DetectorPattern {
 
     /** Pixels up to which two sources are on the same place. */
     private static final double SAME = 1;
-    /** Pixels by which exposures must be dithered. */
+    /** Smallest dither, in pixels. */
     private static final double DITHERED = 2;
     /** A source that is so many times brighter than another may have left it, as persistence. */
     private static final double BRIGHTER = 3;

@@ -352,7 +352,7 @@ public final class Background {
             return (1 - upper) * cells[r][c] + upper * cells[Math.min(cells.length - 1, r + 1)][c];
         }
 
-        /** Where a pixel is among the centres of cells. */
+        /** The position of a pixel relative to the centres of cells. */
         private static double place(int pixel, int number, int size) {
             return Math.max(0, Math.min(number - 1, (pixel + 0.5) * number / size - 0.5));
         }

@@ -76,7 +76,7 @@ final class BrightPixels {
     private static final class Found {
 
         private static final int ROWS = 3;
-        /** Sums of floats are as good as this: what is not above the limit less that is not looked at closer. */
+        /** Accuracy of float sums: pixels below the limit by more than this need no exact check. */
         private static final float ROUGH = 1 - 1e-4f;
 
         private final SubtractedImage image;

@@ -134,7 +134,7 @@ public final class DetectionImage implements SubtractedImage {
         return CORRELATED * Math.max(noise * (float) Math.sqrt(most / weight), 1 / weight);
     }
 
-    /** Each round the holes that have data beside them take them. */
+    /** In each round, hole pixels next to data take their values. */
     private static void fill(float[] pixels, int[] holes, int width, int height) {
         int left = holes.length;
         float[] values = new float[left];

@@ -61,7 +61,7 @@ final class SaturatedStars {
         return kept;
     }
 
-    /** One for each group; null if it has too few pixels. */
+    /** One star per group; null if it has too few pixels. */
     private List<Detection> stars(SubtractedImage image) {
         int number = groups.starts().length - 1;
         int[] first = new int[number];

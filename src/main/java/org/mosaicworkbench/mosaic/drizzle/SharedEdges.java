@@ -13,7 +13,7 @@ package org.mosaicworkbench.mosaic.drizzle;
  */
 final class SharedEdges {
 
-    /** Added and taken away again it rounds to a multiple of 2^-24. */
+    /** Adding and subtracting it rounds to a multiple of 2^-24. */
     private static final double ROUNDING = 0x1.8p28;
 
     private static final double PARTS = 0x1p22;

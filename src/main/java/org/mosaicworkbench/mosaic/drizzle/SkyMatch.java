@@ -10,7 +10,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 /**
  * Sky levels of exposures that agree where the exposures overlap, as the observatory's processing matches them
  * ({@code skymethod} match with the global minimum as its base: stsci.skypac {@code skymatch}): by least squares over
- * all pairs with sky in common. An exposure's own level holds the light of whatever fills its field, so the base is that
+ * all pairs with sky in common. An exposure's own level holds the light of whatever fills its field, so the base is
+ * that
  * of the exposure in which there is least of it. Exposures that no others overlap keep their own level; groups of
  * exposures that overlap among themselves only are matched among themselves.
  *
@@ -24,7 +25,9 @@ record SkyMatch(double[] levels, double[] errors) {
 
     /** Least variance, so that what has no noise can be weighed. */
     private static final double LEAST = 1e-18;
-    /** Errors by which an exposure must be above the others before its own level is thought to have less of the field. */
+    /**
+     * Errors by which an exposure must be above the others before its own level is thought to have less of the field.
+     */
     private static final double SURE = 2;
 
     /**
@@ -75,7 +78,7 @@ record SkyMatch(double[] levels, double[] errors) {
         return groups;
     }
 
-    /** With the first of the group at 0, then all less the base. */
+    /** Solves with the first of the group at 0, then subtracts the base from all. */
     private void solve(List<Integer> group, double[][] difference, double[][] weight) {
         int n = group.size() - 1;
         if (n == 0) {

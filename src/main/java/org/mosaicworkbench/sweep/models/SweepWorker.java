@@ -34,7 +34,7 @@ record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implement
     /** Of workers of a cluster. */
     private static final int MOST = 1000;
 
-    /** Runs that this process has seen the end of: further workers of them have nothing to do. */
+    /** Finished runs of this process, whose further workers have nothing to do. */
     private static final Set<UUID> ENDED = ConcurrentHashMap.newKeySet();
 
     @Override
