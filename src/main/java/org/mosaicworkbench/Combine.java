@@ -107,7 +107,7 @@ public final class Combine {
         return with(o -> o.align = mode);
     }
 
-    /** @return a task that takes out cosmic rays, or not; by default it does if the exposures are aligned */
+    /** @return a task with or without cosmic-ray rejection; by default with it if the exposures are aligned */
     public Combine reject(CosmicRayRejection wanted) {
         return with(o -> o.reject = wanted);
     }

@@ -60,7 +60,7 @@ public final class MastQuery {
         return filtered(filter);
     }
 
-    /** @param ranges of a column's numbers, each from a least to a most; one of them holds */
+    /** @param ranges of a column's numbers, minimum and maximum; one of them must match */
     public MastQuery within(String column, double[]... ranges) {
         JsonArray values = new JsonArray();
         for (double[] range : ranges) {

@@ -84,7 +84,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
         return new FeatureMatrix(columns, all.names(), values, all.labels());
     }
 
-    /** @return how many datasets there are */
+    /** @return the number of datasets */
     public int size() {
         return names.size();
     }
@@ -99,7 +99,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
         return values[row][column];
     }
 
-    /** @return some of the datasets, in the order asked for */
+    /** @return a subset of the datasets, in the given order */
     public FeatureMatrix rows(int[] chosen) {
         return new FeatureMatrix(
                 columns,

@@ -369,7 +369,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                 kind + " " + index, () -> store.orElseThrow().read(index, kind).values());
     }
 
-    /** @return by how many pixels each misaligned dataset is off, where the table says so in its column residual */
+    /** @return the misalignment of each misaligned dataset in pixels, if the table has a column residual */
     public Map<String, InjectedMisalignment> misalignments() {
         Map<String, InjectedMisalignment> known = new LinkedHashMap<>();
         rows.stream()

@@ -54,7 +54,7 @@ public record Evaluation(
      * Writes {@code scores.csv} ({@code index,y_true,y_score,y_pred}), {@code metrics.json} and, where there is one,
      * the history {@code history.csv} ({@code epoch,loss,accuracy,val_loss,val_accuracy}).
      *
-     * @param folder made where it is missing
+     * @param folder created if missing
      * @return {@code folder}
      */
     public Path write(Path folder) {

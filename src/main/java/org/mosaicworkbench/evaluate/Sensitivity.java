@@ -37,7 +37,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /**
      * One point of a curve.
      *
-     * @param group             {@link #ALL}, a kind, a detector, or one of one's own
+     * @param group             {@link #ALL}, a kind, a detector, or a custom group
      * @param falsePositiveRate of the threshold, on the aligned datasets of the same evaluation
      * @param bin of sizes
      * @param datasets          how many there are

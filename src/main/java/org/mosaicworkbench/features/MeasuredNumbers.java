@@ -37,7 +37,7 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
         return new MeasuredNumbers(values);
     }
 
-    /** @return these and others; of one that is in both, the other's */
+    /** @return these numbers and others; the other's value if both have one */
     public MeasuredNumbers and(MeasuredNumbers others) {
         Map<Measurement, Double> both = new EnumMap<>(Measurement.class);
         both.putAll(values);

@@ -255,7 +255,7 @@ public enum Measurement {
         return unit;
     }
 
-    /** @return what it tells, in one sentence */
+    /** @return its description, one sentence */
     public String meaning() {
         return meaning;
     }

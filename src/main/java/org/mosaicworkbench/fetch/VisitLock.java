@@ -27,7 +27,7 @@ final class VisitLock {
     /**
      * Waits until nobody else works on a visit, then does the work.
      *
-     * @param folder  of the visit; it is made where it is missing
+     * @param folder  of the visit; it is created if missing
      * @param waiting is told where somebody else works on it
      * @throws BadInput if no file can be locked there
      */

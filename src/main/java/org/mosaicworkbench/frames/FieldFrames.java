@@ -116,7 +116,7 @@ public final class FieldFrames {
      * no older than the image; one that is empty, cut off, no PNG, of another size or of an image that has been remade
      * since is redrawn.
      *
-     * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
+     * @param folder the folder of all datasets' frames, {@code img}; created if missing
      * @throws BadInput if the image or a catalog cannot be read, the image has no coordinate system, or the folder
      *                  cannot be written
      */

@@ -127,7 +127,7 @@ public final class NativeFrames {
      * give the same bytes. A file that is there is kept when it begins and ends as a PNG of 128 pixels and is no older
      * than the image.
      *
-     * @param folder the folder of all datasets' frames, {@code img}; made where it is missing
+     * @param folder the folder of all datasets' frames, {@code img}; created if missing
      * @throws BadInput if the image or a catalog cannot be read, the image has no coordinate system, or the folder
      *                  cannot be written
      */

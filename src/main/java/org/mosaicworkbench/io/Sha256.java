@@ -52,7 +52,7 @@ public final class Sha256 {
         return running().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @return a digest of nothing yet, for what comes piece by piece */
+    /** @return an empty digest, for data that come in pieces */
     public static MessageDigest running() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -51,7 +51,7 @@ public final class ExposureDisagreement {
     }
 
     /**
-     * The disagreement of the two exposures that disagree most: the root mean square over what both of them see.
+     * The disagreement of the two exposures that disagree most: the root mean square over their overlap.
      *
      * @return pixels; 0 if no two overlap; NaN if an exposure's actual systems are missing
      */

@@ -36,7 +36,7 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
     /** A mosaic counts as misaligned above this many of its pixels, unless another limit is given. */
     public static final double LIMIT = 0.5;
 
-    /** A trailed source has the second moment of two equal images that are apart by the trail by this. */
+    /** A trail has the second moment of two equal images at a distance of the trail divided by this. */
     public static final double TRAIL_PER_SHIFT = Math.sqrt(3);
 
     /** @throws IllegalArgumentException for a negative residual, or one that is known or not against its origin */

@@ -14,7 +14,7 @@ import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * How far the exposures of a visit are still off against each other after they were aligned: known from the
+ * Residual misalignment of the exposures of a visit after alignment: known from the
  * simulator's {@code truth.json} where there is one, otherwise measured from their sources.
  */
 public final class VisitResiduals {

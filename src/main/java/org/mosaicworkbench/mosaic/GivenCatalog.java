@@ -25,7 +25,7 @@ import org.mosaicworkbench.visit.Detector;
 public record GivenCatalog(Path folder, Detector detector) {
 
     /**
-     * Finds it.
+     * Finds the catalog.
      *
      * @param wanted which names of files count
      * @return the first by its name; empty if there is none

@@ -225,7 +225,7 @@ public final class Classifier {
     /**
      * Writes the model.
      *
-     * @param folder made where it is missing
+     * @param folder created if missing
      * @return {@code folder}
      */
     public Path write(Path folder) {

@@ -41,13 +41,13 @@ public final class Models implements Serializable {
         this.folder = folder;
     }
 
-    /** Those built into the library. */
+    /** The built-in models. */
     public static Models shipped() {
         return new Models(null);
     }
 
     /**
-     * Those in a folder.
+     * The models in a folder.
      *
      * @param folder of a folder for each model; where it is missing there are none
      */

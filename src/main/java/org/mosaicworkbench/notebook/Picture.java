@@ -205,7 +205,7 @@ public final class Picture implements Displayable {
     }
 
     /**
-     * Each pixel as a square of pixels, without smoothing.
+     * Enlarges each pixel to a square, without smoothing.
      *
      * @param times at least 1
      */

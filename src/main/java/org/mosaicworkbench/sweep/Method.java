@@ -68,7 +68,8 @@ public sealed interface Method {
         }
 
         /**
-         * From the last one down, each a part of the one above it, as long as one trial of them all gets to the last.
+         * Rungs from the last one down, each a fraction of the one above it, as long as one of all trials reaches the
+         * last.
          */
         @Override
         public List<Integer> rungs(int epochs, int trials) {

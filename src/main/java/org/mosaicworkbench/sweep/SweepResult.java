@@ -116,7 +116,7 @@ public final class SweepResult implements Displayable, Reportable {
         return rows;
     }
 
-    /** That of the best trial; empty if all failed, or the sweep was of an objective of one's own. */
+    /** The provenance of the best trial; empty if all failed, or for a custom objective. */
     @Override
     public Optional<Provenance> making() {
         return how;

@@ -137,12 +137,12 @@ public record ModelSettings(
                                 .toList()));
     }
 
-    /** @throws BadInput if the settings make no training */
+    /** @throws BadInput if the settings do not describe a training */
     public TrainingConfig recipe(Settings settings) {
         return changed(recipe, RECIPE, settings);
     }
 
-    /** @throws BadInput if the settings make no model of Tribuo */
+    /** @throws BadInput if the settings do not describe a Tribuo model */
     public Baseline baseline(Settings settings) {
         String name = settings.text(MODEL);
         requireOnly(settings, Set.of(name), name);
