@@ -11,9 +11,9 @@ import org.mosaicworkbench.io.Visible;
 /**
  * The number format of a table column: all numbers have the same decimals. Numbers that were rounded to at most four
  * decimals keep them; of others the smallest shows three significant digits, the largest five at most. Nothing below 1
- * is written as 1 unless six decimals are not enough, for a probability of 0.9996 is not certainty. Where the largest is
- * over 10,000 times the smallest, as in a column of different quantities, each has decimals of its own. Whole numbers of
- * an integer type stay whole.
+ * is written as 1 unless six decimals are not enough, for a probability of 0.9996 is not certainty. Where the largest
+ * is over 10,000 times the smallest, as in a column of different quantities, each has decimals of its own. Whole
+ * numbers of an integer type stay whole.
  */
 final class ColumnFormat {
 
