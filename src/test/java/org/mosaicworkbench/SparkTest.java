@@ -140,6 +140,7 @@ class SparkTest {
                         "-Xmx512m",
                         "-Djava.awt.headless=true",
                         "-Dai.djl.offline=true",
+                        "-Dmosaic.home=" + ProjectFolder.find().folder(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Runs.class.getName(),
