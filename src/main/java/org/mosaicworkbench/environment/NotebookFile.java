@@ -31,6 +31,11 @@ record NotebookFile(Path file, JsonObject json) {
     /** The last line that {@code Progress} writes. */
     private static final Pattern PROGRESS = Pattern.compile("(?m)^.* \\[[= ]{24}] \\d+/\\d+  \\d+:\\d\\d\\z");
 
+    /** A figure that each epoch of a training replaces says so, as {@code notebook.LiveOutput} has it. */
+    private static final String LIVE = "live: ";
+
+    private static final String TEXT = "text/plain";
+
     private static final Gson PLAIN =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
@@ -116,11 +121,14 @@ record NotebookFile(Path file, JsonObject json) {
     }
 
     private static boolean isProgress(JsonObject output) {
-        return output.has("data")
-                && output.get("data").isJsonObject()
-                && output.getAsJsonObject("data").keySet().equals(Set.of("text/plain"))
-                && PROGRESS.matcher(text(output.getAsJsonObject("data").get("text/plain")))
-                        .find();
+        if (!output.has("data") || !output.get("data").isJsonObject()) {
+            return false;
+        }
+        JsonObject data = output.getAsJsonObject("data");
+        String words = data.has(TEXT) ? text(data.get(TEXT)) : "";
+        return words.startsWith(LIVE)
+                || (data.keySet().equals(Set.of(TEXT))
+                        && PROGRESS.matcher(words).find());
     }
 
     private static boolean isStandardError(JsonObject output) {

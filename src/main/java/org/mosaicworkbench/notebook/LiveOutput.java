@@ -9,6 +9,9 @@ import java.util.UUID;
  */
 public final class LiveOutput {
 
+    /** What the words of a picture begin with: it is progress, which kept notebooks and comparisons leave out. */
+    private static final String LIVE = "live: ";
+
     private static LiveOutput latest;
 
     private final Notebook.Kernel kernel;
@@ -36,7 +39,9 @@ public final class LiveOutput {
 
     /** Shows a value in place of the one before, in the way of {@link Display#of}. */
     public synchronized void show(Object value) {
-        Display display = Display.of(value);
+        Display display = Display.of(value) instanceof Display.Image image
+                ? image.saying(LIVE + image.text())
+                : Display.of(value);
         if (shown) {
             kernel.update(id, display);
         } else {

@@ -2,6 +2,7 @@ package org.mosaicworkbench.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class LiveOutputTest {
         LiveOutput.of(kernel, "7").show("epoch 1 of the next training");
         LiveOutput.of(kernel, "8").show("another cell");
         LiveOutput.of(kernel, "").show("unknown");
-        LiveOutput.of(kernel, "").show("unknown too");
+        LiveOutput.of(kernel, "").show(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB));
 
         assertEquals(
                 List.of(
@@ -49,7 +50,7 @@ class LiveOutputTest {
                         "update epoch 1 of the next training of 0",
                         "show another cell",
                         "show unknown",
-                        "show unknown too"),
+                        "show live: image, 3 x 2 pixels"),
                 kernel.calls);
     }
 }
