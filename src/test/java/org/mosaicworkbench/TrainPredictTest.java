@@ -313,12 +313,14 @@ class TrainPredictTest {
                 }
             }
         }
-        assertTrue(message(() -> Train.on(placed, flat)
-                        .blueprint(TINY)
-                        .params(QUICK)
-                        .outputPath(out)
-                        .run())
-                .endsWith("has no label: give a label column of 0 and 1, folders 0 and 1 of frames, or synthData"));
+        assertTrue(
+                message(() -> Train.on(placed, flat)
+                                .blueprint(TINY)
+                                .params(QUICK)
+                                .outputPath(out)
+                                .run())
+                        .endsWith(
+                                "has no label: give a label column of 0 and 1, folders 0 and 1 of frames, labels, or synthData"));
         WholeFolder.delete(flat);
     }
 

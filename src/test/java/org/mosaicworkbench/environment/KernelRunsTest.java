@@ -157,8 +157,8 @@ class KernelRunsTest {
         Map<String, String> table = bundle(outputs(0).get(0));
 
         assertEquals("display_data", table.get("kind"));
-        assertEquals(List.of("star", "flux", "A &amp; B", "12.5", "C", "7.25"), tableCells(table.get("text/html")));
-        assertEquals("star   flux\nA & B  12.5\nC      7.25", table.get("text/plain"));
+        assertEquals(List.of("star", "flux", "A &amp; B", "12.50", "C", "7.25"), tableCells(table.get("text/html")));
+        assertEquals("star    flux\nA & B  12.50\nC       7.25", table.get("text/plain"));
         assertEquals(
                 Map.of("kind", "display_data", "text/plain", "in the middle"),
                 bundle(outputs(0).get(1)));
