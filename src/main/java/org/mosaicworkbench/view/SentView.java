@@ -16,6 +16,7 @@ import org.mosaicworkbench.visit.Exposure;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
 import uk.ac.starlink.table.StoragePolicy;
+import uk.ac.starlink.util.FileDataSource;
 import uk.ac.starlink.votable.VOTableWriter;
 
 /**
@@ -81,7 +82,7 @@ public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> pl
         try (OutputStream out = Files.newOutputStream(place)) {
             StarTableFactory factory = new StarTableFactory(true);
             factory.setStoragePolicy(StoragePolicy.PREFER_MEMORY);
-            StarTable table = factory.makeStarTable(catalog.toString(), "ecsv");
+            StarTable table = factory.makeStarTable(new FileDataSource(catalog.toFile()), "ecsv");
             table.setName(name);
             new VOTableWriter().writeStarTable(table, out);
             return place;

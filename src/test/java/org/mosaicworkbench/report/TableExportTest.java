@@ -61,6 +61,19 @@ class TableExportTest {
                 other + ": has no ending of a table; use one of .ecsv, .md, .tex, .vot, .xml",
                 assertThrows(BadInput.class, () -> TableExport.write(csv, other))
                         .getMessage());
-        assertThrows(BadInput.class, () -> TableExport.write(folder.resolve("none.csv"), folder.resolve("a.md")));
+        Path none = folder.resolve("none.csv");
+        assertEquals(
+                none + ": is no file; name a table of results",
+                assertThrows(BadInput.class, () -> TableExport.write(none, folder.resolve("a.md")))
+                        .getMessage());
+    }
+
+    @Test
+    void aNameIsNeverTakenForACommandOrAPosition() throws IOException {
+        Path odd = Files.copy(csv, folder.resolve("results #1|"));
+        assertTrue(
+                Files.readString(TableExport.write(odd, folder.resolve("a.md"))).contains("| hst_1 | misaligned |"));
+        assertThrows(BadInput.class, () -> TableExport.write(Path.of("touch made-by-a-name|"), folder.resolve("a.md")));
+        assertTrue(Files.notExists(Path.of("made-by-a-name")));
     }
 }
