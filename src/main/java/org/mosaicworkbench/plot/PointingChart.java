@@ -169,7 +169,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         on.draw(new Ellipse2D.Double(cx - limit * scale, cy - limit * scale, 2 * limit * scale, 2 * limit * scale));
         on.setColor(theme.ink());
         on.setFont(Theme.font(Font.PLAIN, 12));
-        Figure.write(on, "dx, dy (px of the exposure)", LEFT, top + BOX + 32);
+        Figure.write(on, "dx, dy of the header (px)", LEFT, top + BOX + 32);
         on.setFont(Theme.font(Font.ITALIC, 11));
         Figure.write(on, words, LEFT, top + BOX + 48);
         Shape clip = on.getClip();

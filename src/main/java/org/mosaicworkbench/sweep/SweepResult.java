@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
@@ -188,7 +189,9 @@ public final class SweepResult implements Displayable, Reportable {
                         best().number(),
                         metric(),
                         best().metric(),
-                        SweepProgress.epochs(best().reports()) == 0 ? "" : " after " + best().epochs() + " epochs",
+                        SweepProgress.epochs(best().reports()) == 0
+                                ? ""
+                                : " (best of " + Count.of(best().epochs(), "epoch") + ")",
                         best().settings());
     }
 

@@ -72,8 +72,8 @@ class MosaicTest {
     @Test
     void wrongUseIsOneLineWithAHintAndCode2() {
         assertMisused(
-                "mosaic: a command is missing, one of check, fetch, prep, predict, train, explore, baselines, sweep, corrupt, "
-                        + "label, combine, diagnose, mend, simulate, report, export, kernel, lock, notebook; see mosaic --help");
+                "mosaic: a command is missing, one of check, fetch, prep, predict, review, train, explore, baselines, sweep, "
+                        + "corrupt, label, combine, diagnose, mend, view, simulate, report, export, kernel, lock, cluster, notebook; see mosaic --help");
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused(
                 "mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");
