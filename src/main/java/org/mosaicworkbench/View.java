@@ -14,6 +14,7 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Require;
+import org.mosaicworkbench.view.Regions;
 import org.mosaicworkbench.view.SentView;
 import org.mosaicworkbench.view.SkyTool;
 import org.mosaicworkbench.view.Viewer;
@@ -161,9 +162,11 @@ public final class View implements Displayable {
      *
      * @param file a region file of DS9, {@code .reg}
      * @return {@code file}
-     * @throws BadInput if the image or a catalog cannot be read, or the file cannot be written
+     * @throws BadInput if the image or a catalog cannot be read, or the file cannot be written or is there and no region
+     *                  file that this wrote
      */
     public Path regions(Path file) {
+        Regions.requireRoomFor(file);
         VisitView view = view();
         return view.regions(view.viewer()).write(file);
     }

@@ -139,12 +139,20 @@ public final class ReviewCommand extends TaskCommand {
     /** Until the process is ended, as with Ctrl+C; the labels are exported then. */
     private void serve(ReviewSession session) {
         print(session + "\nCtrl+C ends the review; answers are kept at once.");
-        Runtime.getRuntime().addShutdownHook(new Thread(session::export));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> export(session)));
         open(session.url());
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void export(ReviewSession session) {
+        try {
+            session.export();
+        } catch (BadInput e) {
+            warn(e.getMessage());
         }
     }
 

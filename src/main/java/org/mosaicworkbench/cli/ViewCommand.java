@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.mosaicworkbench.View;
 import org.mosaicworkbench.sky.SkyPoint;
+import org.mosaicworkbench.view.Regions;
 import org.mosaicworkbench.view.SkyTool;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,6 +70,9 @@ public final class ViewCommand extends TaskCommand {
 
     @Override
     int run() {
+        if (regions != null) {
+            Regions.requireRoomFor(regions);
+        }
         View view = View.of(images.get(0), images.subList(1, images.size()).toArray(Path[]::new))
                 .compared(!uncompared);
         if (at != null) {

@@ -1,6 +1,7 @@
 package org.mosaicworkbench.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -9,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,6 +108,31 @@ public final class WholeFile {
         }
         requireRoom(place.toAbsolutePath().getParent());
         return place;
+    }
+
+    /**
+     * Like {@link #requireRoomFor(Path)}; a file of another kind that stands there is left alone.
+     *
+     * @param start what a file of ours begins with; such a file, or an empty one, is written anew
+     * @param ours  what it is called: "page that report wrote"
+     * @return {@code place}
+     * @throws BadInput if its folder cannot be made or written, or what stands there is another file
+     */
+    public static Path requireRoomFor(Path place, String start, String ours) {
+        requireRoomFor(place);
+        if (Files.exists(place) && !isEmptyOrBegins(place, start.getBytes(StandardCharsets.UTF_8))) {
+            throw BadInput.file(place, "is there and no " + ours, "name another file");
+        }
+        return place;
+    }
+
+    private static boolean isEmptyOrBegins(Path place, byte[] start) {
+        try (InputStream in = Files.newInputStream(place)) {
+            byte[] there = in.readNBytes(start.length);
+            return there.length == 0 || Arrays.equals(there, start);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,22 +98,9 @@ public record Page(String title, String question, List<Reportable> results) {
      * @throws BadInput if its folder cannot be written, or what stands there is another file
      */
     public static Path requireRoomFor(Path place) {
-        WholeFile.requireRoomFor(place);
-        if (Files.exists(place) && !isOurs(place)) {
-            throw BadInput.file(place, "is there and no page that mosaic report wrote", "name another file");
-        }
-        return place;
-    }
-
-    private static boolean isOurs(Path place) {
-        byte[] ours = head("").getBytes(StandardCharsets.UTF_8);
-        int start = new String(ours, StandardCharsets.UTF_8).indexOf("<title>");
-        try (InputStream in = Files.newInputStream(place)) {
-            byte[] there = in.readNBytes(start);
-            return there.length == 0 || Arrays.equals(there, 0, there.length, ours, 0, start);
-        } catch (IOException e) {
-            return false;
-        }
+        String ours = head("");
+        return WholeFile.requireRoomFor(
+                place, ours.substring(0, ours.indexOf("<title>")), "page that mosaic report wrote");
     }
 
     /** All that stands before the content of a page of ours. */

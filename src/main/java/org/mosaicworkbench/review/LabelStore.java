@@ -117,8 +117,17 @@ public final class LabelStore implements AutoCloseable {
 
     /** @return the last answer of each reviewer on each dataset, by name and reviewer, those skipped too */
     public synchronized List<ReviewedLabel> all() {
+        return labels(LATEST + " ORDER BY name, reviewer");
+    }
+
+    /** @return every answer that was ever given, in order, those overridden, skipped and taken back too */
+    synchronized List<ReviewedLabel> everGiven() {
+        return labels("SELECT name, answer, reviewer, at, version, note FROM answers ORDER BY id");
+    }
+
+    private List<ReviewedLabel> labels(String query) {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(LATEST + " ORDER BY name, reviewer")) {
+                ResultSet rows = statement.executeQuery(query)) {
             List<ReviewedLabel> all = new ArrayList<>();
             while (rows.next()) {
                 all.add(new ReviewedLabel(

@@ -70,9 +70,10 @@ public record MergedReviews(List<ReviewedLabel> labels, Agreement agreement, Lis
      * Writes a {@code reviewed.csv}, atomically.
      *
      * @return the file
+     * @throws BadInput when the file is no {@code .csv}, or is there and another one or one with further labels
      */
     public Path write(Path file) {
-        return ReviewedFile.write(file, labels);
+        return ReviewedFile.writeMerged(file, labels);
     }
 
     @Override

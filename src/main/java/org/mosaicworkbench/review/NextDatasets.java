@@ -33,7 +33,7 @@ final class NextDatasets {
         Set<String> answered;
         try (LabelStore store = LabelStore.open(folder.database())) {
             answered = store.all().stream().map(ReviewedLabel::index).collect(Collectors.toSet());
-            ReviewedFile.write(folder.exported(), store.all());
+            ReviewedFile.export(folder.exported(), store);
         }
         Map<String, Label> labels = GivenLabels.read(folder.exported()).labels();
         try (PreparedDatasets read = files.read(Blueprint.mlp());

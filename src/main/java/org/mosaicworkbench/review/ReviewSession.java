@@ -74,13 +74,15 @@ public final class ReviewSession implements AutoCloseable, Displayable {
      * Opens the database and starts to serve the page.
      *
      * @param datasets in the order in which they are shown
-     * @throws BadInput when the database cannot be written or the port is taken
+     * @throws BadInput when the database cannot be written, {@code reviewed.csv} holds labels that are not in it, or the
+     *                  port is taken
      */
     public static ReviewSession start(Setting setting, List<SuspectDataset> datasets) {
         requireReviewer(setting.reviewer());
         ReviewPictures pictures = ReviewPictures.open(setting.folder().img());
         LabelStore store = LabelStore.open(setting.folder().database());
         try {
+            ReviewedFile.requireRoomFor(setting.folder().exported(), store);
             return new ReviewSession(setting, List.copyOf(datasets), store, pictures);
         } catch (BadInput e) {
             store.close();
@@ -170,9 +172,10 @@ public final class ReviewSession implements AutoCloseable, Displayable {
      * Writes {@code reviewed.csv} into the folder of the predictions, atomically.
      *
      * @return the file
+     * @throws BadInput when the file that is there holds labels that are not in the database
      */
     public Path export() {
-        return ReviewedFile.write(setting.folder().exported(), labels());
+        return ReviewedFile.export(setting.folder().exported(), store);
     }
 
     ReviewFolder folder() {

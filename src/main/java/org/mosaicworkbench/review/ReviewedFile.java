@@ -1,14 +1,22 @@
 package org.mosaicworkbench.review;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.evaluate.Label;
+import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
@@ -22,8 +30,85 @@ final class ReviewedFile {
 
     private ReviewedFile() {}
 
+    /**
+     * Writes all labels of a database, atomically.
+     *
+     * @throws BadInput as {@link #requireRoomFor} says
+     */
+    static Path export(Path file, LabelStore store) {
+        requireRoomFor(file, store);
+        return write(file, store.all());
+    }
+
+    /**
+     * Checks that the labels of a database can be written without a loss.
+     *
+     * @throws BadInput when the file is another one, or holds a label that was never in the database
+     */
+    static void requireRoomFor(Path file, LabelStore store) {
+        List<ReviewedLabel> there = there(file);
+        Set<List<String>> known =
+                store.everGiven().stream().map(ReviewedFile::said).collect(Collectors.toSet());
+        long lost = there.stream().filter(one -> !known.contains(said(one))).count();
+        if (lost > 0) {
+            throw BadInput.file(
+                    file,
+                    "has " + Count.of(lost, "label") + " not in the database of this folder, which would be lost",
+                    "rename the file, and join it later with review --merge");
+        }
+    }
+
+    /** When it was said is left out, and how blanks are set in the note: programs change them. */
+    private static List<String> said(ReviewedLabel one) {
+        return List.of(
+                one.index(),
+                one.reviewer().strip(),
+                one.answer().toString(),
+                one.note().replaceAll("\\s+", " ").strip());
+    }
+
+    /**
+     * Writes joined labels, atomically.
+     *
+     * @throws BadInput when the file is no {@code .csv}, is another one, or holds a label that the joined ones do not
+     *                  override
+     */
+    static Path writeMerged(Path file, List<ReviewedLabel> labels) {
+        if (!file.toString().endsWith(".csv")) {
+            throw BadInput.file(file, "is no name for a table of labels", "give one that ends in .csv");
+        }
+        List<ReviewedLabel> both = new ArrayList<>(there(file));
+        both.addAll(labels);
+        Set<ReviewedLabel> lost = new HashSet<>(latest(both));
+        lost.removeAll(Set.copyOf(labels));
+        if (!lost.isEmpty()) {
+            throw BadInput.file(
+                    file,
+                    "has " + Count.of(lost.size(), "label") + " not in the merged files, which would be lost",
+                    "merge this file too, or name another one to write");
+        }
+        return write(file, labels);
+    }
+
+    /** What would be replaced; nothing where there is no file or an empty one. */
+    private static List<ReviewedLabel> there(Path file) {
+        WholeFile.requireRoomFor(file);
+        try {
+            if (Files.notExists(file) || Files.size(file) == 0) {
+                return List.of();
+            }
+            CsvTable.read(file, REMEDY).requireHeader(COLUMNS, REMEDY);
+            return read(file);
+        } catch (BadInput | IOException e) {
+            throw new BadInput(
+                    file
+                            + ": is there and no reviewed.csv as review writes it; rename the file, or write to another one",
+                    e);
+        }
+    }
+
     /** Writes it atomically, by index and reviewer; skipped datasets are left out. */
-    static Path write(Path file, Collection<ReviewedLabel> labels) {
+    private static Path write(Path file, Collection<ReviewedLabel> labels) {
         return WholeFile.writeText(
                 file,
                 Csv.line(COLUMNS)
@@ -41,7 +126,7 @@ final class ReviewedFile {
                                 .collect(Collectors.joining()));
     }
 
-    /** @throws org.mosaicworkbench.io.BadInput when it cannot be read or is no such file */
+    /** @throws BadInput when it cannot be read or is no such file */
     static List<ReviewedLabel> read(Path file) {
         List<ReviewedLabel> labels = new ArrayList<>();
         for (CsvTable.Row row :
@@ -54,18 +139,34 @@ final class ReviewedFile {
                                     file + ": the label of " + row.key("index") + " (line " + row.line() + ")",
                                     row.text("label"))),
                     row.key("reviewer"),
-                    row.text("when"),
+                    when(file, row),
                     row.text("version"),
                     row.text("note")));
         }
         return labels;
     }
 
+    /** As it stands there, once it is sure to be a time: spreadsheets write others, whose order is not known. */
+    private static String when(Path file, CsvTable.Row row) {
+        String when = row.text("when").strip();
+        try {
+            Instant.parse(when);
+            return when;
+        } catch (DateTimeParseException e) {
+            throw new BadInput(
+                    file + ": line " + row.line() + " has '" + when
+                            + "' for when; write the time in UTC, such as 2026-11-30T11:05:00Z",
+                    e);
+        }
+    }
+
     /** Labels of several files, one for each dataset and reviewer; the one that was given last counts. */
     static List<ReviewedLabel> latest(Collection<ReviewedLabel> labels) {
         Map<List<String>, ReviewedLabel> latest = new HashMap<>();
         labels.forEach(one -> latest.merge(
-                List.of(one.index(), one.reviewer()), one, (a, b) -> a.when().compareTo(b.when()) > 0 ? a : b));
+                List.of(one.index(), one.reviewer()),
+                one,
+                (a, b) -> Instant.parse(a.when()).isAfter(Instant.parse(b.when())) ? a : b));
         return List.copyOf(latest.values());
     }
 }

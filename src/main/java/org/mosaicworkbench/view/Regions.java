@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.sky.SkyPoint;
 
@@ -61,9 +62,28 @@ public final class Regions {
         return HEAD + String.join("\n", lines) + "\n";
     }
 
-    /** Writes the file atomically. */
+    /**
+     * Checks before any work that a region file can be written.
+     *
+     * @param place a region file of ours may stand there, which is written anew
+     * @return {@code place}
+     * @throws BadInput if it does not end in {@code .reg}, its folder cannot be written, or what stands there is
+     *                  another file
+     */
+    public static Path requireRoomFor(Path place) {
+        if (!place.toString().endsWith(".reg")) {
+            throw BadInput.file(place, "is no name for a region file", "give one that ends in .reg");
+        }
+        return WholeFile.requireRoomFor(place, HEAD, "region file that view wrote");
+    }
+
+    /**
+     * Writes the file atomically.
+     *
+     * @throws BadInput as {@link #requireRoomFor} says
+     */
     public Path write(Path place) {
-        WholeFile.requireRoomFor(place);
+        requireRoomFor(place);
         return WholeFile.writeText(place, text());
     }
 

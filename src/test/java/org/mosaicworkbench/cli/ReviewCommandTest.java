@@ -33,13 +33,18 @@ class ReviewCommandTest {
 
     @Test
     void labelsOfSeveralFilesAreJoinedAndAgreementIsSaid() throws IOException {
-        Path ann = Files.writeString(folder.resolve("ann.csv"), HEADER + "x,1,ann,,,\ny,0,ann,,,\n");
-        Path bob = Files.writeString(folder.resolve("bob.csv"), HEADER + "x,1,bob,,,\ny,1,bob,,,\n");
+        Path ann = Files.writeString(
+                folder.resolve("ann.csv"), HEADER + "x,1,ann,2026-11-30T12:00:00Z,,\ny,0,ann,2026-11-30T12:00:00Z,,\n");
+        Path bob = Files.writeString(
+                folder.resolve("bob.csv"), HEADER + "x,1,bob,2026-11-30T12:00:00Z,,\ny,1,bob,2026-11-30T12:00:00Z,,\n");
         Path all = folder.resolve("all.csv");
         assertEquals(0, run("review", "--merge", ann + "," + bob, "-o", all.toString()), err::toString);
         assertTrue(out.toString().startsWith("4 labels of 2 datasets\n"), out::toString);
         assertTrue(out.toString().contains("0.000"), out::toString);
-        assertEquals(HEADER + "x,1,ann,,,\nx,1,bob,,,\ny,0,ann,,,\ny,1,bob,,,\n", Files.readString(all));
+        assertEquals(
+                HEADER
+                        + "x,1,ann,2026-11-30T12:00:00Z,,\nx,1,bob,2026-11-30T12:00:00Z,,\ny,0,ann,2026-11-30T12:00:00Z,,\ny,1,bob,2026-11-30T12:00:00Z,,\n",
+                Files.readString(all));
     }
 
     @Test

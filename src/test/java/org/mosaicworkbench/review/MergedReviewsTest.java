@@ -43,6 +43,42 @@ class MergedReviewsTest {
     }
 
     @Test
+    void whatIsLaterIsToldByTheTimeAndNotByItsText() throws IOException {
+        MergedReviews merged = MergedReviews.of(List.of(
+                file("new.csv", "x,1,ann,2026-11-30T12:00:00Z,v1,\n"),
+                file("old.csv", "x,0,ann,2026-11-30T12:30:00+01:00,v1,\n")));
+        assertEquals(ReviewAnswer.MISALIGNED, merged.labels().get(0).answer());
+        Path dates = file("dates.csv", "x,1,ann,2026-11-30T12:00:00Z,v1,\nx,0,bob,30/11/2026,v1,\n");
+        assertEquals(
+                dates + ": line 3 has '30/11/2026' for when; write the time in UTC, such as 2026-11-30T11:05:00Z",
+                assertThrows(BadInput.class, () -> MergedReviews.of(List.of(dates)))
+                        .getMessage());
+    }
+
+    @Test
+    void noOtherFileAndNoLabelIsLostWhereTheJoinedFileStands() throws IOException {
+        Path ann = file("ann.csv", "x,0,ann,2026-11-30T12:00:00Z,v1,\n");
+        Path later = file("later.csv", "x,1,ann,2026-12-01T12:00:00Z,v1,\n");
+        Path bob = file("bob.csv", "y,1,bob,2026-11-30T12:00:00Z,v1,\n");
+        MergedReviews merged = MergedReviews.of(List.of(ann, later));
+        assertEquals(
+                bob + ": has 1 label not in the merged files, which would be lost; merge this file too, or name "
+                        + "another one to write",
+                assertThrows(BadInput.class, () -> merged.write(bob)).getMessage());
+        assertEquals(later, merged.write(later));
+        assertEquals(Files.readString(later), Files.readString(merged.write(ann)), "the earlier label is overridden");
+        Path table = Files.writeString(folder.resolve("svm_data.csv"), "index,label\nx,1\n");
+        assertEquals(
+                table + ": is there and no reviewed.csv as review writes it; rename the file, or write to another one",
+                assertThrows(BadInput.class, () -> merged.write(table)).getMessage());
+        Path fits = Files.writeString(folder.resolve("victim2.fits.gz"), "SIMPLE");
+        assertEquals(
+                fits + ": is no name for a table of labels; give one that ends in .csv",
+                assertThrows(BadInput.class, () -> merged.write(fits)).getMessage());
+        assertEquals("SIMPLE", Files.readString(fits));
+    }
+
+    @Test
     void anotherTableIsRefused() throws IOException {
         Path other = Files.writeString(folder.resolve("other.csv"), "index,label\nx,1\n");
         assertEquals(

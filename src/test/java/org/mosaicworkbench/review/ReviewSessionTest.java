@@ -264,6 +264,30 @@ class ReviewSessionTest {
     }
 
     @Test
+    void labelsThatOnlyTheExportHoldsAreNotLost() throws IOException {
+        session.answer("b", ReviewAnswer.MISALIGNED, "ann", "two,\n \"clearly\"");
+        session.answer("a", ReviewAnswer.ALIGNED);
+        Path exported = session.export();
+        session.undo();
+        session.answer("b", ReviewAnswer.ALIGNED);
+        session.close();
+        session = opened();
+        session.export();
+        session.close();
+        String more = Files.readString(exported) + "d,1,eve,2026-11-30T12:00:00Z,v,mine\n";
+        Files.writeString(exported, more);
+        String lost =
+                exported + ": has 1 label not in the database of this folder, which would be lost; rename the file, "
+                        + "and join it later with review --merge";
+        assertEquals(lost, assertThrows(BadInput.class, this::opened).getMessage());
+        Files.delete(exported);
+        session = opened();
+        Files.writeString(exported, more);
+        assertEquals(lost, assertThrows(BadInput.class, session::export).getMessage());
+        assertEquals(more, Files.readString(exported));
+    }
+
+    @Test
     void aFolderWithoutPredictionsIsRefused() {
         assertEquals(
                 folder.resolve("img")

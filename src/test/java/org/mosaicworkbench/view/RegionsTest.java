@@ -1,9 +1,16 @@
 package org.mosaicworkbench.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.View;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /** The lines of a region file; DS9 counts the angle of a vector from the west towards the north. */
@@ -35,6 +42,26 @@ class RegionsTest {
         assertEquals(
                 "# vector(359.9999722,60.0000000,0.1000\",180.000) vector=1 color=red text={east}",
                 last(new SkyPoint(360 - 0.1 * ARCSEC, 60), new SkyPoint(0.1 * ARCSEC, 60), "east"));
+    }
+
+    @Test
+    void onlyARegionFileOfOursIsReplaced(@TempDir Path folder) throws IOException {
+        Regions regions = new Regions().circles(List.of(new SkyPoint(5.98, -72.08)), 0.2, "orange");
+        Path file = regions.write(folder.resolve("a.reg"));
+        assertEquals(new Regions().text(), Files.readString(new Regions().write(file)));
+        Files.writeString(file, "# Region file format: DS9 version 4.1\nglobal color=red\nphysical\ncircle(1,2,3)\n");
+        assertEquals(
+                file + ": is there and no region file that view wrote; name another file",
+                assertThrows(BadInput.class, () -> regions.write(file)).getMessage());
+        assertEquals("circle(1,2,3)", Files.readAllLines(file).get(3));
+        Path fits = Files.writeString(folder.resolve("victim.fits.gz"), "SIMPLE");
+        assertEquals(
+                fits + ": is no name for a region file; give one that ends in .reg",
+                assertThrows(
+                                BadInput.class,
+                                () -> View.of(folder.resolve("none_drz.fits")).regions(fits))
+                        .getMessage());
+        assertEquals("SIMPLE", Files.readString(fits));
     }
 
     private static String last(SkyPoint from, SkyPoint to, String words) {
