@@ -133,6 +133,17 @@ try {
   await page.click("#undo");
   await page.waitForFunction(n => document.getElementById("count").textContent.startsWith(n + " of"), IN_A_ROW - 2);
   step("two answers taken back, by key and by mouse");
+  const before = await name(page);
+  await page.route("**/undo", route => setTimeout(() => route.continue(), 300));
+  await page.keyboard.press("a");
+  await page.keyboard.press("u");
+  await page.keyboard.press("m");
+  await page.waitForSelector("#message.bad:not([hidden])");
+  assert.match(await text(page, "message"), /too early/);
+  assert.equal(await name(page), before);
+  assert.equal(await text(page, "count"), `${IN_A_ROW - 2} of ${MANY} answered`);
+  await page.unroute("**/undo");
+  step("an answer while another is taken back does not count");
   const undone = [...expected.keys()].slice(-2);
   undone.forEach(one => expected.delete(one));
 
@@ -247,7 +258,10 @@ try {
   await viewer.locator("canvas").first().click();
   await real.keyboard.press("c");
   await real.keyboard.press("b");
+  await viewer.getByRole("button", { name: "Inverse" }).click();
+  for (const key of ["a", "m", "c", "s", "u", "j"]) await real.keyboard.press(key);
   assert.equal(await name(real), worst);
+  assert.equal(await text(real, "count"), "0 of 6 answered");
   await real.screenshot({ path: join(folder, "review-viewer.png") });
   await real.keyboard.press("Escape");
   await real.keyboard.press("m");

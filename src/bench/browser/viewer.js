@@ -102,6 +102,7 @@ async function drive(chrome, name) {
     await page.locator('.mv-sky').focus();
     let farthest = 0;
     for (const star of stars) {
+        await call(page, `viewer.set({image: ${star.image}})`);
         for (const said of [await byWheel(page, star), await byKeys(page, star)]) {
             const wcs = await page.evaluate(at => document.querySelector('.mosaic-view').mosaicView.toSky(at.x, at.y), star);
             const away = arcsec({ra: wcs[0], dec: wcs[1]}, star);
@@ -117,6 +118,7 @@ async function drive(chrome, name) {
             }
         }
     }
+    await call(page, 'viewer.set({image: 0, other: 1})');
     console.log(`${name}: ${stars.length} stars, at most ${farthest.toExponential(1)} arcsec from Wcs`);
     await page.keyboard.press('c');
     await page.waitForTimeout(150);
@@ -150,7 +152,20 @@ async function blinks(page, name) {
     await page.keyboard.press('d');
     await pixels(page);
     await page.screenshot({path: path.join(out, name + '-difference.png')});
-    await page.keyboard.press('d');
+    const offered = await page.getByRole('button', {name: 'Difference'}).count() > 0;
+    check(await call(page, 'viewer.state().difference') === offered, name + ': a difference that is not offered, or none');
+    if (offered) {
+        const read = () => call(page, 'viewer.read().value');
+        const difference = await read();
+        await page.keyboard.press('d');
+        const first = await read();
+        await page.keyboard.press(' ');
+        check(Object.is(difference, first - await read()), name + ': the value is not the difference');
+    }
+    // With the focus on a button the keys are the viewer's all the same.
+    await page.getByRole('button', {name: 'Inverse'}).click();
+    await page.keyboard.press('i');
+    check(!await call(page, 'viewer.state().inverse'), name + ': a key does nothing while a button has the focus');
 }
 
 (async () => {

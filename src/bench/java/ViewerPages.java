@@ -17,6 +17,9 @@ import org.mosaicworkbench.view.ViewerImage;
 public final class ViewerPages {
 
     private static final int STARS = 12;
+    /** Stars of the last image, which may be another chip. */
+    private static final int FURTHER = 3;
+
     private static final int SQUARE = 40;
 
     private ViewerPages() {}
@@ -38,14 +41,17 @@ public final class ViewerPages {
                     (read - start) / 1e9,
                     Files.size(page) / 1e6,
                     (System.nanoTime() - read) / 1e9);
-            Files.writeString(out.resolve(i + ".json"), stars(viewer.images().get(0)));
+            int last = viewer.images().size() - 1;
+            List<String> stars = new ArrayList<>(stars(viewer.images().get(0), 0, STARS));
+            stars.addAll(last > 0 ? stars(viewer.images().get(last), last, FURTHER) : List.of());
+            Files.writeString(out.resolve(i + ".json"), stars.toString());
         }
     }
 
     /** Bright pixels, each the brightest of its square, with the positions that the coordinate system gives. */
-    private static String stars(ViewerImage image) {
+    private static List<String> stars(ViewerImage image, int number, int most) {
         if (image.wcs().isEmpty()) {
-            return "[]";
+            return List.of();
         }
         Wcs wcs = image.wcs().get();
         record Star(float value, String line) {}
@@ -73,7 +79,8 @@ public final class ViewerPages {
                             best,
                             String.format(
                                     Locale.ROOT,
-                                    "{\"x\": %d, \"y\": %d, \"ra\": %.10f, \"dec\": %.10f, \"value\": %.9g}",
+                                    "{\"image\": %d, \"x\": %d, \"y\": %d, \"ra\": %.10f, \"dec\": %.10f, \"value\": %.9g}",
+                                    number,
                                     x,
                                     y,
                                     sky.ra(),
@@ -84,9 +91,8 @@ public final class ViewerPages {
         }
         return stars.stream()
                 .sorted((a, b) -> Float.compare(b.value(), a.value()))
-                .limit(STARS)
+                .limit(most)
                 .map(Star::line)
-                .toList()
-                .toString();
+                .toList();
     }
 }

@@ -26,7 +26,8 @@ import org.mosaicworkbench.sky.SkyPoint;
  * pointer, catalogs, blink and difference of two images. All that it needs is in the page. Where scripts do not run, a
  * picture of the first image is seen.
  *
- * <p>The images are on one grid of pixels, so that they can be blinked. They travel as 16-bit tiles: the whole field,
+ * <p>Images on one grid of pixels can be compared: their difference is offered. Others, such as the two chips of a
+ * camera, have positions of their own and are only shown in turn. They travel as 16-bit tiles: the whole field,
  * reduced to at most {@value #LONGEST} pixels along a side, and where it is reduced, windows of whole pixels around the
  * close-ups and the brightest sources.
  *
@@ -145,6 +146,9 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
             JsonArray own = new JsonArray();
             tiles.get(i).forEach(tile -> own.add(tile.json()));
             image.add("tiles", own);
+            if (!images.get(i).hasPixelsOf(images.get(0))) {
+                image.addProperty("apart", true);
+            }
             all.add(image);
         }
         json.add("images", all);

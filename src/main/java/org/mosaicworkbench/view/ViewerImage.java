@@ -88,6 +88,14 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
         return inside ? image.at((int) Math.floor(at.x() + 0.5), (int) Math.floor(at.y() + 0.5)) : Float.NaN;
     }
 
+    /** Whether a pixel of this is at the place of the same pixel of another, as far as their headers say. */
+    boolean hasPixelsOf(ViewerImage other) {
+        if (wcs.isPresent() && other.wcs.isPresent()) {
+            return isOnGridOf(other);
+        }
+        return image.width() == other.image.width() && image.height() == other.image.height();
+    }
+
     private boolean isOnGridOf(ViewerImage grid) {
         FitsImage like = grid.image;
         return image.width() == like.width()

@@ -9,6 +9,8 @@
   let shown = [];            // numbers that the filter lets through
   let current = -1, reviewer = "", timer = 0, saving = 0;
   let queue = Promise.resolve();
+  let busy = 0, refused = false; // while answers are taken back or read anew, none is given
+  const pending = new Map();     // by number: the answer that is not yet saved
 
   async function ask(address, body) {
     const init = body === undefined ? {} : {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)};
@@ -185,8 +187,9 @@
       const frame = make("iframe");
       frame.title = "Viewer of " + names[number];
       frame.src = "viewer/" + number;
+      // A key that is meant for the viewer must never become an answer.
       frame.addEventListener("load", () => frame.contentDocument.addEventListener("keydown", event => {
-        if (event.key === "Escape") by("name").focus(); else key(event);
+        if (event.key === "Escape") by("name").focus();
       }));
       viewer.querySelector(".inside").replaceChildren(frame);
     }
@@ -233,18 +236,40 @@
 
   function save(number, answer, note) {
     saving++;
-    const before = answers.get(number);
-    answers.set(number, [answer, note]);
+    const before = answers.get(number), said = [answer, note], body = {number, answer, note, reviewer};
+    answers.set(number, said);
+    pending.set(number, said);
     count();
-    queue = queue.then(() => ask("answer", {number, answer, note, reviewer}).then(() => say(""))).catch(e => {
+    queue = queue.then(() => ask("answer", body).then(() => say(""))).catch(e => {
       if (before) answers.set(number, before); else answers.delete(number);
       say(`The answer on ${names[number]} is not saved. ${e.message}`, true);
       drawList();
-    }).finally(() => { saving--; count(); });
+    }).finally(() => {
+      saving--;
+      if (pending.get(number) === said) pending.delete(number);
+      count();
+    });
+  }
+
+  /** Does what changes which answers are shown; an answer given meanwhile would be one on a dataset that nobody saw. */
+  function alone(deed) {
+    busy++;
+    queue = queue.then(deed).catch(e => say(e.message, true)).finally(() => {
+      busy--;
+      if (refused && !busy) {
+        refused = false;
+        say("A key or button was too early and did not count. Look at the dataset and answer again.", true);
+      }
+    });
+  }
+
+  function mayAnswer() {
+    if (busy) refused = true;
+    return current >= 0 && !busy;
   }
 
   function answer(what) {
-    if (current < 0) return;
+    if (!mayAnswer()) return;
     const number = current;
     if (!reviewer) {
       say("Give your name first.", true);
@@ -256,14 +281,14 @@
   }
 
   function skip() {
-    if (current < 0) return;
+    if (!mayAnswer()) return;
     const number = current, said = answers.get(number);
     if (!said) save(number, "skipped", by("note").value);
     toOpen(number);
   }
 
   function undo() {
-    queue = queue.then(async () => {
+    alone(async () => {
       const undone = await ask("undo", {reviewer});
       await load();
       if (undone.number === undefined) {
@@ -274,34 +299,35 @@
         say("");
         await show(undone.number);
       }
-    }).catch(e => say(e.message, true));
+    });
   }
 
   function noteChanged() {
-    const said = answers.get(current), note = by("note").value;
-    if (said && said[1] !== note) save(current, said[0], note);
+    const number = current, note = by("note").value;
+    const keep = () => {
+      const said = answers.get(number);
+      if (said && said[1] !== note) save(number, said[0], note);
+    };
+    if (busy) queue.then(keep); else keep();
   }
 
   async function load() {
     const own = await ask("answers?reviewer=" + encodeURIComponent(reviewer));
-    answers = new Map(Object.entries(own).map(([number, said]) => [Number(number), said]));
+    answers = new Map([...Object.entries(own).map(([number, said]) => [Number(number), said]), ...pending]);
     filter();
     count();
     press();
   }
 
-  async function rename() {
+  function rename() {
     const name = by("reviewer").value.trim();
     if (!name || name === reviewer) { by("reviewer").value = reviewer; return; }
-    await queue;
-    reviewer = name;
-    sessionStorage.setItem("reviewer", name);
-    try {
+    alone(async () => {
+      reviewer = name;
+      sessionStorage.setItem("reviewer", name);
       await load();
-      if (current >= 0) show(current);
-    } catch (e) {
-      say(e.message, true);
-    }
+      if (current >= 0) await show(current);
+    });
   }
 
   function key(event) {
@@ -317,7 +343,7 @@
       a: () => answer("aligned"), m: () => answer("misaligned"), c: () => answer("cannot tell"), s: skip, u: undo,
       j: () => move(1), k: () => move(-1), n: () => by("note").focus(), v: () => toggle("viewer"), d: () => toggle("diagnosis"),
     };
-    if (event.target.ownerDocument === document) Object.assign(deeds, {ArrowDown: deeds.j, ArrowUp: deeds.k});
+    Object.assign(deeds, {ArrowDown: deeds.j, ArrowUp: deeds.k});
     const deed = deeds[event.key];
     if (deed && !(event.repeat && "amcsu".includes(event.key))) {
       event.preventDefault();

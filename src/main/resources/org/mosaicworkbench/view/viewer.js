@@ -163,7 +163,7 @@ var mosaicView = window.mosaicView || (function () {
                 read: make("div", { className: "mv-read" })
             };
             made.sky.setAttribute("role", "img");
-            made.sky.setAttribute("data-lm-suppress-shortcuts", "true");
+            element.setAttribute("data-lm-suppress-shortcuts", "true");
             made.sky.setAttribute("aria-label", data.title + "; keys: see Keys below");
             made.histogram.setAttribute("role", "img");
             made.histogram.setAttribute("aria-label", "histogram; drag the black and the white limit");
@@ -171,9 +171,11 @@ var mosaicView = window.mosaicView || (function () {
                 made.image = select("image", now.image, i => set({ image: i }));
                 made.other = select("image to blink with", now.other, i => set({ other: i }));
                 first.append(made.image, make("span", { textContent: "and" }), made.other,
-                    button("Blink", "blink the two images (b)", blink, () => now.blinking !== 0),
-                    button("Difference", "first image minus second (d)", () => set({ difference: !now.difference }),
-                        () => now.difference));
+                    button("Blink", "blink the two images (b)", blink, () => now.blinking !== 0));
+                if (images.filter(one => !one.apart).length > 1) {
+                    first.append(button("Difference", "first image minus second (d)",
+                        () => set({ difference: !now.difference }), () => now.difference));
+                }
                 if (images.some(one => one.aligned)) {
                     first.append(button("Aligned", "shift each exposure by its measured offset (a)",
                         () => set({ aligned: !now.aligned }), () => now.aligned));
@@ -213,6 +215,8 @@ var mosaicView = window.mosaicView || (function () {
             if ("image" in change && change.image === now.other && images.length > 1) {
                 now.other = (now.image + 1) % images.length;
             }
+            // Pixels of different places have no difference.
+            now.difference = now.difference && now.image !== now.other && !images[now.image].apart && !images[now.other].apart;
             draw();
         }
 
@@ -225,13 +229,13 @@ var mosaicView = window.mosaicView || (function () {
         }
 
         function fit() {
-            const image = images[0];
+            const image = grid();
             set({ x: (image.width + 1) / 2, y: (image.height + 1) / 2,
                 scale: Math.min(size[0] / image.width, size[1] / image.height), closeUp: -1 });
         }
 
         function zoom(times, at) {
-            const scale = clamp(now.scale * times, Math.min(size[0] / images[0].width, 1) / 2, 64);
+            const scale = clamp(now.scale * times, Math.min(size[0] / grid().width, 1) / 2, 64);
             const here = at || [size[0] / 2, size[1] / 2];
             const [x, y] = toImage(here[0], here[1]);
             set({ scale: scale, x: x - (here[0] - size[0] / 2) / scale, y: y + (here[1] - size[1] / 2) / scale });
@@ -239,7 +243,7 @@ var mosaicView = window.mosaicView || (function () {
 
         function jump(i) {
             const one = data.closeUps[i];
-            const at = toPixel(images[0].wcs, one.place[0], one.place[1]);
+            const at = toPixel(grid().wcs || images[0].wcs, one.place[0], one.place[1]);
             set({ closeUp: i, x: at[0], y: at[1], scale: Math.min(size[0], size[1]) / one.side });
         }
 
@@ -260,7 +264,12 @@ var mosaicView = window.mosaicView || (function () {
             }
         }
 
-        // ---- places on the screen, pixels of the first image's grid, and pixels of a shifted image
+        // ---- places on the screen, pixels of the grid, and pixels of a shifted image
+
+        // All images but those that stand apart are on the pixels of the first.
+        function grid() {
+            return images[now.image].apart ? images[now.image] : images[0];
+        }
 
         function toScreen(x, y) {
             return [size[0] / 2 + (x - now.x) * now.scale, size[1] / 2 - (y - now.y) * now.scale];
@@ -289,7 +298,7 @@ var mosaicView = window.mosaicView || (function () {
                 const t = image.tiles[i];
                 const column = Math.floor((x - t.x + 0.5) / t.bin), row = Math.floor((y - t.y + 0.5) / t.bin);
                 if (column >= 0 && row >= 0 && column < t.w && row < t.h && x < image.width + 0.5 && y < image.height + 0.5) {
-                    return { tile: t, at: row * t.w + column };
+                    return { tile: t, n: i, at: row * t.w + column };
                 }
             }
             return null;
@@ -360,9 +369,17 @@ var mosaicView = window.mosaicView || (function () {
             return canvas;
         }
 
+        // What both images have at a pixel of a tile.
+        function valuesAt(n, i) {
+            const one = images[now.image], two = images[now.other], a = one.tiles[n], b = two.tiles[n];
+            const x = a.x - 0.5 + (i % a.w + 0.5) * a.bin, y = a.y - 0.5 + (Math.floor(i / a.w) + 0.5) * a.bin;
+            return [moves(one) ? between(a, ...back(one, x, y)) : a.values[i],
+                moves(two) ? between(b, ...back(two, x, y)) : b.values[i]];
+        }
+
         // Orange where the first image has more, blue where the second has; black is no difference.
         function compared(n) {
-            const one = images[now.image], two = images[now.other], a = one.tiles[n], b = two.tiles[n];
+            const one = images[now.image], a = one.tiles[n];
             one.compared = one.compared || [];
             const tile = one.compared[n] || (one.compared[n] = { x: a.x, y: a.y, w: a.w, h: a.h, bin: a.bin });
             const made = key() + " " + now.other + " " + now.aligned;
@@ -370,9 +387,7 @@ var mosaicView = window.mosaicView || (function () {
                 return tile;
             }
             onCanvas(tile, i => {
-                const x = a.x - 0.5 + (i % a.w + 0.5) * a.bin, y = a.y - 0.5 + (Math.floor(i / a.w) + 0.5) * a.bin;
-                const v = moves(one) ? between(a, ...back(one, x, y)) : a.values[i];
-                const difference = v - (moves(two) ? between(b, ...back(two, x, y)) : b.values[i]);
+                const [first, second] = valuesAt(n, i), difference = first - second;
                 if (Number.isNaN(difference)) {
                     return 0;
                 }
@@ -433,12 +448,15 @@ var mosaicView = window.mosaicView || (function () {
         }
 
         function drawOverlays(context) {
-            const wcs = images[0].wcs, radius = clamp(4 * now.scale, 6, 14);
+            const wcs = grid().wcs, radius = clamp(4 * now.scale, 6, 14);
             data.overlays.forEach((overlay, n) => {
                 if (!now.overlays[n] || !wcs) {
                     return;
                 }
-                overlay.pixels = overlay.pixels || overlay.places.map(p => toPixel(wcs, p[0], p[1]));
+                if (overlay.wcs !== wcs) {
+                    overlay.wcs = wcs;
+                    overlay.pixels = overlay.places.map(p => toPixel(wcs, p[0], p[1]));
+                }
                 overlay.pixels.forEach((pixel, i) => {
                     const [x, y] = toScreen(pixel[0], pixel[1]);
                     if (x < -20 || y < -20 || x > size[0] + 20 || y > size[1] + 20 || Number.isNaN(x)) {
@@ -462,11 +480,11 @@ var mosaicView = window.mosaicView || (function () {
 
         // The places of close-ups are ringed while they are small.
         function drawCloseUps(context) {
+            const wcs = grid().wcs;
             data.closeUps.forEach(one => {
                 const radius = one.side * now.scale / 2;
-                if (images[0].wcs && radius < size[1] / 4) {
-                    one.pixel = one.pixel || toPixel(images[0].wcs, one.place[0], one.place[1]);
-                    const [x, y] = toScreen(one.pixel[0], one.pixel[1]), ring = Math.max(10, radius);
+                if (wcs && radius < size[1] / 4) {
+                    const [x, y] = toScreen(...toPixel(wcs, one.place[0], one.place[1])), ring = Math.max(10, radius);
                     haloed(context, "#ffd24a", () => context.arc(x, y, ring, 0, 7));
                     written(context, one.name, x + 0.7 * ring + 3, y - 0.7 * ring - 2);
                 }
@@ -474,7 +492,7 @@ var mosaicView = window.mosaicView || (function () {
         }
 
         function drawScale(context) {
-            const wcs = images[0].wcs;
+            const wcs = grid().wcs;
             if (!wcs) {
                 return;
             }
@@ -625,20 +643,28 @@ var mosaicView = window.mosaicView || (function () {
 
         function read() {
             const [x, y] = now.pointer ? toImage(now.pointer[0], now.pointer[1]) : [now.x, now.y];
-            const image = images[now.image], at = back(image, x, y), found = tileAt(image, at[0], at[1]);
+            const image = images[now.image], at = now.difference ? [x, y] : back(image, x, y);
+            const found = tileAt(image, at[0], at[1]), wcs = grid().wcs;
             const lines = ["pixel " + x.toFixed(2) + ", " + y.toFixed(2)];
             const said = { x: x, y: y, ra: NaN, dec: NaN, value: NaN, error: NaN, bin: 0, name: image.name };
             if (found) {
+                const error = (tile, value) => data.step / 2 * Math.hypot(tile.soft, value - tile.zero);
                 said.value = found.tile.values[found.at];
-                said.error = data.step / 2 * Math.hypot(found.tile.soft, said.value - found.tile.zero);
+                said.error = error(found.tile, said.value);
+                if (now.difference) {
+                    const [first, second] = valuesAt(found.n, found.at), other = images[now.other];
+                    said.value = first - second;
+                    said.error = Math.hypot(error(found.tile, first), error(other.tiles[found.n], second));
+                    said.name = image.name + " \u2212 " + other.name;
+                }
                 said.bin = found.tile.bin;
                 const digits = Math.max(0, Math.min(9, 1 - Math.floor(Math.log10(said.error))));
                 lines.push(Number.isNaN(said.value) ? "no data"
-                    : said.value.toFixed(digits) + " \u00b1 " + said.error.toPrecision(1) + " " + image.unit
+                    : (now.difference ? "difference " : "") + said.value.toFixed(digits) + " \u00b1 " + said.error.toPrecision(1) + " " + image.unit
                         + (said.bin > 1 ? " (mean of " + said.bin + " \u00d7 " + said.bin + " pixels)" : ""));
             }
-            if (images[0].wcs) {
-                [said.ra, said.dec] = toSky(images[0].wcs, x, y);
+            if (wcs) {
+                [said.ra, said.dec] = toSky(wcs, x, y);
                 lines.push("RA " + said.ra.toFixed(7) + " Dec " + said.dec.toFixed(7) + " deg",
                     sexagesimal(said.ra, 15, 4) + " " + (said.dec < 0 ? "\u2212" : "+") + sexagesimal(said.dec, 1, 3));
             }
@@ -721,14 +747,16 @@ var mosaicView = window.mosaicView || (function () {
             o: () => set({ overlays: now.overlays.map(() => !now.overlays.every(Boolean)) }),
             c: () => data.closeUps.length && jump((now.closeUp + 1) % data.closeUps.length)
         };
-        sky.onkeydown = event => {
-            const action = keys[event.key];
-            if (action && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        // Lists have keys of their own, and the space bar presses what has the focus.
+        element.addEventListener("keydown", event => {
+            const action = keys[event.key], on = event.target.tagName;
+            const own = on === "SELECT" || (event.key === " " && (on === "BUTTON" || on === "SUMMARY"));
+            if (action && !own && !event.ctrlKey && !event.metaKey && !event.altKey) {
                 event.preventDefault();
                 event.stopPropagation();
                 action(event);
             }
-        };
+        });
 
         function resize() {
             const width = sky.clientWidth;
@@ -770,8 +798,8 @@ var mosaicView = window.mosaicView || (function () {
 
         return {
             ready: ready, set: set, blink: blink, swap: swap, fit: fit, zoom: zoom, jump: jump, read: read,
-            toScreen: toScreen, keys: event => sky.onkeydown(event), state: () => ({ ...now, size: size.slice() }),
-            toSky: (x, y) => toSky(images[0].wcs, x, y), toPixel: (ra, dec) => toPixel(images[0].wcs, ra, dec),
+            toScreen: toScreen, state: () => ({ ...now, size: size.slice() }),
+            toSky: (x, y) => toSky(grid().wcs, x, y), toPixel: (ra, dec) => toPixel(grid().wcs, ra, dec),
             stop: () => clearInterval(now.blinking)
         };
     }

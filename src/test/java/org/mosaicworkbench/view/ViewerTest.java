@@ -94,6 +94,28 @@ class ViewerTest {
     }
 
     @Test
+    void imagesOfDifferentPlacesStandApart() {
+        int side = 20;
+        FitsImage pixels = image(side, side, field(side, side, 3));
+        Wcs wcs = Wcs.northUp(side, side, new SkyPoint(10, 20), 0.05);
+        Viewer viewer = Viewer.of(
+                "chips",
+                new ViewerImage("first", pixels, Optional.of(wcs), ViewerImage.Motion.NONE),
+                new ViewerImage("same", pixels, Optional.of(wcs), ViewerImage.Motion.NONE),
+                new ViewerImage(
+                        "elsewhere",
+                        pixels,
+                        Optional.of(wcs.withReferencePixel(new PixelPoint(10.5, 30))),
+                        ViewerImage.Motion.NONE),
+                ViewerImage.of("no positions", pixels),
+                ViewerImage.of("smaller", image(side, 10, field(side, 10, 4))));
+        List<Boolean> apart = PageTiles.data(viewer.fragment()).getAsJsonArray("images").asList().stream()
+                .map(one -> one.getAsJsonObject().has("apart"))
+                .toList();
+        assertEquals(List.of(false, false, true, false, true), apart);
+    }
+
+    @Test
     void severalImagesShareTheRoom() {
         int side = 1024;
         ViewerImage[] images = new ViewerImage[5];
