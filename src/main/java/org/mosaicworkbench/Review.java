@@ -147,6 +147,9 @@ public final class Review {
 
     private List<SuspectDataset> datasets(ReviewFolder folder) {
         if (options.next > 0) {
+            if (options.order != ReviewOrder.WORST) {
+                throw new BadInput("next has an order of its own; leave order out, or next");
+            }
             return folder.next(options.next, options.seed);
         }
         return options.order == ReviewOrder.WORST ? folder.datasets() : folder.byDisagreement(Models.shipped());

@@ -32,7 +32,8 @@ import org.mosaicworkbench.view.VisitView;
  *
  * <p>A total image is shown with its catalogs and, to blink with, the drizzled images of its single exposures; they are
  * compared ({@link Diagnose}), so that they can be seen as measured and as aligned, and close-ups lead to sources that
- * they have in common. Of more than {@value VisitView#MOST_EXPOSURES} exposures, those that are off farthest are shown. Setting an option returns a new object.
+ * they have in common. Of more than {@value VisitView#MOST_EXPOSURES} exposures, those that are off farthest are shown
+ * and sent. Setting an option returns a new object.
  */
 public final class View implements Displayable {
 
@@ -108,17 +109,20 @@ public final class View implements Displayable {
      * Reads the images.
      *
      * @return the viewer, which shows itself in a notebook
-     * @throws BadInput if one of them cannot be read
+     * @throws BadInput if one of them cannot be read, or there is a place to look at and the first has no WCS
      */
     public Viewer viewer() {
-        Viewer viewer = view().atMost(VisitView.MOST_EXPOSURES).viewer();
+        Viewer viewer = view().viewer();
         List<ViewerImage> images = new ArrayList<>(viewer.images());
         for (Path further : further()) {
             images.add(
                     ViewerImage.read(further.getFileName().toString(), further).on(images.get(0)));
         }
         List<Viewer.CloseUpPlace> places = new ArrayList<>(viewer.closeUps());
-        if (options.at != null && images.get(0).wcs().isPresent()) {
+        if (options.at != null) {
+            if (images.get(0).wcs().isEmpty()) {
+                throw BadInput.file(image(), "has no WCS, so a place on the sky cannot be found in it", "leave at out");
+            }
             places.add(0, new Viewer.CloseUpPlace("at " + options.at.ra() + " " + options.at.dec(), options.at, SIDE));
         }
         return new Viewer(viewer.title(), images, viewer.overlays(), places);
@@ -126,7 +130,8 @@ public final class View implements Displayable {
 
     private VisitView view() {
         VisitView view = VisitView.of(image());
-        return options.compared && view.exposures().size() > 1 ? compared(view) : view;
+        return (options.compared && view.exposures().size() > 1 ? compared(view) : view)
+                .atMost(VisitView.MOST_EXPOSURES);
     }
 
     private List<Path> further() {

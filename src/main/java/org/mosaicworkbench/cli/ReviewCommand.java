@@ -99,15 +99,9 @@ public final class ReviewCommand extends TaskCommand {
 
     @Override
     int run() {
+        requireUsed();
         if (merged.length > 0) {
             return merge();
-        }
-        if (predictions == null) {
-            throw new BadInput(
-                    "there is nothing to review; name the output folder of predict or check, or --merge files");
-        }
-        if (given("--json") && !export) {
-            throw new BadInput("a page has no result as JSON; take --json with --export or --merge");
         }
         Review task = Review.of(predictions)
                 .reviewer(reviewer)
@@ -125,6 +119,29 @@ public final class ReviewCommand extends TaskCommand {
             }
         }
         return MosaicCommandLine.DONE;
+    }
+
+    /** What would be ignored is refused. */
+    private void requireUsed() {
+        boolean merging = merged.length > 0;
+        if (merging && predictions != null) {
+            throw new BadInput("--merge reads its files alone, not the folder " + predictions
+                    + "; leave the folder out, or --merge");
+        }
+        if (!merging && predictions == null) {
+            throw new BadInput(
+                    "there is nothing to review; name the output folder of predict or check, or --merge files");
+        }
+        if (!merging && output != null) {
+            throw new BadInput("-o " + output + " is for --merge; labels of a review are written to "
+                    + predictions.resolve("reviewed.csv") + "; leave -o out");
+        }
+        if (next != null && given("--order")) {
+            throw new BadInput("--next has an order of its own; leave --order out, or --next");
+        }
+        if (given("--json") && !export && !merging) {
+            throw new BadInput("a page has no result as JSON; take --json with --export or --merge");
+        }
     }
 
     private int merge() {

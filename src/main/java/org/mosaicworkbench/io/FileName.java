@@ -34,7 +34,7 @@ public final class FileName {
     }
 
     /** @return whether it can be the name of a file */
-    static boolean isSound(String name) {
+    public static boolean isSound(String name) {
         return SOUND.matcher(name).matches()
                 && !name.startsWith(".")
                 && !name.startsWith("-")

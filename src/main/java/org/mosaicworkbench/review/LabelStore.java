@@ -6,8 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
@@ -35,6 +39,8 @@ public final class LabelStore implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
+    /** Of each reviewer, the last one first. */
+    private final Map<String, Deque<Long>> added = new HashMap<>();
 
     private LabelStore(Path file, Connection connection) {
         this.file = file;
@@ -92,23 +98,34 @@ public final class LabelStore implements AutoCloseable {
                     label.version(),
                     label.note());
             insert.executeUpdate();
+            try (ResultSet key = insert.getGeneratedKeys()) {
+                added.computeIfAbsent(label.reviewer(), name -> new ArrayDeque<>())
+                        .push(key.getLong(1));
+            }
         } catch (SQLException e) {
             throw failed(file, e);
         }
     }
 
     /**
-     * Takes the last answer of a reviewer back, so that the one before counts again.
+     * Takes the last answer of a reviewer back, so that the one before counts again. Only answers that were added since
+     * this was opened, and through it, are taken back.
      *
      * @return the dataset that it was of; empty where nothing is left to take back
      * @throws BadInput when it cannot be written
      */
     public synchronized Optional<String> undo(String reviewer) {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE answers SET undone = 1 WHERE id = "
-                + "(SELECT MAX(id) FROM answers WHERE reviewer = ? AND NOT undone) RETURNING name")) {
-            set(update, reviewer);
+        Deque<Long> own = added.getOrDefault(reviewer, new ArrayDeque<>());
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE answers SET undone = 1 WHERE id = ? RETURNING name")) {
+            update.setLong(1, own.peek());
             try (ResultSet rows = update.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+                Optional<String> name = rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+                own.pop();
+                return name;
             }
         } catch (SQLException e) {
             throw failed(file, e);

@@ -9,6 +9,7 @@ import org.mosaicworkbench.dataset.DatasetFiles;
 import org.mosaicworkbench.decision.Decision;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.CsvTable;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.nn.Models;
@@ -117,9 +118,10 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
         return output.resolve(ReviewedFile.NAME);
     }
 
-    /** The mosaic of a dataset where it is at hand. The name comes from the table, so it can be no path. */
+    /** The mosaic of a dataset where it is at hand; never for a name from the table that may be a path. */
     Optional<Path> mosaic(String index) {
-        return visits.map(folder -> folder.resolve(index.replaceFirst("^.*_total_", "")))
+        return visits.filter(folder -> FileName.isSound(index))
+                .map(folder -> folder.resolve(index.replaceFirst("^.*_total_", "")))
                 .flatMap(folder -> IMAGES.stream()
                         .map(ending -> folder.resolve(index + ending))
                         .filter(Files::isRegularFile)
@@ -174,7 +176,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
     private static SuspectDataset dataset(CsvTable table, CsvTable.Row row) {
         Decision plain = row.number("y_pred") == 1 ? Decision.MISALIGNED : Decision.ALIGNED;
         return new SuspectDataset(
-                row.name("index"),
+                row.key("index"),
                 table.has("decision") ? decision(row) : plain,
                 row.number("y_proba"),
                 table.has("why") ? row.text("why") : "",

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.frames.FrameStore;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.notebook.Display;
 
 /** The frames of datasets as PNGs, read when they are shown. Those of a folder are sent as they are. */
@@ -57,10 +58,10 @@ final class ReviewPictures implements AutoCloseable {
                 .orElseGet(() -> new ReviewPictures(null, null));
     }
 
-    /** Those that are there of a dataset, those of the field first. */
+    /** Those that are there of a dataset, those of the field first; none for a name that may be a path. */
     List<Name> of(String index) {
         List<Name> names = new ArrayList<>();
-        if (store != null) {
+        if (store != null && FileName.isSound(index)) {
             for (FrameKind kind : FrameKind.values()) {
                 for (int number = 0; number < kind.endings().size(); number++) {
                     Name name = new Name(kind, number);
@@ -81,7 +82,7 @@ final class ReviewPictures implements AutoCloseable {
      * @throws BadInput when it is not there or broken
      */
     byte[] png(String index, Name name) {
-        if (store == null) {
+        if (store == null || !FileName.isSound(index)) {
             throw new BadInput("there are no frames of " + index);
         }
         if (!Files.isDirectory(img)) {

@@ -142,7 +142,11 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         return name;
     }
 
-    /** @return the dataset whose last answer by this session's reviewer was taken back; empty where none is left */
+    /**
+     * Takes the last answer of this session by its reviewer back; those of earlier sessions stay.
+     *
+     * @return the dataset that it was of; empty where none is left
+     */
     public Optional<String> undo() {
         return undo(setting.reviewer());
     }
@@ -230,10 +234,11 @@ public final class ReviewSession implements AutoCloseable, Displayable {
             return view.viewer();
         }
         try {
-            return view.diagnosed(diagnosis(number, "light")).viewer();
+            view = view.diagnosed(diagnosis(number, "light"));
         } catch (BadInput nothingToSay) {
-            return view.viewer();
+            // It is shown all the same.
         }
+        return view.atMost(VisitView.MOST_EXPOSURES).viewer();
     }
 
     /** How the exposures of a dataset compare; one at a time, so that a machine is not taken by abandoned pages. */

@@ -132,7 +132,7 @@ final class ReviewedFile {
         for (CsvTable.Row row :
                 CsvTable.read(file, REMEDY).require(COLUMNS, REMEDY).rows()) {
             labels.add(new ReviewedLabel(
-                    row.name("index"),
+                    row.key("index"),
                     row.isMissing("label")
                             ? ReviewAnswer.CANNOT_TELL
                             : ReviewAnswer.of(Label.of(

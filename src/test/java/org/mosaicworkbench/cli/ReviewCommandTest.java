@@ -63,6 +63,27 @@ class ReviewCommandTest {
     }
 
     @Test
+    void whatWouldBeIgnoredIsRefused() {
+        String file = folder.resolve("mine.csv").toString();
+        assertEquals(
+                "-o " + file + " is for --merge; labels of a review are written to " + folder.resolve("reviewed.csv")
+                        + "; leave -o out",
+                refused("review", folder.toString(), "--export", "-o", file));
+        assertEquals(
+                "--merge reads its files alone, not the folder " + folder + "; leave the folder out, or --merge",
+                refused("review", folder.toString(), "--merge", file));
+        assertEquals(
+                "--next has an order of its own; leave --order out, or --next",
+                refused("review", folder.toString(), "--next", "3", "--order", "worst"));
+    }
+
+    private String refused(String... arguments) {
+        err.getBuffer().setLength(0);
+        assertEquals(2, run(arguments));
+        return err.toString().strip();
+    }
+
+    @Test
     void whatIsMissingIsSaidInOneLine() {
         assertEquals(2, run("review"));
         assertEquals(

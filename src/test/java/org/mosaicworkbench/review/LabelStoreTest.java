@@ -51,6 +51,7 @@ class LabelStoreTest {
         }
         try (LabelStore again = LabelStore.open(file())) {
             assertEquals(List.of(label("x", ReviewAnswer.CANNOT_TELL, "bob")), again.all());
+            assertEquals(Optional.empty(), again.undo("bob"), "an answer of an earlier session");
         }
     }
 

@@ -23,16 +23,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.view.VisitView;
 
-/** Four datasets: b is misaligned, d may be, a and the one with a script for a name are aligned. */
+/** Five datasets: b is misaligned, d may be, a and those with a script and a path for a name are aligned. */
 class ReviewSessionTest {
 
-    private static final String SCRIPT = "<script>alert(1)<script>";
+    private static final String SCRIPT = "<script>alert(1)</script>";
+    /** Leads from the folder of frames to a frame outside of it. */
+    private static final String OUTSIDE = "../outside/c";
+
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
 
     @TempDir
@@ -51,7 +58,9 @@ class ReviewSessionTest {
                         + "0.0,0.10,aligned,3 exposures agree,0.1,0.05,0.2,a\n"
                         + "1.0,0.99,misaligned,one is off,3.0,2.9,3.1,b\n"
                         + "0.0,0.20,aligned," + SCRIPT + ",0.1,0.05,0.2," + SCRIPT + "\n"
-                        + "0.0,0.50,no verdict,too few sources,,,,d\n");
+                        + "0.0,0.50,no verdict,too few sources,,,,d\n"
+                        + "0.0,0.05,aligned,3 exposures agree,0.1,0.05,0.2," + OUTSIDE + "\n");
+        Files.write(Files.createDirectories(folder.resolve("outside/c")).resolve("c_stack.png"), PNG);
         Path img = Files.createDirectories(folder.resolve("img/b"));
         Files.write(img.resolve("b_stack.png"), PNG);
         Files.writeString(folder.resolve("secret.txt"), "secret");
@@ -101,9 +110,9 @@ class ReviewSessionTest {
 
     @Test
     void theWorstComeFirst() throws Exception {
-        assertEquals(List.of("b", "d", SCRIPT, "a"), session.names());
+        assertEquals(List.of("b", "d", SCRIPT, "a", OUTSIDE), session.names());
         assertEquals(
-                "[\"misaligned\",\"no verdict\",\"aligned\",\"aligned\"]",
+                "[\"misaligned\",\"no verdict\",\"aligned\",\"aligned\",\"aligned\"]",
                 json(allowed("start")).get("decisions").toString());
         JsonObject worst = json(allowed("dataset/0"));
         assertEquals("3.00 px (95 %: 2.90 to 3.10)", worst.get("size").getAsString());
@@ -234,7 +243,7 @@ class ReviewSessionTest {
         for (String body : List.of(
                 "",
                 "[]",
-                "{\"number\": 4, \"answer\": \"aligned\", \"note\": \"\", \"reviewer\": \"ann\"}",
+                "{\"number\": 5, \"answer\": \"aligned\", \"note\": \"\", \"reviewer\": \"ann\"}",
                 "{\"number\": 0, \"answer\": \"perhaps\", \"note\": \"\", \"reviewer\": \"ann\"}",
                 "{\"number\": 0, \"answer\": \"aligned\", \"note\": \"\", \"reviewer\": \"  \"}",
                 "{\"number\": 0, \"answer\": \"aligned\", \"note\": \"" + "x".repeat(10_001)
@@ -259,8 +268,64 @@ class ReviewSessionTest {
                 List.of("a", "b"),
                 session.labels().stream().map(ReviewedLabel::index).toList());
         assertTrue(session.toString().endsWith(" (2 labels so far)"), session.toString());
+        assertEquals(Optional.empty(), session.undo());
+        session.answer("b", ReviewAnswer.CANNOT_TELL);
         assertEquals("b", session.undo().orElseThrow());
-        assertEquals(1, session.labels().size());
+        assertEquals(Optional.empty(), session.undo());
+        assertEquals(ReviewAnswer.MISALIGNED, session.labels().get(1).answer());
+    }
+
+    @Test
+    void namesThatCannotBeThoseOfFilesAreShownWithoutFiles() throws Exception {
+        for (int number : new int[] {2, 4}) {
+            JsonObject shown = json(allowed("dataset/" + number));
+            assertEquals("[]", shown.get("pictures").toString());
+            assertFalse(shown.get("mosaic").getAsBoolean());
+            for (String path : List.of("picture/" + number + "/native-1", "viewer/" + number, "diagnosis/" + number)) {
+                assertEquals(400, sent(allowed(path)).statusCode(), path);
+            }
+        }
+        ReviewFolder visits = ReviewFolder.of(folder.resolve("out")).visits(folder.resolve("img"));
+        Files.write(folder.resolve("img/b/b_drz.fits"), PNG);
+        assertTrue(visits.mosaic("b").isPresent());
+        Files.createDirectories(folder.resolve("outside/outside"));
+        assertTrue(
+                Files.exists(Files.write(folder.resolve("img").resolve(OUTSIDE).resolve(OUTSIDE + "_drz.fits"), PNG)));
+        assertEquals(Optional.empty(), visits.mosaic(OUTSIDE));
+        session.answer(SCRIPT, ReviewAnswer.ALIGNED);
+        session.export();
+        session.close();
+        session = opened();
+        assertEquals(SCRIPT, session.labels().get(0).index());
+    }
+
+    /** Copies of the exposures of a sample, each with another name of the same length. */
+    @Slow
+    @Test
+    void ofManyExposuresAFewAreShown() throws IOException {
+        Path visit = Files.createDirectories(folder.resolve("visits/jsrv01"));
+        Path sample = Path.of("data-samples/visits/jsrv01");
+        String total = "hst_91003_01_acs_sbc_total_jsrv01";
+        Files.copy(sample.resolve(total + "_drz.fits.gz"), visit.resolve(total + "_drz.fits.gz"));
+        String start = "hst_91003_01_acs_sbc_f125lp_jsrv01";
+        String image;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(sample.resolve(start + "14_drz.fits.gz")))) {
+            image = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+        for (int i = 20; i < 30; i++) {
+            Files.writeString(
+                    visit.resolve(start + i + "_drz.fits"),
+                    image.replace("'jsrv0114q", "'jsrv01" + i + "q"),
+                    StandardCharsets.ISO_8859_1);
+        }
+        Path out = Files.createDirectories(folder.resolve("many"));
+        Files.writeString(out.resolve("predictions.csv"), "y_pred,y_proba,index\n1.0,0.9," + total + "\n");
+        ReviewFolder found = ReviewFolder.of(out).visits(folder.resolve("visits"));
+        assertEquals(
+                10, VisitView.of(found.mosaic(total).orElseThrow()).exposures().size());
+        try (ReviewSession many = ReviewSession.start(new ReviewSession.Setting(found, "ann", 0), found.datasets())) {
+            assertEquals(1 + VisitView.MOST_EXPOSURES, many.viewer(0).images().size());
+        }
     }
 
     @Test

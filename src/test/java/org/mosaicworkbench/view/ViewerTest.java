@@ -1,6 +1,7 @@
 package org.mosaicworkbench.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -8,14 +9,20 @@ import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.View;
+import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
+import org.mosaicworkbench.fits.FitsPart;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
@@ -65,6 +72,21 @@ class ViewerTest {
         }
         assertEquals(NOISE / 8, step * soft, 0.1 * NOISE / 8, "codes near the sky are an eighth of the noise apart");
         assertEquals(54_321, values[side / 2 * side + side / 2], 54_321 * step, "the star");
+    }
+
+    @Test
+    void aPlaceOnTheSkyIsNotLookedForInAnImageWithoutWcs(@TempDir Path folder) {
+        FitsHeader header = FitsHeader.empty().edit().set("EXTNAME", "SCI", "").done();
+        Path file = FitsFile.write(
+                folder.resolve("plain.fits"),
+                List.of(new FitsPart.NoData(FitsHeader.empty()), new FitsImage(header, 60, 60, field(60, 60, 1))));
+        assertEquals(1, View.of(file).viewer().images().size());
+        assertEquals(
+                file + ": has no WCS, so a place on the sky cannot be found in it; leave at out",
+                assertThrows(
+                                BadInput.class,
+                                () -> View.of(file).at(5.98, -72.08).viewer())
+                        .getMessage());
     }
 
     @Test
