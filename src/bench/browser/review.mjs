@@ -151,6 +151,10 @@ try {
   await page.keyboard.type("two stars, clearly, and am I sure? yes");
   await page.keyboard.press("Enter");
   const noted = await name(page);
+  await page.keyboard.press("j");
+  assert.equal(await page.inputValue("#note"), "");
+  await page.keyboard.press("k");
+  assert.equal(await page.inputValue("#note"), "two stars, clearly, and am I sure? yes");
   await page.click("#misaligned");
   expected.set(noted, "m");
   await page.keyboard.press("s");

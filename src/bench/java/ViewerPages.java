@@ -21,6 +21,8 @@ public final class ViewerPages {
     private static final int FURTHER = 3;
 
     private static final int SQUARE = 40;
+    /** Where the whole field is seen, the pointer cannot be put on its outermost pixels. */
+    private static final int EDGE = 4;
 
     private ViewerPages() {}
 
@@ -58,8 +60,8 @@ public final class ViewerPages {
         List<Star> stars = new ArrayList<>();
         int width = image.image().width();
         int height = image.image().height();
-        for (int bottom = 0; bottom + SQUARE <= height; bottom += SQUARE) {
-            for (int left = 0; left + SQUARE <= width; left += SQUARE) {
+        for (int bottom = EDGE; bottom + SQUARE <= height - EDGE; bottom += SQUARE) {
+            for (int left = EDGE; left + SQUARE <= width - EDGE; left += SQUARE) {
                 float best = Float.NEGATIVE_INFINITY;
                 int x = 0;
                 int y = 0;

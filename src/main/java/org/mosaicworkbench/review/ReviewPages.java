@@ -60,8 +60,8 @@ final class ReviewPages implements LoopbackServer.Pages {
             case "agreement" -> json(table(session.agreement().table()));
             case "dataset" -> json(dataset(number(parts)));
             case "picture" -> picture(number(parts), parts);
-            case "diagnosis" -> diagnosis(number(parts), parts, request.parameter("theme"));
-            case "viewer" -> new Reply(200, HTML, utf8(viewer(number(parts))), VIEWER_POLICY);
+            case "diagnosis" -> diagnosis(number(parts), parts, request);
+            case "viewer" -> new Reply(200, HTML, utf8(viewer(number(parts), request)), VIEWER_POLICY);
             default -> Reply.text(NOT_FOUND, "there is no such page");
         };
     }
@@ -150,8 +150,8 @@ final class ReviewPages implements LoopbackServer.Pages {
         return json;
     }
 
-    private String viewer(int number) {
-        Viewer viewer = session.viewer(number);
+    private String viewer(int number, Request request) {
+        Viewer viewer = session.viewer(number, request.parameter("page"));
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
                 + Display.Html.escaped(viewer.title())
                 + "</title><style>:root { color-scheme: light dark; } body { margin: "
@@ -167,8 +167,8 @@ final class ReviewPages implements LoopbackServer.Pages {
                 .orElseGet(() -> Reply.text(NOT_FOUND, "there is no such picture"));
     }
 
-    private Reply diagnosis(int number, String[] parts, String theme) {
-        DiagnoseResult found = session.diagnosis(number, theme);
+    private Reply diagnosis(int number, String[] parts, Request request) {
+        DiagnoseResult found = session.diagnosis(number, request.parameter("theme"), request.parameter("page"));
         if (parts.length > NAME) {
             List<Figure> figures = found.figures();
             int figure = whole(parts[NAME]);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.io.BadInput;
@@ -42,6 +43,9 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     private final LabelStore store;
     private final ReviewPictures pictures;
     private final LoopbackServer server;
+    /** By page, the dataset that it shows. */
+    private final Map<String, Integer> shown = new ConcurrentHashMap<>();
+
     private final Map<String, DiagnoseResult> diagnoses = new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, DiagnoseResult> eldest) {
@@ -228,23 +232,32 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     }
 
     /** The mosaic of a dataset to look at closely, with its exposures to blink where they are at hand. */
-    Viewer viewer(int number) {
+    Viewer viewer(int number, String page) {
         VisitView view = VisitView.of(mosaic(number));
         if (view.exposures().size() < 2) {
             return view.viewer();
         }
         try {
-            view = view.diagnosed(diagnosis(number, "light"));
+            view = view.diagnosed(diagnosis(number, "light", page));
         } catch (BadInput nothingToSay) {
             // It is shown all the same.
         }
         return view.atMost(VisitView.MOST_EXPOSURES).viewer();
     }
 
-    /** How the exposures of a dataset compare; one at a time, so that a machine is not taken by abandoned pages. */
-    DiagnoseResult diagnosis(int number, String theme) {
+    /**
+     * How the exposures of a dataset compare; one at a time, and none whose reader has gone on to another dataset.
+     *
+     * @param page tells readers apart
+     * @throws BadInput when nothing can be said, or the same page has asked for another dataset meanwhile
+     */
+    DiagnoseResult diagnosis(int number, String theme, String page) {
         Theme look = theme.equals("dark") ? Theme.DARK : Theme.LIGHT;
+        shown.put(page, number);
         synchronized (diagnoses) {
+            if (shown.get(page) != number) {
+                throw new BadInput("the page shows another dataset by now");
+            }
             return diagnoses.computeIfAbsent(
                     number + " " + look,
                     key -> new VisitComparison(mosaic(number), VisitComparison.LIMIT, look, Parallel.cores()).run());

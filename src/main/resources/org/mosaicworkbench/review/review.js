@@ -3,17 +3,20 @@
 (() => {
   const MARKS = {"aligned": "\u2713", "misaligned": "\u2715", "cannot tell": "?", "skipped": "\u2192"};
   const SETTLED = 350; // ms that a dataset is shown before anything slow is asked for
+  const PAGE = Math.random().toString(36).slice(2); // tells the server which requests are of one reader, who looks at one dataset
   const by = id => document.getElementById(id);
   let names = [], decisions = [], probabilities = [];
   let answers = new Map();   // by number: [answer, note]
   let shown = [];            // numbers that the filter lets through
   let current = -1, reviewer = "", timer = 0, saving = 0;
   let queue = Promise.resolve();
+  let leaving = new AbortController(); // ends what was asked for the dataset that is left: a browser has few connections
+  const drafts = new Map();            // by number: a note that is not yet with an answer
   let busy = 0, refused = false; // while answers are taken back or read anew, none is given
   const pending = new Map();     // by number: the answer that is not yet saved
 
-  async function ask(address, body) {
-    const init = body === undefined ? {} : {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)};
+  async function ask(address, body, signal) {
+    const init = body === undefined ? {signal} : {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)};
     let reply;
     try {
       reply = await fetch(address, init);
@@ -116,12 +119,14 @@
     current = number;
     location.replace("#" + number);
     by("name").textContent = names[number];
-    by("note").value = (answers.get(number) || ["", ""])[1];
+    by("note").value = drafts.get(number) ?? (answers.get(number) || ["", ""])[1];
     press();
     reveal();
     drawList();
     for (const id of ["viewer", "diagnosis"]) by(id).querySelector(".inside").replaceChildren();
     clearTimeout(timer);
+    leaving.abort();
+    leaving = new AbortController();
     let own;
     try {
       own = await details(number);
@@ -186,7 +191,7 @@
     if (viewer.open && !viewer.hidden) {
       const frame = make("iframe");
       frame.title = "Viewer of " + names[number];
-      frame.src = "viewer/" + number;
+      frame.src = `viewer/${number}?page=${PAGE}`;
       // A key that is meant for the viewer must never become an answer.
       frame.addEventListener("load", () => frame.contentDocument.addEventListener("keydown", event => {
         if (event.key === "Escape") by("name").focus();
@@ -196,19 +201,19 @@
     if (diagnosis.open && !diagnosis.hidden) {
       const inside = diagnosis.querySelector(".inside");
       inside.replaceChildren(make("p", "quiet", "Comparing the exposures \u2026"));
-      const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+      const {signal} = leaving, theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
       try {
-        const found = await ask(`diagnosis/${number}?theme=${theme}`);
-        if (current !== number) return;
+        const found = await ask(`diagnosis/${number}?theme=${theme}&page=${PAGE}`, undefined, signal);
+        if (signal.aborted) return;
         inside.replaceChildren(make("p", "", found.verdict), table(found.table));
         for (let i = 0; i < found.figures; i++) {
           const plot = make("img", "plot");
-          plot.src = `diagnosis/${number}/${i}?theme=${theme}`;
+          plot.src = `diagnosis/${number}/${i}?theme=${theme}&page=${PAGE}`;
           plot.alt = "Offsets of the exposures";
           inside.append(plot);
         }
       } catch (e) {
-        if (current === number) inside.replaceChildren(make("p", "", e.message));
+        if (!signal.aborted) inside.replaceChildren(make("p", "", e.message));
       }
     }
   }
@@ -239,9 +244,11 @@
     const before = answers.get(number), said = [answer, note], body = {number, answer, note, reviewer};
     answers.set(number, said);
     pending.set(number, said);
+    drafts.delete(number);
     count();
     queue = queue.then(() => ask("answer", body).then(() => say(""))).catch(e => {
       if (before) answers.set(number, before); else answers.delete(number);
+      if (note && !drafts.has(number)) drafts.set(number, note);
       say(`The answer on ${names[number]} is not saved. ${e.message}`, true);
       drawList();
     }).finally(() => {
@@ -323,6 +330,7 @@
     const name = by("reviewer").value.trim();
     if (!name || name === reviewer) { by("reviewer").value = reviewer; return; }
     alone(async () => {
+      if (reviewer) drafts.clear();
       reviewer = name;
       sessionStorage.setItem("reviewer", name);
       await load();
@@ -371,6 +379,7 @@
   by("undo").addEventListener("click", undo);
   by("previous").addEventListener("click", () => { const n = following(current, -1); if (n >= 0) show(n); });
   by("following").addEventListener("click", () => { const n = following(current, 1); if (n >= 0) show(n); });
+  by("note").addEventListener("input", () => drafts.set(current, by("note").value));
   by("note").addEventListener("change", noteChanged);
   by("reviewer").addEventListener("change", rename);
   by("filter").addEventListener("change", () => { by("list").scrollTop = 0; filter(); });

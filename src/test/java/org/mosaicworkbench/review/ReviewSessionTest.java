@@ -324,7 +324,9 @@ class ReviewSessionTest {
         assertEquals(
                 10, VisitView.of(found.mosaic(total).orElseThrow()).exposures().size());
         try (ReviewSession many = ReviewSession.start(new ReviewSession.Setting(found, "ann", 0), found.datasets())) {
-            assertEquals(1 + VisitView.MOST_EXPOSURES, many.viewer(0).images().size());
+            assertEquals(
+                    1 + VisitView.MOST_EXPOSURES,
+                    many.viewer(0, "page").images().size());
         }
     }
 
