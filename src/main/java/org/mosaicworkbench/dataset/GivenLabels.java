@@ -19,7 +19,8 @@ import org.mosaicworkbench.io.CsvTable;
 /**
  * Labels from a file of their own: {@code reviewed.csv}, in which several reviewers may have labelled a dataset, or
  * {@code labels.csv}. It needs the columns index and label (0 aligned, 1 misaligned, empty for cannot
- * tell). With a column {@code reviewer}, the majority of the reviewers who could tell decides.
+ * tell). With a column {@code reviewer}, the majority of the reviewers who could tell decides. Names are compared only,
+ * so that one that is a path is the name of no dataset, not a fault of the file.
  *
  * @param file   that was read
  * @param labels by the dataset's name
@@ -51,7 +52,7 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
         Map<String, List<Optional<Label>>> votes = new LinkedHashMap<>();
         Map<List<String>, CsvTable.Row> seen = new HashMap<>();
         for (CsvTable.Row row : table.rows()) {
-            String index = row.name(INDEX);
+            String index = row.key(INDEX);
             CsvTable.Row earlier = seen.putIfAbsent(
                     List.of(index, reviewed ? row.text(REVIEWER).strip() : ""), row);
             if (earlier != null) {

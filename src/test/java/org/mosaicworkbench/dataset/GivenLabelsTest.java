@@ -114,6 +114,15 @@ class GivenLabelsTest {
     }
 
     @Test
+    void aNameThatIsAPathIsThatOfNoDataset() throws IOException {
+        DatasetFiles files = files(REVIEWED + "../../b,0,ann,,,\nc,1,ann,,,\n");
+        PreparedDatasets all = files.labelled(Blueprint.mlp());
+        assertEquals(Map.of("a", Label.ALIGNED, "b", Label.MISALIGNED, "c", Label.MISALIGNED), labels(all));
+        String said = String.join("\n", files.labelRemarks());
+        assertTrue(said.endsWith("1 dataset not in the table of features: ../../b"), said);
+    }
+
+    @Test
     void labelsOfOtherDatasetsAreRefused() throws IOException {
         DatasetFiles files = files(REVIEWED + "x,1,ann,,,\ny,1,ann,,,\n");
         BadInput e = assertThrows(BadInput.class, () -> files.labelled(Blueprint.mlp()));
