@@ -1,5 +1,6 @@
 package org.mosaicworkbench.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.mosaicworkbench.cluster.LocalSpark;
 import org.mosaicworkbench.environment.ProjectFolder;
@@ -54,6 +55,14 @@ final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!what.equals("start")) {
+            List.of("--workers", "--cores", "--memory").stream()
+                    .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                    .findFirst()
+                    .ifPresent(option -> {
+                        throw new BadInput(option + " has no effect without start; leave it out");
+                    });
+        }
         LocalSpark spark = LocalSpark.of(ProjectFolder.find());
         String said = switch (what) {
             case "start" ->

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.mosaicworkbench.cluster.Cluster;
+import org.mosaicworkbench.io.BadInput;
 import picocli.CommandLine.Option;
 
 /** Options of commands that can run on a cluster. */
@@ -47,6 +48,7 @@ final class ClusterOptions {
      * @return the exit code
      */
     int run(Path output, PrintWriter out, Supplier<Integer> command) {
+        requireUsed();
         Cluster cluster = Cluster.of(master == null ? "threads" : master)
                 .work(output.resolve(Cluster.WORK))
                 .settings(settings);
@@ -58,5 +60,23 @@ final class ClusterOptions {
             out.println(e.getMessage());
             return MosaicCommandLine.DONE;
         }
+    }
+
+    /** Threads of this process take nothing of it. */
+    private void requireUsed() {
+        if (master != null && !master.equals("threads")) {
+            return;
+        }
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--cluster-memory", clusterMemory != null);
+        given.put("--cluster-threads", clusterThreads != null);
+        given.put("--cluster-conf", !settings.isEmpty());
+        given.put("--dry-run", dryRun);
+        given.forEach((option, there) -> {
+            if (there) {
+                throw new BadInput(
+                        option + " has no effect without --cluster MASTER; name one, or leave " + option + " out");
+            }
+        });
     }
 }

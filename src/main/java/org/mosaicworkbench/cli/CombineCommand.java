@@ -2,11 +2,9 @@ package org.mosaicworkbench.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosaicworkbench.Combine;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CombinedVisits;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
@@ -58,9 +56,9 @@ public final class CombineCommand extends TaskCommand {
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
-            description =
-                    "Take out cosmic rays by comparing the exposures of each filter: if the exposures are aligned "
-                            + "(aligned), in any case, as the observatory does (always), or never (default: ${DEFAULT-VALUE}).")
+            description = "Take out cosmic rays by comparing the exposures of each filter: if the exposures are aligned"
+                    + " (aligned), in any case, as the observatory does (always), or never (default:"
+                    + " ${DEFAULT-VALUE}).")
     private CosmicRayRejection reject;
 
     @Option(
@@ -100,26 +98,15 @@ public final class CombineCommand extends TaskCommand {
 
     @Override
     int run() {
+        refuseBeside("--external", "--align", "--reject", "--no-single", "--threads");
+        refuseWithout("--external", "--time-out");
         Combine combine = Combine.visit(folder)
                 .output(output)
                 .align(align)
                 .reject(reject)
                 .single(!withoutSingle)
                 .threads(threads);
-        if (CombinedVisits.isOfVisits(folder)) {
-            return ended(combine.runEach());
-        }
-        if (external == null) {
-            return ended(combine.run());
-        }
-        List.of("--align", "--reject", "--no-single").stream()
-                .filter(this::given)
-                .findFirst()
-                .ifPresent(option -> {
-                    throw new BadInput(
-                            option + " says how this software combines exposures, and --external runs another one; "
-                                    + "leave out one of them");
-                });
-        return ended(combine.external(external, Duration.ofSeconds(timeOut)).run());
+        combine = external == null ? combine : combine.external(external, Duration.ofSeconds(timeOut));
+        return ended(CombinedVisits.isOfVisits(folder) ? combine.runEach() : combine.run());
     }
 }

@@ -13,7 +13,6 @@ import org.mosaicworkbench.corrupt.PixelUnit;
 import org.mosaicworkbench.corrupt.RaStep;
 import org.mosaicworkbench.corrupt.Threshold;
 import org.mosaicworkbench.corrupt.Workflow;
-import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import picocli.CommandLine.Command;
@@ -141,9 +140,9 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
-            description =
-                    "Take out cosmic rays by comparing the exposures of each filter: if the exposures are aligned "
-                            + "(aligned), in any case, as the observatory does (always), or never (default: ${DEFAULT-VALUE}).")
+            description = "Take out cosmic rays by comparing the exposures of each filter: if the exposures are aligned"
+                    + " (aligned), in any case, as the observatory does (always), or never (default:"
+                    + " ${DEFAULT-VALUE}).")
     private CosmicRayRejection reject;
 
     @Option(
@@ -187,10 +186,7 @@ public final class CorruptCommand extends TaskCommand {
 
     @Override
     int run() {
-        if (!process && given("--reject")) {
-            throw new BadInput(
-                    "--reject says how the copies' exposures are combined, and they are not; give -r 1 too, or leave it out");
-        }
+        refuseUnused();
         return ended(Corrupt.visits(visits)
                 .outputs(outputs)
                 .palette(palette)
@@ -213,5 +209,24 @@ public final class CorruptCommand extends TaskCommand {
                 .img(img)
                 .threads(threads)
                 .run());
+    }
+
+    private void refuseUnused() {
+        refuseBeside(
+                "--crpt 0",
+                !corrupt,
+                "--palette",
+                "--expos",
+                "--mode",
+                "--threshold",
+                "--kinds",
+                "--pixel",
+                "--ra",
+                "--seed");
+        refuseWithout("--palette rex, rfi or mfi", palette == Palette.MULTI, "--expos", "--mode");
+        refuseWithout("--runsvm 1", !process, "--reject");
+        refuseWithout("--runsvm 1 or --label residual", !process && label != LabelBy.RESIDUAL, "--align");
+        refuseWithout("--label residual", label != LabelBy.RESIDUAL, "--limit");
+        refuseWithout("--draw 1", !draw, "--img");
     }
 }

@@ -76,6 +76,7 @@ public final class ExploreCommand extends TaskCommand {
 
     @Override
     int run() {
+        refuseWithout("--img", "--predictions");
         int code = ended(Explore.of(csv)
                 .group(group)
                 .theme(theme)

@@ -87,6 +87,7 @@ public final class FetchCommand extends TaskCommand {
 
     @Override
     int run() {
+        refuseWithout("--target or --position", targets.isEmpty() && positions.isEmpty(), "--radius");
         Fetch task = Fetch.visit(names.toArray(String[]::new))
                 .output(output)
                 .level(level)

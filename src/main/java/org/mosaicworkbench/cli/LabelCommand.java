@@ -79,6 +79,7 @@ public final class LabelCommand extends TaskCommand {
 
     @Override
     int run() {
+        refuseWithout("--csv", "--into");
         LabelsResult result = Labels.of(folders.toArray(new Path[0]))
                 .align(align)
                 .largerThan(largerThan)

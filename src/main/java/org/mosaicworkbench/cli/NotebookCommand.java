@@ -10,6 +10,7 @@ import org.mosaicworkbench.environment.KeptOutputs;
 import org.mosaicworkbench.environment.NotebookDifferences;
 import org.mosaicworkbench.environment.NotebookParameters;
 import org.mosaicworkbench.environment.ProjectFolder;
+import org.mosaicworkbench.io.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,6 +57,9 @@ final class NotebookCommand implements Runnable {
                             paramLabel = "FILE",
                             description = "The notebook to write.")
                     Path output) {
+        if (output == null && given != null) {
+            throw new BadInput("-p has no effect without -o; name the notebook to write, or leave -p out");
+        }
         NotebookParameters parameters = NotebookParameters.of(file);
         if (output == null) {
             out().println(parameters);

@@ -133,6 +133,10 @@ public final class PrepCommand extends TaskCommand {
 
     @Override
     int run() {
+        refuseWithout("--subset", "--seed");
+        refuseBeside("--h5", "--json-pattern");
+        refuseBeside("--draw 0", !draw, "--frames", "--size", "--redraw", "--filters", "--no-exposures");
+        refuseBeside("--frames native", frames.strip().equalsIgnoreCase("native"), "--size");
         return ended(Prep.of(visits)
                 .output(output)
                 .fname(fname)

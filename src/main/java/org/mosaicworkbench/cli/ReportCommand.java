@@ -88,6 +88,9 @@ public final class ReportCommand extends TaskCommand {
 
     @Override
     int run() {
+        refuseBeside("--verify", "--compare", "--baselines", "--title", "--question");
+        refuseBeside("--compare", "--baselines", "--title", "--question");
+        refuseWithout("--verify", "--input");
         if (verified != null) {
             return verify();
         }
@@ -96,7 +99,8 @@ public final class ReportCommand extends TaskCommand {
         }
         if (places.isEmpty()) {
             throw new BadInput(
-                    "no result is named; name the output folder of a training, or --verify PAGE, or --compare PAGE PAGE");
+                    "no result is named; name the output folder of a training, or --verify PAGE, or --compare PAGE"
+                            + " PAGE");
         }
         Path page = output == null ? Path.of("report.html") : output;
         Page.requireRoomFor(page);
@@ -131,7 +135,7 @@ public final class ReportCommand extends TaskCommand {
     }
 
     private int verify() {
-        if (!places.isEmpty() || compared) {
+        if (!places.isEmpty()) {
             throw new BadInput("--verify takes one page and no other; run it for each");
         }
         Verify task = Verify.of(verified);

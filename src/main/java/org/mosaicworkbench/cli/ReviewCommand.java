@@ -139,6 +139,9 @@ public final class ReviewCommand extends TaskCommand {
         if (next != null && given("--order")) {
             throw new BadInput("--next has an order of its own; leave --order out, or --next");
         }
+        refuseBeside("--merge", "--reviewer", "--order", "--next", "--img", "--visits", "--port", "--seed", "--export");
+        refuseBeside("--export", "--reviewer", "--order", "--next", "--img", "--visits", "--port", "--seed");
+        refuseWithout("--next", "--seed");
         if (given("--json") && !export && !merging) {
             throw new BadInput("a page has no result as JSON; take --json with --export or --merge");
         }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Visible;
 import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.task.TaskResult;
@@ -96,5 +98,43 @@ abstract class TaskCommand implements Callable<Integer> {
     /** @return whether the option stands on the command line, whatever its value */
     final boolean given(String option) {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /**
+     * Refuses options of which nothing would be seen.
+     *
+     * @param beside  what takes their effect away, as on the command line; it counts if {@code counts} is true
+     * @param options which of them stand on the command line is looked up
+     */
+    final void refuseBeside(String beside, boolean counts, String... options) {
+        ineffective(counts, options).ifPresent(option -> {
+            throw new BadInput(option + " has no effect with " + beside + "; leave out one of them");
+        });
+    }
+
+    /** Refuses options beside another one on the command line that takes their effect away. */
+    final void refuseBeside(String other, String... options) {
+        refuseBeside(other, given(other), options);
+    }
+
+    /**
+     * Refuses options that do nothing by themselves.
+     *
+     * @param needed what gives them an effect, as on the command line; it is missing if {@code missing} is true
+     */
+    final void refuseWithout(String needed, boolean missing, String... options) {
+        ineffective(missing, options).ifPresent(option -> {
+            throw new BadInput(
+                    option + " has no effect without " + needed + "; give that too, or leave " + option + " out");
+        });
+    }
+
+    /** Refuses options without another one on the command line that gives them an effect. */
+    final void refuseWithout(String other, String... options) {
+        refuseWithout(other, !given(other), options);
+    }
+
+    private Optional<String> ineffective(boolean counts, String... options) {
+        return Stream.of(options).filter(option -> counts && given(option)).findFirst();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.mosaicworkbench.View;
+import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.view.Regions;
 import org.mosaicworkbench.view.SkyTool;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Looks at an image closely: in a page, or in DS9, Aladin or TOPCAT.",
-            "The page zooms to single pixels, shows positions, values and catalogs, and blinks a mosaic with its single "
-                    + "exposures, as measured and as aligned. It needs no network. Its keys are listed below the image."
+            "The page zooms to single pixels, shows positions, values and catalogs, and blinks a mosaic with its"
+                + " single exposures, as measured and as aligned. It needs no network. Its keys are listed below the"
+                + " image."
         },
         footer = {
             "",
@@ -70,6 +72,8 @@ public final class ViewCommand extends TaskCommand {
 
     @Override
     int run() {
+        boolean wantsPage = page != null || (to == null && regions == null);
+        refuseUnused(wantsPage);
         if (regions != null) {
             Regions.requireRoomFor(regions);
         }
@@ -85,9 +89,21 @@ public final class ViewCommand extends TaskCommand {
         if (regions != null) {
             print("regions: " + view.regions(regions));
         }
-        if (page != null || (to == null && regions == null)) {
+        if (wantsPage) {
             print("page: " + view.write(page == null ? Path.of("view.html") : page));
         }
         return MosaicCommandLine.DONE;
+    }
+
+    /** A region file shows the first image alone, whole. */
+    private void refuseUnused(boolean wantsPage) {
+        if (wantsPage || to != null) {
+            return;
+        }
+        refuseBeside("--regions alone", true, "--at");
+        if (images.size() > 1) {
+            throw new BadInput(
+                    "a region file shows the first image only; name one, or ask for -o PAGE or --to PROGRAM too");
+        }
     }
 }

@@ -72,8 +72,9 @@ class MosaicTest {
     @Test
     void wrongUseIsOneLineWithAHintAndCode2() {
         assertMisused(
-                "mosaic: a command is missing, one of check, fetch, prep, predict, review, train, explore, baselines, sweep, "
-                        + "corrupt, label, combine, diagnose, mend, view, simulate, report, export, kernel, lock, cluster, notebook; see mosaic --help");
+                "mosaic: a command is missing, one of check, fetch, prep, predict, review, train, explore, baselines,"
+                    + " sweep, corrupt, label, combine, diagnose, mend, view, simulate, report, export, kernel, lock,"
+                    + " cluster, notebook; see mosaic --help");
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused(
                 "mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");
@@ -82,27 +83,6 @@ class MosaicTest {
                 "mosaic notebook check: Missing required parameter: 'FILE'; see mosaic notebook check --help",
                 "notebook",
                 "check");
-    }
-
-    @Test
-    void anOptionThatWouldDoNothingIsRefused() {
-        assertMisused(
-                "--reject says how the copies' exposures are combined, and they are not; give -r 1 too, or leave it out",
-                "corrupt",
-                "visits",
-                "--reject",
-                "always");
-        for (String option : List.of("--align=none", "--reject=never", "--no-single")) {
-            assertMisused(
-                    option.replaceAll("=.*", "")
-                            + " says how this software combines exposures, and --external runs another one; "
-                            + "leave out one of them",
-                    "combine",
-                    "visits",
-                    option,
-                    "--external",
-                    "true");
-        }
     }
 
     @Test
