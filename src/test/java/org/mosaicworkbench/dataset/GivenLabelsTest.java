@@ -70,12 +70,12 @@ class GivenLabelsTest {
     @Test
     void theFileOverridesTheTableAndSaysSo() throws IOException {
         DatasetFiles files = files("""
-                index,corrupted,residual,residual_mas,from,label
-                a,1,2.5,100,simulator,1
-                b,1,2.5,100,simulator,1
-                c,0,,,,
-                z,0,0.1,4,simulator,0
-                """);
+            index,corrupted,residual,residual_mas,from,label
+            a,1,2.5,100,simulator,1
+            b,1,2.5,100,simulator,1
+            c,0,,,,
+            z,0,0.1,4,simulator,0
+            """);
         PreparedDatasets all = files.labelled(Blueprint.mlp());
         assertEquals(Map.of("a", Label.MISALIGNED, "b", Label.MISALIGNED), labels(all));
         assertTrue(files.cautions(all).containsAll(files.labelRemarks()));
@@ -92,9 +92,9 @@ class GivenLabelsTest {
     void withSyntheticDatasetsTheOthersAreAlignedButNotThoseThatNobodyCouldTell() throws IOException {
         DatasetFiles files = files(REVIEWED + "c,,ann,,,\nd,1,ann,,,\n");
         Path synthetic = Files.writeString(folder.resolve("synthetic.csv"), """
-                numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat,label,index
-                2,1,1,9,9,9,9,3,0,7,1,a_f606w_sub_stat
-                """);
+            numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat,label,index
+            2,1,1,9,9,9,9,3,0,7,1,a_f606w_sub_stat
+            """);
         Map<String, Label> labels = labels(files.synthData(synthetic).labelled(Blueprint.mlp()));
         assertEquals(Label.ALIGNED, labels.get("e"));
         assertEquals(Label.MISALIGNED, labels.get("d"));
