@@ -3,10 +3,10 @@ package org.mosaicworkbench.mosaic;
 /** How far the exposures of a visit are aligned before they are combined. */
 public enum AlignMode {
 
-    /** With each other, then all together to the reference catalog. */
+    /** Align the exposures with each other, then all together to the reference catalog. */
     FULL,
-    /** With each other. */
+    /** Align the exposures with each other only. */
     RELATIVE,
-    /** Not at all: the headers' pointings hold, right or wrong. */
+    /** Do not align: use the pointings in the headers, right or wrong. */
     NONE
 }

@@ -17,9 +17,9 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Compares where processing places the exposures of one detector with where their sources belong, without combining
- * them. Exposures are told by their rootnames; each has the coordinate systems of its chips. What moves all
- * of them together, a fit to a reference catalog, is left out.
+ * Compares where processing places the exposures of one detector with where their sources say they belong, without
+ * combining them. Exposures are identified by rootname; each has one coordinate system per chip. A fit to a reference
+ * catalog, which moves all exposures together, is not considered.
  */
 public final class AlignmentCheck {
 
@@ -30,11 +30,11 @@ public final class AlignmentCheck {
     private List<ExposureSources> onSky;
 
     /**
-     * Checks the exposures that make the mosaic.
+     * Checks the exposures that enter the mosaic.
      *
      * @param visit    its exposures
      * @param detector one of {@link Visit#detectors()}
-     * @param threads  exposures that are read at once
+     * @param threads  number of exposures read at the same time
      */
     public AlignmentCheck(Visit visit, Detector detector, int threads) {
         this(visit.exposures().stream().filter(e -> e.detector() == detector).toList(), detector, threads);
@@ -47,10 +47,10 @@ public final class AlignmentCheck {
     }
 
     /**
-     * Reads the exposures as in the mosaic, from the single-exposure images next to a total image.
+     * Checks exposures as they appear in the mosaic, using the single-exposure images next to a total image.
      *
-     * @param images  what {@link ExposureImages#beside} found, of one detector
-     * @param sources of each of them
+     * @param images  the images that {@link ExposureImages#beside} found, all of one detector
+     * @param sources the sources of each image
      */
     public static AlignmentCheck ofImages(List<Exposure> images, List<ExposureSources> sources) {
         AlignmentCheck check = new AlignmentCheck(images, images.get(0).detector(), 1);
@@ -58,7 +58,7 @@ public final class AlignmentCheck {
         return check;
     }
 
-    /** @return their detector */
+    /** @return the exposures' detector */
     public Detector detector() {
         return detector;
     }
@@ -68,7 +68,7 @@ public final class AlignmentCheck {
         return exposures;
     }
 
-    /** @return the coordinate systems that the headers have; pixels are not read */
+    /** @return the coordinate systems from the headers; no pixels are read */
     public Map<String, List<Wcs>> headers() {
         Map<String, List<Wcs>> systems = new LinkedHashMap<>();
         exposures.forEach(exposure -> systems.put(exposure.rootname(), ExposurePixels.systems(exposure)));
@@ -76,9 +76,9 @@ public final class AlignmentCheck {
     }
 
     /**
-     * The coordinate systems that the exposures are combined with.
+     * Finds the coordinate systems that are used to combine the exposures.
      *
-     * @param align how far they are aligned before; with {@link AlignMode#NONE} pixels are not read
+     * @param align how far the exposures are aligned first; with {@link AlignMode#NONE} no pixels are read
      */
     public Map<String, List<Wcs>> used(AlignMode align) {
         Map<String, List<Wcs>> headers = headers();
@@ -96,8 +96,8 @@ public final class AlignmentCheck {
     /**
      * Measures where the exposures belong, by matching their sources.
      *
-     * @param used the systems that they have
-     * @return corrected systems; an exposure that could not be measured is missing
+     * @param used the exposures' current coordinate systems
+     * @return corrected coordinate systems; an exposure that could not be measured is missing
      */
     public Map<String, List<Wcs>> measured(Map<String, List<Wcs>> used) {
         Map<String, List<Wcs>> systems = new LinkedHashMap<>();
@@ -114,7 +114,7 @@ public final class AlignmentCheck {
     }
 
     /**
-     * @return the point sources of each exposure, for each chip in its own pixels, without those that are fixed to the
+     * @return the point sources of each exposure, for each chip in its own pixels, without sources fixed to the
      *         detector
      */
     public List<ExposureSources> sources() {
@@ -131,7 +131,7 @@ public final class AlignmentCheck {
         return onSky;
     }
 
-    /** @return a grid that holds all exposures as their headers place them, of which there must be at least one */
+    /** @return a grid that covers all exposures, placed by their headers; there must be at least one exposure */
     public Wcs grid() {
         return plane(headers());
     }
@@ -144,10 +144,10 @@ public final class AlignmentCheck {
     }
 
     /**
-     * Aligns the exposures with each other, by their sources. Larger rolls than in the processing are found.
+     * Aligns the exposures with each other by their sources. Accepts larger rolls than the processing does.
      *
-     * @param used the systems that they have
-     * @return in the order of {@link #exposures()}, of which there must be at least one
+     * @param used the exposures' current coordinate systems
+     * @return the alignment, in the order of {@link #exposures()}; there must be at least one exposure
      */
     public Alignment alignment(Map<String, List<Wcs>> used) {
         return alignment(used, List.of(ListMatch.standard(), ListMatch.wide()));

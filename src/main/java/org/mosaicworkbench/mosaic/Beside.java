@@ -16,7 +16,7 @@ import org.mosaicworkbench.io.Parallel;
  */
 final class Beside implements AutoCloseable {
 
-    /** What waits holds whole images. */
+    /** Waiting jobs hold whole images, so only a few may wait. */
     private static final int MOST_WAITING = 2;
 
     private static final int LONGEST_WRITE_MINUTES = 30;
@@ -24,7 +24,7 @@ final class Beside implements AutoCloseable {
     private final ExecutorService thread;
     private final Deque<Future<?>> pending = new ArrayDeque<>();
 
-    /** @param threads that may work at once */
+    /** @param threads number of threads allowed in total; 1 disables the background thread */
     Beside(int threads) {
         this.thread = threads < 2
                 ? null
@@ -36,9 +36,9 @@ final class Beside implements AutoCloseable {
     }
 
     /**
-     * Begins a piece of work, when no more than {@value #MOST_WAITING} are before it.
+     * Queues a job; blocks while {@value #MOST_WAITING} jobs are waiting.
      *
-     * @return its result, which waits until it is there; a failure is thrown there, unchanged
+     * @return a supplier that blocks until the result is ready; if the job failed, it throws the original exception
      */
     <T> Supplier<T> begin(Supplier<T> work) {
         if (thread == null) {
@@ -53,7 +53,7 @@ final class Beside implements AutoCloseable {
         return () -> resultOf(result);
     }
 
-    /** Waits until all that was begun is done, but for what is read ahead. */
+    /** Waits until all queued jobs are done, except those that read ahead. */
     void await() {
         while (!pending.isEmpty()) {
             resultOf(pending.poll());
@@ -61,9 +61,9 @@ final class Beside implements AutoCloseable {
     }
 
     /**
-     * Begins to read what will be wanted, behind what was begun before.
+     * Queues reading of data that will be needed next, after the jobs already queued.
      *
-     * @return as {@link #begin}
+     * @return as for {@link #begin}
      */
     <T> Supplier<T> ahead(Supplier<T> reading) {
         if (thread == null) {
@@ -84,7 +84,7 @@ final class Beside implements AutoCloseable {
         }
     }
 
-    /** Ends the thread: what it has begun is finished, what waits is given up. */
+    /** Ends the thread: the running job is finished, waiting jobs are dropped. */
     @Override
     public void close() {
         if (thread != null) {

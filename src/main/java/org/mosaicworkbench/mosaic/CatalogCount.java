@@ -5,25 +5,26 @@ import org.mosaicworkbench.mosaic.detect.SourceCatalog;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Counts the sources of a dataset as single-visit processing does (drizzlepac, {@code hapsequencer.py} and {@code
- * haputils/catalog_utils.py}): those with a flag up to 5 in one filter at least, and none if every filter of a CCD has
- * a single exposure and there are fewer clean sources than cosmic rays may have left.
+ * Counts the sources of a dataset as single-visit processing does (drizzlepac, {@code hapsequencer.py} and
+ * {@code haputils/catalog_utils.py}): sources with a flag of at most 5 in at least one filter. The count is zero if
+ * every filter of a CCD has a single exposure and there are fewer clean sources than the expected number of remaining
+ * cosmic rays.
  *
- * @param detector that took the exposures
- * @param filters  the images of the filters
+ * @param detector the detector of the exposures
+ * @param filters  one image for each filter
  */
 record CatalogCount(Detector detector, List<SourceCatalog.FilterImage> filters) {
 
-    /** For a second of exposure on 4096 x 4096 pixels of 15 micrometres, and on HRC. */
+    /** Threshold per second of exposure on 4096 x 4096 pixels of 15 micrometres, and on HRC. */
     private static final double LARGE = 300;
 
     private static final double HRC = 37;
 
     /**
-     * What the number-of-sources file says.
+     * The counts in the number-of-sources quality file.
      *
-     * @param points   in the point catalog
-     * @param segments in the segment catalog
+     * @param points   sources in the point catalog
+     * @param segments sources in the segment catalog
      */
     record Sources(int points, int segments) {}
 
@@ -37,7 +38,7 @@ record CatalogCount(Detector detector, List<SourceCatalog.FilterImage> filters) 
         return sources.clean() > 0 && sources.clean() < rays;
     }
 
-    /** The threshold for point sources: 0 where exposures were compared or no cosmic rays are seen. */
+    /** The threshold for point sources; 0 if exposures were compared or the detector records no cosmic rays. */
     private double cosmicRays() {
         if (!detector.cosmicRays() || filters.stream().anyMatch(f -> f.exptime() > f.longest())) {
             return 0;

@@ -19,11 +19,11 @@ import org.mosaicworkbench.task.TaskResult;
  * The products of combining the exposures of a visit.
  *
  * @param folder  the visit's folder
- * @param output  the folder that the products stand in
- * @param poller  the poller file that lists the exposures, given or made
- * @param mosaics one for each detector; none if another program made the products
- * @param totals  the total images, one for each detector
- * @param making  how they were made, with digests of the exposures; empty if a step of another task combined them
+ * @param output  the folder that holds the products
+ * @param poller  the poller file that lists the exposures, either the visit's own or generated
+ * @param mosaics one per detector; empty if another program made the products
+ * @param totals  the total images, one per detector
+ * @param making  the provenance, with digests of the exposures; empty if the combination was a step of another task
  */
 public record CombineResult(
         Path folder, Path output, Path poller, List<Mosaic> mosaics, List<Path> totals, Optional<Provenance> making)
@@ -37,14 +37,14 @@ public record CombineResult(
         totals = List.copyOf(totals);
     }
 
-    /** The same with provenance. */
+    /** Returns a copy with provenance. */
     public CombineResult by(Provenance how) {
         return new CombineResult(folder, output, poller, mosaics, totals, Optional.of(how));
     }
 
     /**
-     * For each total image the numbers of exposures and of sources; for each aligned exposure its offset (pixels of the
-     * exposure) and its roll (degrees).
+     * Lists the numbers of exposures and of sources for each total image, and the offset (pixels of the exposure) and
+     * roll (degrees) of each aligned exposure.
      */
     @Override
     public List<ReportedNumber> measures() {
@@ -90,7 +90,7 @@ public record CombineResult(
                 List.of(Section.of("Exposures").rows(exposures)));
     }
 
-    /** @return a readable account: files, and a line for each exposure */
+    /** @return a readable summary: the files, and a line for each exposure */
     @Override
     public String toString() {
         String made = mosaics.isEmpty()

@@ -17,25 +17,25 @@ import org.mosaicworkbench.task.TaskResult;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * What was made of many visits, each into a folder of its name, which is moved in when it is whole. A visit that was
- * combined in the same way from the same files before is kept, so an interrupted run resumes.
+ * The products of many visits, each in a folder named after the visit, which appears only when it is complete. A visit
+ * is skipped if it was already combined from the same files with the same options, so an interrupted run resumes.
  *
- * @param output   the folder of the visits' products
- * @param visits   the names of those that are combined
- * @param failures the others
+ * @param output   the folder with one subfolder per visit
+ * @param visits   the names of the combined visits
+ * @param failures visits that could not be combined, with the reasons
  */
 public record CombinedVisits(Path output, List<String> visits, List<Failure> failures) implements TaskResult {
 
-    /** In each visit's products: how they were made and from which files. */
+    /** Stored with each visit's products: the options used, and the input files. */
     private static final String SOURCES = "combined.txt";
 
-    /** Takes copies. */
+    /** Copies the lists. */
     public CombinedVisits {
         visits = List.copyOf(visits);
         failures = List.copyOf(failures);
     }
 
-    /** @return whether a folder has subfolders of visits but no exposures */
+    /** @return whether a folder has subfolders of visits but no exposures of its own */
     public static boolean isOfVisits(Path folder) {
         return Files.isDirectory(folder)
                 && VisitFolders.list(folder).stream()
@@ -44,10 +44,10 @@ public record CombinedVisits(Path output, List<String> visits, List<Failure> fai
     }
 
     /**
-     * Combines the exposures of each visit; one that cannot be combined is among the failures.
+     * Combines the exposures of each visit. A visit that cannot be combined is listed under the failures.
      *
-     * @param all options, with the folder of the visits' folders and the folder for their products
-     * @throws BadInput when the folder for the products cannot be written
+     * @param all the options, with the folder of all visits as input and the folder for their products as output
+     * @throws BadInput if the folder for the products cannot be written
      */
     public static CombinedVisits of(VisitCombination all) {
         Path output = all.output();
@@ -88,7 +88,7 @@ public record CombinedVisits(Path output, List<String> visits, List<Failure> fai
         return name;
     }
 
-    /** Options, and the names, sizes and times of the files. */
+    /** Describes the inputs: the options, and the names, sizes and times of the files. */
     private static String account(VisitCombination all, Path visit) {
         return VisitFolders.list(visit).stream()
                 .filter(Files::isRegularFile)

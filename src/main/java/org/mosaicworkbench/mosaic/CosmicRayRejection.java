@@ -3,20 +3,20 @@ package org.mosaicworkbench.mosaic;
 import java.util.Locale;
 
 /**
- * Whether cosmic rays are taken out by comparing the exposures through a filter, where there are two or more. Of
- * exposures that are misplaced against each other it takes the stars for cosmic rays, with up to five those of all.
+ * Whether cosmic rays are rejected by comparing the exposures in a filter, if there are at least two. If exposures are
+ * misaligned, the comparison also rejects stars, and with up to five exposures possibly all of them.
  */
 public enum CosmicRayRejection {
 
-    /** Unless the alignment was switched off, so that a wrong pointing shows. */
+    /** Reject cosmic rays unless alignment is switched off, so that a wrong pointing stays visible. */
     ALIGNED,
 
-    /** As the observatory's processing does, whether the alignment has worked or not. */
+    /** Always reject cosmic rays, as the observatory's processing does, whether or not the alignment worked. */
     ALWAYS,
 
     NEVER;
 
-    /** The word that users type. */
+    /** Returns the word that users type. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -37,13 +37,13 @@ import org.mosaicworkbench.visit.Visit;
 final class DetectorMosaic {
 
     /**
-     * How they are made.
+     * The settings for making the images.
      *
-     * @param drizzle how they are combined
-     * @param align   how far they are aligned before
-     * @param reject  whether they are compared to take cosmic rays out
-     * @param single  whether each exposure's own image is wanted
-     * @param memory  bytes that the exposures' pixels may take, and the images that are compared as many
+     * @param drizzle how the exposures are combined
+     * @param align   how far the exposures are aligned first
+     * @param reject  whether the exposures are compared to reject cosmic rays
+     * @param single  whether each exposure's own image is written
+     * @param memory  limit in bytes for the exposures' pixels, and the same again for the images that are compared
      */
     record Settings(Drizzle drizzle, AlignMode align, CosmicRayRejection reject, boolean single, long memory) {}
 
@@ -57,7 +57,7 @@ final class DetectorMosaic {
     private final Map<String, Mosaic.ExposureNote> notes = new LinkedHashMap<>();
     private final Wcs plane;
 
-    /** Reads all coordinate systems, so that a wrong one is known before work begins. */
+    /** Reads all coordinate systems, so that a wrong one is reported before any work begins. */
     DetectorMosaic(Visit visit, Detector detector, Path output, Settings settings) {
         this.visit = visit;
         this.detector = detector;
@@ -71,9 +71,9 @@ final class DetectorMosaic {
     }
 
     /**
-     * Refuses to take the place of images that another program made.
+     * Refuses to overwrite images that another program made.
      *
-     * @throws BadInput with the first of them
+     * @throws BadInput for the first such image
      */
     void requireOwnPlaces() {
         Stream<DatasetName> names = Stream.concat(
@@ -93,7 +93,7 @@ final class DetectorMosaic {
                     throw BadInput.file(
                             place,
                             "is there already and was not made by this software",
-                            "choose another output folder, or take it away");
+                            "choose another output folder, or remove it");
                 });
     }
 
@@ -145,12 +145,12 @@ final class DetectorMosaic {
                 .toList();
     }
 
-    /** Photon counts have hardly any sky. */
+    /** Sky levels are not matched for photon counters, which record almost no sky. */
     private boolean isMatched(List<Exposure> group) {
         return group.size() > 1 && detector.readout() != Detector.Readout.PHOTON_COUNTER;
     }
 
-    /** @return empty if the exposures through a filter are not compared */
+    /** @return empty if the exposures in this filter are not compared */
     private Optional<RejectionLimits> limits(String filter) {
         return settings.reject.applies(settings.align)
                 ? RejectionLimits.of(detector, filter, through(filter).size())
@@ -185,7 +185,7 @@ final class DetectorMosaic {
         return Optional.of(alignment);
     }
 
-    /** The mean start of the exposures, modified Julian date. */
+    /** The mean start time of the exposures, modified Julian date. */
     private OptionalDouble epoch() {
         return exposures.stream()
                 .mapToDouble(e -> e.observation().start())
@@ -193,7 +193,10 @@ final class DetectorMosaic {
                 .average();
     }
 
-    /** Images of exposures that an earlier run made would pass for this one's; those of another program stay. */
+    /**
+     * Deletes images of exposures from an earlier run, which could be mistaken for results of this run. Images made by
+     * another program are kept.
+     */
     private static void removeOld(Path total, List<Path> made) {
         for (Path file : ExposureImages.files(total)) {
             if (made.stream().noneMatch(one -> one.getFileName().equals(file.getFileName()))
@@ -201,13 +204,13 @@ final class DetectorMosaic {
                 try {
                     Files.deleteIfExists(file);
                 } catch (IOException e) {
-                    throw BadInput.file(file, "is of an earlier run and cannot be deleted", "delete it");
+                    throw BadInput.file(file, "was left by an earlier run and could not be deleted", "delete it yourself");
                 }
             }
         }
     }
 
-    /** The images, filter by filter. */
+    /** Makes the images, filter by filter. */
     private final class Work {
 
         private final Wcs grid;
@@ -219,7 +222,7 @@ final class DetectorMosaic {
         private final List<Path> filters = new ArrayList<>();
         private final List<Path> single = new ArrayList<>();
         private final List<SourceCatalog.FilterImage> images = new ArrayList<>();
-        /** Where an exposure through the filter in work is saturated. */
+        /** The pixels at which an exposure in the current filter is saturated. */
         private BitSet saturated = new BitSet();
 
         Work(Wcs grid, Optional<Alignment> alignment, ExposureStore store, Beside beside) {
@@ -283,7 +286,7 @@ final class DetectorMosaic {
             }
         }
 
-        /** @return how many pixels were taken out */
+        /** @return the number of rejected pixels */
         private long takeOut(ExposurePixels pixels, List<int[]> rays, Canvas canvas) {
             for (int chip = 0; chip < rays.size(); chip++) {
                 pixels.chips().get(chip).lose(rays.get(chip));
@@ -292,7 +295,7 @@ final class DetectorMosaic {
             return rays.stream().mapToLong(chip -> chip.length).sum();
         }
 
-        /** Reads and drizzles those that have good pixels, one after the other, and writes their own images. */
+        /** Reads and drizzles the exposures with good pixels, one after the other, and writes their own images. */
         private List<DrizzledImage.Input> each(
                 String filter, List<Exposure> group, BiConsumer<ExposurePixels, Canvas> use) {
             List<DrizzledImage.Input> used = new ArrayList<>();
@@ -325,7 +328,9 @@ final class DetectorMosaic {
             return canvas;
         }
 
-        /** As it is before the comparison, but without pixels that an earlier one has flagged. */
+        /**
+         * Writes an exposure's image before the comparison, but without pixels that an earlier comparison has flagged.
+         */
         private void writeSingle(String filter, ExposurePixels pixels, DrizzledImage.Input input, Canvas canvas) {
             if (!settings.single) {
                 return;

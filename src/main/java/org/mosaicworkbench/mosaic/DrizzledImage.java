@@ -25,7 +25,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
 
-/** Writes a canvas as Hubble's drizzled images are written: primary header, SCI, WHT, CTX. */
+/** Writes a canvas in the format of Hubble's drizzled images: primary header, SCI, WHT, CTX. */
 final class DrizzledImage {
 
     private static final List<String> ABOUT_THE_VISIT = List.of(
@@ -46,7 +46,7 @@ final class DrizzledImage {
             "FILTER",
             "FILTER1",
             "FILTER2");
-    /** A target that moves is at another place in each exposure; the place in the first one stands for it. */
+    /** A moving target has a different position in each exposure; the header records its position in the first one. */
     private static final Set<String> OF_THE_FIRST = Set.of("RA_TARG", "DEC_TARG");
 
     private static final List<String> PHOTOMETRY = List.of("PHOTMODE", "PHOTFLAM", "PHOTZPT", "PHOTPLAM", "PHOTBW");
@@ -62,16 +62,16 @@ final class DrizzledImage {
     private final float[] pixels;
 
     /**
-     * One exposure that went in.
+     * One input exposure.
      *
-     * @param rootname where it came from
-     * @param primary its primary header
-     * @param science its first SCI header
+     * @param rootname the exposure's rootname
+     * @param primary  its primary header
+     * @param science  its first SCI header
      */
     record Input(String rootname, Time time, double sky, int chips, FitsHeader primary, FitsHeader science) {
 
         /**
-         * When the light of an exposure was collected.
+         * The time span of an exposure.
          *
          * @param exptime seconds
          * @param start   modified Julian date
@@ -109,7 +109,7 @@ final class DrizzledImage {
         this.pixels = canvas.image();
     }
 
-    /** @return whether this program wrote a file; false if it cannot be read */
+    /** @return whether this program wrote the file; false if the file cannot be read */
     static boolean isOwn(Path file) {
         if (!file.getFileName().toString().endsWith("_drz.fits")) {
             return false;
@@ -122,9 +122,9 @@ final class DrizzledImage {
     }
 
     /**
-     * The image of a filter for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10).
+     * Returns a filter's image for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10).
      *
-     * @param saturated indices of the pixels on which an exposure is saturated
+     * @param saturated indices of pixels that are saturated in an exposure
      */
     SourceCatalog.FilterImage forPhotometry(String filter, BitSet saturated) {
         FitsHeader science = inputs.get(0).science();
@@ -152,17 +152,21 @@ final class DrizzledImage {
         return canvas;
     }
 
-    /** @return its mean values, electrons per second; NaN if nothing fell; not a copy */
+    /** @return the mean values, electrons per second; NaN where no exposure contributes; not a copy */
     float[] pixels() {
         return pixels;
     }
 
-    /** @return where it is to stand: in the folder, named after the dataset */
+    /** @return the image's path: a file named after the dataset in the folder */
     Path place(Path folder) {
         return FileName.in(folder, name.imageName());
     }
 
-    /** @return {@link #place} */
+    /**
+     * Writes the image.
+     *
+     * @return its path, as from {@link #place}
+     */
     Path write(Path folder) {
         int width = canvas.wcs().width();
         int height = canvas.wcs().height();
@@ -183,7 +187,7 @@ final class DrizzledImage {
                 : new FitsPlanes(header, width, height, planes);
     }
 
-    /** @return its primary header */
+    /** @return the image's primary header */
     FitsHeader primary() {
         FitsHeader.Editor header = FitsHeader.empty().edit();
         header.set("FILENAME", name.imageName(), "name of this file");
@@ -240,7 +244,10 @@ final class DrizzledImage {
         return header.done();
     }
 
-    /** As the observatory blends it: of a pixel of the exposures, electrons or electrons per second as they are. */
+    /**
+     * The mean sky, blended as the observatory does it: per exposure pixel, in the exposures' unit (electrons or
+     * electrons per second).
+     */
     private double meanSky() {
         return inputs.stream()
                 .mapToDouble(input ->
@@ -284,7 +291,7 @@ final class DrizzledImage {
         copy(header, "RADESYS", Input::science);
     }
 
-    /** Copies what the first exposure that is not as usual says of its guiding or quality. */
+    /** Copies a guiding or quality keyword from the first exposure with an unusual value. */
     private void unusual(FitsHeader.Editor header, String keyword) {
         inputs.stream()
                 .map(Input::primary)

@@ -15,8 +15,8 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Drizzles exposures, each by itself, onto the grid of a total image that already exists. Headers are used as they are,
- * without alignment.
+ * Drizzles exposures individually onto the grid of an existing total image. Headers are used unchanged, without
+ * alignment.
  *
  * @param visit   the exposures
  * @param threads number of worker threads
@@ -24,11 +24,11 @@ import org.mosaicworkbench.visit.Visit;
 public record ExposureImageMaker(Visit visit, int threads) {
 
     /**
-     * Writes an image for each exposure of the total image's detector, except for those without a good pixel.
+     * Writes one image for each exposure of the total image's detector, except for exposures without a good pixel.
      *
-     * @param total  gives the grid and the names
+     * @param total  defines the grid and the names
      * @param output an existing folder
-     * @return the images, in the order of time
+     * @return the images, in time order
      * @throws BadInput if the total image or an exposure cannot be read
      */
     public List<Path> write(Path total, Path output) {

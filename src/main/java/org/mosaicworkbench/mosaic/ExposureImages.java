@@ -17,21 +17,21 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * The drizzled images of single exposures that single-visit processing leaves beside a total image, on the same grid:
+ * The drizzled images of single exposures that single-visit processing leaves next to a total image, on the same grid:
  * {@code hst_<proposal>_<visit number>_<instrument>_<detector>_<filter>_<first eight of the rootname>_drz.fits} (or
- * {@code _drc.fits}, also gzipped). They show each exposure where the mosaic has it.
+ * {@code _drc.fits}, also gzipped). They show each exposure at its position in the mosaic.
  */
 public final class ExposureImages {
 
     private static final int NAMED_AFTER = 8;
     private static final List<String> GRID =
             List.of("NAXIS1", "NAXIS2", "CRPIX1", "CRPIX2", "CRVAL1", "CRVAL2", "CD1_1", "CD1_2", "CD2_1", "CD2_2");
-    /** Part of a value by which writers' digits may differ. */
+    /** Relative difference allowed between values, because programs write different numbers of digits. */
     private static final double SAME = 1e-9;
 
     private ExposureImages() {}
 
-    /** The name of an exposure's image, without its ending. */
+    /** Returns the name of an exposure's image, without its suffix. */
     static DatasetName name(DatasetName total, String filter, Exposure exposure) {
         return new DatasetName(
                 new DatasetName.Program(
@@ -46,9 +46,8 @@ public final class ExposureImages {
     /**
      * Finds the single-exposure images next to a total image.
      *
-     * @return what each is of, in the order of time; its file is the image, with one chip
-     * @throws BadInput if one of them is not a drizzled image, is not on the total image's grid, or stands there
-     *                  twice
+     * @return the exposures in time order; each has its image as its file, with one chip
+     * @throws BadInput if an image is not a drizzled image, is not on the total image's grid, or occurs twice
      */
     public static List<Exposure> beside(Path total) {
         DatasetName name = DatasetName.of(total.getFileName().toString());
@@ -70,7 +69,7 @@ public final class ExposureImages {
                         throw BadInput.file(
                                 file,
                                 "is of the same exposure as " + twin.file().getFileName(),
-                                "take one of them away");
+                                "remove one of them");
                     });
             exposures.add(exposure);
         }
@@ -80,7 +79,7 @@ public final class ExposureImages {
                 .toList();
     }
 
-    /** @return the number of exposures in a total image's header; 0 if it is missing */
+    /** @return the number of exposures recorded in a total image's header; 0 if it is missing */
     public static int inside(Path total) {
         try (FitsFile fits = FitsFile.open(total)) {
             return (int) fits.primary().number("NUMEXP", 0);
@@ -95,12 +94,12 @@ public final class ExposureImages {
                         file,
                         "is not on the grid of its total image: its " + keyword + " is " + own.text(keyword)
                                 + " and not " + grid.text(keyword),
-                        "take it away or process the visit again");
+                        "remove it or process the visit again");
             }
         }
     }
 
-    /** @return the files of the single-exposure images next to a total image, by name */
+    /** @return the files of the single-exposure images next to a total image, sorted by name */
     public static List<Path> files(Path total) {
         DatasetName name = DatasetName.of(total.getFileName().toString());
         Pattern pattern = Pattern.compile(Pattern.quote(String.join(
@@ -150,7 +149,7 @@ public final class ExposureImages {
         }
     }
 
-    /** Of the input that the header names; the file's name lacks the last character. */
+    /** Reads the rootname from the header's list of inputs, because the file name lacks its last character. */
     private static String rootname(FitsHeader primary, DatasetName name) {
         String input = primary.text("D001DATA").toLowerCase(Locale.ROOT);
         return input.startsWith(name.visit()) && input.length() > NAMED_AFTER

@@ -9,7 +9,7 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.LeftOut;
 import org.mosaicworkbench.visit.Visit;
 
-/** Notes on the outcome for each exposure of a detector. */
+/** Writes notes on the outcome for each exposure of a detector. */
 final class ExposureNotes {
 
     private record Noted(Exposure exposure, Mosaic.ExposureNote note) {
@@ -26,10 +26,10 @@ final class ExposureNotes {
     private ExposureNotes() {}
 
     /**
-     * The notes of those that are used and of those that the visit leaves out.
+     * Collects the notes on exposures that are used and on those that the visit leaves out.
      *
-     * @param used of each exposure of the detector that the visit uses, by its rootname
-     * @return in the order of the visit
+     * @param used the notes on the detector's used exposures, by rootname
+     * @return the notes in the visit's order
      */
     static List<Mosaic.ExposureNote> of(Visit visit, Detector detector, Map<String, Mosaic.ExposureNote> used) {
         List<Exposure> exposures =

@@ -10,9 +10,9 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * The pixels of a detector's exposures, each read once: they stay from the search for sources until they are drizzled.
- * Where they would take more than a part of the memory they are read again instead, the next one while the last one is
- * worked on.
+ * Keeps the pixels of a detector's exposures in memory, so that each is read only once for source detection and
+ * drizzling. If they exceed the memory limit, they are read again instead; the next exposure is then read while the
+ * current one is processed.
  */
 final class ExposureStore {
 
@@ -23,9 +23,9 @@ final class ExposureStore {
     private final Map<Exposure, Supplier<ExposurePixels>> ahead = new HashMap<>();
 
     /**
-     * @param systems  of all chips of all exposures
-     * @param goodBits the data-quality bits that do not make an exposure's pixel bad
-     * @param memory   bytes that they may take
+     * @param systems  the coordinate systems of all chips of all exposures
+     * @param goodBits the data-quality bits that do not make a pixel of the exposure bad
+     * @param memory   limit in bytes for the pixels
      * @param beside   reads ahead
      */
     ExposureStore(List<Wcs> systems, ToIntFunction<Exposure> goodBits, long memory, Beside beside) {
@@ -37,7 +37,7 @@ final class ExposureStore {
                 <= memory;
     }
 
-    /** The pixels of an exposure, which stay as they are. */
+    /** Returns the pixels of an exposure and keeps them in the store. */
     ExposurePixels look(Exposure exposure) {
         ExposurePixels pixels = read(exposure);
         if (keep) {
@@ -48,21 +48,21 @@ final class ExposureStore {
         return pixels;
     }
 
-    /** Begins to read an exposure that will be wanted next. */
+    /** Begins to read an exposure that will be needed next. */
     void prepare(Exposure exposure) {
         if (!kept.containsKey(exposure)) {
             ahead.computeIfAbsent(exposure, one -> beside.ahead(() -> read(one)));
         }
     }
 
-    /** Gives the pixels of an exposure away. */
+    /** Returns the pixels of an exposure and removes them from the store. */
     ExposurePixels take(Exposure exposure) {
         prepare(exposure);
         ExposurePixels pixels = kept.remove(exposure);
         return pixels != null ? pixels : ahead.remove(exposure).get();
     }
 
-    /** Takes pixels back that will be wanted again; where memory is short they are read then. */
+    /** Puts back pixels that will be needed again; if memory is short, they are dropped and read again later. */
     void giveBack(Exposure exposure, ExposurePixels pixels) {
         if (keep) {
             kept.put(exposure, pixels);

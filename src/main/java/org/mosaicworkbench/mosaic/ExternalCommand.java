@@ -16,14 +16,13 @@ import org.mosaicworkbench.visit.LeftOut;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * An external program that processes a visit, such as the observatory's {@code runsinglehap}. It runs in the
- * folder of the products, in which exposures and poller file stand; all that it says is kept in
- * {@code <visit>_external.log} there.
+ * An external program that processes a visit, such as the observatory's {@code runsinglehap}. It runs in the products'
+ * folder, which also holds the exposures and the poller file; its output is kept there in {@code <visit>_external.log}.
  *
- * @param command the program and its arguments, separated by blanks; {@code {poller}} stands for the poller file's
- *                name, which is put last where it does not occur. The name is one argument, blanks and all, and never
- *                an option
- * @param timeOut after which the program and all that it started are ended
+ * @param command the program and its arguments, separated by blanks; {@code {poller}} is replaced by the poller file's
+ *                name, which is appended if the placeholder is missing. The name is passed as a single argument,
+ *                including any blanks, and never as an option
+ * @param timeOut time after which the program and its child processes are stopped
  */
 public record ExternalCommand(String command, Duration timeOut) {
 
@@ -44,11 +43,11 @@ public record ExternalCommand(String command, Duration timeOut) {
     }
 
     /**
-     * Runs the program and waits for it.
+     * Runs the program and waits for it to end.
      *
-     * @param visit  its exposures are copied into the folder where they are missing
-     * @param poller lists them
-     * @return the total images that stand in the folder afterwards
+     * @param visit  its exposures are copied into the folder unless they are already there
+     * @param poller the poller file, which lists the exposures
+     * @return the total images found in the folder afterwards
      * @throws BadInput if the program cannot be started, fails, takes too long, or leaves no total image; the message
      *                  names the log
      */

@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A filter as the names of single-visit products have it: clear positions of the wheels are dropped, two real filters
- * are joined by a hyphen, all is lower case ({@code CLEAR1L;F814W} becomes {@code f814w}, {@code F606W;POL0V} becomes
- * {@code f606w-pol0v}); {@code clear} where nothing is in the light.
+ * A filter's name in single-visit products: clear wheel positions are dropped, two real filters are joined by a hyphen,
+ * and all is lower case ({@code CLEAR1L;F814W} becomes {@code f814w}, {@code F606W;POL0V} becomes {@code f606w-pol0v}).
+ * It is {@code clear} if no filter is in the light path.
  */
 public final class FilterName {
 
     private FilterName() {}
 
-    /** @param wheels the wheels as the poller file joins them, by {@code ;} */
+    /** @param wheels the wheel positions, joined by {@code ;} as in the poller file */
     public static String of(String wheels) {
         String name = Arrays.stream(wheels.toLowerCase(Locale.ROOT).split(";"))
                 .map(String::strip)

@@ -19,16 +19,16 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * The reference catalog next to a visit's exposures, {@code *_<detector>_*G*_ref_cat.ecsv}.
  *
- * @param folder   of the visit
- * @param detector that it is for
+ * @param folder   the visit's folder
+ * @param detector the detector that the catalog is for
  */
 public record GivenCatalog(Path folder, Detector detector) {
 
     /**
      * Finds the catalog.
      *
-     * @param wanted which names of files count
-     * @return the first by its name; empty if there is none
+     * @param wanted selects files by name
+     * @return the first match in alphabetical order; empty if none matches
      */
     public Optional<Path> file(Predicate<String> wanted) {
         Pattern pattern = pattern();
@@ -47,11 +47,11 @@ public record GivenCatalog(Path folder, Detector detector) {
     }
 
     /**
-     * Reads it, and puts a copy beside the products, where frames look for it.
+     * Reads the catalog and puts a copy next to the products, where frames look for it.
      *
-     * @param epoch  to which proper motions are followed, modified Julian date
+     * @param epoch  the epoch to which proper motions are applied, modified Julian date
      * @param output the products' folder
-     * @return empty if there is none
+     * @return the catalog; empty if none exists
      */
     Optional<Alignment.Reference> at(OptionalDouble epoch, Path output) {
         Optional<Alignment.Reference> reference = at(epoch);
@@ -60,10 +60,10 @@ public record GivenCatalog(Path folder, Detector detector) {
     }
 
     /**
-     * Reads it.
+     * Reads the catalog.
      *
-     * @param epoch to which proper motions are followed, modified Julian date
-     * @return empty if there is none
+     * @param epoch the epoch to which proper motions are applied, modified Julian date
+     * @return the catalog; empty if none exists
      */
     public Optional<Alignment.Reference> at(OptionalDouble epoch) {
         return file(any -> true).map(file -> {

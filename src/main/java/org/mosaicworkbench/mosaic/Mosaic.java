@@ -12,11 +12,11 @@ import org.mosaicworkbench.visit.DatasetName;
 /**
  * The products of one detector's exposures.
  *
- * @param dataset   the name of the total image without its ending
- * @param images their files
- * @param exposures what became of each exposure, in the order of the visit
- * @param alignment how far each exposure's pointing was off, and the fit to the reference catalog; empty if none was
- *                  asked for
+ * @param dataset   the name of the total image without its suffix
+ * @param images    the image files
+ * @param exposures the outcome for each exposure, in the visit's order
+ * @param alignment the pointing error of each exposure, and the fit to the reference catalog; empty if no alignment was
+ *                  requested
  * @param products  catalogs and quality files
  */
 public record Mosaic(
@@ -27,11 +27,11 @@ public record Mosaic(
         Products products) {
 
     /**
-     * The files of the images.
+     * The image files.
      *
-     * @param total the total image's file
-     * @param filters the filter images' files, in the order of the filters' first use
-     * @param single the files of the exposures' own images, filter by filter; none if they were not wanted
+     * @param total   the total image's file
+     * @param filters the filter images' files, in the order in which the filters were first used
+     * @param single  the files of the single-exposure images, filter by filter; empty if they were not requested
      */
     public record Images(Path total, List<Path> filters, List<Path> single) {
 
@@ -47,9 +47,9 @@ public record Mosaic(
      * @param rootname nine characters
      * @param filter   as in the name of its filter image
      * @param exptime  seconds
-     * @param sky      the level subtracted, electrons per second per pixel; NaN if it was left out
+     * @param sky      the subtracted sky level, electrons per second per pixel; NaN if the exposure was left out
      * @param used     true if its pixels are in the images
-     * @param note     empty, or why it was left out, or what was done to it
+     * @param note     why the exposure was left out or how it was modified; may be empty
      */
     public record ExposureNote(String rootname, String filter, double exptime, double sky, boolean used, String note) {}
 
@@ -82,7 +82,7 @@ public record Mosaic(
                             e.note)
                     .stripTrailing());
         }
-        lines.add(alignment.map(Alignment::toString).orElse("  not aligned, as asked: the headers' pointings hold"));
+        lines.add(alignment.map(Alignment::toString).orElse("  not aligned, as requested: the headers' pointings are used"));
         return String.join("\n", lines);
     }
 }

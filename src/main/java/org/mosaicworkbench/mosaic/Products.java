@@ -79,8 +79,8 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
         private final Instant made = Instant.now();
 
         /**
-         * @param image   the total image, written or not
-         * @param folder  where products go
+         * @param image   the total image, which need not be written yet
+         * @param folder  the folder for the products
          * @param filters the images of the filters, on the total image's grid
          * @param threads number of worker threads
          */
@@ -192,7 +192,7 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
         private Path offsets(Alignment alignment) {
             return file().table(
                             "exposure offsets",
-                            "How far the headers' pointings are off against each other",
+                            "Errors of the headers' pointings relative to each other",
                             columns(alignment.offsets(), OFFSETS, OFFSET_ORDER),
                             Map.of(
                                     "dx",
@@ -256,7 +256,7 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
             }
             return file().table(
                             "interfilter offsets",
-                            "Where a filter image has the sources of another one",
+                            "Offsets of the sources between two filter images",
                             columns(rows, columns, names),
                             Map.of(
                                     "dx",

@@ -19,8 +19,8 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * A quality file of a dataset, {@code <dataset>_svm_<subject>.json}: the total image's header, what it is about, and
- * titled data with their descriptions and units. A number that is not known is left out, for JSON has no NaN.
+ * A quality file of a dataset, {@code <dataset>_svm_<subject>.json}: the total image's header, the subject, and titled
+ * data with descriptions and units. Unknown numbers are omitted, because JSON has no NaN.
  */
 final class QualityFile {
 
@@ -76,7 +76,7 @@ final class QualityFile {
         return this;
     }
 
-    /** Adds a table; every column has the same number of values. */
+    /** Adds a table; all columns have the same number of values. */
     QualityFile table(
             String title,
             String description,
@@ -98,7 +98,7 @@ final class QualityFile {
         return this;
     }
 
-    /** Descriptions and units in order of names: the same products have the same bytes. */
+    /** Writes descriptions and units sorted by name, so that the same products have the same bytes. */
     private void put(
             String title,
             String format,

@@ -14,15 +14,15 @@ import org.mosaicworkbench.mosaic.drizzle.Drizzle;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * The combination of one visit's exposures into its mosaics, from the visit's folder to the products' folder. Products
- * that already exist are replaced.
+ * The combination of one visit's exposures into its mosaics, from the visit's folder to the products' folder. Existing
+ * products are replaced.
  *
- * @param folder  of the visit: its exposures and, where only some of them belong, a poller file
- * @param output  the folder for the products; it is made as needed
- * @param align   how far the exposures are aligned before
- * @param reject  whether exposures are compared to take cosmic rays out
- * @param single  whether each exposure's own image is wanted
- * @param threads worker threads; they do not change the products
+ * @param folder  the visit's folder with its exposures and, if only some of them belong to the visit, a poller file
+ * @param output  the folder for the products; it is created if necessary
+ * @param align   how far the exposures are aligned first
+ * @param reject  whether exposures are compared to reject cosmic rays
+ * @param single  whether each exposure's own image is written
+ * @param threads number of worker threads; it does not affect the products
  */
 public record VisitCombination(
         Path folder, Path output, AlignMode align, CosmicRayRejection reject, boolean single, int threads) {
@@ -30,8 +30,8 @@ public record VisitCombination(
     /**
      * Combines the exposures.
      *
-     * @throws BadInput if the folder, an exposure or the output folder cannot be used, or the memory does not
-     *                  suffice; nothing is written then but what was complete before
+     * @throws BadInput if the folder, an exposure or the output folder cannot be used, or the memory does not suffice;
+     *                  only files that were already complete are left then
      */
     public CombineResult run() {
         Visit visit = Visit.read(folder);
@@ -44,7 +44,7 @@ public record VisitCombination(
     }
 
     /**
-     * Has another program make the products; how exposures are aligned and compared is its own.
+     * Lets another program make the products, with its own alignment and cosmic-ray rejection.
      *
      * @throws BadInput if the folder or the output folder cannot be used, or the program fails
      */
@@ -55,7 +55,7 @@ public record VisitCombination(
                 folder, output, poller, List.of(), program.run(visit, poller, output), Optional.empty());
     }
 
-    /** @return the poller file: the visit's own, or one that is written beside the products */
+    /** @return the poller file: the visit's own, or one that is written next to the products */
     private Path prepared(Visit visit) {
         requireWritable();
         WholeFile.removeLeftovers(output);

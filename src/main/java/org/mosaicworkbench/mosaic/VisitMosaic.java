@@ -7,18 +7,22 @@ import org.mosaicworkbench.mosaic.drizzle.Drizzle;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Makes the images of a visit: for each detector one for every filter and a total one, all on one north-up grid, after
- * the exposures have been aligned. With two or more exposures through a filter their skies are matched, and cosmic rays
- * are taken out by comparing them, as {@link CosmicRayRejection} says. On request each exposure's own image is there too ({@link ExposureImages}),
- * on the same grid, before any comparison.
+ * Makes the images of a visit: for each detector one image per filter and a total image, all on one north-up grid,
+ * after aligning the exposures. If a filter has at least two exposures, their sky levels are matched and cosmic rays
+ * are rejected by comparing them, as described in {@link CosmicRayRejection}. On request each exposure's own image is
+ * also written ({@link ExposureImages}), on the same grid, before any comparison.
  *
- * <p>Each exposure is read once and drizzled once: images of filters and the total are sums of the exposures' own. The
- * pixels of a detector's exposures, and the images of a filter's, stay in memory where each of the two takes no more
- * than a quarter of it; otherwise exposures are read again and images wait in files beside the products.
+ * <p>Each exposure is read once and drizzled once: the filter images and the total image are sums of the
+ * single-exposure images. The pixels of a detector's exposures stay in memory if they need no more than a quarter of
+ * it; otherwise exposures are read again. The same limit applies to the images of a filter's exposures, which otherwise
+ * wait in files next to the products.
  */
 public final class VisitMosaic {
 
-    /** Of the memory, for pixels of exposures and for images of exposures each. */
+    /**
+     * The fraction of the memory, as its reciprocal, for pixels of exposures, and the same again for images of
+     * exposures.
+     */
     private static final int PART = 4;
 
     private final Visit visit;
@@ -29,10 +33,10 @@ public final class VisitMosaic {
 
     /**
      * @param visit   its exposures
-     * @param drizzle how they are combined
-     * @param align   how far they are aligned before
-     * @param reject  whether they are compared to take cosmic rays out
-     * @param single  whether each exposure's own image is wanted
+     * @param drizzle how the exposures are combined
+     * @param align   how far the exposures are aligned first
+     * @param reject  whether the exposures are compared to reject cosmic rays
+     * @param single  whether each exposure's own image is written
      */
     public VisitMosaic(Visit visit, Drizzle drizzle, AlignMode align, CosmicRayRejection reject, boolean single) {
         this.visit = visit;
@@ -45,9 +49,9 @@ public final class VisitMosaic {
     /**
      * Writes the images of all detectors.
      *
-     * @param output the folder for them; it is made as needed
-     * @throws BadInput if an exposure cannot be read, none of a detector can be used, or an image of another program
-     *                  stands in the place of one
+     * @param output the folder for the images; it is created if necessary
+     * @throws BadInput if an exposure cannot be read, if no exposure of a detector can be used, or if an image made by
+     *                  another program would be overwritten
      */
     public List<Mosaic> write(Path output) {
         DetectorMosaic.Settings settings = new DetectorMosaic.Settings(

@@ -15,12 +15,12 @@ import org.mosaicworkbench.mosaic.align.ReferenceFit;
  *
  * @param name      {@code WCSNAME}; empty if the exposures have none
  * @param type      {@code WCSTYPE}
- * @param reference the fit behind it, where one was accepted here
- * @param before    SCI header of the first exposure, whose fit stays where none was accepted here
+ * @param reference the fit to the reference catalog, if one was accepted
+ * @param before    SCI header of the first exposure, whose fit is kept if no new fit was accepted
  */
 record WcsSolution(String name, String type, Optional<ReferenceFit> reference, FitsHeader before) {
 
-    /** Keywords of a fit, with their comments. */
+    /** Keywords that describe a fit, with their comments. */
     private static final Map<String, String> FIT = new TreeMap<>(Map.of(
             "RMS_RA", "[mas] residuals of the fit along RA",
             "RMS_DEC", "[mas] residuals of the fit along Dec",

@@ -3,7 +3,7 @@ package org.mosaicworkbench.mosaic;
 import java.util.List;
 import java.util.Locale;
 
-/** The type of an astrometric solution, in the words of {@code WCSTYPE} in Hubble's products. */
+/** The type of an astrometric solution, worded as in {@code WCSTYPE} of Hubble's products. */
 final class WcsType {
 
     static final String NOT_ALIGNED = "undistorted not aligned";
@@ -11,11 +11,11 @@ final class WcsType {
     private WcsType() {}
 
     /**
-     * The sentence for an image combined from exposures that were not aligned here. The names follow the convention
-     * of the archive's solutions: {@code <distortion>-<catalog>} for a pointing from corrected guide stars,
+     * Returns the description for an image combined from exposures that were not aligned here. The names follow the
+     * convention of the archive's solutions: {@code <distortion>-<catalog>} for a pointing from corrected guide stars,
      * {@code <distortion>-FIT_<how>_<catalog>} for a fitted one.
      *
-     * @param wcsNames {@code WCSNAME} of each exposure; the one that says least holds for the image
+     * @param wcsNames {@code WCSNAME} of each exposure; the least specific one describes the image
      */
     static String of(List<String> wcsNames) {
         String sentence = "";

@@ -6,21 +6,21 @@ import org.mosaicworkbench.sky.PixelPoint;
 /**
  * An affine map of the plane about a centre: {@code p -> centre + shift + M (p - centre)}. Coordinates are pixels.
  *
- * @param centreX fixed point of the linear part
- * @param centreY fixed point of the linear part
- * @param shiftX  movement of the centre along x
- * @param shiftY  movement of the centre along y
- * @param linear part of it
+ * @param centreX x of the fixed point of the linear part
+ * @param centreY y of the fixed point of the linear part
+ * @param shiftX  displacement of the centre along x
+ * @param shiftY  displacement of the centre along y
+ * @param linear  the linear part {@code M}
  */
 public record Affine(double centreX, double centreY, double shiftX, double shiftY, Linear linear) {
 
     /**
-     * The linear part: {@code (x, y)} against the centre becomes {@code (xx x + xy y, yx x + yy y)}.
+     * The linear part: {@code (x, y)} relative to the centre becomes {@code (xx x + xy y, yx x + yy y)}.
      *
-     * @param xx part of x that follows x
-     * @param xy part of x that follows y
-     * @param yx part of y that follows x
-     * @param yy part of y that follows y
+     * @param xx coefficient of x in the new x
+     * @param xy coefficient of y in the new x
+     * @param yx coefficient of x in the new y
+     * @param yy coefficient of y in the new y
      */
     public record Linear(double xx, double xy, double yx, double yy) {}
 
@@ -30,10 +30,10 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
     }
 
     /**
-     * A shift, a roll and a scale.
+     * Creates a map from a shift, a roll and a scale.
      *
-     * @param rollDegrees counter-clockwise as seen with x to the right and y up
-     * @param scale       1 for none
+     * @param rollDegrees counter-clockwise with x to the right and y up
+     * @param scale       1 for no change of scale
      */
     public static Affine of(
             double centreX, double centreY, double shiftX, double shiftY, double rollDegrees, double scale) {
@@ -51,13 +51,13 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
                 centreY + shiftY + linear.yx() * dx + linear.yy() * dy);
     }
 
-    /** @return this map, written about another centre */
+    /** @return the same map, expressed about another centre */
     public Affine about(double x, double y) {
         PixelPoint moved = apply(x, y);
         return new Affine(x, y, moved.x() - x, moved.y() - y, linear);
     }
 
-    /** @return the composition: this map first, then another */
+    /** @return the composition: this map first, then the other */
     public Affine then(Affine next) {
         PixelPoint moved = apply(centreX, centreY);
         PixelPoint end = next.apply(moved.x(), moved.y());
@@ -73,7 +73,7 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
                         next.linear.yx() * linear.xy() + next.linear.yy() * linear.yy()));
     }
 
-    /** @return the map that takes this one back */
+    /** @return the inverse map */
     public Affine inverse() {
         double det = linear.xx() * linear.yy() - linear.xy() * linear.yx();
         return new Affine(
@@ -84,12 +84,12 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
                 new Linear(linear.yy() / det, -linear.xy() / det, -linear.yx() / det, linear.xx() / det));
     }
 
-    /** @return its roll in degrees, counter-clockwise */
+    /** @return the map's roll in degrees, counter-clockwise */
     public double roll() {
         return Math.toDegrees(Math.atan2(linear.yx() - linear.xy(), linear.xx() + linear.yy()));
     }
 
-    /** @return its scale: the square root of the determinant */
+    /** @return the map's scale: the square root of the determinant */
     public double scale() {
         return Math.sqrt(Math.abs(linear.xx() * linear.yy() - linear.xy() * linear.yx()));
     }

@@ -3,33 +3,34 @@ package org.mosaicworkbench.mosaic.align;
 import java.util.List;
 
 /**
- * The affine map that takes one list of positions to another with least squares of the weighted residuals.
+ * A weighted least-squares fit of the affine map that takes one list of positions to another.
  *
- * <p>Errors follow from the scatter of the residuals, but are never smaller than those of the positions themselves
- * allow, and are widened as Student's distribution is wider than a Gaussian where the scatter is that of few.
+ * <p>Errors follow from the scatter of the residuals, but never fall below what the errors of the positions allow. If
+ * the scatter comes from few pairs, errors are widened by the ratio of Student's distribution to a Gaussian.
  *
- * @param map        about the weighted middle of the first list
- * @param geometry   what was free
- * @param matches    pairs in the fit
- * @param rmsX       root mean square of the residuals along x, pixels
- * @param rmsY       root mean square of the residuals along y, pixels
- * @param errors one-sigma errors
+ * @param map      the fitted map, about the weighted mean position of the first list
+ * @param geometry the free parameters
+ * @param matches  number of pairs in the fit
+ * @param rmsX     root mean square of the residuals along x, pixels
+ * @param rmsY     root mean square of the residuals along y, pixels
+ * @param errors   one-sigma errors
  */
 public record AffineFit(Affine map, FitGeometry geometry, int matches, double rmsX, double rmsY, Errors errors) {
 
     /**
      * One-sigma errors of a fit.
      *
-     * @param shift one-sigma error of each shift at the middle of the pairs, pixels
-     * @param roll one-sigma error of the roll, degrees; 0 if it was not free
-     * @param turn one-sigma error of roll and scale that the pairs allow, radians, whether they were free or not: by
-     *     so much of its distance from the middle a place is uncertain; infinite for pairs at one place
+     * @param shift one-sigma error of each shift at the mean position of the pairs, pixels
+     * @param roll  one-sigma error of the roll, degrees; 0 if the roll was not free
+     * @param turn  one-sigma error of roll and scale that the pairs allow, radians, whether or not these were free:
+     *              multiplied by the distance from the mean position it gives a position error; infinite if all pairs
+     *              are at one place
      */
     public record Errors(double shift, double roll, double turn) {}
 
     /**
-     * How well the map is known at a place. Far from the pairs it is known less well, because a small turn matters more
-     * there; this also holds where no turn was fitted, since then it was taken for none.
+     * Returns the map's error at a position. The error grows with the distance from the pairs, because a small rotation
+     * matters more there. This also holds if no rotation was fitted, since the fit then assumed that there is none.
      *
      * @return one-sigma error along each axis, pixels
      */
@@ -38,7 +39,7 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
         return distance == 0 ? errors.shift() : Math.hypot(errors.shift(), distance * errors.turn());
     }
 
-    /** A position in both lists. */
+    /** The positions of one source in both lists. */
     record Pair(Spot from, Spot to) {
 
         double weight() {
@@ -52,7 +53,7 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
     }
 
     /**
-     * Fits pairs, all of them.
+     * Fits all pairs.
      *
      * @throws IllegalArgumentException if there are fewer pairs than the geometry needs, or they do not determine it
      */
@@ -118,13 +119,13 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
                         turn));
     }
 
-    /** The variance of Student's t; that of one or two degrees of freedom is taken as that of three. */
+    /** The variance of Student's t distribution; one or two degrees of freedom count as three. */
     private static double wideningOfFew(int freedom) {
         double f = Math.max(3, freedom);
         return f / (f - 2);
     }
 
-    /** Weighted moments about the lists' middles. */
+    /** Weighted moments about the mean positions of both lists. */
     private static final class Sums {
 
         double weight;

@@ -16,28 +16,29 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The alignment of one detector's exposures. They are compared, one after the other, with a list of sources that begins
- * with the richest exposure and grows with each that fits; with three or more the median of the shifts, rolls and
- * scales found is then taken from all, so that the many keep their pointing and the few that stray come to them. A
- * reference catalog moves all together, when its fit has at least 4 matches and residuals up to 150 milliarcseconds
- * (the limits of the single-visit processing); otherwise the absolute pointing stays as the headers have it.
+ * The alignment of one detector's exposures. Exposures are matched one after the other to a list of sources, which
+ * starts with the exposure that has the most sources and grows with each exposure that fits. With three or more
+ * exposures the median of the shifts, rolls and scales is then subtracted from all, so that the majority keeps its
+ * pointing and outliers are moved to it. A fit to a reference catalog moves all exposures together if it has at least 4
+ * matches and residuals of at most 150 milliarcseconds (the limits of the single-visit processing); otherwise the
+ * absolute pointing from the headers is kept.
  *
- * @param systems   for each exposure, in the order given, the coordinate systems of its chips after alignment
- * @param offsets   for each exposure how far its header was off
+ * @param systems   for each exposure, in the given order, the coordinate systems of its chips after alignment
+ * @param offsets   for each exposure the pointing error of its header
  * @param reference the fit to the reference catalog
  */
 public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, ReferenceFit reference) {
 
-    /** Milliarcseconds: MAX_FIT_LIMIT of the parameter files of single-visit processing. */
+    /** Milliarcseconds; {@code MAX_FIT_LIMIT} in the parameter files of single-visit processing. */
     private static final double LARGEST_RMS = 150;
 
     private static final int FEWEST_REFERENCE_MATCHES = 4;
     private static final double REFERENCE_ERROR = 0.05;
-    /** An offset that is less certain than this, in pixels of the plane, or than a tenth of itself, is not used. */
+    /** An offset is rejected if its error exceeds both this, in pixels of the plane, and a tenth of the offset. */
     private static final double LARGEST_ERROR = 0.3;
 
     private static final double LARGEST_SHARE = 0.1;
-    /** Pixels of the plane: pairs that chance made scatter by more than one, the same stars by a few tenths at most. */
+    /** In pixels of the plane: chance pairs scatter by more than one pixel, true pairs by a few tenths at most. */
     private static final double LARGEST_SCATTER = 0.7;
 
     private static final int FEWEST_FOR_MEDIAN = 3;
@@ -46,15 +47,15 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
      * An exposure to be aligned.
      *
      * @param rootname nine characters
-     * @param systems  of its chips
-     * @param sources  that were found on it
+     * @param systems  the coordinate systems of its chips
+     * @param sources  the sources detected in it
      */
     public record Member(String rootname, List<Wcs> systems, ExposureSources sources) {}
 
     /**
      * A reference catalog.
      *
-     * @param name    {@code GAIAeDR3}
+     * @param name    for instance {@code GAIAeDR3}
      * @param sources its positions
      */
     public record Reference(String name, ReferenceCatalog sources) {}
@@ -67,16 +68,20 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
     /**
      * Aligns exposures.
      *
-     * @param members    in the order of the visit
-     * @param detector their detector
-     * @param plane      a north-up system of the detector's scale that covers them
-     * @param reference  the catalog, or null for an alignment with each other only
+     * @param members   the exposures in the visit's order
+     * @param detector  their detector
+     * @param plane     a north-up system with the detector's scale that covers the exposures
+     * @param reference the catalog, or null to align the exposures with each other only
      */
     public static Alignment of(List<Member> members, Detector detector, Wcs plane, Reference reference) {
         return of(members, detector, plane, reference, List.of(ListMatch.standard()));
     }
 
-    /** @param matches how exposures are compared with the others: the second where the first finds nothing */
+    /**
+     * Aligns exposures with the given match settings.
+     *
+     * @param matches the settings to try for each exposure: the second is used if the first finds no match
+     */
     public static Alignment of(
             List<Member> members, Detector detector, Wcs plane, Reference reference, List<ListMatch> matches) {
         Work work = new Work(members, detector, plane, matches);
@@ -86,7 +91,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         return new Alignment(work.systems(), work.offsets(), fit);
     }
 
-    /** The steps on one plane. */
+    /** The steps of an alignment on one plane. */
     private static final class Work {
 
         private final List<Member> members;
@@ -132,7 +137,10 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             }
         }
 
-        /** An exposure that overlaps none of the first ones may overlap a later one, so this can be tried again. */
+        /**
+         * Compares an exposure with the merged list. It may be called again, since an exposure that does not overlap
+         * the first exposures may overlap a later one.
+         */
         private void compare(int i) {
             for (int k = 0; k < matches.size() && !maps.containsKey(i); k++) {
                 compare(i, matches.get(k));
@@ -152,7 +160,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
 
         /**
-         * Sources in one corner, or few of them, say little about the exposure's middle; those of a disc none at all.
+         * Explains why a fit is too uncertain: sources that are few or in one corner hardly constrain the offset at the
+         * exposure's middle, and a fit of unrelated sources does not constrain it at all.
          */
         private String uncertain(int i, AffineFit fit) {
             double scatter = Math.hypot(fit.rmsX(), fit.rmsY());
@@ -267,7 +276,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             return IntStream.range(0, members.size()).mapToObj(this::offset).toList();
         }
 
-        /** The error of an exposure's own fit and of what all are compared with, pixels of the plane. */
+        /** The combined error of an exposure's own fit and of the reference of all exposures, pixels of the plane. */
         private double error(int i) {
             if (maps.size() < FEWEST_FOR_MEDIAN) {
                 return ownError(i);
@@ -296,7 +305,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             PixelPoint claimed = before.toPixel(truth);
             AffineFit fit = fits.get(i);
             double toPixels = plane.pixelScale() / before.pixelScale();
-            // On the plane x runs west, so counter-clockwise there is counter-clockwise on the sky.
+            // On the plane x runs west, so a counter-clockwise rotation on the plane is also counter-clockwise on the
+            // sky.
             return new ExposureOffset(
                     member.rootname(),
                     new ExposureOffset.Shift(claimed.x() - x, claimed.y() - y, error(i) * toPixels),
@@ -311,7 +321,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
     }
 
-    /** Turns negative zero, as printed, into zero. */
+    /** Turns a value that would be printed as negative zero into zero. */
     private static double unsigned(double value, double step) {
         return Math.abs(value) < step / 2 ? 0 : value;
     }

@@ -11,38 +11,32 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Separates sources that are fixed to the detector from those on the sky: hot pixels without a flag, persistence,
- * blobs.
- * They
- * stay on the same pixels of the detector when the telescope is dithered, so a match of them gives an offset of minus
- * the
- * dither, with a small error, whatever the sky does.
+ * Separates sources that are fixed to the detector (unflagged hot pixels, persistence, blobs) from sources on the sky.
+ * Fixed sources stay on the same pixels when the telescope is dithered, so matching them yields an offset equal to
+ * minus the dither, with a deceptively small error.
  *
- * <p>Two sources of two exposures are on the same place of the detector when they are within {@value #SAME} pixel
- * there,
- * although the headers place them more than that apart on the sky. Where two exposures have more such pairs than chance
- * makes, what chance makes being counted at other offsets, these sources are fixed. Elsewhere a source is fixed when
- * half
- * of the other exposures have it again, as one is that few share. A source stays that is much brighter than its
- * partners,
- * for it leaves an afterimage, and one that a third exposure sees at its place on the sky. Where the telescope was not
- * dithered the detector and the sky cannot be told apart, and nothing is left out.
+ * <p>Two sources of two exposures are at the same detector position if they lie within {@value #SAME} pixel of each
+ * other there, although the headers place them farther apart on the sky. If two exposures have more such pairs than
+ * expected by chance (estimated at other offsets), these sources are fixed. Otherwise a source is fixed if it recurs in
+ * half of the other exposures, which also finds patterns of only a few sources. A source is kept if it is much brighter
+ * than its partners, because it may have left them as an afterimage, or if a third exposure sees it at its position on
+ * the sky. If the telescope was not dithered, detector and sky cannot be told apart, and all sources are kept.
  */
 public final class DetectorPattern {
 
-    /** Pixels up to which two sources are on the same place. */
+    /** Largest distance in pixels between two sources at the same detector position. */
     private static final double SAME = 1;
     /** Smallest dither, in pixels. */
     private static final double DITHERED = 2;
-    /** A source that is so many times brighter than another may have left it, as persistence. */
+    /** A source brighter than another by this factor may have caused it through persistence. */
     private static final double BRIGHTER = 3;
-    /** The next exposures, in the order of time, that each is compared with. */
+    /** Each exposure is compared with this many following exposures, in time order. */
     private static final int MOST = 8;
-    /** The chance that two exposures without a pattern seem to have one. */
+    /** The probability that two exposures without a pattern appear to have one. */
     private static final double CHANCE = 1e-3;
 
     private static final int FEWEST = 3;
-    /** Offsets at which only chance makes pairs, unless one of them is the dither. */
+    /** Offsets at which all pairs are chance pairs, unless the offset happens to equal the dither. */
     private static final double[][] ELSEWHERE = {
         {4.1, 9.7}, {-8.3, 5.9}, {-6.1, -10.3}, {11.9, -3.7}, {17.3, 13.1}, {-14.9, 18.7}, {-19.1, -12.7}, {15.7, -16.9}
     };
@@ -52,9 +46,9 @@ public final class DetectorPattern {
     /**
      * Removes sources that are fixed to the detector.
      *
-     * @param members of one detector, in the order of time, with the coordinate systems of their headers
+     * @param members exposures of one detector, in time order, with the coordinate systems from their headers
      * @param plane   an undistorted system with pixels about as large as the detector's
-     * @return the members, in their order, with the sources that are on the sky
+     * @return the exposures in the same order, each with only its sources on the sky
      */
     public static List<Alignment.Member> leftOut(List<Alignment.Member> members, Wcs plane) {
         List<Seen> seen =
@@ -70,10 +64,10 @@ public final class DetectorPattern {
         return seen.stream().map(Seen::onSky).toList();
     }
 
-    /** Two sources on the same place of the detector. */
+    /** Two sources at the same detector position. */
     private record Pair(Seen one, Seen other, int chip, int i, int k, boolean certain) {
 
-        /** Whether a third exposure sees one of them where its header places it on the sky. */
+        /** Whether a third exposure sees one of the two sources where the header places it on the sky. */
         boolean isOnSky(Seen third) {
             return third != one
                     && third != other
@@ -105,7 +99,8 @@ public final class DetectorPattern {
     }
 
     /**
-     * Chip and numbers of the sources that are on the same place of the detector, but for an offset, not of the sky.
+     * Finds sources that share a detector position, after shifting by an offset, but not a sky position; returns their
+     * chip and indices.
      */
     private static List<int[]> matches(Seen one, Seen other, double[] offset) {
         List<int[]> found = new ArrayList<>();
@@ -125,7 +120,7 @@ public final class DetectorPattern {
         return Math.hypot(a.x() - b.x(), a.y() - b.y());
     }
 
-    /** The sources of an exposure, and how often each was found on its pixel again. */
+    /** The sources of an exposure, with the number of times each recurs on its pixel. */
     private static final class Seen {
 
         private final Alignment.Member member;
@@ -177,13 +172,15 @@ public final class DetectorPattern {
             return sky.nearest(place.x(), place.y(), SAME) >= 0;
         }
 
-        /** Whether the same pixel of the detector sees another place of the sky, and the chips are the same. */
+        /** Whether the same detector pixel sees a different position on the sky; false if the chips differ. */
         boolean isDithered(Seen other) {
             PixelPoint origin = member.sources().origin();
             return maps.size() == other.maps.size() && distance(middle(origin), other.middle(origin)) > DITHERED;
         }
 
-        /** Of the first chip of an exposure with some origin, as this one sees it, on the plane. */
+        /**
+         * The middle of the first chip on the plane, for an exposure with the given origin, as seen by this exposure.
+         */
         private PixelPoint middle(PixelPoint origin) {
             Wcs chip = member.systems().get(0);
             PixelPoint own = member.sources().origin();

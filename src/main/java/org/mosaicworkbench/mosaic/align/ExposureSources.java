@@ -17,9 +17,9 @@ import org.mosaicworkbench.sky.Wcs;
  * The point sources of one exposure.
  *
  * @param chips  for each chip its sources, in the chip's own pixels
- * @param origin a place on the detector that all exposures have in common, in pixels of each chip: (0, 0) for chips as
- *               they were read, the footprint's middle for a drizzled image
- * @param fixed  how many sources were left out because they are fixed to the detector
+ * @param origin a detector position that all exposures share, in pixels of each chip: (0, 0) for chips as read, the
+ *               middle of the footprint for a drizzled image
+ * @param fixed  number of sources left out because they are fixed to the detector
  */
 public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, int fixed) {
 
@@ -28,8 +28,9 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
     private static final double FAINT = 5;
     private static final int PLENTY = 30;
     /**
-     * A centroid is no better than this over the stars' width: the narrower they are, the more it depends on where in
-     * a pixel they fall. Simulated stars of all five detectors show it.
+     * Divided by the stars' width in pixels, this is the smallest centroid error in pixels. Narrower stars have larger
+     * errors because their centroids depend on the position within a pixel. Measured on simulated stars of all five
+     * detectors.
      */
     private static final double BEST_CENTROID = 0.06;
 
@@ -44,12 +45,12 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
                 .toList());
     }
 
-    /** Finds the sources of an exposure with one chip, whose background is subtracted, likewise. */
+    /** Finds the sources of an exposure with one chip, whose background is already subtracted, in the same way. */
     public static ExposureSources of(SubtractedImage chip, double starWidth) {
         return secure(List.of(find(chip, starWidth)));
     }
 
-    /** @return these with another {@link #origin} */
+    /** @return the same sources with another {@link #origin} */
     public ExposureSources from(PixelPoint place) {
         return new ExposureSources(chips, place, fixed);
     }
@@ -62,13 +63,13 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
                 .toList());
     }
 
-    /** @return those that are kept; the others are fixed to the detector */
+    /** @return the sources that were kept; the others count as fixed to the detector */
     ExposureSources keeping(List<List<Detection>> kept) {
         int left = kept.stream().mapToInt(List::size).sum();
         return new ExposureSources(kept, origin, fixed + size() - left);
     }
 
-    /** The background of a chip; the noise of a pixel is at least that of one electron. */
+    /** Measures the background of a chip; the noise of a pixel is at least that of one electron. */
     public static Background background(Chip chip) {
         return Background.of(
                         chip.raster().values(),
@@ -102,10 +103,10 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
     }
 
     /**
-     * The sources on a common plane.
+     * Projects the sources onto a common plane.
      *
-     * @param systems   of the chips
      * @param plane     an undistorted system
+     * @param systems   the coordinate systems of the chips
      * @param starWidth full width at half maximum of a star in pixels
      */
     List<Spot> on(Wcs plane, List<Wcs> systems, double starWidth) {

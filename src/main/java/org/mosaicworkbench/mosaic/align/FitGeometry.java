@@ -1,6 +1,6 @@
 package org.mosaicworkbench.mosaic.align;
 
-/** The free parameters of a fit of one list of positions to another, with tweakwcs' names. */
+/** The free parameters of a fit of one list of positions to another, named as in tweakwcs. */
 public enum FitGeometry {
 
     /** A shift along x and along y. */
@@ -16,7 +16,7 @@ public enum FitGeometry {
         this.fewestPoints = fewestPoints;
     }
 
-    /** @return the number of pairs that the fit needs at least */
+    /** @return the smallest number of pairs that the fit needs */
     public int fewestPoints() {
         return fewestPoints;
     }

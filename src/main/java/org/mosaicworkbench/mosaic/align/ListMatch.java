@@ -7,37 +7,37 @@ import org.mosaicworkbench.mosaic.detect.Neighbours;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * Finds the map that takes one list of sources to another. First the offset: the differences of all pairs within reach
- * make a 2-D histogram whose peak is the offset (as in tweakreg and tweakwcs), for a row of trial rolls. The peak must
- * hold more sources than chance would put into the fullest of all cells that were looked at, so that most sources of
- * both lists may be false ({@link OffsetSearch}). Then nearest neighbours are matched and fitted in turns, residuals
- * beyond three standard deviations being left out, until the matches stay the same.
+ * Finds the map that takes one list of sources to another. The first step is the offset: for a series of trial rolls,
+ * the differences of all pairs within reach form a 2-D histogram, whose peak is the offset (as in tweakreg and
+ * tweakwcs). The peak must hold more sources than chance would put into the fullest of all cells examined. Most sources
+ * of both lists may therefore be false ({@link OffsetSearch}). Then nearest neighbours are matched and fitted
+ * alternately, without residuals beyond three standard deviations, until the matches no longer change.
  *
- * <p>A roll and a scale are fitted where the matches hold them firmly, or show them beyond doubt; otherwise there is
- * only a shift, and {@link AffineFit#errorAt} says how little that tells far from the matches.
+ * <p>A roll and a scale are fitted if the matches constrain them well or show them beyond doubt. Otherwise only a shift
+ * is fitted, and {@link AffineFit#errorAt} tells how uncertain it is far from the matches.
  *
- * @param reach    the largest offset looked for along each axis, pixels
- * @param mostRoll the largest roll looked for, degrees
- * @param fewest   the fewest matches that make a fit
+ * @param reach    the largest offset to search along each axis, pixels
+ * @param mostRoll the largest roll to search, degrees
+ * @param fewest   the minimum number of matches for a fit
  */
 public record ListMatch(double reach, double mostRoll, int fewest) {
 
     private static final double FIRST_RADIUS = 3;
     private static final double LAST_RADIUS = 1;
-    /** Wide enough that the radius does not hide how large the residuals are. */
+    /** Large enough that the radius does not truncate the residuals. */
     private static final double RADIUS_PER_RMS = 4;
 
     private static final double CLIP = 3;
     private static final int ROUNDS = 25;
-    /** Sources beyond two thirds of the radius are taken for pairs made by chance. */
+    /** Sources beyond two thirds of the radius are taken for chance pairs. */
     private static final double OUTER = 2 / 3.0;
-    /** So many of them tell how frequent such pairs are. */
+    /** The minimum number of outer pairs for estimating how frequent chance pairs are. */
     private static final int FEWEST_OUTER = 20;
-    /** The share of all pairs from which on those made by chance matter. */
+    /** Chance pairs are considered if they make up at least this fraction of all pairs. */
     private static final double NOTICEABLE = 0.1;
-    /** With fewer matches a roll and a scale follow single sources. */
+    /** With fewer matches, single sources would dominate the roll and scale. */
     private static final int FEWEST_FOR_TURN = 6;
-    /** Pixels at the farthest source by which a firm roll or scale may be uncertain. */
+    /** The largest error, in pixels at the farthest source, of a well-constrained roll or scale. */
     private static final double FIRM = 0.05;
 
     private static final double BEYOND_DOUBT = 4;
@@ -45,12 +45,12 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     /**
      * The result of a match.
      *
-     * @param fit     null if there is none
-     * @param refused empty, or why there is no fit
+     * @param fit     the fit; null if none was found
+     * @param refused why there is no fit; empty if there is one
      */
     public record Outcome(AffineFit fit, String refused) {
 
-        /** @return true if there is a fit */
+        /** @return true if a fit was found */
         public boolean found() {
             return fit != null;
         }
@@ -61,17 +61,17 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         return new ListMatch(100, 0.6, 4);
     }
 
-    /** @return the same with rolls up to 3 degrees: slower, and it takes more sources to rule out chance */
+    /** @return the same with rolls up to 3 degrees: slower, and more sources are needed to rule out chance */
     public static ListMatch wide() {
         return new ListMatch(100, 3, 4);
     }
 
     /**
-     * Looks for the map from one list to the other.
+     * Searches for the map from one list to the other.
      *
-     * @param from at its positions now
-     * @param to   where they belong
-     * @return a fit, or why there is none: an offset that chance could have made is never taken for one
+     * @param from sources at their current positions
+     * @param to   sources at their true positions
+     * @return a fit, or why there is none; an offset that may be due to chance is never accepted
      */
     public Outcome match(List<Spot> from, List<Spot> to) {
         if (from.size() < fewest || to.size() < fewest) {
@@ -94,7 +94,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
                 : outcome;
     }
 
-    /** The Poisson probability of {@code least} or more if {@code mean} are expected. */
+    /** The Poisson probability of {@code least} or more events if {@code mean} are expected. */
     public static double poissonTail(double mean, int least) {
         double log = -mean;
         for (int k = 1; k <= least; k++) {
@@ -135,7 +135,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         return new Outcome(fit, "");
     }
 
-    /** A shift, unless the pairs hold a roll and a scale firmly or show them beyond doubt. */
+    /** Fits a shift only, unless the pairs constrain a roll and a scale well or show them beyond doubt. */
     private static AffineFit fit(List<AffineFit.Pair> pairs, List<Spot> from) {
         AffineFit shift = AffineFit.of(pairs, FitGeometry.SHIFT);
         if (pairs.size() < FEWEST_FOR_TURN || Double.isInfinite(shift.errors().turn())) {
@@ -152,7 +152,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         return firm || turn > BEYOND_DOUBT * turned.errors().turn() ? turned : shift;
     }
 
-    /** Finds pairs of which each is the other's nearest. */
+    /** Finds pairs of mutual nearest neighbours. */
     private static final class Nearest {
 
         private final List<Spot> from;
@@ -168,7 +168,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         }
 
         private static Neighbours places(List<Spot> spots) {
-            // Wider than the largest radius by what a map may stretch.
+            // Larger than the largest radius, since a map may stretch distances.
             Neighbours places = new Neighbours(1.2 * FIRST_RADIUS);
             spots.forEach(spot -> places.add(spot.x(), spot.y()));
             return places;
@@ -192,7 +192,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         }
     }
 
-    /** Leaves out what lies beyond three standard deviations, these being taken from the median distance. */
+    /** Rejects pairs beyond three standard deviations, which are estimated from the median distance. */
     private static List<AffineFit.Pair> clipped(List<AffineFit.Pair> pairs, Affine map, double radius) {
         double[] middle = medianResidual(pairs, map);
         double[] distances = pairs.stream()
@@ -210,8 +210,8 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     }
 
     /**
-     * The median distance of the pairs that are not made by chance. Those made by chance grow with the area, and nearly
-     * all pairs in the outer third of the radius are of that kind; where they are few they change nothing.
+     * The median distance of the true pairs. The number of chance pairs grows with area, and nearly all pairs in the
+     * outer third of the radius are chance pairs; a few chance pairs are ignored.
      */
     static double medianOfTrue(double[] sorted, double radius) {
         int n = sorted.length;

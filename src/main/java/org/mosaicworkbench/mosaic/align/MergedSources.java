@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosaicworkbench.mosaic.detect.Neighbours;
 
-/** Sources of several exposures on one plane, those of one star averaged with their weights. It grows in place. */
+/**
+ * Sources of several exposures on one plane; positions of the same star are averaged with their weights. The list grows
+ * in place.
+ */
 final class MergedSources {
 
     private static final double SAME = 1.5;

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds the offset between two lists of sources, for a series of trial rolls. All pairs within reach are counted
- * by their difference, whatever their brightness: in a list of which nine in ten are cosmic rays or remnants of
- * saturated stars the brightest are seldom those of the other list. Where few bright sources agree at once, that is
- * taken: the brightest of both lists are looked at first, then four times as many, in the end all.
+ * Finds the offset between two lists of sources, for a series of trial rolls. All pairs within reach are counted by
+ * their difference, regardless of brightness: in a list with nine cosmic rays or remnants of saturated stars in ten,
+ * the brightest sources rarely belong to the other list. Brightness only sets the order: the brightest sources of both
+ * lists are searched first, then four times as many, finally all, and the search stops at the first offset found.
  *
- * <p>An offset counts as found when more sources agree on it than chance puts into the fullest of all cells that are
- * looked at (Poisson). Half of that chance is given to no roll and half to the others, and half to offsets of a few
- * pixels and half to the larger ones, so that the usual case needs fewer sources than the unusual one.
+ * <p>An offset is accepted if more sources agree on it than chance would put into the fullest of all cells examined
+ * (Poisson). Half of the false-alarm probability is assigned to zero roll and half to all other rolls; half to offsets
+ * of a few pixels and half to larger offsets. Usual offsets therefore need fewer sources than unusual ones.
  *
- * <p>The time grows with the number of sources, not with that of their pairs. Two lists on 4096 x 4096 pixels, a shift
- * up to 60 pixels, a roll of half a degree, with the fit, processor seconds on a busy machine:
+ * <p>The time grows with the number of sources, not with the number of pairs. The table lists processor seconds on a
+ * busy machine for two lists on 4096 x 4096 pixels, with a shift up to 60 pixels and a roll of half a degree, including
+ * the fit:
  *
  * <pre>
  *   sources in each list      100    300   1,000   3,000  10,000  30,000  100,000
@@ -27,30 +28,36 @@ import java.util.stream.IntStream;
  *
  * @param reach    the largest offset along each axis, pixels
  * @param mostRoll the largest roll, degrees
- * @param fewest   the fewest sources that may agree
+ * @param fewest   the minimum number of sources that must agree
  */
 record OffsetSearch(double reach, double mostRoll, int fewest) {
 
     private static final int BRIGHTEST = 400;
     private static final int TIMES_MORE = 4;
-    /** The chance that unrelated lists yield an offset. */
+    /** The probability that unrelated lists yield an offset. */
     private static final double CHANCE = 1e-4;
-    /** Cells of 3 x 3 bins overlap; so many times the cells that do not are looked at, as simulated lists show. */
+    /**
+     * Correction for overlapping cells of 3 x 3 bins: the effective number of cells is this many times the number of
+     * separate cells, as measured on simulated lists.
+     */
     private static final double OVERLAP = 4;
-    /** Offsets that are usual along each axis, pixels. */
+    /** The range of usual offsets along each axis, pixels. */
     private static final double USUAL = 10;
-    /** Pairs times rolls: with more, only the middle of the field is searched, and all of it matched afterwards. */
+    /**
+     * The largest number of pairs times rolls; beyond it only the middle of the field is searched, but all of it is
+     * matched.
+     */
     private static final double MOST_WORK = 3e7;
 
     private static final int LARGER_MIDDLE = 4;
 
     /**
-     * What came out.
+     * The result of a search.
      *
-     * @param start   the map that the offset and the roll make
-     * @param part    what the start holds for: the sources in the part of the field that was searched, or all
-     * @param sources that agree, each counted once
-     * @param needed  so many rule out chance
+     * @param start   the map with the offset and the roll found
+     * @param part    the sources that the start is valid for: those in the searched part of the field, or all
+     * @param sources number of sources that agree, each counted once
+     * @param needed  number of sources needed to rule out chance
      */
     record Found(Affine start, List<Spot> part, int sources, int needed) {
 
@@ -63,7 +70,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         }
     }
 
-    /** @param margin by how much the logarithm of its probability is below what is allowed */
+    /** @param margin how far the logarithm of the candidate's probability lies below the limit */
     private record Candidate(ShiftHistogram.Peak peak, double roll, int sources, double margin) {}
 
     Found search(List<Spot> from, List<Spot> to) {
@@ -80,7 +87,10 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         return found;
     }
 
-    /** The brightest few times as many: in a long list the partners of a short one are not the faint ones. */
+    /**
+     * The numbers of brightest sources to try. If one list is short, its partners are among the brighter sources of the
+     * long list.
+     */
     private static List<Integer> sizes(int ours, int theirs) {
         int most = Math.max(ours, theirs);
         List<Integer> sizes = new ArrayList<>();
@@ -116,7 +126,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
             return scan(from, grid, middle, chance).in(all);
         }
         Found found = scan(part, grid, mean(part), chance / 2);
-        // Where more sources are looked at later, that is the next try.
+        // If more sources are to be searched later, that is the next attempt.
         if (found.beyondChance() || from.size() < all.size()) {
             return found;
         }
@@ -126,7 +136,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
                 : scan(larger, grid, mean(larger), chance / 2);
     }
 
-    /** As many sources around the middle of those that have partners within reach as the work allows; or all. */
+    /** The sources around the middle of those with partners within reach, as many as the limit on work allows. */
     private List<Spot> middle(List<Spot> from, SpotGrid to, double work) {
         int[] partners =
                 from.stream().mapToInt(s -> to.aboutAsMany(s.x(), s.y(), reach)).toArray();
@@ -206,7 +216,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         return new double[][] {xs, ys};
     }
 
-    /** The share of the chance that a single cell of this kind may have. */
+    /** The fraction of the false-alarm probability that a single cell of this kind gets. */
     private double share(ShiftHistogram.Peak peak, double roll, int steps) {
         double ofRolls = steps == 0 ? 1 : roll == 0 ? 0.5 : 0.5 / (2 * steps);
         double usual = Math.min(USUAL, reach);
@@ -216,7 +226,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         return ofRolls * ofOffsets / (OVERLAP * 4 * widest * widest / 9);
     }
 
-    /** The number of sources that a cell has with at most this chance. */
+    /** The smallest number of sources whose chance probability in a cell is within the limit. */
     private int needed(double byChance, double chance) {
         int low = fewest - 1;
         int high = fewest;
@@ -235,7 +245,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         return high;
     }
 
-    /** Steps to each side; one moves the farthest source by a pixel. */
+    /** Roll steps to each side; one step moves the farthest source by a pixel. */
     private int steps(double size) {
         return (int) Math.ceil(Math.toRadians(mostRoll) * Math.max(1, size));
     }

@@ -4,32 +4,32 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The differences of all pairs of two lists within reach, counted in square bins of one pixel. Its peak is the cell of
- * 3 x 3 bins that holds more pairs than chance would put there by the largest margin, where chance is the mean of the
- * bins around the cell, or of all if that is more: pairs of clustered sources are more frequent near no offset than
+ * Counts the differences of all pairs of two lists within reach in square bins of one pixel. Its peak is the cell of 3
+ * x 3 bins with the largest excess over the number of chance pairs. That number is the mean of the bins around the
+ * cell, or the mean of all bins if that is higher, because clustered sources produce more pairs near zero offset than
  * elsewhere.
  */
 final class ShiftHistogram {
 
-    /** Bins to each side of a peak of which the mean is taken. */
+    /** Number of bins to each side of a peak that enter its local mean. */
     private static final int NEAR = 20;
-    /** The peak's own bins and those beside them are left out of it. */
+    /** The peak's own bins and their neighbours are excluded from the local mean. */
     private static final int OWN = 2;
 
     private final double reach;
     private final int side;
     private final double half;
     private final int[] bins;
-    /** Pairs in all bins below and to the left of a corner. */
+    /** Cumulative counts: pairs in all bins below and to the left of a corner. */
     private final int[] below;
 
     /**
      * A cell of 3 x 3 bins.
      *
-     * @param bin      its middle
+     * @param bin      its central bin
      * @param dx       the mean difference of its pairs along x, pixels
-     * @param dy       likewise along y
-     * @param byChance pairs that chance puts there
+     * @param dy       the mean difference of its pairs along y, pixels
+     * @param byChance expected number of chance pairs
      */
     record Peak(int bin, double dx, double dy, double byChance) {}
 
@@ -43,9 +43,9 @@ final class ShiftHistogram {
     }
 
     /**
-     * Counts the pairs of places with those of a grid; what was counted before is forgotten.
+     * Counts the pairs between positions and those of a grid; earlier counts are cleared.
      *
-     * @param xs of the places from which the differences are taken
+     * @param xs x of the positions, which are subtracted from those of the grid
      */
     void count(double[] xs, double[] ys, SpotGrid to) {
         Arrays.fill(bins, 0);
@@ -60,7 +60,7 @@ final class ShiftHistogram {
         sumUp();
     }
 
-    /** It is here that a match of long lists spends its time. */
+    /** A match of long lists spends most of its time here. */
     private void count(double x, double y, SpotGrid to, int start, int end) {
         double[] theirX = to.xs();
         double[] theirY = to.ys();
@@ -74,9 +74,9 @@ final class ShiftHistogram {
     }
 
     /**
-     * How many sources make the pairs of a cell: one that pairs with several counts once.
+     * Counts the sources that contribute to a cell; a source with several pairs counts once.
      *
-     * @param bin the cell's middle
+     * @param bin the cell's central bin
      */
     int sourcesIn(int bin, double[] xs, double[] ys, SpotGrid to) {
         BitSet ofFrom = new BitSet(xs.length);
@@ -105,7 +105,7 @@ final class ShiftHistogram {
                 && Math.abs((int) (dy + half) - bin / side) <= 1;
     }
 
-    /** @return the cell that chance explains least */
+    /** @return the cell that is least likely to be due to chance */
     Peak peak() {
         double everywhere = 9.0 * sum(0, 0, side, side) / (4 * reach * reach);
         int best = side + 1;
@@ -119,7 +119,7 @@ final class ShiftHistogram {
                     if (excess > most) {
                         most = excess;
                         best = y * side + x;
-                        // Around a cell there may be more pairs than everywhere, but never is less taken.
+                        // The local mean around a cell may exceed the overall mean, but a lower one is never used.
                         while (beyond(enough, everywhere) <= most) {
                             enough++;
                         }
@@ -146,12 +146,15 @@ final class ShiftHistogram {
         return new Peak(bin, sx / pairs - half, sy / pairs - half, byChance);
     }
 
-    /** The negative logarithm of Chernoff's bound on the probability of so many pairs or more; 0 for no excess. */
+    /**
+     * The negative logarithm of Chernoff's bound on the probability of at least this number of pairs; 0 if there is no
+     * excess.
+     */
     static double beyond(double number, double mean) {
         return number > mean ? number * Math.log(number / Math.max(mean, Double.MIN_NORMAL)) - number + mean : 0;
     }
 
-    /** Pairs that 9 bins near a cell hold in the mean, the cell and the bins beside it left out. */
+    /** The mean number of pairs in 9 bins near a cell, without the cell and its neighbouring bins. */
     private double around(int x, int y) {
         int edge = 3;
         int left = Math.max(edge, x - NEAR);

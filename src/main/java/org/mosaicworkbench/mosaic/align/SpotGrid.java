@@ -3,12 +3,12 @@ package org.mosaicworkbench.mosaic.align;
 import java.util.List;
 
 /**
- * The places of a list of sources, sorted into square cells, row after row: those in a box are a few stretches of the
- * arrays. Places that are not finite are left out.
+ * The positions in a list of sources, sorted into square cells, row by row, so that those in a box occupy a few
+ * contiguous ranges of the arrays. Positions that are not finite are left out.
  */
 final class SpotGrid {
 
-    /** Cells for each source at most: in a wide, thinly filled field they are larger than asked for. */
+    /** The largest number of cells per source: in a wide, sparse field the cells are larger than requested. */
     private static final double MOST_CELLS = 4;
 
     private static final int SOME_CELLS = 1024;
@@ -22,7 +22,7 @@ final class SpotGrid {
     private final int columns;
     private final int rows;
 
-    /** @param side of a cell in pixels, at least */
+    /** @param side minimum side length of a cell in pixels */
     SpotGrid(List<Spot> spots, double side) {
         List<Spot> places = spots.stream()
                 .filter(s -> Double.isFinite(s.x()) && Double.isFinite(s.y()))
@@ -57,22 +57,22 @@ final class SpotGrid {
         return row(spot.y()) * columns + column(spot.x());
     }
 
-    /** @return the column of cells that holds an x, or the nearest one */
+    /** @return the column of cells that contains this x, or the nearest column */
     int column(double x) {
         return (int) Math.max(0, Math.min(columns - 1, (x - left) * perPixel));
     }
 
-    /** @return the row of cells that holds a y, or the nearest one */
+    /** @return the row of cells that contains this y, or the nearest row */
     int row(double y) {
         return (int) Math.max(0, Math.min(rows - 1, (y - below) * perPixel));
     }
 
-    /** @return the first source of a cell; those of the cells to its right follow */
+    /** @return the index of the first source in a cell; sources of the cells to its right follow */
     int start(int row, int column) {
         return starts[row * columns + column];
     }
 
-    /** @return one more than the last source of a cell */
+    /** @return the index after the last source in a cell */
     int end(int row, int column) {
         return starts[row * columns + column + 1];
     }
@@ -91,7 +91,7 @@ final class SpotGrid {
         return ys;
     }
 
-    /** @return how many sources are in the cells that a box touches: at least those in the box */
+    /** @return the number of sources in the cells that a box touches, an upper limit on the number in the box */
     int aboutAsMany(double x, double y, double reach) {
         int number = 0;
         int first = column(x - reach);

@@ -1,15 +1,15 @@
 package org.mosaicworkbench.mosaic.detect;
 
 /**
- * A round aperture on an image; pixels on its rim count by the share of 8 x 8 points in them that lie inside.
+ * A round aperture on an image. A pixel on the rim is weighted by the fraction of its 8 x 8 subpixels that lie inside.
  *
- * @param sum  of the pixels
- * @param area in pixels; those without data are left out
+ * @param sum  the sum of the pixel values
+ * @param area in pixels, without those that have no data
  */
 record Aperture(double sum, double area) {
 
     private static final int POINTS = 8;
-    /** Of a pixel, and a little more. */
+    /** Half the diagonal of a pixel, rounded up. */
     private static final double HALF_DIAGONAL = 0.71;
 
     /**

@@ -5,15 +5,15 @@ import org.mosaicworkbench.io.Band;
 import org.mosaicworkbench.maths.Clipped;
 
 /**
- * The background and its noise over an image: in every cell of a mesh the median and standard deviation after clipping
- * at three standard deviations, smoothed by a median over 3 x 3 cells, and interpolated bilinearly between the cells'
- * centres (Bertin and Arnouts 1996, A&amp;AS 117, 393, section 3, with the clipped median in place of their mode). Only
- * the mesh is kept; rows of the image are interpolated on demand. Pixels are 0-based here.
+ * The background of an image and its noise. For every cell of a mesh the median and the standard deviation are computed
+ * after clipping at three standard deviations, smoothed by a median over 3 x 3 cells, and interpolated bilinearly
+ * between the cells' centres (Bertin and Arnouts 1996, A&amp;AS 117, 393, section 3, with the clipped median instead of
+ * their mode). Only the mesh is stored; rows of the image are interpolated on demand. Pixels are 0-based here.
  */
 public final class Background {
 
     private static final int MOST_SAMPLES = 4096;
-    /** Seven clippings are eight rounds: the last deviation clips no more. */
+    /** Seven clippings make eight rounds: the last standard deviation is not used for clipping. */
     private static final Clipped.Rule CLIP = new Clipped.Rule(3, 7, Clipped.About.MEDIAN);
 
     private static final int FEWEST = 25;
@@ -29,7 +29,7 @@ public final class Background {
         this.floor = floor;
     }
 
-    /** Measures an image on one thread, see {@link #of(float[], int, int, int, int)}. */
+    /** Measures an image on one thread; see {@link #of(float[], int, int, int, int)}. */
     public static Background of(float[] pixels, int width, int height, int cell) {
         return of(pixels, width, height, cell, 1);
     }
@@ -38,20 +38,20 @@ public final class Background {
      * Measures an image.
      *
      * @param pixels  row after row; NaN is left out
-     * @param cell    side of a cell of the mesh in pixels
-     * @param threads rows of cells that are measured at once; the result does not depend on it
-     * @return level 0 and noise {@value #NO_NOISE} where nothing can be measured or all pixels are equal
+     * @param cell    side length of a mesh cell in pixels
+     * @param threads number of rows of cells measured at the same time; the result does not depend on it
+     * @return the background; level 0 and noise {@value #NO_NOISE} if nothing can be measured or all pixels are equal
      */
     public static Background of(float[] pixels, int width, int height, int cell, int threads) {
         return of((y, row) -> System.arraycopy(pixels, y * width, row, 0, width), width, height, cell, threads);
     }
 
-    /** Fills a row of an image, from 0 on. */
+    /** Fills in one row of an image; rows count from 0. */
     interface Rows {
         void fill(int y, float[] row);
     }
 
-    /** The same of an image that is made row by row, any row once. */
+    /** Measures an image that is produced row by row; each row is requested only once. */
     static Background of(Rows image, int width, int height, int cell, int threads) {
         int columns = Math.max(1, Math.round((float) width / cell));
         int rows = Math.max(1, Math.round((float) height / cell));
@@ -67,17 +67,17 @@ public final class Background {
                 new Mesh(smoothed(levels, 0), width, height), new Mesh(smoothed(noises, NO_NOISE), width, height), 0);
     }
 
-    /** @return of the image, pixels */
+    /** @return the image's width in pixels */
     public int width() {
         return level.width();
     }
 
-    /** @return of the image, pixels */
+    /** @return the image's height in pixels */
     public int height() {
         return level.height();
     }
 
-    /** @return the same with a lower limit on the noise, so that a single photon is not a significant source */
+    /** @return a copy with a lower limit on the noise, so that a single photon is not a significant source */
     public Background noiseAtLeast(double least) {
         return new Background(level, noise, Math.max(floor, (float) least));
     }
@@ -86,7 +86,7 @@ public final class Background {
      * Interpolates the background of a row.
      *
      * @param y   from 0
-     * @param row takes one value for each pixel, in the image's unit
+     * @param row receives one value for each pixel, in the image's unit
      */
     public void levels(int y, float[] row) {
         level.fill(y, row);
@@ -96,7 +96,7 @@ public final class Background {
      * Interpolates the noise of a row.
      *
      * @param y   from 0
-     * @param row takes the standard deviation of each pixel, in the image's unit, above 0
+     * @param row receives the standard deviation of each pixel, in the image's unit, above 0
      */
     public void noises(int y, float[] row) {
         noise.fill(y, row);
@@ -159,7 +159,7 @@ public final class Background {
         }
     }
 
-    /** Subtracts the background on one thread, see {@link #subtractedFrom(float[], int)}. */
+    /** Subtracts the background on one thread; see {@link #subtractedFrom(float[], int)}. */
     public float[] subtractedFrom(float[] pixels) {
         return subtractedFrom(pixels, 1);
     }
@@ -167,9 +167,9 @@ public final class Background {
     /**
      * Subtracts the background.
      *
-     * @param pixels  of the image, row after row
-     * @param threads bands of rows that are done at once
-     * @return the image less its background; NaN stays NaN
+     * @param pixels  the image, row after row
+     * @param threads number of bands of rows processed at the same time
+     * @return the image minus the background; NaN stays NaN
      */
     public float[] subtractedFrom(float[] pixels, int threads) {
         float[] result = new float[pixels.length];
@@ -185,7 +185,7 @@ public final class Background {
         return result;
     }
 
-    /** A row of cells, with the pixels of each that have data, or some of them at even distances. */
+    /** A row of cells with the valid pixels of each cell, or an evenly spaced sample of them. */
     private static final class Cells {
 
         private final int width;
@@ -200,7 +200,7 @@ public final class Background {
             this.sizes = new int[columns];
         }
 
-        /** NaN if a cell has too few values. */
+        /** Measures each cell; NaN if a cell has too few values. */
         void measure(Rows image, int y1, int y2, double[] levels, double[] noises) {
             Arrays.fill(sizes, 0);
             for (int y = y1; y < y2; y++) {
@@ -248,7 +248,10 @@ public final class Background {
         }
     }
 
-    /** The median of each cell and its neighbours; a cell without any takes the median of all, or the fall-back. */
+    /**
+     * The median of each cell and its neighbours; if none of them has a value, the median of all cells or the
+     * fall-back.
+     */
     private static double[][] smoothed(double[][] cells, double fallBack) {
         double[] all = Arrays.stream(cells)
                 .flatMapToDouble(Arrays::stream)
@@ -283,7 +286,7 @@ public final class Background {
         return sorted;
     }
 
-    /** Values at the centres of cells, and where each row and column of the image is among them. */
+    /** Values at the cells' centres, and the position of each image row and column between them. */
     private static final class Mesh {
 
         private final double[][] cells;
@@ -345,14 +348,14 @@ public final class Background {
             return (float) (between(y, Math.min(cells[0].length - 1, c + 1)) - left);
         }
 
-        /** The value in a column of cells at the height of a row of the image. */
+        /** The value in a column of cells, interpolated at an image row. */
         private double between(int y, int c) {
             int r = cellOfRow[y];
             double upper = partOfRow[y];
             return (1 - upper) * cells[r][c] + upper * cells[Math.min(cells.length - 1, r + 1)][c];
         }
 
-        /** The position of a pixel relative to the centres of cells. */
+        /** The position of a pixel relative to the cells' centres. */
         private static double place(int pixel, int number, int size) {
             return Math.max(0, Math.min(number - 1, (pixel + 0.5) * number / size - 0.5));
         }

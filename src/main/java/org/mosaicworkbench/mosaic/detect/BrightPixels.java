@@ -5,13 +5,13 @@ import java.util.List;
 import org.mosaicworkbench.io.Band;
 
 /**
- * The pixels of an image that stand above its noise after smoothing with 1 2 1 / 2 4 2 / 1 2 1 over 16, in groups that
- * touch each other by sides or corners. Within a group they are in the order of the image. Pixels on its border are
+ * The pixels of an image that exceed its noise after smoothing with 1 2 1 / 2 4 2 / 1 2 1 divided by 16, in groups that
+ * touch each other by sides or corners. Within a group they are in the image's order. Pixels on the image's border are
  * left out.
  */
 final class BrightPixels {
 
-    /** What independent pixels keep of their noise under the smoothing. */
+    /** The factor by which smoothing reduces the noise of independent pixels. */
     static final double SMOOTHED_NOISE = 0.375;
 
     private final int[] pixels;
@@ -39,22 +39,22 @@ final class BrightPixels {
         return grouped(pixels, levels, PixelGroups.of(pixels, image.width()));
     }
 
-    /** How many groups there are. */
+    /** The number of groups. */
     int groups() {
         return starts.length - 1;
     }
 
-    /** The number of a group's first pixel; of the group behind the last one, how many pixels there are. */
+    /** The number of a group's first pixel; one group beyond the last, the total number of pixels. */
     int start(int group) {
         return starts[group];
     }
 
-    /** Where a pixel is, row after row. */
+    /** The index of a pixel in the image, row after row. */
     int pixel(int number) {
         return pixels[number];
     }
 
-    /** Its value after smoothing. */
+    /** The pixel's value after smoothing. */
     float level(int number) {
         return levels[number];
     }
@@ -72,7 +72,7 @@ final class BrightPixels {
         return new BrightPixels(sorted, sortedLevels, starts);
     }
 
-    /** Those of a band, in the order of the image. */
+    /** The bright pixels of a band, in the image's order. */
     private static final class Found {
 
         private static final int ROWS = 3;
@@ -83,7 +83,7 @@ final class BrightPixels {
         private final int width;
         private final double limit;
         private final float[][] rows;
-        /** Smoothed along the rows only. */
+        /** Values smoothed along the rows only. */
         private final float[][] along;
 
         private int[] pixels = new int[1024];
@@ -111,7 +111,7 @@ final class BrightPixels {
                 image.noises(y, noises);
                 across(y, rough);
                 for (int x = 1; x < width - 1; x++) {
-                    // A sum with a pixel without data is no number and must be looked at.
+                    // A sum that includes a pixel without data is NaN and must be checked.
                     if (!(rough[x] <= ROUGH * limit * noises[x])) {
                         float level = smoothed(x, y);
                         if (level > limit * noises[x]) {
@@ -141,7 +141,7 @@ final class BrightPixels {
             }
         }
 
-        /** Over the pixels that have data; NaN if there are none. */
+        /** The mean over the pixels with data; NaN if none has data. */
         private float smoothed(int x, int y) {
             if (Float.isNaN(rows[y % ROWS][x])) {
                 return Float.NaN;

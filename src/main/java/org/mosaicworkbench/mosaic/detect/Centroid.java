@@ -5,9 +5,9 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * Where a star is: the windowed centroid, in which a Gaussian window follows the light until it stands on its centre
+ * Measures the position of a star by a windowed centroid: a Gaussian window is moved until it is centred on the light
  * (Bertin, SExtractor v2.13 user's manual, section 10.4: {@code XWIN_IMAGE}). The sky under the star is the median of
- * the pixels on the rim of the square of 4 sigma around the window.
+ * the pixels on the edge of the square of 4 sigma around the window.
  */
 public final class Centroid {
 
@@ -19,13 +19,13 @@ public final class Centroid {
     private Centroid() {}
 
     /**
-     * The centre of the light near a pixel.
+     * Finds the centre of the light near a pixel.
      *
-     * @param image pixels that are NaN do not count
+     * @param image pixels that are NaN are ignored
      * @param start where to begin, FITS pixel, 1-based
      * @param sigma of the window, pixels; about that of the stars
-     * @return the centre, FITS pixel, 1-based; NaN twice where the window leaves the image, holds no light above its
-     *         sky, or runs away from where it began by more than its reach
+     * @return the centre, FITS pixel, 1-based; both coordinates are NaN if the window leaves the image, contains no
+     *         light above its sky, or moves away from its start by more than its reach
      * @throws IllegalArgumentException if sigma is not above 0
      */
     public static PixelPoint of(FitsImage image, PixelPoint start, double sigma) {
@@ -49,7 +49,7 @@ public final class Centroid {
         return at;
     }
 
-    /** Twice the weighted mean offset: the window itself halves the offset of a star as wide as it is. */
+    /** Moves by twice the weighted mean offset, because the window halves the offset of a star of its own width. */
     private static PixelPoint step(FitsImage image, PixelPoint at, double sigma, int reach) {
         int left = (int) Math.rint(at.x()) - reach;
         int bottom = (int) Math.rint(at.y()) - reach;

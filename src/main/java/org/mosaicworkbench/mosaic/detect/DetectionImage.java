@@ -4,11 +4,12 @@ import java.util.BitSet;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * A drizzled image made ready for detection: background subtracted and noise known, holes inside it (saturated stars,
- * as a rule) filled with the brightest value beside them and remembered, the outside left without data.
+ * A drizzled image prepared for detection: the background is subtracted and the noise is known. Holes inside the image
+ * (usually saturated stars) are filled with the brightest adjacent value and recorded; the area outside stays without
+ * data.
  *
- * <p>The noise is that which sources see (at least that of one electron): more than that of single pixels, which
- * drizzling correlates, and growing where the weight is less.
+ * <p>The noise is the effective noise for sources (at least that of one electron). It exceeds the noise of single
+ * pixels, which drizzling correlates, and grows where the weight is lower.
  */
 public final class DetectionImage implements SubtractedImage {
 
@@ -21,7 +22,7 @@ public final class DetectionImage implements SubtractedImage {
     private final float[] pixels;
     private final float[] weights;
     private final float most;
-    /** Of the image after each pixel was scaled to the noise of the largest weight. */
+    /** The background of the image after each pixel was scaled to the noise at the largest weight. */
     private final Background even;
 
     private final BitSet holes;
@@ -42,12 +43,12 @@ public final class DetectionImage implements SubtractedImage {
     }
 
     /**
-     * Makes an image ready.
+     * Prepares an image.
      *
-     * @param wcs     its coordinates
-     * @param image   row after row; NaN where there are no data
-     * @param weights of the pixels, 0 if there are no data; the array is kept
-     * @param threads parts of the image that are worked on at once; the result does not depend on it
+     * @param wcs     its coordinate system
+     * @param image   row after row; NaN for pixels without data
+     * @param weights weight of each pixel, 0 for pixels without data; the array is kept
+     * @param threads number of parts of the image processed at the same time; the result does not depend on it
      */
     public static DetectionImage of(Wcs wcs, float[] image, float[] weights, int threads) {
         int width = wcs.width();
@@ -66,7 +67,7 @@ public final class DetectionImage implements SubtractedImage {
         }
     }
 
-    /** @return its coordinates */
+    /** @return the image's coordinate system */
     public Wcs wcs() {
         return wcs;
     }
@@ -86,12 +87,12 @@ public final class DetectionImage implements SubtractedImage {
         return pixels;
     }
 
-    /** The pixels that had no data but lie inside. */
+    /** The pixels without data inside the image. */
     BitSet holes() {
         return holes;
     }
 
-    /** The pixels where no data are and none are missed. */
+    /** The pixels without data outside the image. */
     BitSet outside() {
         return outside;
     }
@@ -125,7 +126,7 @@ public final class DetectionImage implements SubtractedImage {
         return weighted(even.noise(x, y), weight > 0 ? weight : most);
     }
 
-    /** The noise that a single pixel has, 0-based: less than sources see. */
+    /** The noise of a single pixel, 0-based; lower than the effective noise for sources. */
     float pixelNoise(int x, int y) {
         return noise(x, y) / CORRELATED;
     }
@@ -134,7 +135,7 @@ public final class DetectionImage implements SubtractedImage {
         return CORRELATED * Math.max(noise * (float) Math.sqrt(most / weight), 1 / weight);
     }
 
-    /** In each round, hole pixels next to data take their values. */
+    /** In each round, hole pixels next to data take the brightest adjacent value. */
     private static void fill(float[] pixels, int[] holes, int width, int height) {
         int left = holes.length;
         float[] values = new float[left];
@@ -166,7 +167,7 @@ public final class DetectionImage implements SubtractedImage {
         return brightest;
     }
 
-    /** Whether a mask is set within a distance of a position (1-based). */
+    /** Whether a mask is set within a radius around a position (1-based). */
     boolean near(BitSet mask, double x, double y, double radius, boolean beyondTheBorder) {
         int reach = (int) Math.ceil(radius);
         int left = (int) Math.rint(x) - reach;

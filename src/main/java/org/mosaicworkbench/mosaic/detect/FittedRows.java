@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.mosaicworkbench.io.Band;
 
 /**
- * The least-squares heights of a Gaussian at the pixels of a band, row by row: (G - mean G) . image / ((G - mean G) . G).
- * Only the rows that the next ones need are kept; sums along rows are made once. Nothing is fitted nearer to the border
- * than the Gaussian reaches: there heights are 0.
+ * The least-squares heights of a Gaussian at the pixels of a band, row by row: (G - mean G) . image / ((G - mean G) .
+ * G). Only the rows needed next are kept, and sums along rows are computed once. Within the Gaussian's radius of the
+ * border nothing is fitted, and heights are 0.
  */
 final class FittedRows {
 
@@ -15,7 +15,7 @@ final class FittedRows {
     private final int radius;
     private final int end;
     private final boolean empty;
-    /** The last row of the image that was summed; heights are known of rows that lie behind it by the radius. */
+    /** The last image row that was summed; heights lag behind it by the radius. */
     private int read;
 
     private final float[] row;
@@ -25,7 +25,7 @@ final class FittedRows {
     private Heights here;
     private float[] above;
 
-    /** Sums along a row, weighted by the Gaussian and not; 0 outside the columns that data reach. */
+    /** Weighted and unweighted sums along a row; 0 outside the columns that have data in reach. */
     private static final class Sums {
         final float[] gaussian;
         final float[] box;
@@ -38,7 +38,7 @@ final class FittedRows {
         }
     }
 
-    /** The heights of a row; 0 outside the columns that data reach. */
+    /** The heights of a row; 0 outside the columns that have data in reach. */
     private static final class Heights {
         final float[] values;
         int from;
@@ -58,7 +58,7 @@ final class FittedRows {
         Arrays.setAll(sums, i -> new Sums(image.width()));
         Arrays.setAll(heights, i -> new Heights(image.width()));
         int start = Math.max(radius, band.from());
-        // A band at the image's edge may have no row that can have a peak.
+        // A band at the image's edge may have no row with a possible peak.
         this.end = Math.max(start, Math.min(image.height() - radius, band.to()));
         this.read = start - radius - 2;
         this.empty = start == end;
@@ -79,12 +79,12 @@ final class FittedRows {
         return true;
     }
 
-    /** The row that is looked at. */
+    /** The current row. */
     int y() {
         return read - radius - 1;
     }
 
-    /** Its heights. */
+    /** The heights of the current row. */
     float[] heights() {
         return here.values;
     }
@@ -94,12 +94,12 @@ final class FittedRows {
         return here.from;
     }
 
-    /** The column behind the last one that can. */
+    /** The column after the last one that can have a height. */
     int to() {
         return here.to;
     }
 
-    /** Whether none of the eight around a pixel is higher; of equal ones the first is the peak. */
+    /** Whether none of the eight neighbours of a pixel is higher; among equal pixels the first is the peak. */
     boolean isPeak(int x) {
         float[] row = here.values;
         float peak = row[x];

@@ -3,8 +3,8 @@ package org.mosaicworkbench.mosaic.detect;
 import java.util.Arrays;
 
 /**
- * The flooding of a group of bright pixels from above, see {@link Segments}. One object serves one group after the
- * other; pixels are numbered as they are in the group, in the order of the image.
+ * Floods a group of bright pixels from the top down; see {@link Segments}. One object handles the groups one after the
+ * other; pixels are numbered within the group, in the image's order.
  */
 final class Flood {
 
@@ -17,9 +17,12 @@ final class Flood {
     private final double contrast;
     private int start;
     private int size;
-    /** The pixel that names the source of each, by way of others. */
+    /** Union-find parents: following them from a pixel leads to the pixel that represents its source. */
     private int[] parent = new int[0];
-    /** For each pixel the first of the group in the row below, and above, that is not left of the one left of it. */
+    /**
+     * For each pixel, the first pixel of the group in the row below, and in the row above, that is not left of its left
+     * neighbour.
+     */
     private int[] below = parent;
 
     private int[] above = parent;
@@ -44,7 +47,7 @@ final class Flood {
         link(below, -image.width());
         link(above, image.width());
         for (int k = 0; k < size; k++) {
-            // Positive floats sort as their bits do.
+            // Positive floats sort in the same order as their bits.
             keys[k] = (long) ~Float.floatToIntBits(level(k)) << 32 | k;
         }
         Arrays.sort(keys, 0, size);
@@ -53,7 +56,7 @@ final class Flood {
         }
     }
 
-    /** The pixel that names the source of one. */
+    /** Returns the pixel that represents the source of a pixel. */
     int owner(int k) {
         return root(k);
     }
@@ -112,7 +115,7 @@ final class Flood {
         count[home]++;
     }
 
-    /** Lets the sources around a pixel meet; the one that it belongs to. */
+    /** Merges or separates the sources around a pixel; returns the source that the pixel belongs to. */
     private int joined(int k, int nearest) {
         int home = nearest;
         for (int side = 0; side < SIDES; side++) {
@@ -126,7 +129,7 @@ final class Flood {
         return home;
     }
 
-    /** The first neighbour in the row below, in the pixel's own, and in the one above. */
+    /** Returns the first neighbour in the row below, in the pixel's own row, or in the row above. */
     private int first(int k, int side) {
         return switch (side) {
             case 0 -> below[k];
@@ -135,12 +138,15 @@ final class Flood {
         };
     }
 
-    /** Where neighbours of that row end at the latest. The pixel itself has no source yet and does no harm. */
+    /**
+     * Returns the last possible position of neighbours in that row. The pixel itself has no source yet and does no
+     * harm.
+     */
     private int last(int k, int side) {
         return pixel(k) + (side - 1) * image.width() + 1;
     }
 
-    /** @return the source that the pixel where they meet belongs to */
+    /** @return the source that the pixel at the meeting point belongs to */
     private int meet(int home, int other, int at) {
         float saddle = level(at);
         float noise = image.noise(pixel(at) % image.width(), pixel(at) / image.width());

@@ -6,8 +6,8 @@ import java.util.List;
 import org.mosaicworkbench.io.Band;
 
 /**
- * The pixels of an image without data: outside, connected to its border, and inside.
- * Found from the runs of such pixels in the rows, of which there are few.
+ * The pixels of an image without data, either outside (connected to its border) or inside. They are found from the runs
+ * of such pixels in the rows, since runs are few.
  *
  * @param outside pixels, row after row
  * @param inside  pixels, row after row
@@ -32,7 +32,7 @@ record MissingPixels(BitSet outside, BitSet inside) {
         return new MissingPixels(outside, inside);
     }
 
-    /** The first pixel of each run and the one behind its last. */
+    /** The first pixel of each run and the pixel after its last. */
     private static int[] runs(float[] image, int width, Band band) {
         int[] runs = new int[64];
         int n = 0;

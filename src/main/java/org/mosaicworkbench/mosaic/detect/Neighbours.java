@@ -3,7 +3,10 @@ package org.mosaicworkbench.mosaic.detect;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/** Points of a plane sorted into square cells, to find the nearest one fast. Points are numbered as they are added. */
+/**
+ * Points of a plane sorted into square cells for a fast nearest-neighbour search. Points are numbered in the order in
+ * which they are added.
+ */
 public final class Neighbours {
 
     private static final int NONE = -1;
@@ -12,19 +15,22 @@ public final class Neighbours {
     private final double cell;
     private double[] xs = new double[16];
     private double[] ys = new double[16];
-    /** For each point the one that was added to its cell before it. */
+    /** For each point, the previous point in its cell. */
     private int[] before = new int[16];
 
     private int size;
-    /** Cells that hold points, by open addressing: a power of two of places, at most half of them taken. */
+    /**
+     * Cells that hold points, in a hash table with open addressing; its size is a power of two, and at most half is
+     * filled.
+     */
     private long[] keys = new long[32];
 
-    /** For each place the last point of its cell, or {@link #NONE}. */
+    /** For each slot, the last point of its cell, or {@link #NONE}. */
     private int[] last = new int[32];
 
     private int taken;
 
-    /** @param cell side of a cell; searches look no farther than that */
+    /** @param cell side length of a cell, which also limits the search radius */
     public Neighbours(double cell) {
         this.cell = cell;
         Arrays.fill(last, NONE);
@@ -51,8 +57,9 @@ public final class Neighbours {
     }
 
     /**
-     * @param radius at most the cell's side
-     * @return the number of the nearest point within the radius, the first of several; -1 if there is none
+     * @param radius at most the cell's side length
+     * @return the number of the nearest point within the radius, or the first of several equally near; -1 if none is
+     *         found
      */
     public int nearest(double x, double y, double radius) {
         int best = NONE;
@@ -71,7 +78,7 @@ public final class Neighbours {
         return best;
     }
 
-    /** Hands over the numbers of all points within a radius of any size, in no particular order. */
+    /** Passes on the numbers of all points within a radius of any size, in no particular order. */
     public void within(double x, double y, double radius, IntConsumer found) {
         for (long row = index(y - radius); row <= index(y + radius); row++) {
             for (long column = index(x - radius); column <= index(x + radius); column++) {
@@ -84,7 +91,7 @@ public final class Neighbours {
         }
     }
 
-    /** Where a cell is, or would be put. */
+    /** The slot of a cell, or the free slot where it would be stored. */
     private int place(long key) {
         int place = (int) ((key * GOLDEN) >>> 32) & (keys.length - 1);
         while (last[place] != NONE && keys[place] != key) {

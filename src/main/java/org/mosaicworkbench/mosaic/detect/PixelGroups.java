@@ -1,19 +1,19 @@
 package org.mosaicworkbench.mosaic.detect;
 
 /**
- * Pixels in groups that touch each other by sides or corners, numbered in the order of their first pixels.
+ * Pixels grouped by contact, along sides or at corners; groups are numbered in the order of their first pixels.
  *
- * @param group  of each pixel
- * @param starts where each group would start if pixels were sorted by group, and behind that how many pixels there are
+ * @param group  the group of each pixel
+ * @param starts where each group would start if pixels were sorted by group, followed by the total number of pixels
  */
 record PixelGroups(int[] group, int[] starts) {
 
-    /** @param pixels of an image, row after row, ascending */
+    /** @param pixels indices in the image, row after row, ascending */
     static PixelGroups of(int[] pixels, int width) {
         int[] group = parents(pixels, width);
         int groups = 0;
         for (int k = 0; k < group.length; k++) {
-            // The parent comes before: its number is known.
+            // The parent comes first, so its number is known.
             group[k] = group[k] == k ? groups++ : group[group[k]];
         }
         int[] starts = new int[groups + 1];
@@ -26,7 +26,7 @@ record PixelGroups(int[] group, int[] starts) {
         return new PixelGroups(group, starts);
     }
 
-    /** For each pixel an earlier one of its group; itself for the first one. */
+    /** For each pixel an earlier pixel of its group; for the first one, itself. */
     private static int[] parents(int[] pixels, int width) {
         int[] parent = new int[pixels.length];
         int below = 0;
@@ -40,7 +40,7 @@ record PixelGroups(int[] group, int[] starts) {
                 below++;
             }
             for (int b = below; pixels[b] <= last; b++) {
-                // What touches the pixel before, or the one below before, is in the group already.
+                // Pixels that touch the previous pixel, or the previous one in the row below, are already in the group.
                 boolean known = pixels[b] > first ? b > 0 && pixels[b - 1] == pixels[b] - 1 : continues;
                 if (!known) {
                     join(parent, root(parent, k), root(parent, b));

@@ -6,14 +6,14 @@ import java.util.List;
 import org.mosaicworkbench.io.Band;
 
 /**
- * Finds point sources as DAOFIND does (Stetson 1987, PASP 99, 191, section III.A): the image is correlated with a
- * Gaussian of the stars' width less its mean, so that a pixel holds the height of the Gaussian that fits best there;
- * local maxima above a threshold are sources when they are neither too sharp (cosmic rays, hot pixels), nor too blunt,
- * nor too long. Positions are then refined by a centroid in a Gaussian window that follows the source
+ * Finds point sources with the DAOFIND algorithm (Stetson 1987, PASP 99, 191, section III.A). The image is correlated
+ * with a zero-mean Gaussian of the stars' width, so that each pixel holds the height of the best-fitting Gaussian at
+ * its position. Local maxima above a threshold are sources unless they are too sharp (cosmic rays, hot pixels), too
+ * blunt or too elongated. Positions are then refined by a centroid in a Gaussian window that follows the source
  * (Bertin's windowed position, with the step doubled for convergence).
  *
  * @param fwhm      full width at half maximum of a star in pixels
- * @param threshold the least ratio of a source's height to its noise
+ * @param threshold the smallest ratio of a source's height to its noise
  */
 public record PointFinder(double fwhm, double threshold) {
 
@@ -21,9 +21,7 @@ public record PointFinder(double fwhm, double threshold) {
     private static final double SHARPEST = 1.0;
     private static final double BLUNTEST = 0.2;
     private static final double ROUNDEST = 1.0;
-    /**
-     * Pixels; in a narrower window a centroid is drawn to the pixels' middles, in that of IR stars by up to 0.17 px.
-     */
+    /** In pixels; in a narrower window centroids are biased towards pixel centres, for IR stars by up to 0.17 px. */
     private static final double NARROWEST_WINDOW = 1.2;
 
     private static final int CENTROID_ROUNDS = 25;
@@ -43,9 +41,9 @@ public record PointFinder(double fwhm, double threshold) {
     /**
      * Finds the sources of an image.
      *
-     * @param image   pixels that are NaN count as nothing
-     * @param threads bands of rows that are searched at once; the result does not depend on it
-     * @return brightest first
+     * @param image   pixels that are NaN are ignored
+     * @param threads number of bands of rows searched at the same time; the result does not depend on it
+     * @return the sources, brightest first
      */
     public List<Detection> find(SubtractedImage image, int threads) {
         StarKernel kernel = new StarKernel(fwhm * SIGMA_PER_FWHM);
@@ -96,7 +94,7 @@ public record PointFinder(double fwhm, double threshold) {
         return new Detection(centre[0] + 1, centre[1] + 1, peak, peak / noise, sharpness, roundness);
     }
 
-    /** Windowed centroid, 0-based; null if it runs away or meets bad pixels only. */
+    /** The windowed centroid, 0-based; null if it runs away or meets only bad pixels. */
     static double[] centroid(SubtractedImage image, double x, double y, double sigma) {
         int reach = Math.max(2, (int) Math.ceil(2.5 * sigma));
         double[] alongX = new double[2 * reach + 1];
@@ -144,7 +142,7 @@ public record PointFinder(double fwhm, double threshold) {
         return new double[] {cx, cy};
     }
 
-    /** A square of pixels: from one round to the next it seldom moves. */
+    /** A square of pixels, which seldom moves from one round to the next. */
     private record Window(int left, int below, float[] values) {
 
         static Window of(SubtractedImage image, int left, int below, int side) {
@@ -156,14 +154,14 @@ public record PointFinder(double fwhm, double threshold) {
         }
     }
 
-    /** A Gaussian along one axis: that of the window is the product of two. */
+    /** A Gaussian along one axis; the window is the product of two. */
     private static void window(double[] values, double start, double sigma) {
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.exp(-(start + i) * (start + i) / (2 * sigma * sigma));
         }
     }
 
-    /** Two maxima whose centroids ran together are one source. */
+    /** Merges two maxima whose centroids converged to the same position. */
     private List<Detection> merged(List<Detection> found) {
         found.sort(Comparator.comparingDouble(Detection::peak)
                 .reversed()

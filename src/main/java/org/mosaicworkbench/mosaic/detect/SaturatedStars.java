@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds saturated stars, which a point finder misses: they have a flat top and a bleed trail, which it breaks into
- * several sources. Each group of full pixels that touch is one star in their
- * middle, since charge bleeds to both sides alike; what was detected inside gives way to it.
+ * Finds saturated stars, which have a flat top and a bleed trail, so that a point finder breaks them into several
+ * sources. Each group of touching saturated pixels is one star at their middle, since charge bleeds equally to both
+ * sides; it replaces the sources detected inside the group.
  */
 final class SaturatedStars {
 
-    /** Fewer full pixels leave the star a shape that is found as it is. */
+    /** With fewer saturated pixels, the star's shape is intact enough for the point finder. */
     private static final int FEWEST_PIXELS = 4;
 
     private static final double SAME_STAR = 2.5;
@@ -33,9 +33,11 @@ final class SaturatedStars {
     }
 
     /**
+     * Replaces the detections in saturated stars.
+     *
      * @param found what a point finder found
-     * @param image where it looked
-     * @return brightest first, with one source for each group of full pixels
+     * @param image the image that was searched
+     * @return the sources, brightest first, with one source for each group of saturated pixels
      */
     List<Detection> among(List<Detection> found, SubtractedImage image) {
         List<Detection> stars = stars(image);
@@ -88,7 +90,7 @@ final class SaturatedStars {
         return stars;
     }
 
-    /** The group that a source stands in or beside, or {@link #NONE}. */
+    /** The group that a source is in or next to, or {@link #NONE}. */
     private int groupNear(Detection source) {
         int x = (int) Math.rint(source.x()) - 1;
         int y = (int) Math.rint(source.y()) - 1;

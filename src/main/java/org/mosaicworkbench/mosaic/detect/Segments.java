@@ -6,41 +6,41 @@ import java.util.List;
 import org.mosaicworkbench.io.Band;
 
 /**
- * Splits the bright parts of an image into sources. Pixels above a threshold are taken from the brightest down; each
- * joins the source beside it or begins one. Where two sources meet they stay apart if the fainter one's flux above the
- * meeting level is more than a share of both, and its peak rises above it by more than the noise; otherwise they become
- * one. This is the multi-threshold deblending of Bertin and Arnouts (1996, A&amp;AS 117, 393, section 6) with every
- * pixel's value as a level, and with the two branches that meet in place of the whole object, so that faint stars in a
- * cluster are not swallowed.
+ * Splits the bright parts of an image into sources. Pixels above a threshold are processed from the brightest down;
+ * each joins an adjacent source or starts a new one. Two sources that meet stay separate if the fainter one's flux
+ * above the level where they meet exceeds a given fraction of the total flux of both, and its peak rises above that
+ * level by more than the noise; otherwise they are merged. This is the multi-threshold deblending of Bertin and Arnouts
+ * (1996, A&amp;AS 117, 393, section 6) with two changes: every pixel value is a level, and the flux fraction refers to
+ * the two branches that meet instead of the whole object, so that faint stars in a cluster are not absorbed.
  *
  * @param threshold    in units of the noise of the smoothed image
- * @param fewestPixels of a source
- * @param contrast     the share of flux that makes a source of its own
+ * @param fewestPixels minimum number of pixels of a source
+ * @param contrast     minimum flux fraction of a separate source
  */
 record Segments(double threshold, int fewestPixels, double contrast) {
 
     /**
      * A source.
      *
-     * @param x           barycentre, FITS pixel, 1-based
-     * @param y           barycentre, FITS pixel, 1-based
-     * @param pixels      how many it has
-     * @param flux        sum of them, without background
-     * @param peak        the brightest of them
-     * @param shape of its light
+     * @param x      barycentre, FITS pixel, 1-based
+     * @param y      barycentre, FITS pixel, 1-based
+     * @param pixels the numbers of its pixels
+     * @param flux   the sum of its pixels, background-subtracted
+     * @param peak   its brightest pixel
+     * @param shape  the shape of its light
      */
     record Segment(double x, double y, Pixels pixels, double flux, double peak, Shape shape) {
 
         /**
-         * How many pixels there are.
+         * The numbers of pixels of a source.
          *
-         * @param above  the threshold
-         * @param strong those that after smoothing stand above the same multiple of the noise that single pixels have
-         *               without it, which is the observatory's threshold
+         * @param above  pixels above the threshold
+         * @param strong pixels above the observatory's threshold: after smoothing, they exceed the multiple of the
+         *               noise that applies to single pixels without smoothing
          */
         record Pixels(int above, int strong) {}
 
-        /** @return whether single-visit processing would list it: enough of its pixels are strong */
+        /** @return whether single-visit processing would list the source: enough of its pixels are strong */
         boolean listed(Segments by) {
             return pixels.strong >= by.fewestPixels;
         }
@@ -48,14 +48,14 @@ record Segments(double threshold, int fewestPixels, double contrast) {
         /**
          * The ellipse of the light's second moments.
          *
-         * @param major standard deviation of the light along the longer axis, pixels
-         * @param minor standard deviation along the shorter axis, pixels
-         * @param orientation of the longer axis, degrees counter-clockwise from x
+         * @param major       standard deviation of the light along the major axis, pixels
+         * @param minor       standard deviation along the minor axis, pixels
+         * @param orientation position of the major axis, degrees counter-clockwise from x
          */
         record Shape(double major, double minor, double orientation) {}
     }
 
-    /** @return 3 sigma, 5 pixels, contrast 0.005 */
+    /** @return the standard settings: 3 sigma, 5 pixels, contrast 0.005 */
     static Segments standard() {
         return new Segments(3, 5, 0.005);
     }
@@ -63,8 +63,8 @@ record Segments(double threshold, int fewestPixels, double contrast) {
     /**
      * Finds the sources of an image.
      *
-     * @param threads parts of the image that are worked on at once; the result does not depend on it
-     * @return in the order of their first pixel from below
+     * @param threads number of parts of the image processed at the same time; the result does not depend on it
+     * @return the sources in the order of their first pixels, from the bottom
      */
     List<Segment> find(DetectionImage image, int threads) {
         BrightPixels bright = BrightPixels.of(image, threshold, threads);
@@ -105,7 +105,7 @@ record Segments(double threshold, int fewestPixels, double contrast) {
         return sources;
     }
 
-    /** The light of a source, summed up pixel by pixel. */
+    /** The light of a source, accumulated pixel by pixel. */
     private static final class Light {
 
         private final int first;

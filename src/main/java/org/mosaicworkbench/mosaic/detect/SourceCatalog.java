@@ -17,11 +17,11 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The sources of a total image with their photometry in each filter: magnitudes in two apertures, their difference
- * (the concentration index), and a flag. A flag is the sum of: 0 point, 1 extended (concentration index more than
- * {@value #EXTENDED} mag above the stars'), 4 saturated (in an exposure; or a hole inside, or nearly the full well),
- * 8 faint (less than five times its error), 16 hot pixel or cosmic ray (concentration index as much below the stars'),
- * 32 swarm (a knot in the image of a brighter star: {@link StarArtifacts}), 64 edge.
+ * The sources of a total image with their photometry in each filter: magnitudes in two apertures, their difference (the
+ * concentration index), and a flag. The flag is a sum of: 0 point, 1 extended (concentration index more than
+ * {@value #EXTENDED} mag above that of stars), 4 saturated (in an exposure; or a hole inside the image; or almost full
+ * well), 8 faint (less than five times its error), 16 hot pixel or cosmic ray (concentration index below that of stars
+ * by the same amount), 32 swarm (a knot in the image of a brighter star: {@link StarArtifacts}), 64 edge.
  */
 public final class SourceCatalog {
 
@@ -31,7 +31,7 @@ public final class SourceCatalog {
     static final int HOT = 16;
     static final int SWARM = 32;
     static final int EDGE = 64;
-    /** As in the parameter files of single-visit processing: {@code flag_trim_value}. */
+    /** {@code flag_trim_value} in the parameter files of single-visit processing. */
     static final int LARGEST_SOUND = 5;
 
     private static final double EXTENDED = 0.4;
@@ -44,19 +44,19 @@ public final class SourceCatalog {
     private static final double CORRELATED = 1.5;
 
     /**
-     * One filter's image of the same grid.
+     * One filter's image on the same grid.
      *
-     * @param name      {@code f606w}
-     * @param pixels    electrons per second, row after row; NaN where there are none
-     * @param exptime   seconds, all exposures together
-     * @param longest   seconds, the longest exposure
-     * @param zeroPoint AB magnitude of one electron per second; NaN if it is not known
-     * @param saturated indices of the pixels on which an exposure is saturated
+     * @param name      for instance {@code f606w}
+     * @param pixels    electrons per second, row after row; NaN for pixels without data
+     * @param exptime   total exposure time, seconds
+     * @param longest   time of the longest exposure, seconds
+     * @param zeroPoint AB magnitude of one electron per second; NaN if unknown
+     * @param saturated indices of pixels that are saturated in an exposure
      */
     public record FilterImage(
             String name, float[] pixels, double exptime, double longest, double zeroPoint, BitSet saturated) {}
 
-    /** Columns of one kind of source beside those that all have: the values for source i. */
+    /** Columns that only one kind of source has: the values for source i. */
     interface Extra {
         Object[] of(int source);
     }
@@ -64,7 +64,7 @@ public final class SourceCatalog {
     private final Detector detector;
     private final DetectionImage image;
     private final List<FilterImage> filters;
-    /** The filters' images without their backgrounds. */
+    /** The background-subtracted images of the filters. */
     private final List<SubtractedImage> flat;
 
     private final int threads;
@@ -74,8 +74,8 @@ public final class SourceCatalog {
     /**
      * Measures the backgrounds of the filters' images.
      *
-     * @param filters their images on the grid of the total image
-     * @param threads parts of the images that are worked on at once; the catalogs do not depend on it
+     * @param filters the images on the grid of the total image
+     * @param threads number of parts of the images processed at the same time; the catalogs do not depend on it
      */
     public SourceCatalog(Detector detector, DetectionImage image, List<FilterImage> filters, int threads) {
         this.detector = detector;
@@ -93,11 +93,11 @@ public final class SourceCatalog {
     }
 
     /**
-     * The point sources of one filter's own image.
+     * Finds the point sources in one filter's own image.
      *
-     * @param filter    its number
-     * @param threshold the least ratio of a source's height to its noise
-     * @return brightest first
+     * @param filter    the filter's index
+     * @param threshold the smallest ratio of a source's height to its noise
+     * @return the sources, brightest first
      */
     public List<Detection> stars(int filter, double threshold) {
         return new PointFinder(detector.starWidth(), threshold).find(flat.get(filter), threads);
@@ -106,15 +106,14 @@ public final class SourceCatalog {
     /**
      * The numbers of sources in a catalog.
      *
-     * @param listed all
-     * @param sound  of those that single-visit processing would find those with a flag up to {@value #LARGEST_SOUND} in
-     *               one filter at least: neither faint, nor hot
-     *               pixels, swarms or at the edge in all of them
-     * @param clean  those with a flag up to {@value #EXTENDED_FLAG} in one filter at least
+     * @param listed all sources
+     * @param sound  sources that single-visit processing would find, with a flag of at most {@value #LARGEST_SOUND} in
+     *               at least one filter: not faint, a hot pixel, in a swarm or at the edge in all of them
+     * @param clean  sources with a flag of at most {@value #EXTENDED_FLAG} in at least one filter
      */
     public record Count(int listed, int sound, int clean) {}
 
-    /** @return the point sources: all above five times their noise */
+    /** @return the point sources: all that exceed five times their noise */
     public SourceListing points() {
         List<Detection> found = new SaturatedStars(full(), image.width())
                 .among(new PointFinder(detector.starWidth(), LEAST_RATIO).find(image, threads), image);
@@ -184,7 +183,7 @@ public final class SourceCatalog {
                 new Count(rows.size(), upTo(LARGEST_SOUND, measured, counts), upTo(EXTENDED_FLAG, measured, counts)));
     }
 
-    /** Sources whose flag is small enough in one filter at least. */
+    /** Counts sources whose flag is small enough in at least one filter. */
     private static int upTo(int largest, List<Measured[]> filters, IntPredicate counts) {
         int sources = filters.isEmpty() ? 0 : filters.get(0).length;
         return (int) IntStream.range(0, sources)
@@ -301,7 +300,7 @@ public final class SourceCatalog {
         return flags;
     }
 
-    /** What the total image tells of places. */
+    /** Flags that follow from a position in the total image. */
     private int[] flags(List<PixelPoint> places) {
         int[] flags = new int[places.size()];
         Band.each(flags.length, threads, some -> {
@@ -315,7 +314,7 @@ public final class SourceCatalog {
         return flags;
     }
 
-    /** Pixels that are full in a filter, and holes where the total image is bright; ascending. */
+    /** Pixels that are saturated in a filter, and holes in bright parts of the total image; ascending. */
     private int[] full() {
         BitSet full = new BitSet();
         image.holes().stream()
@@ -341,7 +340,7 @@ public final class SourceCatalog {
         return filter.pixels()[pixel] * filter.longest() > NEAR_FULL * detector.fullWell();
     }
 
-    /** Whether an exposure is saturated at a place or beside it, or the image shows a full pixel there. */
+    /** Whether an exposure is saturated at or next to a position, or the image has a saturated pixel there. */
     private boolean saturated(FilterImage filter, PixelPoint p) {
         int at = pixel(p);
         int width = image.width();
@@ -369,7 +368,9 @@ public final class SourceCatalog {
         }
     }
 
-    /** The median concentration index of bright sources that could be stars; without enough of them a Gaussian's. */
+    /**
+     * The median concentration index of bright sources that could be stars; if there are too few, that of a Gaussian.
+     */
     private double starIndex(Measured[] measured) {
         double sigma = detector.starWidth() / 2.3548;
         double inSmall = 1 - Math.exp(-small * small / (2 * sigma * sigma));

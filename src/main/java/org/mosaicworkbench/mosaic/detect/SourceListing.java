@@ -9,15 +9,15 @@ import org.mosaicworkbench.catalog.SourceList;
 /**
  * A catalog of sources before it is written.
  *
- * @param table all that are listed
- * @param count how many they are
+ * @param table all listed sources
+ * @param count the numbers of sources
  */
 public record SourceListing(EcsvTable table, SourceCatalog.Count count) {
 
     /**
-     * Writes it atomically.
+     * Writes the catalog atomically.
      *
-     * @param counted how many of its sources the quality analysis counts, which its header says
+     * @param counted the number of sources that the quality analysis counts, recorded in the catalog's header
      */
     public Path write(Path file, int counted) {
         Map<String, Object> meta = new LinkedHashMap<>(table.meta());

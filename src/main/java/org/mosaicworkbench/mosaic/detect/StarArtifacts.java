@@ -9,41 +9,40 @@ import org.mosaicworkbench.io.Band;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * Identifies false sources around a bright star: knots of its rings, diffraction spikes, and the ends of its bleed
- * trails. They are faint beside it, lie where its wings reach, and, unlike a star that happens to stand there, have
- * their like on the opposite side of it, or on both sides a quarter turn away: Hubble's spikes stand at right angles,
- * and its rings go around.
+ * Identifies false sources around a bright star: knots in its rings, diffraction spikes, and the ends of its bleed
+ * trails. They are much fainter than the star and lie within reach of its wings. Unlike an unrelated star they have a
+ * counterpart on the opposite side, or two counterparts a quarter turn away, because Hubble's spikes are perpendicular
+ * and its rings are circular.
  *
- * @param image      without background, row after row
- * @param width      of it
- * @param arcseconds of a pixel
+ * @param image      background-subtracted, row after row
+ * @param width      the image's width
+ * @param arcseconds pixel scale, arcseconds per pixel
  */
 record StarArtifacts(float[] image, int width, double arcseconds) {
 
-    /** Highest knot over the star's own height, at an arcsecond; it falls with the square of the distance. */
+    /** Largest ratio of a knot's height to the star's, at one arcsecond; it falls with the square of the distance. */
     private static final double KNOT = 3e-3;
 
     private static final double HIGHEST_KNOT = 0.1;
-    /** A saturated star is higher than it looks. */
+    /** The true height of a saturated star exceeds the observed one by up to this factor. */
     private static final double CUT_TOP = 30;
 
     private static final double FARTHEST_ARCSECONDS = 10;
-    /** A reach, so that no rounding leaves out what is just within. */
+    /** Enlarges a reach slightly, so that rounding excludes nothing that lies just within it. */
     private static final double ROUNDED_UP = 1 + 1e-9;
 
     private static final double LIKE = 0.4;
-    /** The place of the like is known to a pixel and to a share of the distance. */
+    /** The counterpart's position is known to a pixel plus this fraction of the distance. */
     private static final double SLACK = 0.03;
 
     /**
-     * Looks around every star among those sources that are faint enough, and near enough for their height, to be its
-     * knots.
+     * Searches around every star for sources that are faint enough, and close enough for their height, to be its knots.
      *
-     * @param at        where the sources are
-     * @param heights   of them
-     * @param saturated which are
-     * @param threads   parts of the stars that are done at once
-     * @return true for what belongs to a brighter star's image
+     * @param at        the positions of the sources
+     * @param heights   the heights of the sources
+     * @param saturated which sources are saturated
+     * @param threads   number of groups of stars processed at the same time
+     * @return true for sources that belong to the image of a brighter star
      */
     boolean[] around(List<PixelPoint> at, double[] heights, boolean[] saturated, int threads) {
         List<Heights> classes = classes(at, heights, saturated);
@@ -82,10 +81,10 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
         });
     }
 
-    /** A source that can be one, with its number. */
+    /** A source that may be a knot, with its index. */
     private record Knot(int source, PixelPoint at, double height) {}
 
-    /** Sources that are at least so high, and less than twice that: how far from a star they can be is known. */
+    /** Sources with heights between the least and twice that, which limits how far from a star they can be. */
     private record Heights(double least, Neighbours places, List<Knot> knots) {}
 
     private List<Heights> classes(List<PixelPoint> at, double[] heights, boolean[] saturated) {
@@ -105,7 +104,10 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
         return result;
     }
 
-    /** Whether what stands opposite a star, or on both sides a quarter turn away, is nearly as high. */
+    /**
+     * Whether the counterpart on the opposite side of a star, or both counterparts a quarter turn away, are nearly as
+     * high.
+     */
     boolean hasItsLike(PixelPoint star, double dx, double dy) {
         double least = LIKE * highest(star.x() + dx, star.y() + dy, 1);
         int reach = 1 + (int) Math.rint(SLACK * Math.hypot(dx, dy));
@@ -114,7 +116,7 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
                         && highest(star.x() + dy, star.y() - dx, reach) > least);
     }
 
-    /** The highest pixel near a place; nothing if the image ends. */
+    /** The highest pixel value near a position, at least 0; pixels beyond the image are skipped. */
     private double highest(double x, double y, int reach) {
         double highest = 0;
         int height = image.length / width;

@@ -1,6 +1,9 @@
 package org.mosaicworkbench.mosaic.detect;
 
-/** The truncated Gaussian of a point finder, and what follows from it (Stetson 1987, PASP 99, 191, section III.A). */
+/**
+ * The truncated Gaussian of a point finder and the constants derived from it (Stetson 1987, PASP 99, 191, section
+ * III.A).
+ */
 final class StarKernel {
 
     private static final double TRUNCATED_AT = 1.5;
@@ -12,7 +15,7 @@ final class StarKernel {
     private final double mean;
     private final double norm;
 
-    /** @param sigma of the stars in pixels */
+    /** @param sigma standard deviation of the stars' profile in pixels */
     StarKernel(double sigma) {
         this.sigma = sigma;
         this.radius = Math.max(2, (int) Math.ceil(TRUNCATED_AT * sigma * 1.05));
@@ -34,17 +37,17 @@ final class StarKernel {
         return sigma;
     }
 
-    /** How far it reaches to each side, pixels. */
+    /** The kernel's reach to each side, pixels. */
     int radius() {
         return radius;
     }
 
-    /** The noise of a fitted height over that of a pixel. */
+    /** The noise of a fitted height divided by that of a pixel. */
     double noiseFactor() {
         return noiseFactor;
     }
 
-    /** Its factor at a distance along one axis. */
+    /** The factor at a distance along one axis. */
     double along(int distance) {
         return line[radius + distance];
     }
@@ -54,12 +57,12 @@ final class StarKernel {
         return mean;
     }
 
-    /** What its product with a Gaussian of height 1 sums up to, after its mean was subtracted. */
+    /** The sum of the zero-mean kernel's product with a Gaussian of height 1. */
     double norm() {
         return norm;
     }
 
-    /** The mean of the pixels around the centre; NaN if one of the eight next to it, or it, is bad. */
+    /** The mean of the pixels around the centre; NaN if the centre or one of its eight neighbours is bad. */
     double meanAround(SubtractedImage image, int x, int y) {
         double sum = 0;
         int n = 0;
@@ -80,7 +83,7 @@ final class StarKernel {
         return sum / n;
     }
 
-    /** Twice the difference over the sum of the heights along y and x; 2 where one of them is not above 0. */
+    /** Twice the difference of the heights along y and x, divided by their sum; 2 if one of them is not above 0. */
     double roundness(SubtractedImage image, int x, int y) {
         double alongX = 0;
         double alongY = 0;

@@ -1,8 +1,8 @@
 package org.mosaicworkbench.mosaic.detect;
 
 /**
- * An image whose background is subtracted, with the noise of its pixels, in which sources are found and measured. Pixels
- * count from 0 along both axes; those without data are NaN. Rows may be made where they are asked for.
+ * A background-subtracted image and its noise, in which sources are found and measured. Pixels are 0-based along both
+ * axes; those without data are NaN. Rows may be computed on demand.
  */
 public interface SubtractedImage {
 
@@ -13,21 +13,21 @@ public interface SubtractedImage {
     int height();
 
     /**
-     * The pixels of a row.
+     * Reads a row of pixels.
      *
      * @param y   from 0
-     * @param row takes one value for each pixel, without background
+     * @param row receives one background-subtracted value for each pixel
      */
     void row(int y, float[] row);
 
-    /** @return a pixel without its background */
+    /** @return a pixel's background-subtracted value */
     float at(int x, int y);
 
     /**
-     * The noise of a row.
+     * Reads the noise of a row.
      *
      * @param y   from 0
-     * @param row takes the standard deviation of each pixel, above 0
+     * @param row receives the standard deviation of each pixel, above 0
      */
     void noises(int y, float[] row);
 

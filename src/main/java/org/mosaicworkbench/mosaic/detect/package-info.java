@@ -1,7 +1,7 @@
 /**
- * Sources in an image: background, point sources, segments, saturated stars, and the catalog of a mosaic. Within {@code
- * mosaic} it uses only {@code drizzle}.
+ * Sources in an image: background, point sources, segments, saturated stars, and the catalog of a mosaic. Within
+ * {@code mosaic} it uses only {@code drizzle}.
  *
- * <p>It stands on level 6 and uses only packages on lower levels beside those named. Begin with {@link SourceCatalog}.
+ * <p>The package is on level 6; apart from {@code drizzle} it uses only lower levels. Begin with {@link SourceCatalog}.
  */
 package org.mosaicworkbench.mosaic.detect;

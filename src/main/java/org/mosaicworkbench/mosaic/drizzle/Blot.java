@@ -5,21 +5,21 @@ import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * An output image seen through a chip's pixels, in the chip's own unit, by cubic convolution (Keys 1981, IEEE Trans.
+ * An output image resampled to a chip's pixels, in the chip's own unit, by cubic convolution (Keys 1981, IEEE Trans.
  * ASSP 29, 1153, a = -1/2).
  *
- * @param chip  whose pixels
+ * @param chip  the chip whose pixels are sampled
  * @param image row after row on the grid; NaN where there is no data
- * @param grid  of the image
+ * @param grid  the image's grid
  */
 record Blot(Chip chip, float[] image, Wcs grid) {
 
     /**
-     * Some rows of the chip.
+     * Resamples a band of the chip's rows.
      *
-     * @param first the first of them, 0-based
-     * @param rows  how many
-     * @return row after row; NaN where one of the 16 pixels around has no data
+     * @param first the first row, 0-based
+     * @param rows  the number of rows
+     * @return the values, row after row; NaN where one of the 16 surrounding pixels has no data
      */
     float[] rows(int first, int rows) {
         int columns = chip.raster().width();

@@ -8,12 +8,12 @@ import org.mosaicworkbench.io.Band;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * The output image that drops fall on: for every pixel the sum of weights, the weighted sum of values, and a bit for
- * each input that reached it. It grows in place by {@link Drizzle#addTo} and {@link #add}.
+ * The output image that collects the drops: for every pixel the sum of weights, the weighted sum of values, and a bit
+ * for each input that contributed. It is changed in place by {@link Drizzle#addTo} and {@link #add}.
  */
 public final class Canvas {
 
-    /** Inputs that a plane of the context holds here. */
+    /** The number of inputs per plane of the context. */
     private static final int BITS = 8;
 
     private static final int BITS_OF_FITS = 32;
@@ -27,9 +27,9 @@ public final class Canvas {
     private int inputs;
 
     /**
-     * An empty canvas.
+     * Creates an empty canvas.
      *
-     * @param wcs an undistorted system with its image size, as {@link OutputGrid} makes it
+     * @param wcs an undistorted system with its image size, as returned by {@link OutputGrid}
      */
     public Canvas(Wcs wcs) {
         this.wcs = wcs;
@@ -42,20 +42,20 @@ public final class Canvas {
         this.weight = new float[width * height];
     }
 
-    /** @return its coordinate system */
+    /** @return the canvas's coordinate system */
     public Wcs wcs() {
         return wcs;
     }
 
-    /** @return how many inputs have been put on it, each chip being one */
+    /** @return the number of inputs added so far; each chip is one input */
     public int inputs() {
         return inputs;
     }
 
     /**
-     * The weighted mean of all that fell on each pixel.
+     * Computes the weighted mean of all drops on each pixel.
      *
-     * @return electrons per second for each output pixel, row after row; NaN where nothing fell
+     * @return electrons per second for each output pixel, row after row; NaN where no drop fell
      */
     public float[] image() {
         float[] mean = new float[sum.length];
@@ -63,7 +63,7 @@ public final class Canvas {
         return mean;
     }
 
-    /** A stretch of the image, from a pixel's index on. */
+    /** Reads part of the image, from a pixel's index on. */
     void image(int from, float[] into) {
         for (int i = 0; i < into.length; i++) {
             float w = weight[from + i];
@@ -71,13 +71,13 @@ public final class Canvas {
         }
     }
 
-    /** The image in a pixel, 0-based. */
+    /** The image value at a pixel, 0-based. */
     float value(int x, int y) {
         int i = y * width + x;
         return weight[i] > 0 ? sum[i] / weight[i] : Float.NaN;
     }
 
-    /** The mean weight of the pixels that anything fell on; 0 if there is none. */
+    /** The mean weight of the pixels that received a drop; 0 if none did. */
     double meanWeight() {
         double sum = 0;
         int reached = 0;
@@ -88,7 +88,7 @@ public final class Canvas {
         return reached == 0 ? 0 : sum / reached;
     }
 
-    /** Takes a level off the image. */
+    /** Subtracts a level from the image. */
     void lower(float level) {
         if (level != 0) {
             for (int i = 0; i < sum.length; i++) {
@@ -97,28 +97,28 @@ public final class Canvas {
         }
     }
 
-    /** @return the sum of weights of each pixel, row after row; 0 where nothing fell; not a copy */
+    /** @return the sum of weights of each pixel, row after row; 0 where no drop fell; not a copy */
     public float[] weights() {
         return weight;
     }
 
-    /** The weighted sums, not a copy. */
+    /** The weighted sums; not a copy. */
     float[] sums() {
         return sum;
     }
 
-    /** A bit for each input of eight that follow each other, not copies. */
+    /** The planes of the context, with one bit for each of eight consecutive inputs; not copies. */
     List<byte[]> planes() {
         return context;
     }
 
-    /** @return true if something fell on FITS pixel (x, y), 1-based */
+    /** @return true if a drop fell on FITS pixel (x, y), 1-based */
     public boolean reached(int x, int y) {
         return weight[(y - 1) * width + x - 1] > 0;
     }
 
     /**
-     * Which inputs reached each pixel.
+     * Returns which inputs contributed to each pixel.
      *
      * @return one plane for every 32 inputs, at least one; input number n (from 0) is bit {@code n % 32} of plane
      *         {@code n / 32}
@@ -146,9 +146,9 @@ public final class Canvas {
     }
 
     /**
-     * Adds another canvas of the same grid; its inputs are numbered after those of this canvas.
+     * Adds another canvas on the same grid; its inputs are numbered after those of this canvas.
      *
-     * @param threads number of worker threads; any number gives the same bits
+     * @param threads number of worker threads; it does not affect the result, not even in its last bit
      * @throws IllegalArgumentException if the sizes differ
      */
     public void add(Canvas other, int threads) {
@@ -170,7 +170,7 @@ public final class Canvas {
         });
     }
 
-    /** Adds a plane whose first input has a number here. */
+    /** Adds a plane whose first input has the given number on this canvas. */
     private void addContext(byte[] from, int number, Band band) {
         int shift = number % BITS;
         byte[] low = context.get(number / BITS);
@@ -184,17 +184,17 @@ public final class Canvas {
         }
     }
 
-    /** Opens the next input, the last of {@link #inputs()} from now on. */
+    /** Starts the next input, which becomes the last of {@link #inputs()}. */
     void nextInput() {
         planeOf(inputs);
         inputs++;
     }
 
     /**
-     * Adds tiles of an input, whatever part of them lies on the canvas, one after the other.
+     * Adds the parts of an input's tiles that lie on the canvas, tile by tile.
      *
      * @param input its number, 0-based
-     * @param only  where they are added; null for everywhere
+     * @param only  the pixels to add to; null for all
      */
     void add(List<Tile> tiles, int input, Touched only, int threads) {
         Band.each(height, threads, band -> {
@@ -225,7 +225,7 @@ public final class Canvas {
         }
     }
 
-    /** Takes everything off these pixels. */
+    /** Resets these pixels to empty. */
     void clear(Touched pixels) {
         for (int i = pixels.next(0); i >= 0; i = pixels.next(i + 1)) {
             sum[i] = 0;

@@ -5,21 +5,21 @@ import org.mosaicworkbench.sky.Wcs;
 
 /**
  * One chip of one exposure, ready to be drizzled. FITS pixel (x, y), 1-based, is
- * {@code pixels[(y - 1) * width + x - 1]}; the array is handed over, not copied.
+ * {@code pixels[(y - 1) * width + x - 1]}; the array is not copied.
  *
- * @param label     the exposure's rootname and the chip, {@code j8bt06nyq[sci,1]}
+ * @param label     the exposure's rootname and the chip, for instance {@code j8bt06nyq[sci,1]}
  * @param wcs       its coordinate system
- * @param raster its pixels
- * @param weight    of every good pixel, as a rule the exposure time in seconds
- * @param pixelArea the area of sky, in square degrees, in which the values are counted: that of a pixel at the
- *                  reference pixel of the exposure's first chip
+ * @param raster    its pixels
+ * @param weight    the weight of every good pixel, usually the exposure time in seconds
+ * @param pixelArea the sky area to which the pixel values refer, in square degrees: that of a pixel at the reference
+ *                  pixel of the exposure's first chip
  */
 public record Chip(String label, Wcs wcs, Raster raster, double weight, double pixelArea) {
 
     /**
      * The pixels of a chip, row after row.
      *
-     * @param width pixels along x
+     * @param width  pixels along x
      * @param height pixels along y
      * @param values electrons per second without sky; NaN if a pixel is bad
      */
@@ -40,7 +40,7 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
         }
     }
 
-    /** @return what a level of an output image is by that of a pixel here, both by the pixel */
+    /** @return the factor from a level per pixel of this chip to a level per output pixel */
     double outputFactor(Wcs output) {
         return output.pixelScale() * output.pixelScale() / pixelArea;
     }
@@ -50,14 +50,14 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
         return new Chip(label, other, raster, weight, pixelArea);
     }
 
-    /** Makes pixels bad, in place, by their indices. */
+    /** Marks pixels as bad, in place, by their indices. */
     public void lose(int[] pixels) {
         for (int pixel : pixels) {
             raster.values()[pixel] = Float.NaN;
         }
     }
 
-    /** @return this with pixels bad, in an array of its own */
+    /** @return a copy with pixels marked as bad, by their indices */
     public Chip without(int[] pixels) {
         Chip copy = new Chip(
                 label,

@@ -7,37 +7,37 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Finds cosmic rays by comparing each exposure with what all have in common, the way of the drizzle software (Fruchter
- * and Hook 2002, PASP 114, 144, section 5; drizzlepac {@code drizCR}): exposures are drizzled one by one, these images
- * are combined without cosmic rays and blotted back into each exposure's own pixels, and a pixel is a cosmic ray where it
- * differs from the blotted image b by more than {@code scale * |db/dx| + snr * noise}. Beside a pixel found so a lower
- * limit holds. One exposure alone is left as it is.
+ * Finds cosmic rays by comparing each exposure with the combination of all, as the drizzle software does (Fruchter and
+ * Hook 2002, PASP 114, 144, section 5; drizzlepac {@code drizCR}). Exposures are drizzled one by one, these images are
+ * combined without cosmic rays, and the combination b is blotted back into each exposure's own pixels. A pixel is a
+ * cosmic ray if it differs from b by more than {@code scale * |db/dx| + snr * noise}; next to such a pixel a lower
+ * limit applies. A single exposure is left unchanged.
  *
- * @param limits by detector and number of exposures
- * @param threads number of worker threads; any number finds the same
+ * @param limits  by detector and number of exposures
+ * @param threads number of worker threads; it does not affect the result
  */
 public record CosmicRays(RejectionLimits limits, int threads) {
 
     private static final int ROWS_AT_ONCE = 64;
 
     /**
-     * What makes the noise of a pixel beside the light that is left in it.
+     * The sources of a pixel's noise other than the light in the sky-subtracted image.
      *
-     * @param sky       that was subtracted, electrons per second per pixel
+     * @param sky       the subtracted sky, electrons per second per pixel
      * @param readNoise electrons
      */
     record Noise(double sky, double readNoise) {}
 
-    /** Some rows of a chip, 0-based. */
+    /** A band of a chip's rows, 0-based. */
     private record Band(Noise noise, Chip chip, int first, int rows) {}
 
     /**
-     * Finds the pixels of an exposure that were hit.
+     * Finds the pixels of an exposure that were hit by cosmic rays.
      *
-     * @param pixels one of two or more exposures through a filter, its bad pixels NaN
-     * @param common what they have in common, as {@link ExposureStack#common} makes it
-     * @param grid   of that image
-     * @return for each of its chips the indices of the pixels, rising
+     * @param pixels one of at least two exposures in the same filter, with bad pixels set to NaN
+     * @param common the combination of all exposures, from {@link ExposureStack#common}
+     * @param grid   the grid of that image
+     * @return for each chip the indices of the hit pixels, ascending
      */
     public List<int[]> in(ExposurePixels pixels, float[] common, Wcs grid) {
         return in(pixels.chips(), new Noise(pixels.sky(), pixels.readNoise()), common, grid);
@@ -59,7 +59,10 @@ public record CosmicRays(RejectionLimits limits, int threads) {
         return hits;
     }
 
-    /** A band of rows of a chip with the blotted image in two rows more on either side, which slopes and neighbours need. */
+    /**
+     * A band of a chip's rows with the blotted image, extended by two rows on either side to compute slopes and
+     * neighbours.
+     */
     private static final class Search {
 
         private final Band band;
@@ -103,7 +106,7 @@ public record CosmicRays(RejectionLimits limits, int threads) {
             double difference = Math.abs(band.chip.raster().values()[below * width + i] - blotted[i]);
             double variance = Math.max(0, (blotted[i] + band.noise.sky()) * seconds) + readNoise * readNoise;
             double least = difference * seconds / limits.second().snr();
-            // Most pixels differ by less than the noise alone allows, whatever the slope is.
+            // Most pixels differ by less than the noise limit alone, whatever the slope.
             if (least * least > 0.999 * variance && difference > 0) {
                 double noise = Math.sqrt(variance) / seconds;
                 double slope = slope(i);
@@ -114,7 +117,7 @@ public record CosmicRays(RejectionLimits limits, int threads) {
             }
         }
 
-        /** The largest difference to a neighbour. */
+        /** The largest difference between a pixel and its neighbours. */
         private double slope(int i) {
             int x = i % width;
             int y = i / width;

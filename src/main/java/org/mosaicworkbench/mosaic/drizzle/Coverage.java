@@ -1,15 +1,15 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
 /**
- * The exact area that a polygon shares with each pixel of a small grid. Every edge leaves, in the pixels that it
- * crosses, the area between itself and the pixel's right side, and in those to the right of it its height; summing the
- * heights along a row gives the covered area (Green's theorem, pixel by pixel), which is what Fruchter and Hook (2002,
- * PASP 114, 144, section 2) call the fractional overlap a. Pixel (column, row) spans column to column + 1 and row to
- * row + 1.
+ * Computes the exact area that a polygon shares with each pixel of a small grid. Every edge contributes the area
+ * between itself and the pixel's right side to each pixel that it crosses, and its height to the pixels to the right;
+ * summing the heights along a row gives the covered area (Green's theorem, pixel by pixel). This area is the fractional
+ * overlap a of Fruchter and Hook (2002, PASP 114, 144, section 2). Pixel (column, row) spans column to column + 1 and
+ * row to row + 1.
  */
 final class Coverage {
 
-    /** Both are 0 between two polygons. */
+    /** Both arrays are 0 between two polygons. */
     private double[] area = new double[64];
 
     private double[] height = new double[64];
@@ -52,9 +52,9 @@ final class Coverage {
     }
 
     /**
-     * The area of each pixel that the closed polygon covers, signed by its sense of rotation.
+     * Computes the area of each pixel that the closed polygon covers, signed by its sense of rotation.
      *
-     * @param covered filled with it row by row: pixel (column, row) at {@code row * columns + column}
+     * @param covered receives the areas row by row: pixel (column, row) at {@code row * columns + column}
      */
     void finish(double[] covered) {
         for (int row = 0, to = 0; row < rows; row++) {

@@ -10,28 +10,30 @@ import org.mosaicworkbench.sky.PixelMap;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Variable-pixel linear reconstruction, "drizzle" (Fruchter and Hook 2002, PASP 114, 144): every input pixel is shrunk
- * to a drop, mapped onto the output and shared among the output pixels, with the square kernel by the area that it
- * covers of each. With a the covered area, w the input's weight, A the drop's area in output pixels, d the value and s
- * the ratio of linear output to input pixel size, an output pixel is the mean of d s^2 weighted by a w / A, over all
- * drops.
+ * Variable-pixel linear reconstruction, "drizzle" (Fruchter and Hook 2002, PASP 114, 144). Every input pixel is shrunk
+ * to a drop, mapped onto the output and shared among the output pixels; the square kernel shares it by covered area.
+ * With a the covered area, w the input's weight, A the drop's area in output pixels, d the value and s the ratio of
+ * linear output to input pixel size, an output pixel is the mean of d s^2 weighted by a w / A, over all drops.
  *
- * <p>What is conserved is the sum of image times weight: it equals the sum of d w over the drops. The plain sum of the
- * image is the input's too where every pixel is covered; where bad pixels leave holes, an output pixel that is covered
- * in part holds the mean of what covers it, and the plain sum is larger by the light so filled in.
+ * <p>The sum of image times weight is conserved: it equals the sum of d w over the drops. The plain sum of the image
+ * also equals that of the input if every pixel is covered. If bad pixels leave holes, a partly covered output pixel
+ * holds the mean of the drops that cover it, so the plain sum is larger by the interpolated light.
  *
  * <p>The input is cut into fixed blocks that are added in a fixed order, so the result has the same bits with any
  * number of threads.
  *
  * @param kernel  how a drop is shared among output pixels
  * @param pixfrac the side of a drop as a fraction of the input pixel's, above 0 and up to 1
- * @param threads how many blocks are worked on at once
+ * @param threads number of blocks processed at the same time
  */
 public record Drizzle(Kernel kernel, double pixfrac, int threads) {
 
     private static final int BLOCK = 256;
     private static final int BLOCKS_AT_ONCE = 32;
-    /** Of a pixel of an exposure, by the side of its first chip's reference pixel: distortion makes some larger. */
+    /**
+     * Half the diagonal of an exposure's pixel, in units of the side of the reference pixel of its first chip;
+     * distortion makes some pixels larger.
+     */
     private static final double HALF_DIAGONAL = 0.9;
 
     /** @throws BadInput if an option is out of range */
@@ -42,30 +44,30 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         Require.atLeast(1, "threads", threads);
     }
 
-    /** @return the square kernel, whole pixels as drops, one thread for each core */
+    /** @return the default settings: the square kernel, pixfrac 1, one thread per core */
     public static Drizzle standard() {
         return new Drizzle(Kernel.SQUARE, 1, Parallel.cores());
     }
 
-    /** @return this with another kernel */
+    /** @return a copy with another kernel */
     public Drizzle kernel(Kernel other) {
         return new Drizzle(other, pixfrac, threads);
     }
 
-    /** @return this with another drop size, see {@link #pixfrac()} */
+    /** @return a copy with another drop size; see {@link #pixfrac()} */
     public Drizzle pixfrac(double fraction) {
         return new Drizzle(kernel, fraction, threads);
     }
 
-    /** @return this with another number of threads */
+    /** @return a copy with another number of threads */
     public Drizzle threads(int number) {
         return new Drizzle(kernel, pixfrac, number);
     }
 
     /**
-     * Drops every good pixel of a chip on a canvas, which changes in place.
+     * Drizzles every good pixel of a chip onto a canvas, which changes in place.
      *
-     * @throws BadInput if the chip and the canvas have no sky in common that both could show
+     * @throws BadInput if the chip and the canvas cannot show any common sky
      */
     public void addTo(Canvas canvas, Chip chip) {
         canvas.nextInput();
@@ -76,9 +78,9 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
      * Updates a canvas for newly flagged input pixels: every output pixel that they reach is recomputed from the
      * remaining drops.
      *
-     * @param canvas that the chips, and nothing else, were added to, in this order; changes in place
-     * @param chips  in which these pixels are NaN now
-     * @param lost   for each chip the indices of these pixels
+     * @param canvas contains exactly these chips, added in this order; changes in place
+     * @param chips  the chips, in which the flagged pixels are now NaN
+     * @param lost   for each chip the indices of the flagged pixels
      */
     public void takeOff(Canvas canvas, List<Chip> chips, List<int[]> lost) {
         Touched touched = new Touched(canvas.wcs().width(), canvas.wcs().height());
@@ -92,7 +94,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         }
     }
 
-    /** @param only where it is added; null for everywhere */
+    /** @param only the output pixels to add to; null for all */
     private void add(Canvas canvas, Chip chip, int input, Touched only) {
         PixelMap map = PixelMap.between(chip.wcs(), canvas.wcs());
         Touched near = only == null ? null : only.widened(farthest(canvas, chip));
@@ -125,7 +127,10 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         return blocks;
     }
 
-    /** From the output pixel under the middle of a drop to any that it can reach, along x or along y. */
+    /**
+     * The largest distance, along x or y, from the output pixel under the middle of a drop to any output pixel that the
+     * drop can reach.
+     */
     private int farthest(Canvas canvas, Chip chip) {
         return (int) Math.ceil(HALF_DIAGONAL / ratio(canvas, chip)) + reach(canvas, chip);
     }
@@ -138,7 +143,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         return canvas.wcs().pixelScale() / Math.sqrt(chip.pixelArea());
     }
 
-    /** @return the tile, filled; null if nothing reaches the canvas */
+    /** @return the filled tile; null if nothing reaches the canvas */
     private Tile drop(Chip chip, PixelMap map, Block block, Canvas canvas, Touched near, Tile tile) {
         int reach = reach(canvas, chip);
         DropPositions at = kernel == Kernel.SQUARE
@@ -175,12 +180,12 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     /** A rectangle of input pixels, 0-based. */
     private record Block(int x, int y, int width, int height) {
 
-        /** The index of the first pixel of a row of this. */
+        /** The index of the first pixel in a row of the block. */
         int pixel(Chip chip, int row) {
             return (y + row) * chip.raster().width() + x;
         }
 
-        /** The largest absolute value; 0 if all are bad. */
+        /** The largest absolute value; 0 if all pixels are bad. */
         float brightest(Chip chip) {
             float brightest = 0;
             for (int row = 0; row < height; row++) {

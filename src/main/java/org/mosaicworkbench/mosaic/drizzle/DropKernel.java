@@ -15,15 +15,15 @@ abstract class DropKernel {
     /**
      * Adds a drop.
      *
-     * @param at where the positions of a row's pixels fall in the tile; pixel i spans i to i + 1
+     * @param at the positions of a row's pixels in the tile; pixel i spans i to i + 1
      * @param i  the pixel's column in the block, 0-based
      */
     abstract void drop(DropPositions at, int i, double value, double weight);
 
     /**
-     * @param kernel  the kind
-     * @param ratio   side of an output pixel over the side of an input pixel
-     * @param pixfrac side of a drop over the side of an input pixel
+     * @param kernel  the kind of kernel
+     * @param ratio   side of an output pixel divided by that of an input pixel
+     * @param pixfrac side of a drop divided by that of an input pixel
      */
     static DropKernel of(Kernel kernel, Tile tile, double ratio, double pixfrac) {
         return switch (kernel) {
@@ -35,7 +35,7 @@ abstract class DropKernel {
         };
     }
 
-    /** @return how many output pixels a kernel reaches beyond its drop's centre or corners */
+    /** @return the number of output pixels that a kernel reaches beyond its drop's centre or corners */
     static int reach(Kernel kernel, double ratio, double pixfrac) {
         return switch (kernel) {
             case SQUARE -> 0;
@@ -48,7 +48,7 @@ abstract class DropKernel {
 
     private static final class Square extends DropKernel {
 
-        /** Slivers smaller than the rounding of positions would fill bad pixels with their neighbours. */
+        /** Slivers smaller than the rounding of positions would fill bad pixels with values from their neighbours. */
         private static final double NOTHING = 1e-7;
 
         private final double pixfrac;
@@ -185,7 +185,7 @@ abstract class DropKernel {
             this.steepness = FWHM * FWHM * ratio * ratio / (2 * pixfrac * pixfrac);
         }
 
-        /** Never so small that pixels would be left out between drops. */
+        /** Large enough that no pixels between drops are skipped. */
         static double radius(double ratio, double pixfrac) {
             return Math.max(SIGMAS * pixfrac / FWHM / ratio, 1.2 / ratio);
         }
@@ -203,8 +203,8 @@ abstract class DropKernel {
     }
 
     /**
-     * The window and the table are the drizzle package's, so that images agree: the table has a step of a hundredth and
-     * is read one step on, and the window lies one output pixel to the left of and below the centre.
+     * Window and table reproduce those of the drizzle package, so that images agree: the table has a step of a
+     * hundredth and is read one step late, and the window is shifted by one output pixel to the left and down.
      */
     private static final class Lanczos extends DropKernel {
 

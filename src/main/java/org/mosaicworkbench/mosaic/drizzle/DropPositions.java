@@ -4,19 +4,19 @@ import org.mosaicworkbench.sky.MappedRows;
 import org.mosaicworkbench.sky.PixelMap;
 
 /**
- * Where the corners or the centres of a block's pixels fall, a row of pixels at a time: 0-based output coordinates in
- * which pixel i spans i to i + 1, after {@link #begin} relative to the tile.
+ * The positions of the corners or the centres of a block's pixels, one row of pixels at a time: 0-based output
+ * coordinates in which pixel i spans i to i + 1, relative to the tile after {@link #begin}.
  */
 final class DropPositions {
 
-    /** Output pixels; drops that are shared by area move by as little and lose nothing. */
+    /** In output pixels; a kernel that shares drops by area moves them by no more than this and loses no flux. */
     static final double LARGEST_ERROR = 5e-5;
 
-    /** Of the row's lower corners, one more than there are pixels; or of its centres. */
+    /** The row's lower corners, one more than there are pixels; or its centres. */
     double[] x;
 
     double[] y;
-    /** Of its upper corners. */
+    /** The row's upper corners. */
     double[] upperX;
 
     double[] upperY;
@@ -35,18 +35,24 @@ final class DropPositions {
         this.upperY = new double[corners ? columns : 0];
     }
 
-    /** Corners, to better than {@value #LARGEST_ERROR} output pixels. The block begins at 0-based pixel (x0, y0). */
+    /**
+     * Maps corners, with errors below {@value #LARGEST_ERROR} output pixels. The block begins at 0-based pixel (x0,
+     * y0).
+     */
     static DropPositions corners(PixelMap map, int x0, int y0, int width, int height) {
         return new DropPositions(
                 new MappedRows(map, x0 + 0.5, y0 + 0.5, width + 1, height + 1, LARGEST_ERROR), width + 1, true);
     }
 
-    /** Centres, exact ones: a kernel with steps makes of a small error a large one. The block begins at 0-based pixel (x0, y0). */
+    /**
+     * Maps centres exactly, because a kernel with steps turns a small error into a large one. The block begins at
+     * 0-based pixel (x0, y0).
+     */
     static DropPositions centres(PixelMap map, int x0, int y0, int width, int height) {
         return new DropPositions(new MappedRows(map, x0 + 1, y0 + 1, width, height, 0), width, false);
     }
 
-    /** @param reach of the kernel beyond the positions, pixels */
+    /** @param reach the kernel's reach beyond the positions, pixels */
     boolean touch(int width, int height, int reach) {
         return rows.finite()
                 && bounds[2] + reach > 0
@@ -55,7 +61,7 @@ final class DropPositions {
                 && bounds[1] - reach < height;
     }
 
-    /** Begins a tile that holds all positions with a kernel's reach around them, and moves the origin to it. */
+    /** Begins a tile that holds all positions and the kernel's reach around them, and moves the origin to it. */
     void begin(Tile tile, int reach) {
         int x0 = (int) Math.floor(bounds[0]) - reach;
         int y0 = (int) Math.floor(bounds[1]) - reach;
@@ -63,7 +69,7 @@ final class DropPositions {
         tile.begin(x0, y0, (int) Math.floor(bounds[2]) - x0 + 1 + reach, (int) Math.floor(bounds[3]) - y0 + 1 + reach);
     }
 
-    /** Goes to a row of pixels, 0-based; rows are gone through in order. */
+    /** Moves to a row of pixels, 0-based; rows must be visited in order. */
     void row(int row) {
         if (!corners) {
             rows.row(row, x, y);
@@ -81,7 +87,7 @@ final class DropPositions {
         rows.row(row + 1, upperX, upperY);
     }
 
-    /** Whether the output pixel under the middle of a drop of the row is one of these. */
+    /** Whether the output pixel under the middle of a drop in this row is one of the given pixels. */
     boolean middle(int column, Tile tile, Touched pixels) {
         double middleX = corners ? 0.5 * (x[column] + upperX[column + 1]) : x[column];
         double middleY = corners ? 0.5 * (y[column] + upperY[column + 1]) : y[column];

@@ -24,15 +24,15 @@ import org.mosaicworkbench.visit.DrizzledPixels;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * An exposure's chips, calibrated to electrons per second, bad pixels taken out, the sky subtracted.
- * Pixels that are bad only for a cosmic ray, by an earlier comparison, may be kept and are named then.
+ * An exposure's chips, calibrated to electrons per second, with bad pixels removed and the sky subtracted. Pixels that
+ * are bad only because an earlier comparison flagged a cosmic ray may be kept; they are then listed separately.
  *
- * @param exposure  what it is
+ * @param exposure  the exposure's description
  * @param chips     one or two, in the order of {@code EXTVER}
- * @param sky       the level that was subtracted, electrons per second per pixel; NaN if no pixel is good
- * @param readNoise electrons, the largest {@code READNSEA} to {@code READNSED}; 5 where the header has none
- * @param good      how many pixels are good
- * @param flags     what else the data-quality flags say
+ * @param sky       the subtracted sky level, electrons per second per pixel; NaN if no pixel is good
+ * @param readNoise electrons, the largest of {@code READNSEA} to {@code READNSED}; 5 if the header has none
+ * @param good      number of good pixels
+ * @param flags     other information from the data-quality flags
  */
 public record ExposurePixels(
         Exposure exposure, List<Chip> chips, double sky, double readNoise, long good, Flags flags) {
@@ -55,7 +55,7 @@ public record ExposurePixels(
         }
     }
 
-    /** Some pixels' indices, rising. */
+    /** A growing list of pixel indices, ascending. */
     private static final class Indices {
 
         private int[] values = new int[16];
@@ -78,21 +78,21 @@ public record ExposurePixels(
     /**
      * Reads an exposure's pixels.
      *
-     * @param exposure with an exposure time above 0
+     * @param exposure must have an exposure time above 0
      * @param goodBits the data-quality bits that do not make a pixel bad
-     * @throws BadInput if an extension is missing or broken, has no coordinate system or an unknown unit
+     * @throws BadInput if an extension is missing or broken, or has no coordinate system or an unknown unit
      */
     public static ExposurePixels read(Exposure exposure, int goodBits) {
         return read(exposure, goodBits, (file, chip) -> file.image("SCI", chip), SkyLevel::level);
     }
 
     /**
-     * Reads the drizzled image of a single exposure, from which the sky was subtracted when it was made. Where the
-     * exposure does not reach there is no data ({@link DrizzledPixels}).
+     * Reads the drizzled image of a single exposure, whose sky was subtracted when the image was made. Pixels outside
+     * the exposure have no data ({@link DrizzledPixels}).
      *
-     * @param image with an exposure time above 0
+     * @param image must have an exposure time above 0
      * @return one chip; the sky is 0
-     * @throws BadInput as {@link #read}
+     * @throws BadInput as for {@link #read}
      */
     public static ExposurePixels drizzled(Exposure image) {
         return read(image, image.detector().goodBits(), (file, chip) -> DrizzledPixels.read(file), images -> 0);
@@ -155,17 +155,17 @@ public record ExposurePixels(
     }
 
     /**
-     * Subtracts another sky, in place.
+     * Subtracts additional sky, in place.
      *
-     * @param more electrons per second per pixel, beyond what is subtracted
-     * @return this with that sky
+     * @param more electrons per second per pixel, beyond what is already subtracted
+     * @return the same pixels with the new sky level
      */
     public ExposurePixels lower(double more) {
         chips.forEach(chip -> subtract(chip.raster().values(), more));
         return new ExposurePixels(exposure, chips, sky + more, readNoise, good, flags);
     }
 
-    /** @return this with other coordinate systems of its chips */
+    /** @return a copy with other coordinate systems for its chips */
     public ExposurePixels placed(List<Wcs> systems) {
         List<Chip> others = IntStream.range(0, chips.size())
                 .mapToObj(i -> chips.get(i).withWcs(systems.get(i)))
@@ -174,7 +174,7 @@ public record ExposurePixels(
     }
 
     /**
-     * Where its saturated pixels lie on a grid.
+     * Projects the saturated pixels onto a grid.
      *
      * @return indices of the grid's pixels, row after row
      */
@@ -210,8 +210,8 @@ public record ExposurePixels(
     }
 
     /**
-     * A file that was cut off at the end of a unit is a sound file with fewer of them. One that only lacks what is not
-     * used here is taken.
+     * Checks that no extension is missing: a file cut off at the end of an extension is still valid FITS. A file that
+     * lacks only unused extensions is accepted.
      */
     private static void requireAll(FitsFile file, Exposure exposure) {
         int there = file.headers().size() - 1;
@@ -231,7 +231,7 @@ public record ExposurePixels(
         }
     }
 
-    /** Of a chip on which every pixel is 0 nothing was read out: no pixel is good. */
+    /** If every pixel of a chip is 0, the chip was not read out, so no pixel is good. */
     private static float[] rates(Path file, FitsImage image, double exptime) {
         float[] rates = image.pixels();
         float perSecond = (float) (1 / divisor(file, image.header(), exptime));
@@ -266,7 +266,7 @@ public record ExposurePixels(
         return flags.pixels();
     }
 
-    /** @return which of those that stay are flagged as hit by a cosmic ray */
+    /** @return the remaining pixels that are flagged as hit by a cosmic ray */
     private static int[] takeBadOut(float[] rates, int[] quality, int goodBits) {
         Indices hit = new Indices();
         for (int i = 0; i < quality.length; i++) {
@@ -279,7 +279,7 @@ public record ExposurePixels(
         return hit.all();
     }
 
-    /** A ramp is fitted to the readings before it saturates. */
+    /** Saturation matters for CCDs only: on other detectors a ramp is fitted to the readings before saturation. */
     private static int[] saturated(int[] quality, Detector detector) {
         Indices full = new Indices();
         if (detector.readout() == Detector.Readout.CCD) {

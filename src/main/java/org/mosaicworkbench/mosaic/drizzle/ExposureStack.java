@@ -5,8 +5,8 @@ import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The exposures through one filter, drizzled one by one, from the first to the last: only when all are there can their
- * skies be matched and what they have in common be known. Closing it gives memory and files back.
+ * The exposures in one filter, drizzled one by one. Only when all have been added can their skies be matched and their
+ * combination be computed. Closing the stack frees its memory and files.
  */
 public final class ExposureStack implements AutoCloseable {
 
@@ -14,14 +14,14 @@ public final class ExposureStack implements AutoCloseable {
     private final int threads;
     private final List<SkySamples> samples = new ArrayList<>();
     private final List<CosmicRays.Noise> noises = new ArrayList<>();
-    /** What a level of the output is by that of an exposure's pixel. */
+    /** The factors from levels per exposure pixel to levels per output pixel. */
     private final List<Double> factors = new ArrayList<>();
 
     private SkyMatch skies;
 
     /**
-     * @param images storage for the single images; closed with this object
-     * @param threads number of worker threads; any number gives the same
+     * @param images  storage for the single images; closed with this object
+     * @param threads number of worker threads; it does not affect the result
      */
     public ExposureStack(SingleImages images, int threads) {
         this.images = images;
@@ -31,7 +31,7 @@ public final class ExposureStack implements AutoCloseable {
     /**
      * Adds an exposure.
      *
-     * @param canvas on which nothing else is; belongs to this from now on
+     * @param canvas contains only this exposure; the stack takes ownership
      * @throws BadInput if a file is needed and cannot be written
      */
     public void add(ExposurePixels pixels, Canvas canvas) {
@@ -41,7 +41,7 @@ public final class ExposureStack implements AutoCloseable {
         images.keep(canvas);
     }
 
-    /** Matches the skies of all that were added, see {@link SkyMatch}. */
+    /** Matches the sky levels of all added exposures; see {@link SkyMatch}. */
     public void matchSkies() {
         skies = SkyMatch.of(samples);
         for (int i = 0; i < samples.size(); i++) {
@@ -50,9 +50,9 @@ public final class ExposureStack implements AutoCloseable {
     }
 
     /**
-     * The additional sky that matching subtracts from an exposure.
+     * Returns the additional sky that matching subtracts from an exposure.
      *
-     * @param number of the exposure, from 0
+     * @param number index of the exposure, from 0
      * @return electrons per second per pixel of the exposure
      */
     public double more(int number) {
@@ -60,10 +60,10 @@ public final class ExposureStack implements AutoCloseable {
     }
 
     /**
-     * The median of the exposures, after sky matching.
+     * Computes the median of the exposures, after sky matching.
      *
-     * @param rays that compare with it
-     * @return electrons per second for each pixel of the grid, row after row; NaN where there is nothing
+     * @param rays the cosmic-ray search that will use the median
+     * @return electrons per second for each pixel of the grid, row after row; NaN where there is no data
      */
     public float[] common(CosmicRays rays) {
         List<CosmicRays.Noise> onGrid = new ArrayList<>();

@@ -7,14 +7,12 @@ import org.mosaicworkbench.maths.OrderStatistics;
 import org.mosaicworkbench.mosaic.drizzle.RejectionLimits.Combine;
 
 /**
- * The median image of the exposures through a filter, without cosmic rays, as drizzlepac does
- * ({@code createMedian}, {@code minmed}, with the values of its single-visit parameters: {@code combine_nhigh} 1,
- * {@code combine_nsigma} 4 and 3, {@code combine_grow} 1, {@code combine_maskpt} 0.3). Of the values of a place the
- * highest is left out and the median of the others taken, the mean where an image has but two exposures; of two values
- * in
- * more exposures the lower, of one that. {@link Combine#MINMED} takes the lowest value instead where it is below that
- * by
- * four times the noise of all together, or by three beside such a place.
+ * The median image of the exposures in a filter, without cosmic rays, computed as in drizzlepac ({@code createMedian},
+ * {@code minmed}, with its single-visit parameters: {@code combine_nhigh} 1, {@code combine_nsigma} 4 and 3,
+ * {@code combine_grow} 1, {@code combine_maskpt} 0.3). At each pixel the highest value is dropped and the median of the
+ * others is taken. If only two values are left there, the result is their mean in a stack of two exposures, and the
+ * lower one in a larger stack; a single value is taken unchanged. {@link Combine#MINMED} replaces the median by the
+ * lowest value if that is lower by four times the combined noise, or by three times next to such a pixel.
  */
 final class MedianImage {
 
@@ -30,7 +28,7 @@ final class MedianImage {
     private final int width;
     private final int height;
 
-    /** @param noises of the images, in their order; skies by the pixel of the grid */
+    /** @param noises the noise of the images, in their order; skies per pixel of the grid */
     MedianImage(SingleImages images, List<CosmicRays.Noise> noises, Combine combine) {
         this.images = images;
         this.skies = noises.stream().mapToDouble(CosmicRays.Noise::sky).toArray();
@@ -44,8 +42,8 @@ final class MedianImage {
     /**
      * Combines the images.
      *
-     * @param threads number of worker threads; any number gives the same
-     * @return electrons per second for each pixel of the grid, row after row; NaN where there is nothing
+     * @param threads number of worker threads; it does not affect the result
+     * @return electrons per second for each pixel of the grid, row after row; NaN where there is no data
      */
     float[] make(int threads) {
         float[] image = new float[width * height];
@@ -59,7 +57,10 @@ final class MedianImage {
         return image;
     }
 
-    /** Some rows, with one more on either side: what is beside a low place has another limit. */
+    /**
+     * A band of rows, extended by one row on either side, because the limit is lower next to a pixel that took the
+     * lowest value.
+     */
     private final class Strip {
 
         private final int first;
@@ -70,7 +71,7 @@ final class MedianImage {
         private final float[] least;
         private final float[] median;
         private final float[] lowest;
-        /** Square of the significance by which the lowest is below the median. */
+        /** The square of the significance by which the lowest value is below the median. */
         private final float[] significance;
 
         Strip(int first, int last) {
@@ -124,7 +125,7 @@ final class MedianImage {
             }
         }
 
-        /** The median of all but the highest value, of three at least. */
+        /** The median of all but the highest value, given at least three values. */
         private static float withoutHighest(float[] known, int n) {
             float upper = OrderStatistics.nth(known, 0, n, (n - 1) / 2);
             return n % 2 == 0 ? upper : 0.5f * (upper + largest(known, (n - 1) / 2));

@@ -14,7 +14,7 @@ import org.mosaicworkbench.sky.Wcs;
 /** The north-up output grid that covers all exposures of a detector. */
 public final class OutputGrid {
 
-    /** More than four full frames of the largest detector side by side: a visit that needs more has a wrong header. */
+    /** More than four full frames of the largest detector side by side; a visit that needs more has a wrong header. */
     private static final long MOST_PIXELS = 250_000_000L;
 
     private static final int STEPS_ALONG_EDGE = 32;
@@ -23,7 +23,7 @@ public final class OutputGrid {
     private OutputGrid() {}
 
     /**
-     * A chip's place on the sky.
+     * A chip's position on the sky.
      *
      * @param file the exposure's file, for messages
      * @param wcs  its coordinate system with the image size
@@ -36,12 +36,13 @@ public final class OutputGrid {
     }
 
     /**
-     * The smallest plain, north-up grid on which every pixel of every chip falls, its tangent point in its centre.
+     * Computes the smallest undistorted, north-up grid that contains every pixel of every chip, with its tangent point
+     * in its centre.
      *
      * @param chips       one or more
      * @param arcsecScale side of a pixel in arcseconds
-     * @throws BadInput if it would be absurdly large, which a wrong pointing makes it; the message names the
-     *                  exposure that lies farthest from the others
+     * @throws BadInput if the grid would be absurdly large because of a wrong pointing; the message names the exposure
+     *                  that lies farthest from the others
      */
     public static Wcs covering(List<Placed> chips, double arcsecScale) {
         double scale = arcsecScale / 3600;

@@ -6,31 +6,32 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Detector.Readout;
 
 /**
- * How far a pixel may differ from what the exposures through a filter have in common before it counts as hit by a
- * cosmic ray, and how that is made of them. The numbers are those of the observatory's single-visit processing
- * (drizzlepac 3.11, {@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_any_n<N>.json}:
- * {@code driz_cr_scale}, {@code driz_cr_snr}, {@code combine_type}); they go by detector and number of exposures as
- * {@code haputils/config_utils.py} has it.
+ * How far a pixel may differ from the combination of the exposures in a filter before it counts as hit by a cosmic ray,
+ * and how that combination is computed. The numbers are those of the observatory's single-visit processing (drizzlepac
+ * 3.11, {@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_any_n<N>.json}:
+ * {@code driz_cr_scale}, {@code driz_cr_snr}, {@code combine_type}). They depend on the detector and the number of
+ * exposures as in {@code haputils/config_utils.py}.
  *
- * @param first   beyond these a pixel counts as hit
- * @param second  beyond these a pixel counts as hit that is beside one beyond the first
- * @param combine how the exposures are combined into what they are compared with
+ * @param first   the limit beyond which a pixel counts as hit
+ * @param second  the limit for pixels next to one that exceeds the first
+ * @param combine how the exposures are combined into the comparison image
  */
 public record RejectionLimits(Limit first, Limit second, Combine combine) {
 
     /**
      * A limit: {@code scale * slope + snr * noise}.
      *
-     * @param scale of the largest difference between a pixel of the combined image and its four neighbours
-     * @param snr   of the noise expected in the pixel
+     * @param scale factor of the slope, the largest difference between a pixel of the combined image and its four
+     *              neighbours
+     * @param snr   factor of the noise expected in the pixel
      */
     public record Limit(double scale, double snr) {}
 
-    /** How values of one place are combined. */
+    /** How the values at one pixel are combined. */
     public enum Combine {
-        /** The median without the highest; the lowest where it is significantly below that. */
+        /** The median without the highest value, or the lowest value if it is significantly lower. */
         MINMED,
-        /** The median without the highest. */
+        /** The median without the highest value. */
         MEDIAN
     }
 
@@ -44,15 +45,15 @@ public record RejectionLimits(Limit first, Limit second, Combine combine) {
     private static final RejectionLimits MANY_RAMPS =
             new RejectionLimits(new Limit(3, 5), new Limit(2.4, 4), Combine.MEDIAN);
     private static final int MANY_RAMPS_FROM = 4;
-    /** Spectra of the infrared channel are not compared. */
+    /** Infrared grism spectra are not compared. */
     private static final Set<String> GRISMS = Set.of("g102", "g141");
 
     /**
-     * The limits for a group of exposures.
+     * Returns the limits for a group of exposures.
      *
-     * @param filter    that they were taken through
-     * @param exposures how many there are
-     * @return empty if they are not compared: a single one, photon counts, infrared spectra
+     * @param filter    the filter of the exposures
+     * @param exposures the number of exposures
+     * @return empty if the exposures are not compared: a single one, photon counts, infrared spectra
      */
     public static Optional<RejectionLimits> of(Detector detector, String filter, int exposures) {
         if (exposures < 2 || detector.readout() == Readout.PHOTON_COUNTER) {

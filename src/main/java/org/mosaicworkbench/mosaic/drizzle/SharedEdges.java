@@ -1,44 +1,44 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
 /**
- * The square kernel where drops are whole pixels: neighbours have their edges in common, so each edge is worked on once
- * for both. As in {@link Coverage} an edge of height h leaves in each output pixel the area between itself and the
- * pixel's right side, and h in all pixels to the right of it; here each is multiplied by the difference of what the
- * drops on either side have to give, and one sum along each row of output gives all drops' shares at once.
+ * The square kernel for drops that are whole pixels: neighbours share their edges, so each edge is computed only once.
+ * As in {@link Coverage} an edge of height h contributes the area between itself and the pixel's right side to each
+ * output pixel that it crosses, and h to all pixels to the right. Here each contribution is multiplied by the
+ * difference between the drops on either side, so that one sum along each output row adds up all drops.
  *
- * <p>What an edge leaves must vanish behind the last drop, so that a pixel that nothing falls on has weight 0 exactly.
- * Heights are therefore multiples of 2^-24 pixels, and a drop's weight by area one of {@value #PARTS} parts: their
- * products and the sums of these are exact in double precision. Weights are so right to some 1e-7, positions to 3e-8
- * pixels. Values are not rounded; in their sums rounding errors of 1e-16 of the brightest remain.
+ * <p>Contributions must cancel exactly behind the last drop, so that a pixel without a drop has weight 0. Heights are
+ * therefore rounded to multiples of 2^-24 pixels, and a drop's weight per area to one of {@value #PARTS} parts: their
+ * products and sums are exact in double precision. This limits weights to an accuracy of about 1e-7 and positions to
+ * 3e-8 pixels. Values are not rounded; their sums keep rounding errors of 1e-16 of the brightest value.
  */
 final class SharedEdges {
 
-    /** Adding and subtracting it rounds to a multiple of 2^-24. */
+    /** Adding and then subtracting this rounds to a multiple of 2^-24. */
     private static final double ROUNDING = 0x1.8p28;
 
     private static final double PARTS = 0x1p22;
-    /** Share of a whole weight below which a pixel has none: the rounding of positions beside a bad pixel. */
+    /** The fraction of a full weight below which a pixel counts as empty: positions next to a bad pixel are rounded. */
     private static final double NOTHING = 1e-7;
-    /** Beyond this a value's rounding errors would show in its row. */
+    /** For values above this, rounding errors would show in their row. */
     static final float BRIGHTEST = 1e7f;
 
     private final Tile tile;
     private final double[] sums;
     private final int columns;
-    /** What the drops of a row give, and those of the row below: value times weight, weight. */
+    /** The drops of the current row and of the row below: value times weight, and weight. */
     private double[] value;
 
     private double[] weight;
     private double[] lowerValue;
     private double[] lowerWeight;
-    /** Parts of a weight for one pixel of area. */
+    /** Number of weight parts per pixel of area. */
     private double parts;
-    /** By how much the drop on one side of the edge at hand gives more than that on the other. */
+    /** The difference between the drops on either side of the current edge. */
     private double more;
 
     private double moreWeight;
 
-    /** @param columns of the block */
+    /** @param columns the block's number of columns */
     SharedEdges(Tile tile, int columns) {
         this.tile = tile;
         this.sums = tile.sums;
@@ -52,7 +52,7 @@ final class SharedEdges {
     /**
      * Adds a row of drops.
      *
-     * @param at     the corners, whose y are rounded to 2^-24 pixels
+     * @param at     the corners, with y rounded to 2^-24 pixels
      * @param values of the row from {@code from} on; NaN if a pixel is bad
      * @param first  whether it is the block's first row
      */
@@ -79,7 +79,7 @@ final class SharedEdges {
         }
     }
 
-    /** Closes the last row's drops and makes sums and weights of it all. */
+    /** Closes the last row's drops, and converts everything to sums and weights. */
     void finish(DropPositions at, double pixelWeight, double perValue) {
         for (int i = 0; i < columns; i++) {
             more = -value[i];

@@ -14,13 +14,13 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * The canvases of single exposures of a filter while they are compared: in memory, or where that is too small in files,
- * which are gone when this is closed. Either gives the same bits.
+ * The canvases of a filter's single exposures while they are compared, in memory or, if that is too small, in files
+ * that are deleted on closing. Both give the same bits.
  */
 public final class SingleImages implements AutoCloseable {
 
     private static final int BYTES_OF_A_PIXEL = 2 * Float.BYTES + 1;
-    /** Of files of this process: several visits may be combined at once. */
+    /** Numbers the files of this process, since several visits may be combined at the same time. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Wcs grid;
@@ -35,10 +35,10 @@ public final class SingleImages implements AutoCloseable {
     private record Spilled(Path file, int inputs) {}
 
     /**
-     * @param grid   of all of them
-     * @param number how many there will be
-     * @param memory bytes that they may take; more go into files
-     * @param folder where files are made, with names that are cleaned up after a run that was killed
+     * @param grid   the common grid of all canvases
+     * @param number the expected number of canvases
+     * @param memory limit in bytes; further canvases are stored in files
+     * @param folder the folder for these files, whose names allow clean-up after a killed run
      */
     public SingleImages(Wcs grid, int number, long memory, Path folder) {
         this.grid = grid;
@@ -56,7 +56,7 @@ public final class SingleImages implements AutoCloseable {
     }
 
     /**
-     * Takes a canvas, which belongs to this from now on.
+     * Stores a canvas and takes ownership of it.
      *
      * @throws BadInput if a file is needed and cannot be written
      */
@@ -79,7 +79,7 @@ public final class SingleImages implements AutoCloseable {
     /**
      * Subtracts a level from an image.
      *
-     * @param number of the image
+     * @param number the image's index
      * @param level  electrons per second per output pixel
      */
     public void lower(int number, double level) {
@@ -87,10 +87,10 @@ public final class SingleImages implements AutoCloseable {
     }
 
     /**
-     * A stretch of an image and of its weights, from a pixel's index on.
+     * Reads part of an image and of its weights, from a pixel's index on.
      *
-     * @param values  receives as many mean values as it holds, as {@link Canvas#image} has them, less the image's level
-     * @param weights of the same length
+     * @param values  filled with mean values as from {@link Canvas#image}, minus the image's level
+     * @param weights filled with weights; the same length as {@code values}
      */
     void read(int number, int from, float[] values, float[] weights) {
         float[] sums = values;
@@ -106,7 +106,7 @@ public final class SingleImages implements AutoCloseable {
         }
     }
 
-    /** The mean weight of an image's pixels that anything fell on. */
+    /** The mean weight of an image's pixels that received a drop. */
     double meanWeight(int number) {
         return meanWeights.get(number);
     }

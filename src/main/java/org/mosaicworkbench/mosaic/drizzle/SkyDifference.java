@@ -5,25 +5,25 @@ import org.mosaicworkbench.maths.Clipped;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * The difference between the sky levels of two exposures where they overlap: the median difference of
- * their common cells after clipping. Only the darkest quarter of the cells counts, where stars that lie elsewhere
- * in one of the two, and flat fields that differ, do least.
+ * The difference between the sky levels of two exposures where they overlap: the median difference of their common
+ * cells after clipping. Only the darkest quarter of the cells is used, because stars at different positions and
+ * differing flat fields matter least there.
  *
  * @param value electrons per second per output pixel
- * @param error one standard deviation of it
- * @param cells that counted
+ * @param error one standard deviation of the value
+ * @param cells number of cells used
  */
 record SkyDifference(double value, double error, int cells) {
 
-    /** Of fewer cells in common nothing is concluded. */
+    /** With fewer common cells no difference is computed. */
     private static final int FEWEST = 8;
 
     private static final int PART = 4;
-    /** Where there are few, more than the darkest part counts. */
+    /** With few cells, more than the darkest quarter is used. */
     private static final int FEW = 16;
 
     private static final Clipped.Rule RULE = new Clipped.Rule(3, 5, Clipped.About.MEDIAN);
-    /** Standard deviation of a median by that of a mean. */
+    /** The standard deviation of a median divided by that of a mean. */
     private static final double OF_A_MEDIAN = Math.sqrt(Math.PI / 2);
 
     /** @return empty if the two have too few cells in common */
@@ -48,7 +48,7 @@ record SkyDifference(double value, double error, int cells) {
         return Optional.of(ofDark(a, b, brightness, OrderStatistics.nth(known, 0, n, darkest - 1)));
     }
 
-    /** Weighted by time: that mean has no part of the difference's noise, so choosing by it does not bend it. */
+    /** The mean weighted by time: it is independent of the difference's noise, so selecting by it causes no bias. */
     private static float brightness(SkySamples a, SkySamples b, int cell) {
         return (float) (a.seconds() * a.levels()[cell] + b.seconds() * b.levels()[cell]);
     }

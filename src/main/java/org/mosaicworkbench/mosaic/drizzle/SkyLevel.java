@@ -5,23 +5,23 @@ import org.mosaicworkbench.maths.Clipped;
 
 /**
  * The sky level of an exposure: the median after five rounds of clipping at four standard deviations, with the
- * parameters that drizzlepac's single-visit processing has ({@code skystat} median, {@code skyclip} 5,
- * {@code skylsigma} and {@code skyusigma} 4).
+ * parameters of drizzlepac's single-visit processing ({@code skystat} median, {@code skyclip} 5, {@code skylsigma} and
+ * {@code skyusigma} 4).
  */
 final class SkyLevel {
 
     private static final Clipped.Rule RULE = new Clipped.Rule(4, 5, Clipped.About.MEAN);
 
-    /** Of the pixels of the fullest chip. */
+    /** A fraction of the number of pixels on the fullest chip. */
     private static final double FEW = 0.1;
 
     private SkyLevel() {}
 
     /**
-     * Measures the level of an exposure: the lowest of its chips', for what fills a chip is not its sky. Chips with few
-     * pixels do not count.
+     * Measures the level of an exposure: the lowest of its chips, because an object that fills a chip is not sky. Chips
+     * with few pixels are ignored.
      *
-     * @param chips the pixels of each in any order; NaN is left out
+     * @param chips the pixels of each chip in any order; NaN is left out
      * @return the level in the unit of the values; NaN if there is no value
      */
     static double level(List<float[]> chips) {

@@ -8,32 +8,32 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
- * Sky levels of exposures that agree where the exposures overlap, as the observatory's processing matches them
- * ({@code skymethod} match with the global minimum as its base: stsci.skypac {@code skymatch}): by least squares over
- * all pairs with sky in common. An exposure's own level holds the light of whatever fills its field, so the base is
- * that
- * of the exposure in which there is least of it. Exposures that no others overlap keep their own level; groups of
- * exposures that overlap among themselves only are matched among themselves.
+ * Matches the sky levels of overlapping exposures, as the observatory's processing does ({@code skymethod} match with
+ * the global minimum as its base: stsci.skypac {@code skymatch}), by least squares over all pairs that share sky. An
+ * exposure's own level includes the light of whatever fills its field, so the base is the exposure with the least of
+ * it. Exposures without overlap keep their own level; separate groups of overlapping exposures are matched within each
+ * group.
  *
- * <p>One level is for all chips of an exposure.
+ * <p>All chips of an exposure have the same level.
  *
- * @param levels electrons per second, as much above each exposure's own level as is to be subtracted more
- * @param errors one standard deviation of each, that of its surest pair: pairs share the noise of an exposure, so that
- *               more of them hardly help; 0 if there are none
+ * @param levels electrons per second, the amount to subtract in addition to each exposure's own level
+ * @param errors one standard deviation of each level, taken from the pair with the smallest error, because pairs share
+ *               an exposure's noise and more of them hardly help; 0 if there is no pair
  */
 record SkyMatch(double[] levels, double[] errors) {
 
-    /** Least variance, so that what has no noise can be weighed. */
+    /** The smallest variance, so that noiseless data can be weighted. */
     private static final double LEAST = 1e-18;
     /**
-     * Errors by which an exposure must be above the others before its own level is thought to have less of the field.
+     * An exposure's own level must exceed the others by this many errors before it is thought to contain less light
+     * from the field.
      */
     private static final double SURE = 2;
 
     /**
      * Matches exposures.
      *
-     * @param exposures on one grid, each less its own level
+     * @param exposures on one grid, each with its own level subtracted
      */
     static SkyMatch of(List<SkySamples> exposures) {
         int n = exposures.size();
@@ -56,7 +56,7 @@ record SkyMatch(double[] levels, double[] errors) {
         return match;
     }
 
-    /** @return the exposures of each group that pairs join, rising */
+    /** @return the groups of exposures connected by pairs, ascending */
     private static List<List<Integer>> groups(double[][] weight) {
         List<List<Integer>> groups = new ArrayList<>();
         boolean[] taken = new boolean[weight.length];
@@ -78,7 +78,7 @@ record SkyMatch(double[] levels, double[] errors) {
         return groups;
     }
 
-    /** Solves with the first of the group at 0, then subtracts the base from all. */
+    /** Solves with the group's first exposure at 0, then subtracts the base from all. */
     private void solve(List<Integer> group, double[][] difference, double[][] weight) {
         int n = group.size() - 1;
         if (n == 0) {
@@ -112,7 +112,7 @@ record SkyMatch(double[] levels, double[] errors) {
         }
     }
 
-    /** Where own levels scatter by their errors only, on the average none is changed. */
+    /** If own levels scatter only by their errors, the mean correction is zero. */
     private double base(List<Integer> group) {
         double weights = 0;
         double sum = 0;

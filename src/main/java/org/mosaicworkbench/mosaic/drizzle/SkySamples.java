@@ -5,23 +5,23 @@ import org.mosaicworkbench.io.Band;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * The level of one exposure in coarse cells of the output grid: in each the median of up to 64 pixels, so that cosmic
- * rays and single stars do not count. Exposures on one grid have the same cells; those that they have in common show
- * the same sky.
+ * The level of one exposure in coarse cells of the output grid: the median of up to 64 pixels in each cell, so that
+ * cosmic rays and single stars do not matter. Exposures on one grid have the same cells, and common cells show the same
+ * sky.
  *
- * @param levels  of the cells, row after row, electrons per second per output pixel; NaN where less than three quarters of
- *                the pixels looked at are there
- * @param seconds the mean weight of the pixels, as a rule the exposure time
+ * @param levels  the cells' levels, row after row, electrons per second per output pixel; NaN where less than three
+ *                quarters of the sampled pixels have data
+ * @param seconds the mean weight of the pixels, usually the exposure time
  */
 record SkySamples(float[] levels, double seconds) {
 
-    /** Pixels looked at along a side of a cell. */
+    /** Number of sampled pixels along a side of a cell. */
     private static final int LOOKS = 8;
 
     private static final int COARSE_FROM = 1024;
     private static final int FEWEST = LOOKS * LOOKS * 3 / 4;
 
-    /** @param canvas with one exposure */
+    /** @param canvas contains a single exposure */
     static SkySamples of(Canvas canvas, int threads) {
         int width = canvas.wcs().width();
         int height = canvas.wcs().height();

@@ -3,8 +3,8 @@ package org.mosaicworkbench.mosaic.drizzle;
 import java.util.Arrays;
 
 /**
- * A rectangle of output that one block of input falls on; pixel indices are 0-based. The pixel in column x and row y
- * has its sum at {@code 2 (y stride + x)} of the sums, and its weight behind it.
+ * A rectangle of output pixels that receives one block of input; pixel indices are 0-based. The pixel in column x and
+ * row y has its sum at {@code 2 (y stride + x)} of the sums, and its weight next to it.
  */
 final class Tile {
 
@@ -12,19 +12,19 @@ final class Tile {
     int y0;
     int width;
     int height;
-    /** One more than the width: what {@link SharedEdges} leaves to the right of the last pixel. */
+    /** One more than the width, for what {@link SharedEdges} adds to the right of the last pixel. */
     int stride;
 
     double[] sums = new double[0];
 
-    /** Begins another rectangle, all 0. */
+    /** Starts another rectangle, filled with 0. */
     void begin(int left, int below, int columns, int rows) {
         x0 = left;
         y0 = below;
         width = columns;
         height = rows;
         stride = columns + 1;
-        // A row more, where y that are rounded up may end.
+        // One more row, which values of y that are rounded up may reach.
         int needed = 2 * (stride * (rows + 1) + 1);
         if (sums.length < needed) {
             sums = new double[needed];
@@ -34,12 +34,12 @@ final class Tile {
     }
 
     /**
-     * Adds a drop's share.
+     * Adds part of a drop.
      *
      * @param x      column in the tile, 0-based
      * @param y      row in the tile, 0-based
      * @param value  the drop's value
-     * @param weight of this share
+     * @param weight the weight of this part
      */
     void put(int x, int y, double value, double weight) {
         int i = 2 * (y * stride + x);

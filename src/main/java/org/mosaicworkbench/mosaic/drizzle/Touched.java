@@ -7,7 +7,7 @@ import org.mosaicworkbench.sky.Wcs;
 /** A superset of the output pixels that certain input pixels reach. */
 final class Touched {
 
-    /** Output pixels; positions are known to better than this. */
+    /** In output pixels; positions are more accurate than this. */
     private static final double MARGIN = 0.01;
 
     private final int width;
@@ -21,10 +21,10 @@ final class Touched {
     }
 
     /**
-     * Adds what pixels of a chip can reach.
+     * Adds the output pixels that pixels of a chip can reach.
      *
      * @param lost   their indices in the chip
-     * @param beyond the corners of a pixel, output pixels
+     * @param beyond the reach beyond the corners of a pixel, output pixels
      */
     void add(Chip chip, int[] lost, Wcs grid, int beyond) {
         PixelMap map = PixelMap.between(chip.wcs(), grid);
@@ -61,17 +61,17 @@ final class Touched {
         }
     }
 
-    /** Whether an output pixel is one of them, by its index. */
+    /** Whether the set contains an output pixel, by its index. */
     boolean has(int i) {
         return pixels.get(i);
     }
 
-    /** The next one at or behind an index; -1 if there is none. */
+    /** The next index in the set at or after the given one; -1 if there is none. */
     int next(int i) {
         return pixels.nextSetBit(i);
     }
 
-    /** @return these and all within so many pixels along x and y of one, and perhaps some at the image's sides */
+    /** @return these pixels and all within the given distance along x and y, and perhaps some at the image's sides */
     Touched widened(int by) {
         Touched wide = new Touched(width, height);
         for (int first = next(0); first >= 0; ) {
@@ -88,7 +88,7 @@ final class Touched {
         return wide;
     }
 
-    /** Whether a pixel, 0-based, is one of them; false outside the image. */
+    /** Whether the set contains a pixel, 0-based; false outside the image. */
     boolean has(int x, int y) {
         return x >= 0 && y >= 0 && x < width && y < height && has(y * width + x);
     }

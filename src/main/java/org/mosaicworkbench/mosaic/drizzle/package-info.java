@@ -2,6 +2,6 @@
  * Drizzles exposures onto one grid: chips and their pixels, the output grid, drizzle, and cosmic-ray rejection. It uses
  * no other package of {@code mosaic}.
  *
- * <p>It stands on level 6 and uses only packages on lower levels. Begin with {@link Drizzle}.
+ * <p>The package is on level 6 and uses only packages on lower levels. Begin with {@link Drizzle}.
  */
 package org.mosaicworkbench.mosaic.drizzle;
