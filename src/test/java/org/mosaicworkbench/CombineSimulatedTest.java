@@ -75,7 +75,8 @@ class CombineSimulatedTest {
         FitsFile.write(total, List.of(new FitsPart.NoData(FitsHeader.empty())));
         assertEquals(
                 total
-                        + ": is there already and was not made by this software; choose another output folder, or remove it",
+                        + ": is there already and was not made by this software; choose another output folder, or"
+                        + " remove it",
                 assertThrows(
                                 BadInput.class,
                                 () -> Combine.visit(visit).output(out).run())

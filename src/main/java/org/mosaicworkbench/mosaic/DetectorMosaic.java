@@ -204,7 +204,8 @@ final class DetectorMosaic {
                 try {
                     Files.deleteIfExists(file);
                 } catch (IOException e) {
-                    throw BadInput.file(file, "was left by an earlier run and could not be deleted", "delete it yourself");
+                    throw BadInput.file(
+                            file, "was left by an earlier run and could not be deleted", "delete it yourself");
                 }
             }
         }

@@ -82,7 +82,9 @@ public record Mosaic(
                             e.note)
                     .stripTrailing());
         }
-        lines.add(alignment.map(Alignment::toString).orElse("  not aligned, as requested: the headers' pointings are used"));
+        lines.add(alignment
+                .map(Alignment::toString)
+                .orElse("  not aligned, as requested: the headers' pointings are used"));
         return String.join("\n", lines);
     }
 }

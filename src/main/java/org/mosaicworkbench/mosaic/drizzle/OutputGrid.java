@@ -81,8 +81,8 @@ public final class OutputGrid {
                 chips.get(0).file().toAbsolutePath().getParent(),
                 String.format(
                         Locale.ROOT,
-                        "its exposures lie too far apart for one image (%.3g x %.3g pixels of %s arcsec; at most %,d pixels); "
-                                + "farthest out: %s",
+                        "its exposures lie too far apart for one image (%.3g x %.3g pixels of %s arcsec; at most %,d"
+                                + " pixels); farthest out: %s",
                         wide,
                         high,
                         scale,
