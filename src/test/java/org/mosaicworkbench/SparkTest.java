@@ -10,10 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,10 +27,12 @@ import org.mosaicworkbench.cluster.LocalSpark;
 import org.mosaicworkbench.environment.ProjectFolder;
 import org.mosaicworkbench.environment.SparkLibrary;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Space;
 import org.mosaicworkbench.sweep.SweepResult;
+import org.mosaicworkbench.sweep.TrialReport;
 
 /** On a master and two workers of Spark the results are those of threads, whoever is killed meanwhile. */
 @Timeout(900)
@@ -36,6 +40,9 @@ import org.mosaicworkbench.sweep.SweepResult;
 class SparkTest {
 
     private static final int VISITS = 60;
+    private static final int TRIALS = 16;
+    /** Of a sweep, with seeds of their own. */
+    private static final int RUNS = 5;
 
     @TempDir
     private static Path scratch;
@@ -177,10 +184,10 @@ class SparkTest {
                 .map(method -> Sweep.of(Space.of()
                                 .choice("model", "forest")
                                 .choice("forest.trees", 5, 10, 20, 40)
-                                .choice("forest.depth", 2, 4))
+                                .choice("forest.depth", 2, 3, 4, 5))
                         .on(csv)
                         .method(method)
-                        .trials(8))
+                        .trials(TRIALS))
                 .toList();
         List<SweepResult> there = cluster(out)
                 .run(() -> sweeps.stream()
@@ -189,10 +196,71 @@ class SparkTest {
                         .toList());
         for (int i = 0; i < sweeps.size(); i++) {
             SweepResult here = sweeps.get(i).output(out.resolve("here-" + i)).run();
+            assertEquals(TRIALS, here.trials().size());
             assertEquals(journal(here), journal(there.get(i)));
             assertEquals(here.best().number(), there.get(i).best().number());
             assertEquals(here.best().settings(), there.get(i).best().settings());
         }
+    }
+
+    /** Which trials are promoted depends on the order of the reports, how good a trial is does not. */
+    @Test
+    void successiveHalvingScoresEachTrialAsThreadsDo() throws IOException {
+        Path csv = Prepared.make(scratch.resolve("asha-data"), 16);
+        Path out = scratch.resolve("asha");
+        Sweep sweep = Sweep.of(Space.of().log("recipe.learningRate", 1e-4, 1e-1))
+                .on(csv)
+                .blueprint(Blueprint.mlp())
+                .method(new Method.Asha(3, 1))
+                .epochs(9)
+                .trials(TRIALS);
+        SweepResult there = cluster(out)
+                .run(() -> sweep.output(out.resolve("there")).sideBySide(2).run());
+        List<SweepResult> here = IntStream.range(0, RUNS)
+                .mapToObj(run -> sweep.seed(42 + run)
+                        .output(out.resolve("here-" + run))
+                        .threads(1)
+                        .run())
+                .toList();
+        Map<String, Double> scores = scores(here.get(0));
+        Map<String, Double> both = new TreeMap<>(scores(there));
+        both.keySet().retainAll(scores.keySet());
+        scores.keySet().retainAll(both.keySet());
+        assertTrue(both.size() >= TRIALS, "only " + both.keySet() + " were reached by both");
+        assertEquals(scores, both);
+        DoubleSummaryStatistics bests =
+                here.stream().mapToDouble(run -> run.best().metric()).summaryStatistics();
+        assertTrue(
+                there.best().metric() >= bests.getMin() && there.best().metric() <= bests.getMax(),
+                there.best().metric() + " is outside " + bests);
+    }
+
+    /** By trial and rung. */
+    private static Map<String, Double> scores(SweepResult sweep) {
+        return sweep.trials().stream()
+                .flatMap(trial -> trial.reports().stream())
+                .collect(Collectors.toMap(
+                        report -> report.trial() + " at " + report.epochs(),
+                        TrialReport::metric,
+                        (first, second) -> first,
+                        TreeMap::new));
+    }
+
+    @Test
+    void sparkStartsWorkersOfItsOwnOnThisMachine() throws IOException {
+        Path few = VisitTree.of(scratch.resolve("few"), 4);
+        Path here = scratch.resolve("few-here");
+        Prep.of(few).output(here).category(Categories.none()).size(128).run();
+        Path out = scratch.resolve("few-there");
+        Cluster.of("local-cluster[2,1,1100]")
+                .work(out.resolve(Cluster.WORK))
+                .memory(512)
+                .run(() -> Prep.of(few)
+                        .output(out)
+                        .category(Categories.none())
+                        .size(128)
+                        .run());
+        assertEquals(bytes(here), bytes(out));
     }
 
     private static String journal(SweepResult sweep) {
@@ -211,7 +279,8 @@ class SparkTest {
         Path out = scratch.resolve("nobody");
         assertEquals(
                 "there is no Spark master at spark://127.0.0.1:" + port
-                        + " (Connection refused); start it, for a try with environment/cluster start, or check host and port",
+                        + " (Connection refused); start it, for a try with environment/cluster start, or check host"
+                        + " and port",
                 assertThrows(
                                 BadInput.class,
                                 () -> Cluster.of("spark://127.0.0.1:" + port)
