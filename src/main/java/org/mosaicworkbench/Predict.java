@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -61,6 +62,8 @@ public final class Predict {
         private Double threshold;
         /** Off when a result is reproduced from the original files. */
         private boolean looksBeside = true;
+        /** Of the engine; null for as many as it has. */
+        private Integer threads;
 
         private String group = "SVM-DATA";
 
@@ -172,6 +175,10 @@ public final class Predict {
      * @throws BadInput if the model or a table cannot be read, or no dataset can be judged
      */
     public PredictResult run() {
+        return EngineThreads.during(Optional.ofNullable(options.threads), this::judged);
+    }
+
+    private PredictResult judged() {
         WholeFile.requireRoom(options.outputPath.resolve("predictions"));
         DatasetFiles data = options.looksBeside ? options.data.found() : options.data;
         SelectedModel model = model();
@@ -225,9 +232,9 @@ public final class Predict {
 
     /** The task that made a result, except for its output folder. */
     static Predict again(Provenance making) {
-        EngineThreads.of(making.option("threads", Integer.class));
         return on(DatasetFiles.of(making))
                 .with(o -> o.looksBeside = false)
+                .with(o -> o.threads = making.option("threads", Integer.class))
                 .largerThan(making.option(LARGER_THAN, Double.class))
                 .group(making.option("group", String.class))
                 .threshold(making.option("threshold", Double.class))

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.mosaicworkbench.dataset.DatasetFiles;
@@ -239,11 +240,10 @@ public final class Train {
      */
     public TrainResult run() {
         TrainOptions o = options;
-        if (o.threads != null) {
-            EngineThreads.of(o.threads);
-        }
-        return new TrainingRun(o.data, o.blueprint, o.recipe.of(o.blueprint), o.modelName, o.learning, o.from)
-                .run(o.byName(), o.outputPath, o.watch);
+        TrainingRun training =
+                new TrainingRun(o.data, o.blueprint, o.recipe.of(o.blueprint), o.modelName, o.learning, o.from);
+        return EngineThreads.during(
+                Optional.ofNullable(o.threads), () -> training.run(o.byName(), o.outputPath, o.watch));
     }
 
     /** The task that made a result, except for its output folder. */

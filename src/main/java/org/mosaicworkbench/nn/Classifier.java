@@ -182,7 +182,7 @@ public final class Classifier {
      * Like {@link #probabilities(Examples)}, for datasets some of which may be broken.
      *
      * @param done   receives the number of finished datasets after each batch
-     * @param unread receives rowsrowsthat cannot be read or get no finite answer, by several threads at once; their
+     * @param unread receives rows that cannot be read or get no finite answer, by several threads at once; their
      *               probability is NaN
      */
     public double[] probabilities(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {

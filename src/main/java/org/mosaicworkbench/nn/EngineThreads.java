@@ -1,6 +1,8 @@
 package org.mosaicworkbench.nn;
 
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sets the number of threads of the engine, for the whole program. */
 public final class EngineThreads {
@@ -13,6 +15,20 @@ public final class EngineThreads {
     public static int count() {
         Pytorch.engine();
         return JniUtils.getNumThreads();
+    }
+
+    /** Runs a task with another number of threads, at least 1, and restores the number afterwards; empty changes nothing. */
+    public static <T> T during(Optional<Integer> count, Supplier<T> task) {
+        if (count.isEmpty()) {
+            return task.get();
+        }
+        int before = count();
+        of(count.get());
+        try {
+            return task.get();
+        } finally {
+            of(before);
+        }
     }
 
     /** Sets the number of threads, at least 1. */

@@ -20,7 +20,7 @@ record ForwardPasses(Network network, NetworkDesign design, InputTransforms norm
      * One logit a dataset.
      *
      * @param done   receives the number of finished datasets after each batch
-     * @param unread receives datasetsdatasetsthat cannot be read or get no finite logit, by several threads at once; their
+     * @param unread receives datasets that cannot be read or get no finite logit, by several threads at once; their
      *               logit is NaN
      */
     double[] logits(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {

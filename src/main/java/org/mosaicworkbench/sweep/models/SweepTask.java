@@ -2,6 +2,7 @@ package org.mosaicworkbench.sweep.models;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.EngineThreads;
@@ -65,10 +66,8 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
     }
 
     private static void alone(Sweeper sweeper, boolean engine, int threads) {
-        if (engine && threads != Parallel.cores()) {
-            EngineThreads.of(threads);
-        }
-        sweeper.run(1);
+        Optional<Integer> fewer = Optional.of(threads).filter(count -> engine && count != Parallel.cores());
+        EngineThreads.during(fewer, () -> sweeper.run(1));
     }
 
     /** @return the plan of all its trials */
