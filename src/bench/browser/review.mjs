@@ -263,15 +263,35 @@ try {
   await real.keyboard.press("c");
   await real.keyboard.press("b");
   await viewer.getByRole("button", { name: "Inverse" }).click();
-  for (const key of ["a", "m", "c", "s", "u", "j"]) await real.keyboard.press(key);
+  const own = ["a", "c", "s", "u", "n", "d", "ArrowDown"];
+  for (const key of own) await real.keyboard.press(key);
   assert.equal(await name(real), worst);
   assert.equal(await text(real, "count"), "0 of 6 answered");
   await real.screenshot({ path: join(folder, "review-viewer.png") });
-  await real.keyboard.press("Escape");
+  step("viewer and diagnosis of real mosaics; keys of the viewer are no answers");
+
+  const other = () => real.waitForFunction(old => document.getElementById("name").textContent !== old, worst);
+  await real.keyboard.press("j");
+  await other();
+  for (const key of own) await real.keyboard.press(key); // before the viewer is there
+  await viewer.locator("canvas:focus").waitFor({ timeout: 30000 * slow });
+  for (const key of own) await real.keyboard.press(key);
+  assert.equal(await text(real, "count"), "0 of 6 answered");
+  await real.keyboard.press("k");
+  await real.waitForFunction(old => document.getElementById("name").textContent === old, worst);
+  await viewer.locator("canvas:focus").waitFor({ timeout: 30000 * slow });
+  await viewer.getByLabel("image to blink with").focus();
   await real.keyboard.press("m");
-  await real.waitForFunction(old => document.getElementById("name").textContent !== old, worst);
+  assert.equal(await name(real), worst);
+  await viewer.locator("canvas").first().click();
+  await real.keyboard.press("m");
+  await other();
   await real.waitForFunction(() => document.getElementById("count").textContent === "1 of 6 answered");
-  step("viewer and diagnosis of real mosaics; keys in the viewer are the viewer's until Escape");
+  await viewer.locator("canvas:focus").waitFor({ timeout: 30000 * slow });
+  await real.keyboard.press("Escape");
+  await real.keyboard.press("a");
+  await real.waitForFunction(() => document.getElementById("count").textContent === "2 of 6 answered");
+  step("keys that the viewer does not use work in it too, and it keeps the focus; Escape leaves it");
   assert.deepEqual(wrong, []);
   console.log(`${steps.length} checks; screenshots in ${folder}`);
 } finally {

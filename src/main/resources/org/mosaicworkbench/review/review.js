@@ -123,7 +123,9 @@
     press();
     reveal();
     drawList();
+    const looking = beside().contains(document.activeElement);
     for (const id of ["viewer", "diagnosis"]) by(id).querySelector(".inside").replaceChildren();
+    if (looking) beside().focus({preventScroll: true});
     clearTimeout(timer);
     leaving.abort();
     leaving = new AbortController();
@@ -185,6 +187,23 @@
     return wide;
   }
 
+  // ---- the viewer: a key that is meant for it must never become an answer
+  let taken = new Set(); // its keys
+  const beside = () => by("viewer").querySelector(".inside"); // has the focus until the viewer of the next dataset is there
+
+  function join(frame) {
+    const own = frame.contentDocument, view = own.querySelector("[aria-keyshortcuts]");
+    if (view) taken = new Set(view.getAttribute("aria-keyshortcuts").split(" "));
+    own.addEventListener("keydown", event => {
+      if (event.key === "Escape") by("name").focus();
+      else if (view && !taken.has(event.key) && event.target.tagName !== "SELECT") key(event);
+    });
+    if (view && document.activeElement === beside()) {
+      frame.focus();
+      view.querySelector("canvas").focus({preventScroll: true});
+    }
+  }
+
   async function slow(number) {
     if (current !== number) return;
     const viewer = by("viewer"), diagnosis = by("diagnosis");
@@ -192,10 +211,7 @@
       const frame = make("iframe");
       frame.title = "Viewer of " + names[number];
       frame.src = `viewer/${number}?page=${PAGE}`;
-      // A key that is meant for the viewer must never become an answer.
-      frame.addEventListener("load", () => frame.contentDocument.addEventListener("keydown", event => {
-        if (event.key === "Escape") by("name").focus();
-      }));
+      frame.addEventListener("load", () => join(frame));
       viewer.querySelector(".inside").replaceChildren(frame);
     }
     if (diagnosis.open && !diagnosis.hidden) {
@@ -343,6 +359,10 @@
     const typing = ["INPUT", "SELECT", "TEXTAREA"].includes(event.target.tagName);
     if (typing) {
       if (event.key === "Escape" || (event.key === "Enter" && event.target.id !== "find")) event.target.blur();
+      return;
+    }
+    if (event.target === beside() && (event.key === "Escape" || taken.has(event.key))) {
+      if (event.key === "Escape") by("name").focus();
       return;
     }
     const move = step => { const next = following(current, step); if (next >= 0) show(next); };

@@ -747,6 +747,9 @@ var mosaicView = window.mosaicView || (function () {
             o: () => set({ overlays: now.overlays.map(() => !now.overlays.every(Boolean)) }),
             c: () => data.closeUps.length && jump((now.closeUp + 1) % data.closeUps.length)
         };
+        // A page around this one learns from it which keys are not its own.
+        element.setAttribute("aria-keyshortcuts",
+            Object.keys(keys).map(key => ({ " ": "Space", "+": "Plus" }[key] || key)).join(" "));
         // Lists have keys of their own, and the space bar presses what has the focus.
         element.addEventListener("keydown", event => {
             const action = keys[event.key], on = event.target.tagName;
