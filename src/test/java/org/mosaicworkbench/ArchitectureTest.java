@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosaicworkbench.catalog.StarTables;
 
 /** The rules of the house: which package may use which, and that the pages that say so are true. */
 class ArchitectureTest {
@@ -100,6 +101,24 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".sweep")
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + ".nn"))
+                .check(classes);
+    }
+
+    /** STIL runs a name that ends in | as a command. */
+    @Test
+    void onlyOnePlaceGivesFilesToTheLibraryOfTables() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(StarTables.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("uk.ac.starlink.table.StarTableFactory")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .callMethod("uk.ac.starlink.util.DataSource", "makeDataSource", String.class.getName())
                 .check(classes);
     }
 

@@ -11,17 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.mosaicworkbench.catalog.StarTables;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.TextTable;
 import uk.ac.starlink.ecsv.EcsvTableWriter;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.StarTable;
-import uk.ac.starlink.table.StarTableFactory;
 import uk.ac.starlink.table.StarTableWriter;
-import uk.ac.starlink.table.StoragePolicy;
-import uk.ac.starlink.table.Tables;
-import uk.ac.starlink.util.FileDataSource;
 import uk.ac.starlink.votable.VOTableWriter;
 
 /**
@@ -74,15 +71,12 @@ public final class TableExport {
         });
     }
 
-    /** By a data source of a file: STIL takes a name alone for a URL or, with | at its end, for a command to run. */
     private static StarTable read(Path csv) {
         if (!Files.isRegularFile(csv)) {
             throw BadInput.file(csv, "is no file", "name a table of results");
         }
         try {
-            StarTableFactory factory = new StarTableFactory(true);
-            factory.setStoragePolicy(StoragePolicy.PREFER_MEMORY);
-            StarTable table = Tables.randomTable(factory.makeStarTable(new FileDataSource(csv.toFile()), "csv"));
+            StarTable table = StarTables.csv(csv);
             table.setName(csv.getFileName().toString());
             for (int c = 0; c < table.getColumnCount(); c++) {
                 ColumnInfo column = table.getColumnInfo(c);

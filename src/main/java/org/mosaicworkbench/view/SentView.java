@@ -8,15 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosaicworkbench.catalog.StarTables;
 import org.mosaicworkbench.frames.DatasetImage;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Exposure;
 import uk.ac.starlink.table.StarTable;
-import uk.ac.starlink.table.StarTableFactory;
-import uk.ac.starlink.table.StoragePolicy;
-import uk.ac.starlink.util.FileDataSource;
 import uk.ac.starlink.votable.VOTableWriter;
 
 /**
@@ -80,9 +78,7 @@ public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> pl
         Path place = folder.resolve(name.replace(' ', '-') + ".vot");
         place.toFile().deleteOnExit();
         try (OutputStream out = Files.newOutputStream(place)) {
-            StarTableFactory factory = new StarTableFactory(true);
-            factory.setStoragePolicy(StoragePolicy.PREFER_MEMORY);
-            StarTable table = factory.makeStarTable(new FileDataSource(catalog.toFile()), "ecsv");
+            StarTable table = StarTables.ecsv(catalog);
             table.setName(name);
             new VOTableWriter().writeStarTable(table, out);
             return place;
