@@ -193,8 +193,8 @@ public final class Predict {
                     .filter(row -> !unread.containsKey(row))
                     .mapToDouble(row -> scores[row])
                     .toArray();
-            Predictions said = Predictions.of(
-                    model, data.img().orElse(data.csv()), datasets.rows(), read, exposures, options.largerThan);
+            Predictions said =
+                    Predictions.of(model, data.img().orElse(data.csv()), datasets, read, exposures, options.largerThan);
             return new PredictionFiles(said, datasets, options.group, options.outputPath.resolve("predictions"))
                     .write(() -> provenance(model, data));
         }

@@ -17,8 +17,6 @@ import org.mosaicworkbench.sky.SkyPoint;
 record NextStep(CheckedDataset dataset, SkyPoint centre) {
 
     private static final double ARCSEC = 3600;
-    /** Standard errors. */
-    private static final double SURE = 3;
 
     private static final String AGAIN = "Then combine the exposures again and check the result. "
             + "environment/mosaic mend FOLDER -o NEW does all this with copies of the exposures in FOLDER. "
@@ -30,32 +28,31 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
         if (decision == Decision.ALIGNED) {
             return List.of(
                     dataset.compared().isEmpty()
-                            ? "Nothing, unless a pixel or less matters: then put its exposures, or the images of single "
-                                    + "exposures, beside it and check again."
+                            ? "Nothing, unless a pixel or less matters: then put its exposures, or the images of"
+                                    + " single exposures, beside it and check again."
                             : "Nothing has to be done.");
         }
         if (decision == Decision.NO_VERDICT) {
             return List.of(
                     dataset.compared().isEmpty() && dataset.basis() == Basis.MOSAIC
-                            ? "Give its exposures too, or the images of single exposures: put them beside the mosaic and "
-                                    + "check again."
+                            ? "Give its exposures too, or the images of single exposures: put them beside the mosaic"
+                                    + " and check again."
                             : "Look at the pictures. Positions from this mosaic are not to be relied on to a pixel.");
         }
         if (dataset.off().isEmpty()) {
             return List.of(
                     dataset.compared().isEmpty()
-                            ? "Which exposure is off the mosaic alone does not tell: put its exposures, or the images of "
-                                    + "single exposures, beside it and check again."
+                            ? "Which exposure is off the mosaic alone does not tell: put its exposures, or the images"
+                                    + " of single exposures, beside it and check again."
                             : "No exposure is shifted as a whole: leave out the one that is trailed, and combine the "
                                     + "others.");
         }
         List<String> lines = new ArrayList<>();
         if (!dataset.isMinorityOff()) {
-            lines.add(
-                    "Those that are off are as many as the others, so either may be wrong. A reference catalog decides: "
-                            + "environment/mosaic combine FOLDER -o NEW aligns all to the one beside the exposures, and "
-                            + "mend --keep ROOTNAME to an exposure that is right. "
-                            + "To make them agree instead:");
+            lines.add("Those that are off are as many as the others, so either may be wrong. A reference catalog"
+                    + " decides: environment/mosaic combine FOLDER -o NEW aligns all to the one beside the"
+                    + " exposures, and mend --keep ROOTNAME to an exposure that is right. To make them agree"
+                    + " instead:");
         }
         dataset.off().forEach(one -> lines.add(correction(one)));
         dataset.compared()
@@ -70,19 +67,19 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
         ExposureShift.OnSky sky = one.shift().sky();
         String name = one.shift().rootname();
         String moved = amount(-sky.east(), "east", "west") + " and " + amount(-sky.north(), "north", "south");
-        if (Math.abs(sky.roll()) > SURE * sky.rollError()) {
+        if (sky.isRolled()) {
             return String.format(
                     Locale.ROOT,
-                    "%s: turn its coordinate system by %+.4f degrees (counter-clockwise on the sky) about the middle of the "
-                            + "mosaic, and move it by %s.",
+                    "%s: turn its coordinate system by %+.4f degrees (counter-clockwise on the sky) about the middle"
+                            + " of the mosaic, and move it by %s.",
                     name,
                     -sky.roll(),
                     moved);
         }
         return String.format(
                 Locale.ROOT,
-                "%s: move its coordinate system by %s, which is to add %+.3e to CRVAL1 and %+.3e to CRVAL2 (degrees) in "
-                        + "each of its SCI headers.",
+                "%s: move its coordinate system by %s, which is to add %+.3e to CRVAL1 and %+.3e to CRVAL2 (degrees)"
+                        + " in each of its SCI headers.",
                 name,
                 moved,
                 rightAscension(-sky.east()),

@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.mosaicworkbench.diagnose.ExposureShift;
 import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.evaluate.PredictedSize;
 import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.nn.Classifier;
 
 /**
  * Combines measurements and model output into a decision.
@@ -76,15 +74,12 @@ public record DecisionRule(double largerThan, double threshold) {
     /**
      * Predicted sizes of datasets with known misalignment.
      *
-     * @param model    that reads the mosaics
-     * @param datasets as it reads them
-     * @param known    true sizes by dataset; datasets that are not in it are left out
+     * @param datasets      as a model reads them
+     * @param probabilities that the model gives, one for each dataset
+     * @param known         true sizes by dataset; datasets that are not in it are left out
      */
-    public List<PredictedSize> sizes(Classifier model, ReadDatasets datasets, Map<String, InjectedMisalignment> known) {
-        if (IntStream.range(0, datasets.size()).noneMatch(row -> known.containsKey(datasets.index(row)))) {
-            return List.of();
-        }
-        double[] probabilities = model.probabilities(datasets);
+    public List<PredictedSize> sizes(
+            ReadDatasets datasets, double[] probabilities, Map<String, InjectedMisalignment> known) {
         List<PredictedSize> sizes = new ArrayList<>();
         for (int row = 0; row < probabilities.length; row++) {
             String index = datasets.index(row);

@@ -1,10 +1,12 @@
 package org.mosaicworkbench.decision;
 
+import java.util.stream.IntStream;
 import org.mosaicworkbench.diagnose.ExposureTable;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.frames.FrameKind;
+import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Examples;
 
 /**
@@ -16,12 +18,19 @@ import org.mosaicworkbench.nn.Examples;
 public record ReadDatasets(Examples all, ExposureTable exposures) implements Examples {
 
     /** What is known of a dataset, with what a model says of it. */
-    Evidence evidence(int row, double probability) {
+    public Evidence evidence(int row, double probability) {
         return new Evidence(
                 probability,
                 all.features(row)[Feature.NUMEXP.place()],
                 all.measured(row),
                 exposures.of(all.index(row)));
+    }
+
+    /** @return whether a network reads the same here as in the datasets themselves */
+    public boolean isReadAlike(Blueprint network) {
+        return !network.readsMeasured()
+                || IntStream.range(0, size())
+                        .allMatch(row -> exposures.of(index(row)).isEmpty());
     }
 
     @Override

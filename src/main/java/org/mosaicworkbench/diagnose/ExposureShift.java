@@ -34,7 +34,16 @@ public record ExposureShift(
      * @param roll by how much the header's orientation is off, degrees, counter-clockwise on the sky, east left
      * @param rollError one-sigma error of the roll, degrees
      */
-    public record OnSky(double east, double north, double error, double roll, double rollError) {}
+    public record OnSky(double east, double north, double error, double roll, double rollError) {
+
+        /** Standard errors. */
+        private static final double SURE = 3;
+
+        /** @return whether the roll is too large, in its standard errors, to be chance; false if it is not known */
+        public boolean isRolled() {
+            return Math.abs(roll) > SURE * rollError;
+        }
+    }
 
     /** The state of an exposure relative to the others. */
     public enum State {

@@ -49,8 +49,6 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
     /** Nothing that is measured on a mosaic is more, pixels or degrees. */
     private static final double MOST = 1e6;
 
-    /** Standard errors. */
-    private static final double SURE = 3;
     /** A roll that moves pixels by less is not spoken of, pixels. */
     private static final double SEEN = 0.1;
     /** What every exposure has that was compared. */
@@ -73,7 +71,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
      */
     public String inWords() {
         ExposureShift.OnSky sky = shift.sky();
-        boolean turned = rolled() > SEEN && Math.abs(sky.roll()) > SURE * sky.rollError();
+        boolean turned = rolled() > SEEN && sky.isRolled();
         return ErrorDigits.plain(shift.size(), shift.error()) + " +- " + ErrorDigits.plain(shift.error(), shift.error())
                 + " px"
                 + (turned

@@ -14,8 +14,6 @@ import org.mosaicworkbench.sky.Wcs;
  */
 record RigidMotion(Wcs plane, PixelPoint to, double roll) {
 
-    /** Standard errors from which on a roll is no chance. */
-    private static final double SURE = 3;
     /** Pixels at the far corner up to which an uncertain roll does no harm. */
     private static final double HARMLESS = 0.05;
 
@@ -31,8 +29,7 @@ record RigidMotion(Wcs plane, PixelPoint to, double roll) {
         double y = (chip.height() + 1) / 2.0;
         Wcs plane = Wcs.northUp(1, 1, chip.toSky(x, y), chip.pixelScale());
         SkyPoint right = chip.toSky(x + shift.shift().dx(), y + shift.shift().dy());
-        double error = shift.sky().rollError();
-        boolean known = Math.abs(shift.sky().roll()) > SURE * error || Math.toRadians(error) * reach <= HARMLESS;
+        boolean known = shift.sky().isRolled() || Math.toRadians(shift.sky().rollError()) * reach <= HARMLESS;
         return new RigidMotion(plane, plane.toPixel(right), known ? shift.sky().roll() : 0);
     }
 

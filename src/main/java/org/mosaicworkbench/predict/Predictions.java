@@ -18,6 +18,7 @@ import org.mosaicworkbench.decision.Decision;
 import org.mosaicworkbench.decision.DecisionRule;
 import org.mosaicworkbench.decision.Evidence;
 import org.mosaicworkbench.decision.Judgement;
+import org.mosaicworkbench.decision.ReadDatasets;
 import org.mosaicworkbench.decision.SizeDistribution;
 import org.mosaicworkbench.diagnose.ExposureTable;
 import org.mosaicworkbench.evaluate.Label;
@@ -62,7 +63,7 @@ public final class Predictions {
      *
      * @param model     whose threshold counts
      * @param img       where the frames are, to explain a decision by
-     * @param rows      the datasets
+     * @param datasets  that were judged
      * @param scores    probabilities of misaligned that the model gives, one for each dataset
      * @param exposures how single exposures compare, where that is known
      * @param largerThan pixels of the mosaic from which on it counts as misaligned
@@ -70,10 +71,11 @@ public final class Predictions {
     public static Predictions of(
             SelectedModel model,
             Path img,
-            List<PreparedDatasets.Row> rows,
+            PreparedDatasets datasets,
             double[] scores,
             ExposureTable exposures,
             double largerThan) {
+        ReadDatasets read = new ReadDatasets(datasets, exposures);
         DecisionRule rule = new DecisionRule(largerThan, model.classifier().threshold());
         return new Predictions(
                 model,
@@ -81,13 +83,8 @@ public final class Predictions {
                 largerThan,
                 IntStream.range(0, scores.length)
                         .mapToObj(i -> {
-                            PreparedDatasets.Row row = rows.get(i);
-                            Evidence evidence = new Evidence(
-                                    scores[i],
-                                    row.features()[Feature.NUMEXP.place()],
-                                    row.measured(),
-                                    exposures.of(row.index()));
-                            return new JudgedDataset(row, evidence, rule.judge(evidence));
+                            Evidence evidence = read.evidence(i, scores[i]);
+                            return new JudgedDataset(datasets.rows().get(i), evidence, rule.judge(evidence));
                         })
                         .toList());
     }

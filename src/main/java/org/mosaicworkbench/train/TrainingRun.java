@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mosaicworkbench.caution.FarFeatures;
 import org.mosaicworkbench.dataset.DatasetFiles;
@@ -18,6 +19,7 @@ import org.mosaicworkbench.evaluate.DecisionSettings;
 import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.evaluate.InjectedMisalignment;
 import org.mosaicworkbench.evaluate.ModelEvaluation;
+import org.mosaicworkbench.evaluate.PredictedSize;
 import org.mosaicworkbench.evaluate.Prediction;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
@@ -183,8 +185,17 @@ public record TrainingRun(
                 DecisionSettings.PLAIN.draws(),
                 recipe.execution().seed());
         return ModelEvaluation.of(set, verdicts, history, tuning, known)
-                .with(new DecisionRule(Residual.LIMIT, model.threshold())
-                        .sizes(model, new ReadDatasets(examples, data.compared()), known));
+                .with(sizes(model, new ReadDatasets(examples, data.compared()), scores, known));
+    }
+
+    /** The model runs again only where a decision lets it read something else. */
+    private static List<PredictedSize> sizes(
+            Classifier model, ReadDatasets datasets, double[] scores, Map<String, InjectedMisalignment> known) {
+        if (IntStream.range(0, datasets.size()).noneMatch(row -> known.containsKey(datasets.index(row)))) {
+            return List.of();
+        }
+        double[] probabilities = datasets.isReadAlike(model.blueprint()) ? scores : model.probabilities(datasets);
+        return new DecisionRule(Residual.LIMIT, model.threshold()).sizes(datasets, probabilities, known);
     }
 
     private List<String> warnings(PreparedDatasets all) {

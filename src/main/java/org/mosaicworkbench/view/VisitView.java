@@ -56,8 +56,6 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
 
     private static final Map<Overlay.Shape, String> COLOURS =
             Map.of(Overlay.Shape.CIRCLE, "orange", Overlay.Shape.SQUARE, "#56b4e9", Overlay.Shape.DIAMOND, "green");
-    /** Standard errors from which on a roll is no chance. */
-    private static final double SURE = 3;
 
     /** Takes a copy. */
     public VisitView {
@@ -242,9 +240,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
                 .map(shift -> new ViewerImage.Motion(
                         shift.shift().dx(),
                         shift.shift().dy(),
-                        Math.abs(shift.sky().roll()) > SURE * shift.sky().rollError()
-                                ? handed * shift.sky().roll()
-                                : 0))
+                        shift.sky().isRolled() ? handed * shift.sky().roll() : 0))
                 .orElse(ViewerImage.Motion.NONE);
     }
 
