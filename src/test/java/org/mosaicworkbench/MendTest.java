@@ -154,6 +154,10 @@ class MendTest {
         MendResult result = mended(wrong);
         assertEquals(List.of(ShiftedStars.root(0), ShiftedStars.root(3)), names(result));
         assertTrue(left(result.mended().folder()) < CLOSE);
+        List<Object> exposures =
+                result.records().cells().stream().map(row -> row.get(0)).toList();
+        assertEquals(5, exposures.size());
+        assertTrue(exposures.containsAll(names(result)), exposures::toString);
     }
 
     @Test
@@ -354,7 +358,8 @@ class MendTest {
         Path notes =
                 Files.writeString(Files.createDirectories(out.resolve("j8zz01")).resolve("notes.txt"), "mine");
         String inTheWay = out
-                + ": is not empty, and holds something else than this visit as it was mended; choose another output folder";
+                + ": is not empty, and holds something else than this visit as it was mended; choose another output"
+                + " folder";
         assertEquals(inTheWay, message(() -> mended(wrong)));
         assertTrue(Files.exists(notes));
         WholeFolder.delete(out);

@@ -146,9 +146,8 @@ public record BaselinesResult(
         if (networks.isEmpty()) {
             return String.format(
                     Locale.ROOT,
-                    "On the validation set the best baseline is %s; on the %s its area "
-                            + "under the ROC curve is %.4f (95 %% interval %s). Name a trained network with against() to learn what "
-                            + "it adds.",
+                    "On the validation set the best baseline is %s; on the %s its area under the ROC curve is %.4f (95"
+                            + " %% interval %s). Name a trained network with against() to learn what it adds.",
                     words,
                     Count.of(best.com.evaluation().verdicts().size(), "test dataset"),
                     metrics.value(AUC),
@@ -175,9 +174,9 @@ public record BaselinesResult(
         };
         return String.format(
                 Locale.ROOT,
-                "What does %s add? On %s of %s its area under the ROC curve is "
-                        + "%.4f; that of %s, the best baseline on the validation set, is %.4f. The difference is %s, from a "
-                        + "bootstrap over visits with both judged on the same draws. %s",
+                "What does %s add? On %s of %s its area under the ROC curve is %.4f; that of %s, the best baseline on"
+                        + " the validation set, is %.4f. The difference is %s, from a bootstrap over visits with both"
+                        + " judged on the same draws. %s",
                 name,
                 Count.of(added.datasets(), "test dataset"),
                 Count.of(added.visits(), "visit"),
@@ -257,6 +256,11 @@ public record BaselinesResult(
                         added(network).value(),
                         added(network).interval())));
         return measures;
+    }
+
+    @Override
+    public TextTable records() {
+        return table();
     }
 
     @Override

@@ -88,8 +88,8 @@ public record CheckResult(
 
     /** @return the columns of {@code check.csv}, one row per mosaic */
     @Override
-    public Optional<TextTable> records() {
-        return Optional.of(TextTable.of(Table.read().csv(csv().toFile())));
+    public TextTable records() {
+        return TextTable.of(Table.read().csv(csv().toFile()));
     }
 
     /** Writes {@code check.csv} and {@code failures.csv}, atomically. */

@@ -60,7 +60,7 @@ public final class DiagnoseCommand extends TaskCommand {
         if (output != null) {
             result.write(output).forEach(this::print);
         }
-        result.failures().forEach(failure -> warn("not diagnosed: " + failure.reason()));
+        result.failures().forEach(failure -> tell("not diagnosed: " + failure.reason()));
         return result.exitCode();
     }
 }

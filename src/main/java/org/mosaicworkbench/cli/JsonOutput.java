@@ -10,6 +10,7 @@ import com.google.gson.JsonPrimitive;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -73,16 +74,17 @@ final class JsonOutput {
             return work.applyAsInt(parsed);
         }
         CommandLine line = last.commandSpec().commandLine();
-        // The root's writer, made when it is first asked for, replaces that of all commands: ask before replacing one.
-        PrintWriter out = parsed.commandSpec().commandLine().getOut();
+        // The root's writer is that of all commands, also of one that prints for the commands below it.
+        CommandLine root = parsed.commandSpec().commandLine();
+        PrintWriter out = root.getOut();
         StringWriter text = new StringWriter();
-        line.setOut(new PrintWriter(text));
+        root.setOut(new PrintWriter(text, true));
         try (WrittenFiles files = WrittenFiles.open()) {
             int code = work.applyAsInt(parsed);
             print(out, object(line, code, text.toString(), files.list()));
             return code;
         } finally {
-            line.setOut(out);
+            root.setOut(out);
         }
     }
 
@@ -113,12 +115,13 @@ final class JsonOutput {
         Object result = command == null ? null : command.result().orElse(null);
         json.add("text", array(text.lines().toList(), JsonPrimitive::new));
         json.add("files", array(files, file -> new JsonPrimitive(file.toString())));
+        List<String> warnings = new ArrayList<>(result instanceof TaskResult task ? task.warnings() : List.of());
+        warnings.addAll(command == null ? List.of() : command.warned());
+        json.add("warnings", array(warnings, JsonPrimitive::new));
         if (result instanceof TaskResult task) {
-            json.add("warnings", array(task.warnings(), JsonPrimitive::new));
             json.add("failures", array(task.failures(), JsonOutput::json));
-            task.records().ifPresent(rows -> json.add("rows", json(rows)));
+            json.add("rows", json(task.records()));
         } else {
-            json.add("warnings", array(command == null ? List.of() : command.warned(), JsonPrimitive::new));
             json.add("failures", new JsonArray());
         }
         if (result instanceof Reportable reportable) {

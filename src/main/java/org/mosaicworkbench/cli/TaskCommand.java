@@ -63,7 +63,7 @@ abstract class TaskCommand implements Callable<Integer> {
         this.result = result;
         for (String line : result.summary().split(EVERY_LINE, -1)) {
             if (line.startsWith("warning: ") || line.startsWith("failed: ")) {
-                warn(line);
+                tell(line);
             } else {
                 print(line);
             }
@@ -73,15 +73,20 @@ abstract class TaskCommand implements Callable<Integer> {
 
     /** Prints on standard output. */
     final void print(Object what) {
-        if (what instanceof Reportable) {
+        if (what instanceof Reportable || what instanceof TaskResult) {
             result = what;
         }
         spec.commandLine().getOut().println(Visible.text(what.toString()));
     }
 
-    /** Prints on standard error. */
+    /** Prints on standard error what the result does not have. */
     final void warn(String line) {
         warned.add(line);
+        tell(line);
+    }
+
+    /** Prints on standard error what the result has. */
+    final void tell(String line) {
         spec.commandLine().getErr().println(Visible.text(line));
     }
 
@@ -90,7 +95,7 @@ abstract class TaskCommand implements Callable<Integer> {
         return Optional.ofNullable(result);
     }
 
-    /** @return what was printed on standard error */
+    /** @return what was printed on standard error that the result does not have */
     final List<String> warned() {
         return List.copyOf(warned);
     }

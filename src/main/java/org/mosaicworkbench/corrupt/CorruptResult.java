@@ -135,6 +135,11 @@ public record CorruptResult(
         return listing() + "\n\n" + summary();
     }
 
+    @Override
+    public TextTable records() {
+        return listing();
+    }
+
     private TextTable listing() {
         TextTable rows = TextTable.of("copy", "kind", "exposures changed", "of", "largest offset (px)");
         for (SyntheticVisit copy : copies) {

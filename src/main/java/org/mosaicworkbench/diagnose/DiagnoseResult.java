@@ -118,8 +118,8 @@ public record DiagnoseResult(
     }
 
     @Override
-    public Optional<TextTable> records() {
-        return Optional.of(table());
+    public TextTable records() {
+        return table();
     }
 
     /** @return one row for each exposure */

@@ -15,6 +15,7 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.Notebook;
 import org.mosaicworkbench.notebook.Picture;
+import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Reportable;
@@ -126,6 +127,11 @@ public record ExploreResult(
             measures.add(new ReportedNumber(s.name(), "median", s.quartiles().median()));
         }
         return measures;
+    }
+
+    @Override
+    public TextTable records() {
+        return Summary.rows(summaries);
     }
 
     @Override

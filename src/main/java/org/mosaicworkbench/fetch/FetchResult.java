@@ -40,6 +40,11 @@ public record FetchResult(
         return Count.of(visits.size(), "visit") + " in " + output + (visits.isEmpty() ? "" : "\n" + listing());
     }
 
+    @Override
+    public TextTable records() {
+        return listing();
+    }
+
     private TextTable listing() {
         TextTable rows = TextTable.of("visit", "files", "size", "fetched now", "folder");
         for (FetchedVisit visit : visits) {

@@ -192,6 +192,11 @@ public record LabelsResult(
         return listing() + "\n\n" + summary();
     }
 
+    @Override
+    public TextTable records() {
+        return listing();
+    }
+
     private TextTable listing() {
         TextTable rows =
                 TextTable.of("total image", "corrupted", "residual (px)", "residual (mas)", "known from", "misaligned");

@@ -115,6 +115,11 @@ public record MendResult(
     }
 
     @Override
+    public TextTable records() {
+        return exposureTable();
+    }
+
+    @Override
     public Chapter chapter() {
         List<Section> sections = new ArrayList<>();
         sections.add(Section.of("Exposures before and after")
@@ -172,8 +177,9 @@ public record MendResult(
 
     private String files() {
         return "Corrected copies of the exposures are in " + mended.folder().getFileName()
-                + ", headerlets in headerlets, shifts in *_shifts.txt. The visit itself was not changed. In a corrected "
-                + "header, WCSNAME names the new solution; the old one is kept as the alternate that the table names.";
+                + ", headerlets in headerlets, shifts in *_shifts.txt. The visit itself was not changed. In a"
+                + " corrected header, WCSNAME names the new solution; the old one is kept as the alternate that the"
+                + " table names.";
     }
 
     private TextTable exposureTable() {

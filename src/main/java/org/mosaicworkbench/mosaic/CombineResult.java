@@ -75,19 +75,28 @@ public record CombineResult(
     }
 
     @Override
-    public Chapter chapter() {
+    public TextTable records() {
+        return exposures();
+    }
+
+    private TextTable exposures() {
         TextTable exposures = TextTable.of("total image", "exposure", "filter", "seconds", "note");
         for (Mosaic mosaic : mosaics) {
             for (Mosaic.ExposureNote e : mosaic.exposures()) {
                 exposures = exposures.with(mosaic.dataset(), e.rootname(), e.filter(), e.exptime(), e.note());
             }
         }
+        return exposures;
+    }
+
+    @Override
+    public Chapter chapter() {
         return new Chapter(
                 "Combined visit",
                 "Which mosaics do the exposures of " + folder.getFileName() + " make?",
                 Count.of(totals.size(), "total image") + ".",
                 Map.of(),
-                List.of(Section.of("Exposures").rows(exposures)));
+                List.of(Section.of("Exposures").rows(exposures())));
     }
 
     /** @return a readable summary: the files, and a line for each exposure */

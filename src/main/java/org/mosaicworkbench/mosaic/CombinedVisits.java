@@ -11,6 +11,7 @@ import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
+import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.TaskResult;
@@ -33,6 +34,15 @@ public record CombinedVisits(Path output, List<String> visits, List<Failure> fai
     public CombinedVisits {
         visits = List.copyOf(visits);
         failures = List.copyOf(failures);
+    }
+
+    @Override
+    public TextTable records() {
+        TextTable rows = TextTable.of("visit", "folder");
+        for (String visit : visits) {
+            rows = rows.with(visit, output.resolve(visit));
+        }
+        return rows;
     }
 
     /** @return whether a folder has subfolders of visits but no exposures of its own */

@@ -92,8 +92,8 @@ public record PredictResult(
 
     /** @return the columns of {@code predictions.csv}, one row per dataset */
     @Override
-    public Optional<TextTable> records() {
-        return Optional.of(TextTable.of(table()));
+    public TextTable records() {
+        return TextTable.of(table());
     }
 
     /** @return the model, with the digest of its weights; also in the report */

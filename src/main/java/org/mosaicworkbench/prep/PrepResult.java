@@ -164,6 +164,11 @@ public record PrepResult(
     }
 
     @Override
+    public TextTable records() {
+        return TextTable.of(table());
+    }
+
+    @Override
     public Chapter chapter() {
         Section section = Section.of("Features").rows(TextTable.of(table()));
         for (String warning : warnings()) {

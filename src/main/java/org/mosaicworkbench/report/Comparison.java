@@ -11,6 +11,7 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
  * Comparison of two reports: their numbers, and the differences between their inputs, settings and environments.
@@ -18,7 +19,7 @@ import org.mosaicworkbench.notebook.TextTable;
  * @param one   of the two
  * @param other of the two
  */
-public record Comparison(PageFile one, PageFile other) implements Displayable {
+public record Comparison(PageFile one, PageFile other) implements Displayable, TaskResult {
 
     private static final int BRIEF = 12;
 
@@ -149,6 +150,11 @@ public record Comparison(PageFile one, PageFile other) implements Displayable {
     public Display display() {
         return new Display.Html(
                 Html.paragraph("", names()) + Html.table(measures()) + Html.table(differences()), toString());
+    }
+
+    @Override
+    public TextTable records() {
+        return measures();
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
  * The outcome of reproducing a report.
@@ -18,7 +19,7 @@ import org.mosaicworkbench.notebook.TextTable;
  * @param environment in what this environment differs from the page's
  */
 public record VerifyResult(Path page, List<Check> checks, boolean untouched, TextTable environment)
-        implements Displayable {
+        implements Displayable, TaskResult {
 
     /**
      * One number.
@@ -50,6 +51,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
     }
 
     /** @return 0 if {@link #same}, else 1 */
+    @Override
     public int exitCode() {
         return same() ? 0 : 1;
     }
@@ -81,6 +83,11 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
                 ? words + "\nThe environment is the same."
                 : words + "\nThe environment differs in "
                         + Count.of(environment.cells().size(), "thing") + ".";
+    }
+
+    @Override
+    public TextTable records() {
+        return table();
     }
 
     @Override

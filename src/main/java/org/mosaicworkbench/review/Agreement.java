@@ -11,6 +11,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.TextTable;
+import org.mosaicworkbench.task.TaskResult;
 
 /**
  * How far reviewers agree, for each two of them on the datasets that both have answered. The answers are aligned,
@@ -18,7 +19,7 @@ import org.mosaicworkbench.notebook.TextTable;
  *
  * @param pairs each two reviewers, by name
  */
-public record Agreement(List<Pair> pairs) implements Displayable {
+public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
 
     private static final List<ReviewAnswer> ANSWERS =
             List.of(ReviewAnswer.ALIGNED, ReviewAnswer.MISALIGNED, ReviewAnswer.CANNOT_TELL);
@@ -146,6 +147,11 @@ public record Agreement(List<Pair> pairs) implements Displayable {
                     Double.isNaN(pair.kappa()) ? "not defined" : String.format(Locale.ROOT, "%.3f", pair.kappa()));
         }
         return table;
+    }
+
+    @Override
+    public TextTable records() {
+        return table();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
@@ -79,6 +80,11 @@ public record MergedReviews(List<ReviewedLabel> labels, Agreement agreement, Lis
     @Override
     public Display display() {
         return agreement.display();
+    }
+
+    @Override
+    public TextTable records() {
+        return agreement.table();
     }
 
     @Override

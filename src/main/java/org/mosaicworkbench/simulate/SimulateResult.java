@@ -59,6 +59,11 @@ public record SimulateResult(
                 List.of(Section.of("Visits").rows(table())));
     }
 
+    @Override
+    public TextTable records() {
+        return table();
+    }
+
     private TextTable table() {
         TextTable rows =
                 TextTable.of("visit", "detector", "category", "filters", "exposures", "guiding", "misaligned (px)");

@@ -24,9 +24,10 @@ import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
+import org.mosaicworkbench.task.TaskResult;
 
 /** The result of a sweep. In a notebook it shows the table of trials. */
-public final class SweepResult implements Displayable, Reportable {
+public final class SweepResult implements Displayable, Reportable, TaskResult {
 
     private final RankedTrials ranked;
     private final Path folder;
@@ -131,6 +132,11 @@ public final class SweepResult implements Displayable, Reportable {
     }
 
     @Override
+    public TextTable records() {
+        return table();
+    }
+
+    @Override
     public Chapter chapter() {
         return new Chapter(
                 "Sweep",
@@ -218,6 +224,7 @@ public final class SweepResult implements Displayable, Reportable {
     }
 
     /** @return 0 where every trial has a metric, 1 if some failed */
+    @Override
     public int exitCode() {
         return trials().stream().anyMatch(Trial::failed) ? 1 : 0;
     }

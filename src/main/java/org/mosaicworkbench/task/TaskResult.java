@@ -1,7 +1,6 @@
 package org.mosaicworkbench.task;
 
 import java.util.List;
-import java.util.Optional;
 import org.mosaicworkbench.notebook.TextTable;
 
 /** Result of a task, as the command line prints it. */
@@ -17,10 +16,8 @@ public interface TaskResult {
         return List.of();
     }
 
-    /** @return one row per dataset or exposure, for scripts; empty if the result has no such rows */
-    default Optional<TextTable> records() {
-        return Optional.empty();
-    }
+    /** @return what the text shows, for scripts: one row per dataset, exposure or metric */
+    TextTable records();
 
     /** @return 0 on success, 1 if there are failures */
     default int exitCode() {

@@ -9,6 +9,7 @@ import org.mosaicworkbench.evaluate.ModelEvaluation;
 import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
+import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Reportable;
 import org.mosaicworkbench.report.ReportedNumber;
@@ -134,6 +135,11 @@ public record TrainResult(
                 .map(ModelEvaluation::evaluation)
                 .flatMap(evaluation -> ReportedNumber.of(evaluation.set(), evaluation).stream())
                 .toList();
+    }
+
+    @Override
+    public TextTable records() {
+        return TrainChapter.metrics(com, val);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.mosaicworkbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -76,6 +78,59 @@ class JsonOutputTest {
                 command.replace("process", "combine"),
                 outcome.json().get("command").getAsString());
         assertEquals(outcome.err().strip(), outcome.json().get("error").getAsString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theHelpIsItsText(String command) {
+        Outcome outcome = run(Stream.concat(Arrays.stream(command.split(" ")), Stream.of("--json", "--help"))
+                .toList());
+
+        assertEquals(0, outcome.code());
+        assertTrue(
+                texts(outcome.json().get("text"))
+                        .get(0)
+                        .startsWith("Usage: mosaic " + command.replace("process", "combine")),
+                outcome.json()::toString);
+    }
+
+    /** A command below another prints where that does. */
+    @Test
+    void whatACommandBelowAnotherPrintsIsItsText() {
+        Outcome outcome = run(List.of("kernel", "list", "--json"));
+
+        assertEquals(0, outcome.code());
+        assertFalse(texts(outcome.json().get("text")).isEmpty(), outcome.json()::toString);
+    }
+
+    @Test
+    void theTableOfTheTextIsInTheRows() throws IOException {
+        Path visits = folder.resolve("visits");
+        JsonArray made = rows("simulate", "2", "-o", visits.toString(), "-s", "64", "-e", "2", "-d", "hrc");
+        assertEquals(2, made.size());
+        assertEquals("hrc", made.get(0).getAsJsonObject().get("detector").getAsString());
+        String products = folder.resolve("products").toString();
+        JsonArray combined = rows("combine", visits.toString(), "-o", products, "--align", "none");
+        assertEquals(2, combined.size(), combined::toString);
+        JsonArray labels = rows(
+                "label", visits.toString(), "-o", folder.resolve("labels.csv").toString());
+        assertEquals(2, labels.size());
+        String header = "index,label,reviewer,when,version,note\n";
+        Path ann = Files.writeString(folder.resolve("ann.csv"), header + "x,1,ann,2026-11-30T12:00:00Z,,\n");
+        Path bob = Files.writeString(folder.resolve("bob.csv"), header + "x,1,bob,2026-11-30T12:00:00Z,,\n");
+        JsonObject pair = rows("review", "--merge", ann + "," + bob).get(0).getAsJsonObject();
+        assertEquals(
+                List.of("ann", "bob", "1"),
+                Stream.of("reviewer", "other", "both")
+                        .map(column -> pair.get(column).getAsString())
+                        .toList());
+    }
+
+    private static JsonArray rows(String... arguments) {
+        Outcome outcome =
+                run(Stream.concat(Arrays.stream(arguments), Stream.of("--json")).toList());
+        assertEquals(0, outcome.code(), outcome.err());
+        return outcome.json().getAsJsonArray("rows");
     }
 
     @Test
