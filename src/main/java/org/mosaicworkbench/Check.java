@@ -161,7 +161,7 @@ public final class Check {
         RunLog.Recorder log = new RunLog.Recorder();
         log.failed(given.failures());
         List<GivenVisits.Place> places = new ArrayList<>(given.visits());
-        places.addAll(fetched(given.names(), log));
+        places.addAll(fetched(given, log));
         GatheredVisits gathered = new ProductFolder(options.output.resolve("products"), options.threads).gather(places);
         log.failed(gathered.failures());
         requireSome(!gathered.images().isEmpty(), log);
@@ -185,15 +185,21 @@ public final class Check {
         return result;
     }
 
-    private List<GivenVisits.Place> fetched(List<String> names, RunLog.Recorder log) {
+    private List<GivenVisits.Place> fetched(GivenVisits given, RunLog.Recorder log) {
+        List<String> names = given.names();
         if (names.isEmpty()) {
             return List.of();
         }
         Fetch fetch = Fetch.visit(names.toArray(String[]::new))
                 .level(FetchLevel.NEEDED)
                 .output(options.output.resolve(VISITS));
-        FetchResult fetched = (options.archive == null ? fetch : fetch.archive(options.archive)).run();
-        log.failed(fetched.failures());
+        FetchResult fetched;
+        try {
+            fetched = (options.archive == null ? fetch : fetch.archive(options.archive)).run();
+        } catch (BadInput e) {
+            throw given.notFound(e);
+        }
+        log.failed(fetched.failures().stream().map(given::notFound).toList());
         log.warned(fetched.warnings());
         return fetched.visits().stream()
                 .map(visit ->

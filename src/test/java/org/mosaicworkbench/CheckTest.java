@@ -247,6 +247,20 @@ class CheckTest {
         }
     }
 
+    /** A folder that is not there may have the name of a visit. */
+    @Test
+    void whatIsNeitherHereNorInTheArchiveIsSoSaid() throws IOException {
+        try (LocalArchive archive = new LocalArchive()) {
+            Check check = Check.of("images").archive(archive.access()).output(folder.resolve("out-nowhere"));
+            String said = assertThrows(BadInput.class, check::run).getMessage();
+            assertTrue(
+                    said.startsWith(
+                            "images: no such folder or file here; looked up in the archive: images: the archive has "
+                                    + "no visit of that name; check it at "),
+                    said);
+        }
+    }
+
     @Test
     void oneBrokenVisitAmongOthersIsListed() throws IOException {
         Path broken = Files.createDirectories(folder.resolve("several/j8zz02"));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mosaicworkbench.fetch.VisitNames;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.DatasetName;
@@ -76,6 +77,11 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
             if (one.contains("/")) {
                 throw BadInput.file(Path.of(one.replace("\0", "")), "no such file or folder", "check the path");
             }
+            if (!VisitNames.isName(one)) {
+                throw new BadInput("'" + one + "' is no folder or file here, and " + VisitNames.whyNot(one)
+                        + "; name a folder, a total image or a list file that is there, or a visit (j8bt06 or "
+                        + "hst_9019_06), an exposure, a product or a proposal's number");
+            }
             return new GivenVisits(List.of(), List.of(one), List.of());
         }
         Path path = there.get().toAbsolutePath().normalize();
@@ -90,6 +96,25 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
                     there.get(), "is not a total image", "name a total image, or the folder that its visit stands in");
         }
         return new GivenVisits(List.of(), List.of(one), List.of());
+    }
+
+    /** The same error, which says first that there is no such file where nobody may have meant the archive. */
+    public BadInput notFound(BadInput e) {
+        List<String> none = names.stream()
+                .filter(name -> path(name).filter(Files::exists).isEmpty())
+                .toList();
+        return none.isEmpty() ? e : new BadInput(notHere(String.join(", ", none)) + e.getMessage(), e);
+    }
+
+    /** The same failure, likewise. */
+    public Failure notFound(Failure failure) {
+        return names.contains(failure.index())
+                ? new Failure(failure.index(), failure.stage(), notHere(failure.index()) + failure.reason())
+                : failure;
+    }
+
+    private static String notHere(String name) {
+        return name + ": no such folder or file here; looked up in the archive: ";
     }
 
     private static Optional<Path> path(String text) {

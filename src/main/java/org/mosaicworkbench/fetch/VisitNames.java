@@ -81,7 +81,8 @@ public final class VisitNames {
         return visit.startsWith("i") || visit.startsWith("j");
     }
 
-    private static boolean isName(String name) {
+    /** @return whether it names a visit, an exposure, a product or a proposal */
+    public static boolean isName(String name) {
         String low = low(name);
         return MOSAIC.matcher(low).matches()
                 || VISIT.matcher(low).matches()
@@ -115,13 +116,18 @@ public final class VisitNames {
     }
 
     private static BadInput unknown(String name) {
+        String why = whyNot(name);
+        return new BadInput("'" + name + "' " + why + (why.contains("; ") ? "" : "; " + REMEDY));
+    }
+
+    /** @return what a name is where it is none: "is no name in Hubble's archive" */
+    public static String whyNot(String name) {
         if (low(name).startsWith("hst_skycell")) {
-            return new BadInput("'" + name + "' is a mosaic of several visits; only single-visit mosaics are judged");
+            return "is a mosaic of several visits; only single-visit mosaics are judged";
         }
         return low(name).matches("jw\\d{5}.*")
-                ? new BadInput(
-                        "'" + name + "' is a name of the James Webb Space Telescope; only Hubble's images are judged")
-                : new BadInput("'" + name + "' is no name in Hubble's archive; " + REMEDY);
+                ? "is a name of the James Webb Space Telescope; only Hubble's images are judged"
+                : "is no name in Hubble's archive";
     }
 
     private static boolean isFile(String name) {

@@ -41,7 +41,8 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
         Path folder = Stream.of(output.resolve("predictions"), output)
                 .filter(place -> Files.isRegularFile(place.resolve(NAME)))
                 .findFirst()
-                .orElseThrow(() -> BadInput.file(output, "holds no predictions/" + NAME, REMEDY));
+                .orElseThrow(() -> BadInput.file(
+                        output, Files.notExists(output) ? "no such folder" : "holds no predictions/" + NAME, REMEDY));
         Optional<DatasetFiles> data = Files.exists(folder.resolve(Provenance.FILE))
                 ? Optional.of(DatasetFiles.of(Provenance.read(folder))).filter(files -> Files.exists(files.csv()))
                 : Optional.empty();

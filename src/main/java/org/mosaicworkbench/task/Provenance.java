@@ -201,6 +201,9 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
      */
     public static Provenance read(Path folder) {
         Path file = folder.resolve(FILE);
+        if (Files.notExists(folder)) {
+            throw BadInput.file(folder, "no such folder", "check the path");
+        }
         if (Files.notExists(file)) {
             throw BadInput.file(
                     file,

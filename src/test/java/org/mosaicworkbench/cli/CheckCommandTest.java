@@ -39,12 +39,17 @@ class CheckCommandTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertEquals(
                 empty
-                        + ": holds no total image and no exposure, neither there nor one level down; name the folder of a "
-                        + "visit, or of the visits' folders",
+                        + ": holds no total image and no exposure, neither there nor one level down; name the folder"
+                        + " of a visit, or of the visits' folders",
                 refused("check", empty.toString(), "-o", out));
         Path nowhere = folder.resolve("nowhere");
         assertEquals(
                 nowhere + ": no such file or folder; check the path", refused("check", nowhere.toString(), "-o", out));
+        assertEquals(
+                "'nowhere' is no folder or file here, and is no name in Hubble's archive; name a folder, a total image"
+                    + " or a list file that is there, or a visit (j8bt06 or hst_9019_06), an exposure, a product or a"
+                    + " proposal's number",
+                refused("check", "nowhere", "-o", out));
         assertTrue(
                 refused("check", "jw01234001001", "-o", out).contains("only Hubble's images are judged"),
                 "a name of another telescope");

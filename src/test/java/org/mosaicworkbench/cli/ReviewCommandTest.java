@@ -94,5 +94,11 @@ class ReviewCommandTest {
         assertEquals(
                 folder + ": holds no predictions/predictions.csv; name the output folder of predict or check",
                 err.toString().strip());
+        err.getBuffer().setLength(0);
+        Path nowhere = folder.resolve("nowhere");
+        assertEquals(2, run("review", nowhere.toString()));
+        assertEquals(
+                nowhere + ": no such folder; name the output folder of predict or check",
+                err.toString().strip());
     }
 }
