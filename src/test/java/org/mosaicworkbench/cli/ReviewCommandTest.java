@@ -43,7 +43,10 @@ class ReviewCommandTest {
         assertTrue(out.toString().contains("0.000"), out::toString);
         assertEquals(
                 HEADER
-                        + "x,1,ann,2026-11-30T12:00:00Z,,\nx,1,bob,2026-11-30T12:00:00Z,,\ny,0,ann,2026-11-30T12:00:00Z,,\ny,1,bob,2026-11-30T12:00:00Z,,\n",
+                        + "x,1,ann,2026-11-30T12:00:00Z,,\n"
+                        + "x,1,bob,2026-11-30T12:00:00Z,,\n"
+                        + "y,0,ann,2026-11-30T12:00:00Z,,\n"
+                        + "y,1,bob,2026-11-30T12:00:00Z,,\n",
                 Files.readString(all));
     }
 
