@@ -209,7 +209,8 @@ public sealed interface Baseline {
                 throw new BadInput(
                         "boosted trees: " + trees + " of depth " + depth + ", eta " + eta + ", the parts " + rows
                                 + " of datasets and " + features + " of features, lambda " + lambda
-                                + "; it needs 1 tree, a depth of 1, eta and parts above 0 and at most 1, lambda at least 0");
+                                + "; it needs 1 tree, a depth of 1, eta and parts above 0 and at most 1, lambda at"
+                                + " least 0");
             }
         }
 

@@ -13,6 +13,7 @@ import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.ensemble.WeightedEnsembleModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
@@ -90,7 +91,10 @@ public final class Fitted {
         for (int row = 0; row < probabilities.length; row++) {
             examples.add(new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, names, encoding.row(cases, row)));
         }
-        List<Prediction<org.tribuo.classification.Label>> predictions = model.predict(examples);
+        List<Prediction<org.tribuo.classification.Label>> predictions =
+                model instanceof WeightedEnsembleModel<org.tribuo.classification.Label> forest
+                        ? new TreeVotes(forest).predict(examples)
+                        : model.predict(examples);
         for (int row = 0; row < probabilities.length; row++) {
             double score = predictions
                     .get(row)
