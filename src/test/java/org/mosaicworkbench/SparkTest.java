@@ -289,6 +289,26 @@ class SparkTest {
                         .getMessage());
     }
 
+    /** As a master of another version of Spark does, which cannot read what the driver sends. */
+    @Test
+    void aMasterThatDoesNotAnswerIsNamed() throws IOException {
+        Path out = scratch.resolve("foreign");
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String address = "spark://127.0.0.1:" + silent.getLocalPort();
+            String said = assertThrows(
+                            BadInput.class,
+                            () -> Cluster.of(address)
+                                    .work(out.resolve(Cluster.WORK))
+                                    .memory(512)
+                                    .run(() -> prepareAndJudge(out)))
+                    .getMessage();
+            assertTrue(
+                    said.startsWith(address + " does not answer Spark " + SparkLibrary.VERSION
+                            + ": it runs another version of Spark, wants a secret, or is not a Spark master"),
+                    said);
+        }
+    }
+
     @Test
     void executorsThatFindNoRoomAreNamed() {
         Path out = scratch.resolve("no-room");

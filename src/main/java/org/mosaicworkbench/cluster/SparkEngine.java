@@ -140,6 +140,9 @@ final class SparkEngine implements Engine {
                 throw new BadInput(parts[1]);
             }
             if (parts[0].equals("none")) {
+                if (isForeign(Files.readString(log))) {
+                    throw foreign();
+                }
                 throw new BadInput(cluster.master() + " started no executor of " + cluster.threads() + " cores and "
                         + (cluster.workerMemory() + SparkSettings.EXECUTOR)
                         + " MiB; ask for less with --cluster-memory or --cluster-threads, or wait until it has room");
@@ -150,20 +153,25 @@ final class SparkEngine implements Engine {
         }
     }
 
+    /** A master of another version drops what it cannot read, and Spark's driver hears nothing from it. */
+    private static boolean isForeign(String said) {
+        return said.contains("InvalidClassException") || said.contains("are unresponsive");
+    }
+
+    private BadInput foreign() {
+        return new BadInput(cluster.master() + " does not answer Spark " + spark.version()
+                + ": it runs another version of Spark, wants a secret, or is not a Spark master; set SPARK_HOME to an "
+                + "installation of its version, or give --cluster-conf spark.authenticate.secret=...");
+    }
+
     private BadInput ended() {
         try {
             String said = Files.readString(log);
-            boolean other = said.contains("InvalidClassException") || said.contains("are unresponsive");
             String why = said.lines()
                     .filter(line -> line.matches("(Exception in thread|Caused by:|.*ERROR).*"))
                     .reduce((first, second) -> second)
                     .orElse("see " + log);
-            return new BadInput(
-                    other
-                            ? cluster.master() + " does not talk to Spark " + spark.version()
-                                    + ": it runs another version, or wants a secret; set SPARK_HOME to the folder of its "
-                                    + "version, or give --cluster-conf spark.authenticate.secret=..."
-                            : "Spark's driver ended: " + why);
+            return isForeign(said) ? foreign() : new BadInput("Spark's driver ended: " + why);
         } catch (IOException e) {
             return new BadInput("Spark's driver ended, and its log " + log + " cannot be read", e);
         }
