@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
@@ -41,7 +40,7 @@ final class TreeVotes {
     }
 
     private Prediction<Label> predict(Example<Label> example) {
-        Map<ImmutableFeatureMap, SparseVector> vectors = new IdentityHashMap<>();
+        IdentityHashMap<ImmutableFeatureMap, SparseVector> vectors = new IdentityHashMap<>();
         List<Prediction<Label>> votes = new ArrayList<>(weights.length);
         for (Model<Label> tree : forest.getModels()) {
             SparseVector features = vectors.computeIfAbsent(
