@@ -196,16 +196,16 @@ class CombineTest {
     void referenceStarsInTheImageAreCounted() throws IOException {
         dither(1);
         Files.writeString(folder.resolve("hst_9019_06_acs_hrc_GAIAeDR3_ref_cat.ecsv"), """
-                # %ECSV 1.0
-                # ---
-                # datatype:
-                # - {name: RA, datatype: float64, unit: deg}
-                # - {name: DEC, datatype: float64, unit: deg}
-                # - {name: mag, datatype: float64}
-                RA DEC mag
-                6.03 -72.0844 17.5
-                6.2 -72.0 18
-                """);
+            # %ECSV 1.0
+            # ---
+            # datatype:
+            # - {name: RA, datatype: float64, unit: deg}
+            # - {name: DEC, datatype: float64, unit: deg}
+            # - {name: mag, datatype: float64}
+            RA DEC mag
+            6.03 -72.0844 17.5
+            6.2 -72.0 18
+            """);
         Combine.visit(folder).run();
         JsonObject data =
                 json("hst_9019_06_acs_hrc_total_j8bt06_svm_gaia_sources.json").getAsJsonObject("data");
@@ -404,14 +404,14 @@ class CombineTest {
     @Test
     void aFileWithoutAScienceExtension() {
         FitsFile.write(folder.resolve("j8bt06nyq_flt.fits"), List.of(new FitsPart.NoData(FitsHeader.empty())));
-        assertMessage("/j8bt06nyq_flt.fits: has no extension SCI,1; give an image as Hubble's pipeline writes it");
+        assertMessage("/j8bt06nyq_flt.fits: has no extension SCI,1; give an image from Hubble's pipeline");
     }
 
     @Test
     void anExposureWithoutACoordinateSystem() {
         RealExposure.cutOut(folder, "j8bt06nyq", 300, 300, SIZE, AS_IT_IS, h -> h.remove("CTYPE1"));
         assertMessage("/j8bt06nyq_flt.fits: the image has no usable world coordinate system: its header has no CTYPE1 "
-                + "and CTYPE2; give an exposure as Hubble's pipeline writes it, or take it out of the visit");
+                + "and CTYPE2; give an exposure from Hubble's pipeline, or remove it from the visit");
     }
 
     @Test
@@ -424,8 +424,8 @@ class CombineTest {
     @Test
     void aTextFileNamedFits() throws IOException {
         Files.writeString(folder.resolve("j8bt06nyq_flt.fits"), "I am no FITS file.\n");
-        assertMessage("/j8bt06nyq_flt.fits: is not a FITS file (it does not begin with SIMPLE); give a file as "
-                + "Hubble's pipeline writes it");
+        assertMessage("/j8bt06nyq_flt.fits: is not a FITS file (it does not begin with SIMPLE); give a file "
+                + "from Hubble's pipeline");
     }
 
     @Test
@@ -435,7 +435,7 @@ class CombineTest {
                 folder.resolve("j8bt06_input.out"),
                 "j8bt06zzq_flt.fits,9019,8BT,06,60.0,F606W;CLEAR2S,HRC,j8bt06zzq_flt.fits\n");
         assertMessage("/j8bt06_input.out: lists j8bt06zzq_flt.fits, which is not in " + folder
-                + "; put the exposure there or take its line out");
+                + "; put the exposure there or remove its line");
     }
 
     @Test

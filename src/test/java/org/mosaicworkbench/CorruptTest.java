@@ -223,10 +223,10 @@ class CorruptTest {
                         "index,stage,reason",
                         "missing,corrupt,\"" + missing.resolve("j8zz01_input.out")
                                 + ": lists j8zz01ebq_flt.fits, which is not in " + missing
-                                + "; put the exposure there or take its line out\"",
+                                + "; put the exposure there or remove its line\"",
                         "j8zz01_f606w_clear2s_all_stoc,corrupt," + blind.resolve(ShiftedStars.root(0) + "_flt.fits")
-                                + ": has no usable world coordinate system: its header has no CTYPE1 and CTYPE2; give a calibrated "
-                                + "exposure"),
+                                + ": has no usable world coordinate system: its header has no CTYPE1 and CTYPE2; give"
+                                + " a calibrated exposure"),
                 Files.readAllLines(outputs.resolve("failures.csv")));
     }
 
@@ -277,9 +277,9 @@ class CorruptTest {
         Map<String, String> before = digests(outputs);
         Path place = outputs.resolve("j8zz01_f606w_clear2s_all_stoc");
         assertMessage(
-                place + ": holds another copy (shift of 1 exposure, threshold any, pixel detector, ra sky, seed 42) "
-                        + "than the one asked for (roll of 1 exposure, threshold any, pixel detector, ra sky, seed 42); choose "
-                        + "another outputs folder or delete it",
+                place + ": holds another copy (shift of 1 exposure, threshold any, pixel detector, ra sky, seed 42)"
+                      + " than the one asked for (roll of 1 exposure, threshold any, pixel detector, ra sky, seed 42);"
+                      + " choose another outputs folder or delete it",
                 task.kinds(Kind.ROLL));
         assertEquals(before, digests(outputs));
         Files.delete(place.resolve(VisitFolders.CORRUPTION));
@@ -323,7 +323,8 @@ class CorruptTest {
         assertEquals(2, run.waitFor(), said);
         assertTrue(
                 said.contains(
-                        "_flt.fits: cannot be written (File too large); choose an output folder that you may write to and that has room\n"),
+                        "_flt.fits: cannot be written (File too large); choose an output folder that you may write to"
+                                + " and that has room\n"),
                 said);
         assertEquals(List.of(), folders(outputs));
         assertEquals(Map.of(), digests(outputs));

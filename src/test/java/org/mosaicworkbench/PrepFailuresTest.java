@@ -236,8 +236,8 @@ class PrepFailuresTest {
         Files.writeString(numSources(), "{\"results\": [1, 2, 3]}");
         leavesOut(
                 Failure.Stage.HARVEST,
-                numSources() + ": is no QA file of a single-visit mosaic (it needs 'header', "
-                        + "'general information' with a dataframe_index, and 'data'); take it away or narrow the JSON pattern");
+                numSources() + ": is no QA file of a single-visit mosaic (it needs 'header', 'general information'"
+                        + " with a dataframe_index, and 'data'); take it away or narrow the JSON pattern");
     }
 
     @Test
@@ -283,8 +283,8 @@ class PrepFailuresTest {
         assertEquals(49, result.table().rowCount());
         assertEquals(
                 visits.relativize(numSources())
-                        + ": its dataframe_index is '../../evil', which cannot be the name of a file; give one of at most "
-                        + "200 bytes, without slashes and control characters, that begins with neither . nor -",
+                        + ": its dataframe_index is '../../evil', which cannot be the name of a file; give one of at"
+                        + " most 200 bytes, without slashes and control characters, that begins with neither . nor -",
                 result.failures().get(0).reason());
     }
 
@@ -292,7 +292,7 @@ class PrepFailuresTest {
     void aFileThatMayNotBeRead() throws IOException {
         Files.setPosixFilePermissions(numSources(), PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(numSources()), "this user may read everything");
-        leavesOut(Failure.Stage.HARVEST, numSources() + ": may not be read; ask for the permission to read it");
+        leavesOut(Failure.Stage.HARVEST, numSources() + ": may not be read; check its permissions");
     }
 
     @Test
@@ -309,7 +309,7 @@ class PrepFailuresTest {
                     List.of(new Failure(
                             "j00017",
                             Failure.Stage.HARVEST,
-                            bad.getFileName() + ": may not be listed; ask for the permission to read it")),
+                            bad.getFileName() + ": may not be listed; check its permissions")),
                     result.failures());
         } finally {
             Files.setPosixFilePermissions(bad, PosixFilePermissions.fromString("rwxr-xr-x"));

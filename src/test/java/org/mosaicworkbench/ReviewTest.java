@@ -97,7 +97,7 @@ class ReviewTest {
         Review next = Review.of(moved).next(5);
         assertTrue(assertThrows(BadInput.class, next::run)
                 .getMessage()
-                .endsWith("predictions.csv: does not say where its table of features is, or that is gone; make the "
-                        + "predictions again, then review them"));
+                .endsWith("predictions.csv: does not say where its table of features is, or the table no longer exists;"
+                        + " run predict again, then review"));
     }
 }

@@ -23,8 +23,8 @@ import uk.ac.starlink.util.ByteArrayDataSource;
 
 /**
  * Columns of numbers from a table in Enhanced CSV (astropy proposal APE 6), versions 0.9 and 1.0. The library reads the
- * header; the lines of data are split here, and of each only the cells that are asked for are decoded: catalogs have
- * thousands of lines of twenty numbers, of which few are used.
+ * header. The data lines are split here, and only the requested cells are decoded, because catalogs have thousands of
+ * lines with twenty numbers each, of which few are used.
  */
 final class EcsvNumbers {
 
@@ -52,10 +52,10 @@ final class EcsvNumbers {
     /**
      * Reads a table.
      *
-     * @param required columns that must be there
-     * @param wanted   says of a column's name whether it is decoded
-     * @throws BadInput if the file is missing, is not ECSV, lacks a column, or has a broken line; the message names
-     *                  the file and the line
+     * @param required columns that must exist
+     * @param wanted   selects by name the columns to decode
+     * @throws BadInput if the file is missing, is not ECSV, lacks a column, or has a broken line; the message names the
+     *                  file and the line
      */
     static EcsvNumbers read(Path file, List<String> required, Predicate<String> wanted) {
         String text = text(file);
@@ -77,17 +77,17 @@ final class EcsvNumbers {
         return new EcsvNumbers(header, all.stream().filter(wanted).toList(), lines.read(file, text, data));
     }
 
-    /** @return the header's lines and the line of the columns' names */
+    /** @return the header's lines and the line with the column names */
     String header() {
         return header;
     }
 
-    /** @return of the columns that are decoded, in the order of the file */
+    /** @return the names of the decoded columns, in the file's order */
     List<String> names() {
         return names;
     }
 
-    /** @return for each line of data the numbers in the order of {@link #names}; NaN if there is none */
+    /** @return for each data line the numbers in the order of {@link #names}; NaN for a missing number */
     List<double[]> rows() {
         return rows;
     }
@@ -98,11 +98,11 @@ final class EcsvNumbers {
         } catch (NoSuchFileException e) {
             throw BadInput.file(file, "no such file", "check the path");
         } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "ask for the permission to read it");
+            throw BadInput.file(file, "cannot be read", "check its permissions");
         }
     }
 
-    /** Behind the first line that is no comment: that of the columns' names. */
+    /** Returns the position after the first line that is not a comment, which holds the column names. */
     private static int startOfData(String text) {
         int at = 0;
         while (at < text.length() && text.charAt(at) == '#') {
@@ -122,7 +122,7 @@ final class EcsvNumbers {
     }
 
     private static StarTable table(Path file, String header) {
-        // Without a line end behind it the library loses a line.
+        // The library loses a line unless a line end follows.
         byte[] content = (header + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             return new EcsvTableBuilder()
@@ -134,9 +134,9 @@ final class EcsvNumbers {
     }
 
     /**
-     * The lines of data.
+     * The data lines.
      *
-     * @param columns   null for those that are not decoded
+     * @param columns   null for columns that are not decoded
      * @param delimiter between two cells
      */
     private record Lines(ColumnInfo[] columns, char delimiter) {
@@ -184,7 +184,7 @@ final class EcsvNumbers {
             return column == columns.length && from > line.length();
         }
 
-        /** Where the next delimiter stands, or the line ends; -1 if it ends between quotation marks. */
+        /** Returns the position of the next delimiter or the line's end; -1 if the line ends inside quotation marks. */
         private int endOfCell(String line, int from) {
             boolean quoted = false;
             for (int i = from; i < line.length(); i++) {
@@ -199,14 +199,14 @@ final class EcsvNumbers {
         }
     }
 
-    /** NaN for what is no number of the column's type. */
+    /** Parses a number; NaN if the cell is not a number of the column's type. */
     private static double number(String cell, Class<?> type) {
         String text = cell.indexOf('"') < 0 ? cell : cell.replace("\"", "");
         if (text.isEmpty() || text.equals("nan")) {
             return Double.NaN;
         }
         try {
-            // Java takes the letters of its own literals for part of a number.
+            // Java would accept the suffix letters of its own number literals.
             if (Character.isLetter(text.charAt(text.length() - 1))
                     && !text.toLowerCase(Locale.ROOT).endsWith("inf")
                     && !text.equalsIgnoreCase("infinity")) {

@@ -14,21 +14,21 @@ import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.RowListStarTable;
 
 /**
- * A table to write as Enhanced CSV 1.0 (Astropy Proposal for Enhancement 6).
+ * A table to be written as Enhanced CSV 1.0 (Astropy Proposal for Enhancement 6).
  *
- * @param columns in order
+ * @param columns the columns in order
  * @param rows    each with a value for every column; null or NaN for a missing one
- * @param meta    what the header says beside the columns, by name: texts and numbers
+ * @param meta    further entries of the header by name: texts and numbers
  */
 public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, Object> meta) {
 
     /**
      * A column.
      *
-     * @param name        as readers look for it
+     * @param name        the name that readers look for
      * @param type        {@code Double.class}, {@code Integer.class} or {@code String.class}
-     * @param unit        as the IVOA's VOUnits has it; empty if it has none
-     * @param description what it holds
+     * @param unit        in the IVOA's VOUnits notation; empty if it has none
+     * @param description what the column contains
      */
     public record Column(String name, Class<?> type, String unit, String description) {}
 
@@ -54,7 +54,7 @@ public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, O
         rows.forEach(row -> table.addRow(row.clone()));
         return WholeFile.write(place, beside -> {
             try (OutputStream out = Files.newOutputStream(beside)) {
-                // The library's own writers share a buffer, so that two threads would mix up their tables.
+                // The library's own writers share a buffer, so two threads would mix up their tables.
                 new EcsvTableWriter(' ', EcsvTableWriter.SPACE_WRITER.getFormatName()).writeStarTable(table, out);
             }
         });

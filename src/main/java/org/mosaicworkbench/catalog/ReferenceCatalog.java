@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Stars with known positions, {@code *_ref_cat.ecsv}: columns {@code RA}, {@code DEC} and, where known, {@code mag},
- * {@code pmra} and {@code pmdec}. Single-visit processing asks the catalog's service for positions at the epoch of the
- * exposures, so positions whose epoch is not told are taken as those. The epoch is told by {@code epoch_mjd} among the
- * header's lines, or for each star by the column {@code ref_epoch} in Julian years, as Gaia's archive names it.
+ * Stars with known positions, {@code *_ref_cat.ecsv}: columns {@code RA}, {@code DEC} and optionally {@code mag},
+ * {@code pmra} and {@code pmdec}. Single-visit processing requests positions at the epoch of the exposures from the
+ * catalog service, so positions without an epoch are taken to be at that epoch. The epoch is given by {@code epoch_mjd}
+ * in the header or, for each star, by the column {@code ref_epoch} in Julian years, as in Gaia's archive.
  *
- * @param stars in the order of the file
+ * @param stars in the file's order
  */
 public record ReferenceCatalog(List<Star> stars) {
 
@@ -33,8 +33,8 @@ public record ReferenceCatalog(List<Star> stars) {
      *
      * @param ra     right ascension in degrees, ICRS
      * @param dec    declination in degrees, ICRS
-     * @param mag    magnitude in the catalog's band; NaN if there is none
-     * @param motion proper motion; {@link Motion#UNKNOWN} where the catalog has none
+     * @param mag    magnitude in the catalog's band; NaN if unknown
+     * @param motion proper motion; {@link Motion#UNKNOWN} if the catalog has none
      */
     public record Star(double ra, double dec, double mag, Motion motion) {
 
@@ -57,7 +57,7 @@ public record ReferenceCatalog(List<Star> stars) {
      *
      * @param ra    in right ascension times the cosine of the declination, mas per year; NaN if unknown
      * @param dec   in declination, mas per year; NaN if unknown
-     * @param epoch of the position, modified Julian date; NaN if unknown
+     * @param epoch epoch of the position, modified Julian date; NaN if unknown
      */
     public record Motion(double ra, double dec, double epoch) {
 
@@ -72,7 +72,7 @@ public record ReferenceCatalog(List<Star> stars) {
     /**
      * Reads a catalog; lines without a position are ignored.
      *
-     * @throws BadInput as {@link SourceList#read}
+     * @throws BadInput as for {@link SourceList#read}
      */
     public static ReferenceCatalog read(Path file) {
         EcsvNumbers numbers = EcsvNumbers.read(file, PLACE, name -> PLACE.contains(name) || NUMBERS.contains(name));
@@ -104,9 +104,9 @@ public record ReferenceCatalog(List<Star> stars) {
     }
 
     /**
-     * The positions of the stars at a date. A star without a known motion or epoch keeps its position.
+     * Computes the positions of the stars at a date. A star without a known motion or epoch keeps its position.
      *
-     * @param mjd modified Julian date; empty for the catalog as it is
+     * @param mjd modified Julian date; empty to keep the listed positions
      */
     public ReferenceCatalog at(OptionalDouble mjd) {
         return mjd.isEmpty()

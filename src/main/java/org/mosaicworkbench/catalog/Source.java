@@ -3,18 +3,18 @@ package org.mosaicworkbench.catalog;
 /**
  * One line of a catalog.
  *
- * @param ra   right ascension in degrees, ICRS
- * @param dec  declination in degrees, ICRS
- * @param x    {@code X-Center}, a pixel of the catalog's own image as the catalog counts them; NaN if it has none
- * @param y    {@code Y-Center}, likewise
- * @param flag the smallest of its {@code Flags} columns: 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel,
- *             32 swarm, 64 edge; {@link #NO_FLAG} where it has none
- * @param saturated whether it is saturated through any filter; through another its smallest flag may say that it is
- *                  sound
+ * @param ra        right ascension in degrees, ICRS
+ * @param dec       declination in degrees, ICRS
+ * @param x         {@code X-Center}, a pixel of the catalog's own image in the catalog's pixel convention; NaN if it
+ *                  has none
+ * @param y         {@code Y-Center}, likewise
+ * @param flag      the smallest of its {@code Flags} columns: 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel,
+ *                  32 swarm, 64 edge; {@link #NO_FLAG} if it has none
+ * @param saturated whether it is saturated in any filter, even if its smallest flag, from another filter, is good
  */
 public record Source(double ra, double dec, double x, double y, int flag, boolean saturated) {
 
-    /** Creates a source that is saturated if its flag says so. */
+    /** Creates a source that is saturated if its flag has the saturation bit. */
     public Source(double ra, double dec, double x, double y, int flag) {
         this(ra, dec, x, y, flag, flag != NO_FLAG && (flag & SATURATED) != 0);
     }

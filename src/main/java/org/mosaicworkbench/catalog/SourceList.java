@@ -12,16 +12,15 @@ import org.mosaicworkbench.io.Count;
 
 /**
  * A catalog of sources as Hubble's single-visit pipeline writes it: Enhanced CSV (astropy proposal APE 6), versions 0.9
- * and 1.0. Point, segment and reference catalogs are read alike.
+ * and 1.0. Point, segment and reference catalogs are read in the same way.
  *
- * @param sources  in the order of the file; none for a catalog with only its header
- * @param declared N of the header's line {@code Number of sources: N}, empty if there is no such line; it counts
- *                 what was found, which can be more than was listed
- * @param counted  how many sources the quality analysis counts, which says {@code Number of sources} of an
- *                 observatory's catalog: N of the header's line {@value #COUNTED}, which catalogs of this software have
- *                 because they list more; if there is none {@code declared}; where neither is there, all lines
- * @param unplaced how many lines were passed over because they have no position, as of sources that could not be
- *                 measured
+ * @param sources  in the file's order; empty for a catalog with only its header
+ * @param declared N in the header line {@code Number of sources: N}, the number of sources detected, which may exceed
+ *                 the number listed; empty if there is no such line
+ * @param counted  the number of sources that the quality analysis counts. It is N in the header line {@value #COUNTED},
+ *                 which only catalogs from this software have, because they list more sources; otherwise
+ *                 {@code declared}; without either, the number of lines
+ * @param unplaced number of lines skipped because they have no position, such as sources that could not be measured
  */
 public record SourceList(List<Source> sources, OptionalInt declared, int counted, int unplaced) {
 
@@ -95,7 +94,7 @@ public record SourceList(List<Source> sources, OptionalInt declared, int counted
         return column >= 0 ? row[column] : Double.NaN;
     }
 
-    /** A position that is none at all is no mistake; one that cannot be is. */
+    /** A missing position is not an error; an impossible one is. */
     static void requirePlace(Path file, int line, double ra, double dec) {
         if (Double.isInfinite(ra) || Math.abs(dec) > 90) {
             throw BadInput.file(
@@ -115,7 +114,7 @@ public record SourceList(List<Source> sources, OptionalInt declared, int counted
     private static boolean saturated(double[] row, int[] columns) {
         for (int column : columns) {
             double flag = row[column];
-            // Not a number has no bits.
+            // NaN has no bits.
             if (flag != Source.NO_FLAG && ((int) flag & Source.SATURATED) != 0) {
                 return true;
             }

@@ -6,7 +6,7 @@ public enum Basis {
     PRODUCTS("finished mosaic with the images of its single exposures, as they are"),
     /** An existing mosaic without single-exposure images. */
     MOSAIC("finished mosaic, as it is; nothing of its single exposures"),
-    /** A finished mosaic whose exposures were drizzled on its grid. */
+    /** An existing mosaic whose exposures were drizzled onto its grid. */
     HEADERS("finished mosaic, as it is; its exposures drizzled onto its grid by their headers, not aligned"),
     /** Exposures that were combined. */
     EXPOSURES("exposures combined here by their headers, not aligned: there was no mosaic");

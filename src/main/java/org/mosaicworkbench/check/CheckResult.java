@@ -29,11 +29,11 @@ import tech.tablesaw.api.Table;
 /**
  * The verdict on each mosaic, the worst first. In a notebook it shows the table and the first mosaics.
  *
- * @param datasets   with the verdict on each
- * @param largerThan pixels of the mosaic above which a mosaic counts as misaligned
+ * @param datasets   the datasets with their verdicts
+ * @param largerThan size in pixels of the mosaic above which a mosaic counts as misaligned
  * @param output     the folder of {@code check.csv}, {@code check.html} and {@code failures.csv}
- * @param threads    worker threads for drawing
- * @param log        what could not be judged, and warnings
+ * @param threads    number of worker threads for drawing
+ * @param log        warnings, and datasets that could not be judged
  * @param how        provenance
  */
 public record CheckResult(
@@ -47,17 +47,17 @@ public record CheckResult(
             "In a misaligned mosaic, the sources of one exposure land beside their counterparts: stars are "
                     + "doubled or trailed, and positions, fluxes and counts come out wrong.";
 
-    /** So many have pictures on the page. */
+    /** The number of mosaics shown with pictures on the page. */
     private static final int SHOWN = 10;
 
-    /** Characters that the pixels of a viewer take at most, so that a page can be sent by mail. */
+    /** Size limit in characters for the pixels of one viewer, so that a page can be sent by mail. */
     private static final int VIEWER = 800_000;
-    /** ... those of all viewers of the page. */
+    /** The same for all viewers of the page. */
     private static final int PAGE = 4_000_000;
     /** Number of mosaics with pictures in a notebook. */
     private static final int THUMBNAILS = 3;
 
-    /** Sorts. */
+    /** Sorts the datasets. */
     public CheckResult {
         datasets = datasets.stream().sorted(CheckedDataset.WORST_FIRST).toList();
     }
@@ -73,9 +73,9 @@ public record CheckResult(
     }
 
     /**
-     * The verdict on a dataset.
+     * Returns the verdict on a dataset.
      *
-     * @param index its name
+     * @param index the dataset's name
      * @throws BadInput if there is no verdict on it
      */
     public CheckedDataset dataset(String index) {
@@ -145,23 +145,23 @@ public record CheckResult(
             for (Failure failure : failures()) {
                 failed = failed.with(failure.index(), failure.reason());
             }
-            sections.add(Section.of("Not judged, or not wholly").rows(failed));
+            sections.add(Section.of("Not judged, or only in part").rows(failed));
         }
         sections.addAll(shown(true));
         if (datasets.size() > SHOWN) {
             sections.add(Section.of("The others")
                     .text("Pictures are shown for the first " + SHOWN
-                            + " only; check one of the others by itself to see it."));
+                            + " only; check any other dataset by itself to see its pictures."));
         }
         return new Chapter("Verdicts", question(), answer(), Map.of(), sections);
     }
 
-    /** @return the verdict on each mosaic with its pictures, for a page that says elsewhere what to do */
+    /** @return the verdict on each mosaic with its pictures, for a page that recommends actions elsewhere */
     public List<Section> evidence() {
         return shown(false);
     }
 
-    /** The first datasets; those that are suspicious with a viewer, and so one that was checked alone. */
+    /** The first datasets; suspicious ones, and a single dataset, get a viewer. */
     private List<Section> shown(boolean steps) {
         List<CheckedDataset> first = datasets.stream().limit(SHOWN).toList();
         long viewers = first.stream().filter(this::isViewed).count();
@@ -169,7 +169,7 @@ public record CheckResult(
         List<Section> sections = new ArrayList<>();
         for (CheckedDataset one : first) {
             Section section = ShownDataset.of(one, threads).section(largerThan, steps, isViewed(one) ? room : 0);
-            // All viewers of the page stand before the script that starts them.
+            // All viewers of the page come before the script that starts them.
             sections.add(
                     sections.size() == first.size() - 1 && viewers > 0 ? section.element(Viewer.script()) : section);
         }

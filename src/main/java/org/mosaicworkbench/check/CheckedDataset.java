@@ -18,29 +18,31 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * A mosaic with its verdict.
  *
- * @param name      of the dataset
+ * @param name      the dataset's name
  * @param image     its total image
  * @param basis     what the verdict is based on
- * @param judgement what is said
- * @param exposures the relative alignment of its exposures, in order of time; none if unknown
+ * @param judgement the verdict
+ * @param exposures the relative alignment of its exposures, in time order; empty if unknown
  */
 public record CheckedDataset(
         String name, Path image, Basis basis, Judgement judgement, List<MeasuredExposure> exposures) {
 
-    /** The worst first: the misaligned by their size, those without a verdict and the aligned by their probability. */
+    /**
+     * Puts the worst first: misaligned datasets by size, datasets without a verdict and aligned ones by probability.
+     */
     static final Comparator<CheckedDataset> WORST_FIRST = Comparator.comparingInt(CheckedDataset::rank)
             .thenComparingDouble(one -> -one.weight())
             .thenComparing(CheckedDataset::name);
 
     private static final List<Decision> RANKS = List.of(Decision.MISALIGNED, Decision.NO_VERDICT, Decision.ALIGNED);
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public CheckedDataset {
         exposures = List.copyOf(exposures);
     }
 
     /**
-     * The mosaic in greys, north and east marked, with a scale bar.
+     * Draws the mosaic in grey levels with a compass and a scale bar.
      *
      * @throws org.mosaicworkbench.io.BadInput if its image cannot be read
      */
@@ -60,12 +62,12 @@ public record CheckedDataset(
         return judgement.decision() == Decision.MISALIGNED;
     }
 
-    /** @return milliarcseconds per pixel of the mosaic; empty if the name does not tell the detector */
+    /** @return milliarcseconds per pixel of the mosaic; empty if the name does not reveal the detector */
     Optional<Double> scale() {
         return Detector.pixelOf(name);
     }
 
-    /** @return the exposures that are misaligned relative to the others, in order of time */
+    /** @return the exposures that are misaligned relative to the others, in time order */
     public List<MeasuredExposure> off() {
         return exposures.stream()
                 .filter(one -> one.shift().finding().state() == ExposureShift.State.OFF)
@@ -81,7 +83,7 @@ public record CheckedDataset(
         return exposures.stream().filter(one -> one.shift().measured()).toList();
     }
 
-    /** @return whether the exposures that are off are fewer than the others, so that these are right */
+    /** @return whether misaligned exposures are the minority, so that the others are right */
     boolean isMinorityOff() {
         return !off().isEmpty() && off().size() < compared().size() - off().size();
     }
@@ -102,7 +104,7 @@ public record CheckedDataset(
                 + (unknown > 0 ? "; not compared: " + Count.of(unknown, "exposure") : "");
     }
 
-    /** @return the verdict in a sentence, for who has never seen one */
+    /** @return the verdict in one sentence, for readers who are new to verdicts */
     String verdict(double largerThan) {
         SizeDistribution size = judgement.size();
         String amount = size.words(1) + " pixels (95 %: " + size.interval(1) + ")"

@@ -20,8 +20,8 @@ import org.mosaicworkbench.visit.DatasetName;
 /**
  * Visits with their products collected in one folder, ready for preparation.
  *
- * @param folder   of a folder for each visit
- * @param images   the total images that are judged, and what each is judged from
+ * @param folder   the folder with one subfolder per visit
+ * @param images   the total images to be judged, with the basis of each verdict
  * @param failures visits that are missing, and exposures that could not be used
  */
 public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure> failures) {
@@ -35,12 +35,11 @@ public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure>
     /**
      * Combines the measurements and the verdict of each mosaic.
      *
-     * @param measured of the prepared ones
-     * @param said     of them
-     * @param known    why others could not be judged, as far as that is known
-     * @return those that something is said of; the failures are those that nothing is known of, except for those of
-     *         other
-     *         instruments, of which preparation says that they are not judged
+     * @param measured the measurements of the prepared mosaics
+     * @param said     the verdicts on them
+     * @param known    the known reasons why others could not be judged
+     * @return the mosaics with a verdict; the failures are those without one, except for other instruments, which
+     *         preparation reports as not judged
      */
     public EachDataset.Done<CheckedDataset> judged(
             List<FrameDrawing.Measured> measured, PredictResult said, List<Failure> known) {

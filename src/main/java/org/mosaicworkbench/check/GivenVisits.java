@@ -18,8 +18,8 @@ import org.mosaicworkbench.visit.VisitFolders;
  * The inputs of a check, sorted by kind.
  *
  * @param visits   folders of products or exposures
- * @param names    the others: names in the archive, and files that list such
- * @param failures folders beside visits' folders that hold images, but none that can be judged
+ * @param names    all other inputs: names in the archive, and files that list such names
+ * @param failures folders next to visits' folders that hold images, but none that can be judged
  */
 public record GivenVisits(List<Place> visits, List<String> names, List<Failure> failures) {
 
@@ -28,8 +28,8 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
     /**
      * A folder with products or exposures.
      *
-     * @param folder that holds them
-     * @param image  the only total image that is meant; empty for all
+     * @param folder the folder
+     * @param image  the only total image to check; empty for all
      */
     public record Place(Path folder, Optional<Path> image) {}
 
@@ -41,10 +41,10 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
     }
 
     /**
-     * Sorts.
+     * Sorts the inputs by kind.
      *
      * @param given folders of products or exposures, folders of such folders, total images, or names
-     * @throws BadInput if nothing is given, a folder holds nothing of a visit, or a path leads nowhere
+     * @throws BadInput if nothing is given, a folder holds nothing of a visit, or a path does not exist
      */
     public static GivenVisits of(List<String> given) {
         if (given.isEmpty()) {
@@ -153,7 +153,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
     }
 
     private static BadInput nothingIn(Path folder) {
-        return BadInput.file(folder, "holds no total image and no exposure", "take the folder away");
+        return BadInput.file(folder, "holds no total image and no exposure", "remove the folder");
     }
 
     private static boolean holds(Path folder, Predicate<Path> what) {

@@ -18,7 +18,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
- * Picture of a mosaic with a scale bar, a compass and enlarged parts. An asinh stretch shows faint sources and keeps
+ * A picture of a mosaic with a scale bar, a compass and close-ups. An asinh stretch shows faint sources and preserves
  * the shape of bright ones.
  *
  * @param image a drizzled image; NaN where there is no data
@@ -48,9 +48,9 @@ record MosaicView(FitsImage image, Wcs wcs) {
     }
 
     /**
-     * The whole mosaic.
+     * Draws the whole mosaic.
      *
-     * @param places are ringed and numbered
+     * @param places positions that are ringed and numbered
      */
     Picture whole(String caption, List<SkyPoint> places) {
         int longer = Math.max(image.width(), image.height());
@@ -74,10 +74,10 @@ record MosaicView(FitsImage image, Wcs wcs) {
     }
 
     /**
-     * Windows around places side by side, captioned by their numbers.
+     * Draws windows around positions side by side, captioned by their numbers.
      *
-     * @param places at least one, each with the whole window on the image
-     * @param side   pixels of the mosaic
+     * @param places at least one position; all windows must lie inside the image
+     * @param side   side of a window, pixels of the mosaic
      */
     Picture closeUps(List<SkyPoint> places, int side) {
         int zoom = Math.max(2, WINDOW / side);
@@ -94,7 +94,7 @@ record MosaicView(FitsImage image, Wcs wcs) {
         return Picture.row(windows);
     }
 
-    /** @return whether a window around a place lies on the image, with data everywhere */
+    /** @return whether a window around a position lies inside the image and has data everywhere */
     boolean shows(SkyPoint place, int side) {
         PixelPoint at = wcs.toPixel(place);
         int left = left(at.x(), side);
@@ -114,7 +114,7 @@ record MosaicView(FitsImage image, Wcs wcs) {
         return Double.isNaN(middle) ? 0 : (int) Math.rint(middle) - side / 2;
     }
 
-    /** Means of squares of pixels; those at the right and upper edge may be of fewer. */
+    /** Averages squares of pixels; squares at the right and upper edge may be incomplete. */
     private FitsImage averaged(int side) {
         if (side == 1) {
             return image;
@@ -158,7 +158,7 @@ record MosaicView(FitsImage image, Wcs wcs) {
         return on;
     }
 
-    /** A line of a round number of arcseconds, at most a third of the width. */
+    /** Draws a scale bar of a round number of arcseconds, at most a third of the width. */
     private static void bar(Graphics2D on, int width, int height, double arcsecEach) {
         double most = arcsecEach * width / 3;
         double power = Math.pow(10, Math.floor(Math.log10(most)));

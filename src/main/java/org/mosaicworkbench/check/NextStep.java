@@ -12,7 +12,7 @@ import org.mosaicworkbench.sky.SkyPoint;
  * The recommended action for a mosaic, in words: which header to correct and by how much.
  *
  * @param dataset the mosaic
- * @param centre  of its image
+ * @param centre  the centre of its image
  */
 record NextStep(CheckedDataset dataset, SkyPoint centre) {
 
@@ -28,37 +28,36 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
         if (decision == Decision.ALIGNED) {
             return List.of(
                     dataset.compared().isEmpty()
-                            ? "Nothing, unless a pixel or less matters: then put its exposures, or the images of"
-                                    + " single exposures, beside it and check again."
-                            : "Nothing has to be done.");
+                            ? "Nothing, unless offsets below a pixel matter: then put its exposures, or the "
+                                    + "single-exposure images, next to it and check again."
+                            : "Nothing.");
         }
         if (decision == Decision.NO_VERDICT) {
             return List.of(
                     dataset.compared().isEmpty() && dataset.basis() == Basis.MOSAIC
-                            ? "Give its exposures too, or the images of single exposures: put them beside the mosaic"
-                                    + " and check again."
-                            : "Look at the pictures. Positions from this mosaic are not to be relied on to a pixel.");
+                            ? "Put its exposures, or the single-exposure images, next to the mosaic and check again."
+                            : "Look at the pictures. Do not rely on positions from this mosaic to a pixel.");
         }
         if (dataset.off().isEmpty()) {
             return List.of(
                     dataset.compared().isEmpty()
-                            ? "Which exposure is off the mosaic alone does not tell: put its exposures, or the images"
-                                    + " of single exposures, beside it and check again."
+                            ? "The mosaic alone does not show which exposure is off: put its exposures, or the "
+                                    + "single-exposure images, next to it and check again."
                             : "No exposure is shifted as a whole: leave out the one that is trailed, and combine the "
                                     + "others.");
         }
         List<String> lines = new ArrayList<>();
         if (!dataset.isMinorityOff()) {
-            lines.add("Those that are off are as many as the others, so either may be wrong. A reference catalog"
-                    + " decides: environment/mosaic combine FOLDER -o NEW aligns all to the one beside the"
-                    + " exposures, and mend --keep ROOTNAME to an exposure that is right. To make them agree"
-                    + " instead:");
+            lines.add("As many exposures are off as agree, so either group may be wrong. A reference catalog decides: "
+                    + "environment/mosaic combine FOLDER -o NEW aligns all to the catalog next to the exposures,"
+                    + " and mend --keep ROOTNAME to an exposure that is right. "
+                    + "To make them agree instead:");
         }
         dataset.off().forEach(one -> lines.add(correction(one)));
         dataset.compared()
                 .forEach(one -> one.trailInWords()
                         .ifPresent(trail -> lines.add(one.shift().rootname() + ": its stars are trailed by " + trail
-                                + ", which no header mends; leave it out where shapes matter.")));
+                                + ", which no header can correct; leave it out if shapes matter.")));
         lines.add(AGAIN);
         return lines;
     }
@@ -70,23 +69,23 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
         if (sky.isRolled()) {
             return String.format(
                     Locale.ROOT,
-                    "%s: turn its coordinate system by %+.4f degrees (counter-clockwise on the sky) about the middle"
-                            + " of the mosaic, and move it by %s.",
+                    "%s: turn its coordinate system by %+.4f degrees (counter-clockwise on the sky) about the "
+                            + "mosaic's centre, and move it by %s.",
                     name,
                     -sky.roll(),
                     moved);
         }
         return String.format(
                 Locale.ROOT,
-                "%s: move its coordinate system by %s, which is to add %+.3e to CRVAL1 and %+.3e to CRVAL2 (degrees)"
-                        + " in each of its SCI headers.",
+                "%s: move its coordinate system by %s, that is, add %+.3e to CRVAL1 and %+.3e to CRVAL2 (degrees) in "
+                        + "each of its SCI headers.",
                 name,
                 moved,
                 rightAscension(-sky.east()),
                 -sky.north() / ARCSEC);
     }
 
-    /** Degrees. */
+    /** The offset in right ascension, degrees. */
     private double rightAscension(double east) {
         return east / ARCSEC / Math.cos(Math.toRadians(centre.dec()));
     }

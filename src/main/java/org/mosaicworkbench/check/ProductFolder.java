@@ -26,25 +26,25 @@ import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Collects the products of visits in one folder, with a subfolder per visit. Finished products are linked, not
- * copied, and never changed. If there is no total image, the exposures are combined; if single-exposure images are
- * missing next to a total image, they are drizzled onto its grid. Both steps follow the headers, without alignment.
- * The folder of a visit is written atomically, and again only if its files changed.
+ * Collects the products of visits in one folder, with a subfolder per visit. Finished products are linked, not copied,
+ * and never changed. If there is no total image, the exposures are combined; if single-exposure images are missing next
+ * to a total image, they are drizzled onto its grid. Both steps follow the headers, without alignment. The folder of a
+ * visit is written atomically, and again only if its files changed.
  *
- * @param folder  of the visits' folders; nothing else stands in it
+ * @param folder  contains the visits' folders and nothing else
  * @param threads number of worker threads
  */
 public record ProductFolder(Path folder, int threads) {
 
-    /** Names the files that a visit's folder was made from; it tells our folders from others. */
+    /** Lists the files from which a visit's folder was made; it also identifies folders made by this software. */
     private static final String SOURCES = "sources.txt";
 
     private static final Failure.Stage STAGE = Failure.Stage.PROCESS;
 
-    /** A visit, and where its files stand. */
+    /** A visit and the location of its files. */
     private record Source(String visit, GivenVisits.Place place, List<Path> totals, List<Path> files) {
 
-        /** What it is made from: names, sizes and times of the files. */
+        /** Describes the inputs: names, sizes and times of the files. */
         String fingerprint() {
             return files.stream()
                             .map(file -> file + " " + file.toFile().length() + " "
@@ -64,7 +64,7 @@ public record ProductFolder(Path folder, int threads) {
     /**
      * Collects the products of visits. Products of other visits from an earlier run are removed.
      *
-     * @throws BadInput if the folder cannot be written, or something else stands in it
+     * @throws BadInput if the folder cannot be written, or contains anything else
      */
     public GatheredVisits gather(List<GivenVisits.Place> places) {
         places.forEach(this::requireOutside);
@@ -103,7 +103,7 @@ public record ProductFolder(Path folder, int threads) {
         WholeFolder.removeLeftovers(folder);
     }
 
-    /** Each visit once; the later of two is a failure. */
+    /** Keeps each visit once; a duplicate is a failure. */
     private static List<Source> once(List<GivenVisits.Place> places, List<Failure> failures) {
         Map<String, Source> sources = new TreeMap<>();
         for (GivenVisits.Place place : places) {
@@ -164,7 +164,7 @@ public record ProductFolder(Path folder, int threads) {
                 || (name.startsWith("hst_") && name.contains("_" + visit));
     }
 
-    /** Removes what is ours and not of these visits. */
+    /** Removes folders made by this software that belong to other visits. */
     private void requireOwn(List<String> visits) {
         for (Path there : VisitFolders.list(folder)) {
             if (!Files.exists(there.resolve(SOURCES))) {
@@ -185,7 +185,7 @@ public record ProductFolder(Path folder, int threads) {
         }
     }
 
-    /** @return why exposures beside a total image could not be used, where that is so */
+    /** @return why exposures next to a total image could not be used; empty if they could */
     private Optional<Failure> bring(Source source) {
         Path own = FileName.in(folder, source.visit);
         Path list = own.resolve(SOURCES);
@@ -204,7 +204,7 @@ public record ProductFolder(Path folder, int threads) {
             } else {
                 unused.addAll(link(source, beside));
             }
-            // Where exposures could not be used the next run tries again.
+            // If exposures could not be used, the next run tries again.
             Files.writeString(beside.resolve(SOURCES), source.fingerprint() + (unused.isEmpty() ? "" : "incomplete\n"));
         });
         return unused.stream().findFirst();

@@ -19,8 +19,8 @@ import org.mosaicworkbench.view.VisitView;
 /**
  * A dataset with its pictures.
  *
- * @param dataset   it
- * @param diagnosis how its exposures compare; empty if nothing could be said
+ * @param dataset   the dataset
+ * @param diagnosis the comparison of its exposures; empty if there is none
  */
 record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) {
 
@@ -28,14 +28,14 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
             "Offsets are errors of the headers, in pixels of the mosaic: an error of +2 in CRPIX1 gives a dx of "
                     + "+2. In the mosaic, the sources of the exposure are shifted the opposite way.";
     private static final int CLOSE_UPS = 3;
-    /** To blink with. */
+    /** Number of exposures to blink in the viewer. */
     private static final int EXPOSURES = 3;
 
     private static final int SMALLEST = 30;
     private static final int LARGEST = 110;
     private static final int BESIDE = 24;
 
-    /** Compares the exposures again for the figure. */
+    /** Compares the exposures again to draw the figure. */
     static ShownDataset of(CheckedDataset dataset, int threads) {
         try {
             return new ShownDataset(
@@ -47,7 +47,7 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
         }
     }
 
-    /** With the places of the close-ups, so that the two show the same. */
+    /** A viewer with the same positions as the close-ups. */
     private Viewer viewer(List<SkyPoint> places, int side) {
         VisitView view = VisitView.of(dataset.image());
         List<Viewer.CloseUpPlace> closeUps = IntStream.range(0, places.size())
@@ -62,11 +62,11 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
     }
 
     /**
-     * What a page says of it.
+     * Returns the dataset's section of a page.
      *
-     * @param largerThan pixels above which a mosaic counts as misaligned
-     * @param steps      whether it says what to do
-     * @param room       characters that the pixels of a viewer may take; 0 for a picture instead
+     * @param largerThan size in pixels above which a mosaic counts as misaligned
+     * @param steps      whether to recommend actions
+     * @param room       size limit in characters for the pixels of a viewer; 0 for a picture instead
      */
     Section section(double largerThan, boolean steps, int room) {
         MosaicView view = MosaicView.of(dataset.image());
@@ -111,15 +111,15 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
                 : "Close-ups of sources";
     }
 
-    /** Pixels that a close-up needs to show both images of a source. */
+    /** The side in pixels that a close-up needs to show both images of a source. */
     private int side() {
         double size = dataset.isMisaligned() ? dataset.judgement().size().median() : 0;
         return (int) Math.max(SMALLEST, Math.min(LARGEST, Math.rint(2 * size + BESIDE)));
     }
 
     /**
-     * Sources that the exposures have in common, with room around them; of a rolled exposure those far out, which it
-     * moves.
+     * Common sources with enough room around them; for a rolled exposure those far from the centre, where the roll
+     * matters.
      */
     private List<SkyPoint> places(MosaicView view, int side) {
         boolean rolled = dataset.isMisaligned()
@@ -137,7 +137,7 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
                 .toList();
     }
 
-    /** @return the mosaic small, for a notebook */
+    /** @return a small picture of the mosaic, for a notebook */
     Picture thumbnail() {
         MosaicView view = MosaicView.of(dataset.image());
         int side = side();

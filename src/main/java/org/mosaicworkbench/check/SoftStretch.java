@@ -3,17 +3,17 @@ package org.mosaicworkbench.check;
 import java.util.Arrays;
 
 /**
- * Greys by the inverse hyperbolic sine (Lupton, Gunn and Szalay 1999, AJ 118, 1406): linear near the sky, logarithmic far
- * above it.
+ * Grey levels by the inverse hyperbolic sine (Lupton, Gunn and Szalay 1999, AJ 118, 1406): linear near the sky,
+ * logarithmic far above it.
  *
- * @param white    part of the pixels that are not white
- * @param softness how many times the distance from the sky to white contains that up to which greys are linear
+ * @param white    fraction of the pixels that are not white
+ * @param softness ratio of the range from sky to white to the range in which grey levels are linear
  */
 record SoftStretch(double white, double softness) {
 
-    /** For a whole field: a few bright stars are white. */
+    /** For a whole field: only a few bright stars are white. */
     static final SoftStretch FIELD = new SoftStretch(0.998, 40);
-    /** For a source in its window: white is its peak. */
+    /** For a source in its window: its peak is white. */
     static final SoftStretch SOURCE = new SoftStretch(0.9995, 12);
 
     private static final int SAMPLE = 200_000;
@@ -21,7 +21,7 @@ record SoftStretch(double white, double softness) {
     private static final int DARKEST = 14;
     private static final int RANGE = 241;
 
-    /** @return a colour for each pixel, 0xRRGGBB; blueish if there is no data */
+    /** @return a colour for each pixel, 0xRRGGBB; bluish if there is no data */
     int[] greys(float[] pixels) {
         float[] sorted = sample(pixels);
         double sky = sorted.length == 0 ? 0 : sorted[sorted.length / 2];

@@ -1,7 +1,7 @@
 /**
- * Checks visits in whatever form they are given: selects the files to judge, reaches a verdict on each mosaic, and
- * writes the page.
+ * Checks visits in any supported form: selects the files to judge, reaches a verdict on each mosaic, and writes the
+ * page.
  *
- * <p>It stands on level 10 and uses only packages on lower levels. Begin with {@link CheckResult}.
+ * <p>The package is on level 10 and uses only packages on lower levels. Begin with {@link CheckResult}.
  */
 package org.mosaicworkbench.check;

@@ -13,8 +13,8 @@ import java.util.function.IntConsumer;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Job arrays of Slurm or HTCondor. Jobs of an earlier run that are still in the queue are waited for; what no job did is
- * submitted once more.
+ * Job arrays of Slurm or HTCondor. A run waits for jobs of an earlier run that are still queued, and resubmits
+ * unfinished work once.
  */
 final class BatchJobs implements Engine {
 
@@ -24,7 +24,7 @@ final class BatchJobs implements Engine {
     private final Cluster cluster;
     private final Path folder;
 
-    /** @param folder of the work */
+    /** @param folder the work folder */
     BatchJobs(Cluster cluster, Path folder) {
         this.cluster = cluster;
         this.folder = folder;
@@ -95,11 +95,11 @@ final class BatchJobs implements Engine {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BadInput("stopped; run the command again to go on", e);
+            throw new BadInput("stopped; run the command again to resume", e);
         }
     }
 
-    /** Jobs stay in the queue: a run that goes on waits for them. */
+    /** Jobs stay in the queue, and a resumed run waits for them. */
     @Override
     public void close() {}
 }

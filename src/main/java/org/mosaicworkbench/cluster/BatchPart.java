@@ -3,7 +3,7 @@ package org.mosaicworkbench.cluster;
 import java.nio.file.Path;
 import org.mosaicworkbench.io.WholeFile;
 
-/** One job of a job array: has a part of a list's items done by a worker process. */
+/** One job of a job array: processes part of a list's items with a worker process. */
 public final class BatchPart {
 
     private static final int ATTEMPTS = 2;
@@ -11,9 +11,9 @@ public final class BatchPart {
     private BatchPart() {}
 
     /**
-     * Works.
+     * Runs the job.
      *
-     * @param arguments the folder of the work, that of the list, the number of the part from 0, and how many there are
+     * @param arguments the work folder, the list's folder, the number of the part from 0, and the number of parts
      */
     public static void main(String[] arguments) {
         StageFolder stage = new StageFolder(Path.of(arguments[1]));

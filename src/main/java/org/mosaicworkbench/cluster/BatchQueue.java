@@ -9,12 +9,12 @@ import java.util.Locale;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
-/** A queue of jobs, by the commands of its own. */
+/** A job queue, controlled by its own commands. */
 abstract class BatchQueue {
 
-    /** Slurm's largest array where nobody changed it. */
+    /** The largest array in Slurm's default configuration. */
     private static final int MOST = 1000;
-    /** MiB of the small Java machine beside a worker process. */
+    /** Memory in MiB of the small Java process next to a worker process. */
     private static final int BESIDE = 256;
 
     private static final String JOB = "job.txt";
@@ -22,7 +22,7 @@ abstract class BatchQueue {
     private final Cluster cluster;
     private final Path folder;
 
-    /** @param folder of the work */
+    /** @param folder the work folder */
     BatchQueue(Cluster cluster, Path folder) {
         this.cluster = cluster;
         this.folder = folder;
@@ -36,7 +36,7 @@ abstract class BatchQueue {
         return folder.resolve(WorkerSlot.LOGS);
     }
 
-    /** MiB of a job. */
+    /** The memory of a job in MiB. */
     int memory() {
         return cluster.workerMemory() + BESIDE;
     }
@@ -46,7 +46,7 @@ abstract class BatchQueue {
         return "mosaic-" + stage.folder().getFileName();
     }
 
-    /** The parts that have open items, of as many as the list has at most. */
+    /** The parts that have unfinished items, given the largest number of parts. */
     static List<Integer> parts(int count, List<Integer> open) {
         return open.stream()
                 .map(item -> item % parts(count))
@@ -59,7 +59,7 @@ abstract class BatchQueue {
         return Math.min(MOST, count);
     }
 
-    /** What a job runs, with the number of its part as the shell has it. */
+    /** The commands that a job runs, with the part's number as a shell expression. */
     String script(StageFolder stage, String part) {
         WorkerCommand command = new WorkerCommand(BESIDE, cluster.threads(), true);
         return command.shell(
@@ -78,17 +78,17 @@ abstract class BatchQueue {
      */
     abstract Path write(StageFolder stage, List<Integer> open);
 
-    /** The command that submits a file. */
+    /** Returns the command that submits a file. */
     abstract String submission(Path file);
 
-    /** Submits it; the job's number is kept. */
+    /** Submits a file and records the job's number. */
     void submit(StageFolder stage, Path file) {
         String said = said(submission(file));
         WholeFile.writeText(
                 stage.folder().resolve(JOB), said.replaceAll("\\D.*", "").strip());
     }
 
-    /** Whether jobs that were submitted are in the queue. */
+    /** Whether submitted jobs are still in the queue. */
     boolean isAtWork(StageFolder stage) {
         Path job = stage.folder().resolve(JOB);
         try {
@@ -100,7 +100,7 @@ abstract class BatchQueue {
 
     abstract boolean isQueued(String job);
 
-    /** What a command prints. */
+    /** Runs a command and returns its output. */
     static String said(String command) {
         try {
             Process process = new ProcessBuilder("/bin/sh", "-c", command)
@@ -119,7 +119,7 @@ abstract class BatchQueue {
             throw new BadInput("'" + command + "' cannot be run (" + e.getMessage() + ")", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BadInput("stopped; run the command again to go on", e);
+            throw new BadInput("stopped; run the command again to resume", e);
         }
     }
 }

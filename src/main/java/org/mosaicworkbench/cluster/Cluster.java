@@ -11,33 +11,33 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Runner;
 
 /**
- * Processes on this machine or on many, which do a task's work. The task writes the same files, byte for byte, as without
- * them. A run that was interrupted resumes; only the folder of the work must be on a disk that all machines share.
+ * Processes, on this machine or on many, that do a task's work. The task writes the same files, byte for byte, as
+ * without them. An interrupted run resumes. Only the work folder must be on a disk that all machines share.
  *
  * <pre>{@code
  * Cluster.of("spark://head:7077").work(out.resolve(".work")).run(() -> Prep.of(visits).output(out).run());
  * }</pre>
  *
  * @param master   where the processes run
- * @param work     folder of the files that describe the work, deleted when the task is done
- * @param memory   MiB of each process; empty for the default
- * @param threads  of each process, at least 1
- * @param dryRun   whether job files are only written, for a person to submit
- * @param settings of Spark by their names ({@code spark.executor.cores})
+ * @param work     the work folder, with files that describe the work; it is deleted when the task is done
+ * @param memory   MiB per process; empty for the default
+ * @param threads  threads per process, at least 1
+ * @param dryRun   whether job files are only written, to be submitted by hand
+ * @param settings Spark's settings by name ({@code spark.executor.cores})
  */
 public record Cluster(
         Master master, Path work, OptionalInt memory, int threads, boolean dryRun, Map<String, String> settings) {
 
-    /** The folder of the work, in the output folder of a task. */
+    /** The name of the work folder in a task's output folder. */
     public static final String WORK = ".work";
 
-    /** No worker process takes less, in MiB. */
+    /** The smallest memory of a worker process in MiB. */
     public static final int LEAST_MEMORY = 256;
 
-    /** Full-size visits of ACS/WFC take a heap of 2.3 to 2.8 GB. */
+    /** Full-size visits of ACS/WFC need a heap of 2.3 to 2.8 GB. */
     private static final int USUAL = 6144;
 
-    /** Takes a copy of the settings. */
+    /** Copies the settings. */
     public Cluster {
         settings = new LinkedHashMap<>(settings);
         if (dryRun && !master.isBatch()) {
@@ -46,7 +46,8 @@ public record Cluster(
     }
 
     /**
-     * A cluster with the default options: work in {@code .work} in the working directory, one thread a process.
+     * Creates a cluster with the default options: work in {@code .work} in the working directory, one thread per
+     * process.
      *
      * @param master see {@link Master#of}
      */
@@ -54,37 +55,37 @@ public record Cluster(
         return new Cluster(Master.of(master), Path.of(WORK), OptionalInt.empty(), 1, false, Map.of());
     }
 
-    /** @param folder for the files that describe the work, on a disk that all machines share */
+    /** @param folder the work folder, on a disk that all machines share */
     public Cluster work(Path folder) {
         return new Cluster(master, folder, memory, threads, dryRun, settings);
     }
 
-    /** @param mebibytes memory of each process, of which Java's heap gets two thirds and PyTorch the rest */
+    /** @param mebibytes memory per process, two thirds for Java's heap and the rest for PyTorch */
     public Cluster memory(int mebibytes) {
         Require.within(LEAST_MEMORY, Integer.MAX_VALUE, "the memory of a worker process", mebibytes, "MiB");
         return new Cluster(master, work, OptionalInt.of(mebibytes), threads, dryRun, settings);
     }
 
-    /** @param number threads of each process, at least 1 */
+    /** @param number threads per process, at least 1 */
     public Cluster threads(int number) {
         return new Cluster(master, work, memory, Require.atLeast(1, "threads", number), dryRun, settings);
     }
 
-    /** @param wanted whether job files are only written */
+    /** @param wanted whether job files are only written, not submitted */
     public Cluster dryRun(boolean wanted) {
         return new Cluster(master, work, memory, threads, wanted, settings);
     }
 
-    /** @param more settings of Spark by their names */
+    /** @param more Spark's settings by name */
     public Cluster settings(Map<String, String> more) {
         return new Cluster(master, work, memory, threads, dryRun, more);
     }
 
     /**
-     * Runs a task whose work these processes do.
+     * Runs a task on these processes.
      *
-     * @throws BadInput    when the cluster cannot be reached or its machines do not see the folders
-     * @throws OnlyWritten when job files were only to be written
+     * @throws BadInput    if the cluster cannot be reached or its machines do not see the folders
+     * @throws OnlyWritten if job files were only to be written
      */
     public <R> R run(Supplier<R> task) {
         if (master.kind() == Master.Kind.THREADS) {
@@ -106,7 +107,7 @@ public record Cluster(
         return Math.max(LEAST_MEMORY, Math.min(USUAL, (int) (Machine.memory() * 3L / 4 / master.count())));
     }
 
-    /** Job files were written and nothing was done. */
+    /** Signals that job files were written and nothing was processed. */
     public static final class OnlyWritten extends RuntimeException {
 
         private static final long serialVersionUID = 1;

@@ -20,10 +20,10 @@ import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.task.Runner;
 import org.mosaicworkbench.task.WorkList;
 
-/** One task's work on a cluster: writes each list, has it worked on, and hands the results on in order. */
+/** Runs one task on a cluster: writes each list, has it processed, and passes the results on in order. */
 final class ClusterRun implements Runner, AutoCloseable {
 
-    /** Shared disks show a file of another machine this late at most, in steps of milliseconds. */
+    /** Longest wait, in milliseconds, for a shared disk to show a file from another machine. */
     private static final int LATEST = 120_000;
 
     private static final int STEP = 100;
@@ -82,7 +82,7 @@ final class ClusterRun implements Runner, AutoCloseable {
         gather(list, stage, new TreeMap<>(lost), inOrder);
     }
 
-    /** Each item is told once, also one that two machines did. */
+    /** Reports each item once, even if two machines processed it. */
     private static <T, R> IntConsumer told(WorkList<T, R> list) {
         Set<Integer> told = new HashSet<>();
         return item -> {
@@ -143,13 +143,14 @@ final class ClusterRun implements Runner, AutoCloseable {
         return engine;
     }
 
-    /** Deletes the folder of the work: the task is done. */
+    /** Deletes the work folder when the task is done. */
     void clean() {
         close();
         try {
             WholeFolder.delete(folder);
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be deleted (" + e.getMessage() + ")", "delete it; all is done");
+            throw BadInput.file(
+                    folder, "cannot be deleted (" + e.getMessage() + ")", "delete it yourself; all work is done");
         }
     }
 

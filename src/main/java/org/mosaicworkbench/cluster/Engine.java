@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** Starts workers somewhere. */
+/** Starts workers. */
 interface Engine extends AutoCloseable {
 
     /**
-     * Works until each item has a result or is lost.
+     * Processes items until each has a result or is lost.
      *
-     * @param missing numbers of the items that have no result
-     * @param done    is told of items that have their result now, by any thread
-     * @return why items are lost
+     * @param missing indices of the items without a result
+     * @param done    receives each finished item, on any thread
+     * @return the reasons for lost items
      */
     Map<Integer, String> run(StageFolder stage, List<Integer> missing, IntConsumer done);
 
-    /** Ends what it started. */
+    /** Stops the workers that it started. */
     @Override
     void close();
 }

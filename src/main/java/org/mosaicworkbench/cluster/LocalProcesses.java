@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 
-/** Worker processes of this machine; they end with this process, however it ends. */
+/** Worker processes on this machine; they end when this process ends, for whatever reason. */
 final class LocalProcesses implements Engine {
 
     private final Path folder;
@@ -21,9 +21,9 @@ final class LocalProcesses implements Engine {
     private final Queue<WorkerSlot> all = new ConcurrentLinkedQueue<>();
 
     /**
-     * @param folder   of the work
-     * @param count    of processes
-     * @param attempts processes that may end in an item
+     * @param folder   the work folder
+     * @param count    number of processes
+     * @param attempts number of processes that may die on an item
      */
     LocalProcesses(Path folder, int count, int attempts) {
         this.folder = folder;

@@ -24,11 +24,12 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 
 /**
- * A standalone cluster of Spark on this machine, for trying and for tests: a master and workers that listen on the loopback
- * address and ask for a secret, which only the user who started them can read. Processes are stopped by their numbers.
+ * A standalone Spark cluster on this machine, for trials and tests. The master and the workers listen on the loopback
+ * address and require a secret, which only the user who started them can read. Processes are stopped by their process
+ * numbers.
  *
- * @param project of this software
- * @param folder  of the processes' numbers and logs
+ * @param project the project folder of this software
+ * @param folder  the folder with process numbers and logs
  */
 public record LocalSpark(ProjectFolder project, Path folder) {
 
@@ -42,19 +43,19 @@ public record LocalSpark(ProjectFolder project, Path folder) {
     private static final int PATIENCE = 6000;
     private static final long PAUSE = 100;
 
-    /** The one of this clone of the software. */
+    /** Returns the cluster that belongs to this clone of the software. */
     public static LocalSpark of(ProjectFolder project) {
         return new LocalSpark(project, project.folder().resolve("target/spark/cluster"));
     }
 
     /**
-     * Starts master and workers.
+     * Starts a master and workers.
      *
-     * @param workers how many, 1 or more
-     * @param cores   of each
-     * @param memory  MiB of each, for all its executors
+     * @param workers number of workers, at least 1
+     * @param cores   cores per worker
+     * @param memory  MiB per worker, for all its executors
      * @return the master's address for {@code --cluster}
-     * @throws BadInput when it runs already or does not start
+     * @throws BadInput if it is already running or does not start
      */
     public String start(int workers, int cores, int memory) {
         if (master().isPresent()) {
@@ -68,7 +69,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
             Properties settings = new Properties();
             settings.setProperty(MASTER, address);
             settings.setProperty("spark.authenticate", "true");
-            // It would take applications of anyone on this machine.
+            // The REST server would accept applications from any user of this machine.
             settings.setProperty("spark.master.rest.enabled", "false");
             settings.setProperty(
                     "spark.authenticate.secret", new BigInteger(BITS, new SecureRandom()).toString(DIGITS));
@@ -134,7 +135,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         return builder.start();
     }
 
-    /** What Spark's processes on this machine need beside their arguments. */
+    /** The environment of Spark's processes on this machine. */
     static Map<String, String> environment(SparkLibrary spark, String master) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("SPARK_HOME", spark.home().toString());
@@ -145,13 +146,13 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         return all;
     }
 
-    /** The settings of a master that runs here; none for another. */
+    /** The settings of a master that runs here; empty for another master. */
     static Map<String, String> settings(ProjectFolder project, String master) {
         Map<String, String> own = of(project).settings();
         return master.equals(own.get(MASTER)) ? own : Map.of();
     }
 
-    /** Spark's settings for those who use this cluster, the secret among them; none where nothing runs. */
+    /** Spark's settings for users of this cluster, including the secret; empty if no cluster runs. */
     public Map<String, String> settings() {
         Properties all = new Properties();
         if (Files.exists(folder.resolve(SETTINGS))) {
@@ -166,7 +167,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         return named;
     }
 
-    /** The address of the master that runs; empty if none does. */
+    /** The address of the running master; empty if none runs. */
     public Optional<String> master() {
         return running().isEmpty()
                 ? Optional.empty()
@@ -174,9 +175,9 @@ public record LocalSpark(ProjectFolder project, Path folder) {
     }
 
     /**
-     * Stops what was started, with its executors.
+     * Stops the processes that were started, with their executors.
      *
-     * @return how many processes were stopped
+     * @return number of stopped processes
      */
     public int stop() {
         List<ProcessHandle> all = new ArrayList<>();
@@ -193,7 +194,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         return all.size();
     }
 
-    /** Master and workers that run, the master first. */
+    /** The running master and workers, the master first. */
     public List<ProcessHandle> running() {
         try (Stream<String> lines = Files.exists(folder.resolve(PROCESSES))
                 ? Files.readAllLines(folder.resolve(PROCESSES)).stream()
@@ -207,7 +208,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         }
     }
 
-    /** A number is used again by another process; that has begun at another time. */
+    /** Identifies a process by its start time, because process numbers are reused. */
     private static String started(ProcessHandle process) {
         return process.info().startInstant().map(String::valueOf).orElse("-");
     }

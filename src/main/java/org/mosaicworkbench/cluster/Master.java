@@ -7,14 +7,14 @@ import org.mosaicworkbench.io.Parallel;
  * Where worker processes run.
  *
  * @param kind  what starts them
- * @param word  as the user wrote it; Spark's masters are handed on to Spark
- * @param count processes on this machine; 0 where the cluster decides
+ * @param word  the user's input; Spark's masters are passed on to Spark
+ * @param count number of processes on this machine; 0 if the cluster decides
  */
 public record Master(Kind kind, String word, int count) {
 
     /** What starts worker processes. */
     public enum Kind {
-        /** Nothing: threads of this process do the work. */
+        /** No processes: threads of this process do the work. */
         THREADS,
         /** This process, on this machine. */
         PROCESSES,
@@ -29,11 +29,11 @@ public record Master(Kind kind, String word, int count) {
     private static final String SPARK = "(spark://|k8s://|local\\[|local-cluster\\[|yarn$).*";
 
     /**
-     * Reads a master.
+     * Parses a master.
      *
      * @param word {@code threads}; {@code processes} or {@code processes[N]}; Spark's {@code spark://HOST:PORT},
-     *             {@code local[N]}, {@code local-cluster[N,CORES,MIB]}, {@code yarn} and {@code k8s://...}; {@code slurm};
-     *             {@code htcondor}
+     *             {@code local[N]}, {@code local-cluster[N,CORES,MIB]}, {@code yarn} and {@code k8s://...};
+     *             {@code slurm}; {@code htcondor}
      * @throws BadInput for anything else
      */
     public static Master of(String word) {
@@ -50,12 +50,13 @@ public record Master(Kind kind, String word, int count) {
             case "htcondor" -> new Master(Kind.HTCONDOR, word, 0);
             default ->
                 throw new BadInput(
-                        "the cluster is '" + word + "'; it must be threads, processes[N], "
-                                + "spark://HOST:PORT, local[N], local-cluster[N,CORES,MIB], yarn, k8s://HOST:PORT, slurm or htcondor");
+                        "the cluster is '" + word + "'; it must be threads, processes[N], spark://HOST:PORT, local[N],"
+                                + " local-cluster[N,CORES,MIB], yarn, k8s://HOST:PORT, slurm or"
+                                + " htcondor");
         };
     }
 
-    /** @return whether it takes files of jobs */
+    /** @return whether it accepts job files */
     boolean isBatch() {
         return kind == Kind.SLURM || kind == Kind.HTCONDOR;
     }

@@ -32,7 +32,7 @@ final class Slurm extends BatchQueue {
         return "sbatch --parsable " + WorkerCommand.quoted(file.toString());
     }
 
-    /** A number that Slurm has forgotten is an error to it. */
+    /** Slurm reports an error for a job that it has forgotten. */
     @Override
     boolean isQueued(String job) {
         try {

@@ -21,11 +21,11 @@ import org.mosaicworkbench.environment.SparkLibrary;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
-/** Worker processes beside the executors of Apache Spark, whose driver is a process of its own. */
+/** Worker processes next to the executors of Apache Spark, whose driver is a separate process. */
 final class SparkEngine implements Engine {
 
     private static final int ANSWER = 5000;
-    /** Seconds in which a cluster that is not a queue gives the first executor. */
+    /** Longest wait, in seconds, for the first executor of a cluster that is not a queue. */
     private static final int PATIENCE = 120;
 
     private final Cluster cluster;
@@ -38,9 +38,9 @@ final class SparkEngine implements Engine {
     /**
      * Starts Spark's driver.
      *
-     * @param folder   of the work
-     * @param attempts processes that may end in an item
-     * @throws BadInput when Spark or the master is missing
+     * @param folder   the work folder
+     * @param attempts number of processes that may die on an item
+     * @throws BadInput if Spark or the master is missing
      */
     SparkEngine(Cluster cluster, Path folder, int attempts) {
         this.cluster = cluster;
@@ -78,9 +78,9 @@ final class SparkEngine implements Engine {
     }
 
     /**
-     * Tries whether a standalone master is there: Spark itself tries for a minute.
+     * Checks that a standalone master responds, because Spark itself would try for a minute.
      *
-     * @throws BadInput when nobody answers
+     * @throws BadInput if it does not respond
      */
     static void requireAnswer(String master) {
         if (!master.matches("spark://[^:,]+:\\d+")) {
@@ -128,7 +128,7 @@ final class SparkEngine implements Engine {
         return lost;
     }
 
-    /** @return a word and what comes with it */
+    /** @return a keyword and its argument */
     private String[] line() {
         try {
             String line = in.readLine();
@@ -160,7 +160,7 @@ final class SparkEngine implements Engine {
 
     private BadInput foreign() {
         return new BadInput(cluster.master() + " does not answer Spark " + spark.version()
-                + ": it runs another version of Spark, wants a secret, or is not a Spark master; set SPARK_HOME to an "
+                + ": it runs another version of Spark, requires a secret, or is not a Spark master; set SPARK_HOME to an "
                 + "installation of its version, or give --cluster-conf spark.authenticate.secret=...");
     }
 

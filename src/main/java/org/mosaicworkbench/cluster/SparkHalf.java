@@ -24,18 +24,18 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * The part of this software that runs on Spark's class path: it is compiled when Spark is first asked for, so that
- * nothing else needs Spark.
+ * The part of this software that runs on Spark's class path. It is compiled when Spark is first used, so that nothing
+ * else depends on Spark.
  *
- * @param project where its source is
- * @param spark   what it is compiled against
+ * @param project the folder with its source
+ * @param spark   the library to compile against
  */
 record SparkHalf(ProjectFolder project, SparkLibrary spark) {
 
     private static final String DRIVER = "org.mosaicworkbench.cluster.SparkDriver";
     private static final String SOURCES = "src/spark/java";
 
-    /** The jar, which executors get too. */
+    /** The jar, which is also sent to executors. */
     Path jar() {
         Path place = project.folder().resolve("target/spark/mosaic-spark-" + spark.version() + ".jar");
         Path source = project.folder().resolve(SOURCES).resolve(DRIVER.replace('.', '/') + ".java");
@@ -51,7 +51,7 @@ record SparkHalf(ProjectFolder project, SparkLibrary spark) {
         }
     }
 
-    /** The slot is in the jar too, as this build has it. */
+    /** The jar also contains the worker slot from this build. */
     private static boolean isNewer(Path jar, Path source) {
         URL slot = WorkerSlot.class.getResource("WorkerSlot.class");
         File built = slot.getProtocol().equals("file") ? new File(slot.getPath()) : jar.toFile();
@@ -79,7 +79,7 @@ record SparkHalf(ProjectFolder project, SparkLibrary spark) {
             throw new BadInput("Spark " + spark.version() + " in " + spark.home()
                     + " is not one that this software can use: "
                     + said.toString().lines().findFirst().orElse("")
-                    + "; take Spark " + SparkLibrary.VERSION);
+                    + "; use Spark " + SparkLibrary.VERSION);
         }
     }
 
@@ -98,7 +98,7 @@ record SparkHalf(ProjectFolder project, SparkLibrary spark) {
         }
     }
 
-    /** How the driver is started, without its arguments. */
+    /** The command that starts the driver, without its arguments. */
     List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -117,7 +117,7 @@ record SparkHalf(ProjectFolder project, SparkLibrary spark) {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** What Spark wants opened of Java, as it says itself. */
+    /** The Java options that Spark requires, as Spark itself lists them. */
     List<String> options() {
         try {
             URL[] launcher = new URL[spark.jars().size()];
@@ -136,7 +136,7 @@ record SparkHalf(ProjectFolder project, SparkLibrary spark) {
                 | IllegalAccessException
                 | InvocationTargetException e) {
             throw new BadInput(
-                    "Spark in " + spark.home() + " is not whole (" + e + "); take Spark " + SparkLibrary.VERSION, e);
+                    "Spark in " + spark.home() + " is not whole (" + e + "); use Spark " + SparkLibrary.VERSION, e);
         }
     }
 }

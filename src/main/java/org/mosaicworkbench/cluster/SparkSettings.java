@@ -13,30 +13,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Spark's settings for worker processes: an executor is one worker process and a small Java machine beside it, and asks
- * for the memory of both.
+ * Spark's settings for worker processes: an executor consists of one worker process and a small Java process next to
+ * it, and requests memory for both.
  *
- * @param cluster what was asked for
- * @param jar     what executors need
+ * @param cluster the requested cluster
+ * @param jar     the jar for the executors
  */
 record SparkSettings(Cluster cluster, Path jar) {
 
-    /** For Java machines that wait for others most of the time. */
+    /** For Java processes that mostly wait for others. */
     static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
-    /** MiB of an executor's own Java machine; Spark refuses less than 450. */
+    /** Memory in MiB of an executor's own Java process; Spark refuses less than 450. */
     static final int EXECUTOR = 512;
 
     private static final Pattern LOCAL_CLUSTER =
             Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,\\s*(\\d+)\\s*]");
 
-    /** Whether executors may be long in coming. */
+    /** Whether executors may take long to start. */
     boolean isQueue() {
         return cluster.master().word().matches("(yarn|k8s).*");
     }
 
     /**
-     * MiB that are left for a worker process of a local cluster; otherwise as given.
+     * The memory in MiB that is left for a worker process of a local cluster; otherwise the given value.
      *
      * @param otherwise MiB
      */
@@ -50,9 +50,9 @@ record SparkSettings(Cluster cluster, Path jar) {
     }
 
     /**
-     * Writes them to a file that only its owner reads, since there may be a secret among them.
+     * Writes the settings to a file that only its owner can read, since it may contain a secret.
      *
-     * @param more that belong to the master
+     * @param more the master's own settings
      */
     Path write(Path place, Map<String, String> more) {
         Properties all = installed();
@@ -63,7 +63,7 @@ record SparkSettings(Cluster cluster, Path jar) {
         all.setProperty("spark.jars", jar.toUri().toString());
         all.setProperty("spark.task.cpus", threads);
         all.setProperty("spark.executor.cores", threads);
-        // A standalone master counts the heap alone, YARN and Kubernetes add what is beside it.
+        // A standalone master counts only the heap; YARN and Kubernetes add the memory outside it.
         all.setProperty("spark.executor.memory", (isQueue() ? EXECUTOR : EXECUTOR + memory) + "m");
         all.setProperty("spark.executor.memoryOverhead", memory + "m");
         all.setProperty("spark.executor.extraJavaOptions", QUICK_START + " -XX:+UseSerialGC");
@@ -89,7 +89,7 @@ record SparkSettings(Cluster cluster, Path jar) {
         }
     }
 
-    /** Those of the site's installation. */
+    /** The settings of the local Spark installation. */
     private static Properties installed() {
         Properties all = new Properties();
         String home = System.getenv("SPARK_HOME");

@@ -23,25 +23,25 @@ import org.mosaicworkbench.task.Work;
 import org.mosaicworkbench.task.WorkList;
 
 /**
- * One list of work as files: {@code work}, {@code items} and, for each item that was worked on, a result. Any number of
- * processes on any number of machines may work on its items; a result is moved in when it is whole.
+ * One list of work as files: {@code work}, {@code items} and, for each processed item, a result. Any number of
+ * processes on any number of machines may process its items; a result appears only when it is complete.
  *
- * @param folder that all of them see
+ * @param folder a folder that all processes can see
  */
 record StageFolder(Path folder) {
 
     private static final String WORK = "work";
     private static final String ITEMS = "items";
     private static final String RESULTS = "results";
-    /** So many results stand in one folder. */
+    /** The largest number of results in one subfolder. */
     private static final int MOST = 1000;
 
-    /** A result, or what is wrong with the input, or a defect with its trace; null what is not so. */
+    /** A result, a problem with the input, or a defect with its stack trace; the other two are null. */
     private record Result(Object value, String badInput, String defect) {}
 
     /**
-     * Writes a list. Results of an earlier run of the same list that was interrupted stay, but for failures and for
-     * items whose files have changed.
+     * Writes a list. Results from an interrupted run of the same list are kept, except for failures and for items whose
+     * files have changed.
      */
     static <T, R> StageFolder write(Path folder, WorkList<T, R> list) {
         StageFolder stage = new StageFolder(folder);
@@ -61,7 +61,7 @@ record StageFolder(Path folder) {
         return stage;
     }
 
-    /** The items, then where each begins and the last one ends, then how many there are. */
+    /** Writes the items, then the offset of each item and of the end, then the number of items. */
     private void pack(List<?> items, Path file) throws IOException {
         int before = Files.exists(folder.resolve(ITEMS)) ? count() : 0;
         ByteBuffer table = ByteBuffer.allocate((items.size() + 2) * Long.BYTES);
@@ -101,7 +101,7 @@ record StageFolder(Path folder) {
         });
     }
 
-    /** @return how many items there are */
+    /** @return the number of items */
     int count() {
         try (RandomAccessFile file = new RandomAccessFile(folder.resolve(ITEMS).toFile(), "r")) {
             return count(file);
@@ -126,7 +126,7 @@ record StageFolder(Path folder) {
         }
     }
 
-    /** @return the items without a result, of those from one number on in steps */
+    /** @return the items without a result, starting at a given item and in steps of the given size */
     List<Integer> missing(int from, int step) {
         int count = count();
         List<Integer> missing = new ArrayList<>();
@@ -138,7 +138,7 @@ record StageFolder(Path folder) {
         return missing;
     }
 
-    /** Whether an item has its result. */
+    /** Whether an item has a result. */
     boolean isDone(int item) {
         return Files.exists(place(item));
     }
@@ -149,12 +149,12 @@ record StageFolder(Path folder) {
                 .resolve(String.format(Locale.ROOT, "%06d", item));
     }
 
-    /** Where a job says why an item has no result. */
+    /** The file in which a job explains why an item has no result. */
     Path lost(int item) {
         return folder.resolve("lost").resolve(String.valueOf(item));
     }
 
-    /** The work itself, for a worker. */
+    /** The work to do on each item. */
     @SuppressWarnings("unchecked")
     Work<Object, Object> work() {
         try {
@@ -164,7 +164,7 @@ record StageFolder(Path folder) {
         }
     }
 
-    /** Does the work on one item and writes what came of it. */
+    /** Processes one item and writes its result. */
     void done(Work<Object, Object> work, int item) {
         Result result;
         try {
@@ -180,7 +180,7 @@ record StageFolder(Path folder) {
         WholeFile.write(place(item), beside -> Files.write(beside, bytes));
     }
 
-    /** What came of an item; what the work threw is thrown. */
+    /** Returns the result of an item, or throws the exception that the work threw. */
     Object value(int item) {
         Result result = result(item);
         if (result.badInput != null) {
@@ -200,7 +200,7 @@ record StageFolder(Path folder) {
         }
     }
 
-    /** A folder's name for the nth list. */
+    /** The folder name of the nth list. */
     static String name(int number, String words) {
         return String.format(Locale.ROOT, "%02d-%s", number, words.replaceAll("\\W+", "-"));
     }

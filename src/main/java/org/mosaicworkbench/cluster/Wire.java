@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Values as bytes and back. Java's own serialization, which here also takes paths, optional values and every record. Only
- * this software's classes and Java's own are read.
+ * Converts values to bytes and back by Java's own serialization, extended to paths, optional values and all records.
+ * Only classes of this software and of Java itself are read.
  */
 final class Wire {
 
     private Wire() {}
 
-    /** A path, with the size and time of its file where that matters. */
+    /** A path, with the size and time of its file if these matter. */
     private record PathText(String path, String stamp) implements Serializable {}
 
     /** A value that may be missing. */
@@ -43,7 +43,10 @@ final class Wire {
         return bytes(value, false);
     }
 
-    /** An item as bytes, with the size and time of each file that it names: another file gives other bytes. */
+    /**
+     * An item as bytes, including the size and time of each file that it names, so that a changed file gives other
+     * bytes.
+     */
     static byte[] stamped(Object item) {
         return bytes(item, true);
     }
@@ -58,7 +61,7 @@ final class Wire {
         return bytes.toByteArray();
     }
 
-    /** What {@link #bytes(Object)} or {@link #stamped} was given. */
+    /** Restores a value from {@link #bytes(Object)} or {@link #stamped}. */
     static Object value(byte[] bytes) {
         try (In in = new In(new ByteArrayInputStream(bytes))) {
             return in.readObject();

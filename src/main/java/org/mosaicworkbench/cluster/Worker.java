@@ -12,12 +12,12 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.task.Work;
 
 /**
- * A process that works on items. It reads lines {@code FOLDER TAB ITEM} from its standard input, writes a line for each
- * item that has its result, and ends with its input, which is when the process that started it ends.
+ * A process that works on items. It reads lines {@code FOLDER TAB ITEM} from its standard input and writes a line for
+ * each item that has a result. It ends when its input ends, that is, when the process that started it ends.
  */
 public final class Worker {
 
-    /** The property that says how many threads it may use. */
+    /** The property with the number of threads it may use. */
     static final String THREADS = "mosaic.threads";
 
     private StageFolder stage;
@@ -26,7 +26,7 @@ public final class Worker {
     private Worker() {}
 
     /**
-     * Works.
+     * Runs the worker.
      *
      * @param arguments none
      */
@@ -50,7 +50,7 @@ public final class Worker {
         }
     }
 
-    /** Ends the process with its input, in the middle of work too. */
+    /** Ends the process when its input ends, even in the middle of an item. */
     private static void read(BlockingQueue<String> orders) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {

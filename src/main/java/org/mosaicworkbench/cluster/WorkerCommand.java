@@ -14,10 +14,10 @@ import org.mosaicworkbench.environment.JupyterKernel;
 import org.mosaicworkbench.environment.ProjectFolder;
 
 /**
- * How a worker process is started: with this process's Java, class path and working directory.
+ * The command that starts a worker process, with this process's Java, class path and working directory.
  *
- * @param memory  MiB that it may take, two thirds of it for Java's heap: PyTorch's memory is outside of it
- * @param threads that it may use
+ * @param memory  its memory in MiB, two thirds for Java's heap; PyTorch's memory is outside the heap
+ * @param threads number of threads it may use
  * @param distant whether it may run on another machine, where PyTorch's library is unpacked to the machine's own disk
  */
 record WorkerCommand(int memory, int threads, boolean distant) {
@@ -46,7 +46,7 @@ record WorkerCommand(int memory, int threads, boolean distant) {
         return all;
     }
 
-    /** Of this process, with what kernels add to theirs; absolute. */
+    /** The absolute class path of this process, including entries added by notebook kernels. */
     private static String classPath() {
         Stream<String> added = Arrays.stream(JupyterKernel.values())
                 .flatMap(kernel -> kernel.classPathVariable().stream())
@@ -77,7 +77,7 @@ record WorkerCommand(int memory, int threads, boolean distant) {
         return all;
     }
 
-    /** As {@link WorkerSlot} reads it. */
+    /** The command in the format that {@link WorkerSlot} reads. */
     String text() {
         StringBuilder text = new StringBuilder("cwd=" + Path.of("").toAbsolutePath() + "\n");
         environment()
@@ -91,7 +91,7 @@ record WorkerCommand(int memory, int threads, boolean distant) {
         return text.toString();
     }
 
-    /** As a shell takes it: another program with its arguments. */
+    /** A shell command for another main class with arguments. */
     String shell(Class<?> main, String... more) {
         return "cd " + quoted(Path.of("").toAbsolutePath().toString()) + "\n"
                 + environment().entrySet().stream()
@@ -103,7 +103,7 @@ record WorkerCommand(int memory, int threads, boolean distant) {
                 + "\n";
     }
 
-    /** A word as a shell takes it. */
+    /** Quotes a word for a shell. */
     static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }

@@ -13,16 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps one worker process, and starts another when it has ended. It needs nothing but Java, because it also runs in
- * Spark's executors, on whose class path nothing else of this software is: how to start a worker is read from a file.
+ * Keeps one worker process, and starts another when it has ended. It depends on nothing but Java, because it also runs
+ * in Spark's executors, whose class path contains nothing else from this software; the command that starts a worker is
+ * read from a file.
  */
 final class WorkerSlot implements AutoCloseable {
 
-    /** In the folder of the work: lines {@code cwd=}, {@code env=NAME=VALUE} and {@code arg=}. */
+    /** A file in the work folder with lines {@code cwd=}, {@code env=NAME=VALUE} and {@code arg=}. */
     static final String COMMAND = "worker.txt";
-    /** Where workers write what they print. */
+    /** The folder for the output of workers. */
     static final String LOGS = "logs";
-    /** A reason that begins so stops all work: every other item would end in the same way. */
+    /** A reason with this prefix stops all work, because every other item would fail in the same way. */
     static final String FATAL = "!";
 
     private static final int KILLED = 137;
@@ -35,8 +36,8 @@ final class WorkerSlot implements AutoCloseable {
     private Path log;
 
     /**
-     * @param folder   of the work
-     * @param attempts processes that may end in an item before it is given up
+     * @param folder   the work folder
+     * @param attempts number of processes that may die on an item before it is given up
      */
     WorkerSlot(Path folder, int attempts) {
         this.folder = folder;
@@ -44,9 +45,9 @@ final class WorkerSlot implements AutoCloseable {
     }
 
     /**
-     * Has an item worked on.
+     * Processes an item.
      *
-     * @return nothing when it has its result; why it has none when the processes ended
+     * @return empty if it has a result; otherwise why the processes ended
      */
     String work(Path stage, int item) {
         String reason = "";
@@ -56,7 +57,7 @@ final class WorkerSlot implements AutoCloseable {
                 return reason;
             }
         }
-        return (attempts > 1 ? attempts + " worker processes ended in it, the last " : "its worker process ended ")
+        return (attempts > 1 ? attempts + " worker processes died on it, the last " : "its worker process died ")
                 + reason;
     }
 
@@ -74,7 +75,7 @@ final class WorkerSlot implements AutoCloseable {
                 return "";
             }
         } catch (IOException e) {
-            // The process has ended, or it could not be started: its exit code and its log say why.
+            // The process has ended or could not be started; its exit code and its log give the reason.
             if (process == null) {
                 return FATAL + host() + ": a worker process cannot be started (" + e.getMessage() + ")";
             }
@@ -90,17 +91,17 @@ final class WorkerSlot implements AutoCloseable {
                 last = line.matches("\\S.*") ? line : last;
             }
             return "on " + host() + " with exit code " + code
-                    + (code == KILLED ? ", killed by the system for want of memory or by hand" : "")
+                    + (code == KILLED ? ", killed by the system for lack of memory, or by hand" : "")
                     + (last.isEmpty() ? "" : ": " + last.strip());
         } catch (IOException e) {
             return "on " + host() + ", and its log " + log + " cannot be read";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "on " + host() + ", which was told to stop";
+            return "on " + host() + ", which was asked to stop";
         }
     }
 
-    /** @return what is missing on this machine; nothing when it was started */
+    /** @return what is missing on this machine; empty if the process was started */
     private String start() throws IOException {
         Path description = folder.resolve(COMMAND);
         if (!Files.isRegularFile(description)) {

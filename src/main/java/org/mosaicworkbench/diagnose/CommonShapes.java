@@ -10,28 +10,31 @@ import org.mosaicworkbench.mosaic.detect.Neighbours;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * The shapes of the stars that exposures have in common. Sources are those that another exposure has too, so that no
- * cosmic ray is among them; the narrow ones count, that is stars where there are any.
+ * The shapes of the stars that exposures have in common. Only sources that another exposure also detected are used, so
+ * no cosmic ray is among them, and of these only the narrow ones, which are stars if the field has any.
  */
 final class CommonShapes {
 
-    /** Of fewer stars nothing is said. */
+    /** With fewer stars no shape is given. */
     static final int FEWEST = 5;
-    /** Sources of an exposure, the brightest. */
+    /** The number of sources used per exposure, brightest first. */
     private static final int MOST = 200;
-    /** The place of a source on an image, from which its shape was taken, is exact but for rounding, pixels. */
+    /**
+     * Tolerance in pixels for finding a source's shape by its position on the image; positions are exact except for
+     * rounding.
+     */
     private static final double SAME = 0.1;
-    /** Wider than the narrow ones by this: not a star. */
+    /** A source whose summed variances exceed the lower quartile by this factor is not a star. */
     private static final double NARROW = 1.5;
 
-    /** For each exposure the shapes of its stars, by the number of the source. */
+    /** For each exposure the shapes of its stars, by source number. */
     private final List<Map<Integer, SourceShape>> stars;
 
     private CommonShapes(List<Map<Integer, SourceShape>> stars) {
         this.stars = stars;
     }
 
-    /** @param images of single exposures, two or more, all on one grid, in the order of {@code exposures} */
+    /** @param images images of single exposures, at least two, all on one grid, in the order of {@code exposures} */
     static CommonShapes of(List<ExposureImage> images, List<ExposureWithSources> exposures) {
         Wcs grid = exposures.get(0).systems().get(0);
         List<MatchedSource> common = MatchedSource.of(exposures, grid);
@@ -78,16 +81,16 @@ final class CommonShapes {
         return narrow;
     }
 
-    /** @return what the stars of an exposure have in common; empty if there are fewer than {@value #FEWEST} */
+    /** @return the mean shape of an exposure's stars; empty if there are fewer than {@value #FEWEST} */
     Optional<MeanShape> mean(int exposure) {
         return enough(List.copyOf(stars.get(exposure).values()));
     }
 
     /**
-     * How the stars of an exposure differ from the same stars in another one: what is fixed to a star or to the place in
-     * the field is not in it.
+     * Compares the stars of an exposure with the same stars in another one, which cancels anything that is specific to
+     * a star or to its position in the field.
      *
-     * @return empty if both have fewer than {@value #FEWEST} stars in common
+     * @return the mean difference; empty if the two have fewer than {@value #FEWEST} stars in common
      */
     Optional<MeanShape> difference(int exposure, int other) {
         List<SourceShape> differences = new ArrayList<>();

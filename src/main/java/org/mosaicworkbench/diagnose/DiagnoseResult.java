@@ -23,16 +23,16 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * Result of comparing exposures: the verdict, the table and the figure of each detector. Shifts and rolls are the
- * header's error, so they have the opposite sign of {@code misalignment} in the {@code truth.json} of a simulated
- * visit, which says how far the telescope really pointed away from its header.
+ * The result of comparing exposures: the verdict, the table and the figure of each detector. Shifts and rolls are the
+ * header's error. They therefore have the opposite sign of {@code misalignment} in the {@code truth.json} of a
+ * simulated visit, which describes the telescope's true pointing relative to its header.
  *
  * @param visits   one for each detector whose exposures could be compared
- * @param figures  one for each of these, in their order
+ * @param figures  one figure per element of {@code visits}, in the same order
  * @param echoes   total images without exposures that show a ghost image of the field
  * @param single   total images without exposures that show no ghost image
- * @param failures total images without a diagnosis, and why
- * @param making   how it was made, with digests of the images; empty if a step of another task compared them
+ * @param failures total images without a diagnosis, with the reasons
+ * @param making   the provenance, with digests of the images; empty if the comparison was a step of another task
  */
 public record DiagnoseResult(
         List<VisitDiagnosis> visits,
@@ -58,14 +58,14 @@ public record DiagnoseResult(
         failures = List.copyOf(failures);
     }
 
-    /** The same with provenance. */
+    /** Returns a copy with provenance. */
     public DiagnoseResult by(Provenance how) {
         return new DiagnoseResult(visits, figures, echoes, single, failures, Optional.of(how));
     }
 
     /**
-     * For each measured exposure dx, dy and their error (pixels) and the roll (degrees); for a ghost image dx and dy;
-     * for an image without one the faintest ghost image that would have been detected.
+     * Lists dx, dy and their error (pixels) and the roll (degrees) for each measured exposure; dx and dy for a ghost
+     * image; and the faintest detectable ghost image for an image without one.
      */
     @Override
     public List<ReportedNumber> measures() {
@@ -112,7 +112,7 @@ public record DiagnoseResult(
         return String.join("\n", lines);
     }
 
-    /** @return the exposures that are off, of all detectors */
+    /** @return the mispointed exposures of all detectors */
     public List<String> off() {
         return visits.stream().flatMap(v -> v.off().stream()).toList();
     }
@@ -167,8 +167,8 @@ public record DiagnoseResult(
 
     /**
      * Writes the table of each detector's exposures as {@code <dataset>_diagnosis.csv} and its figure as
-     * {@code <dataset>_diagnosis.png}; for a total image with a ghost image of the field, a table of one row, without a
-     * figure.
+     * {@code <dataset>_diagnosis.png}. For a total image with a ghost image of the field it writes a table with one
+     * row, and no figure.
      *
      * @return the files
      */

@@ -13,8 +13,8 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Draws a diagnosis: arrows to scale, and the same sources cut out of every exposure, each centred where that
- * exposure's header puts the source.
+ * Draws a diagnosis: arrows to scale, and cut-outs of the same sources from every exposure, each centred where that
+ * exposure's header places the source.
  */
 public final class DiagnosisFigure {
 
@@ -30,10 +30,10 @@ public final class DiagnosisFigure {
     private DiagnosisFigure() {}
 
     /**
-     * Draws.
+     * Draws the figure.
      *
-     * @param diagnosis what was found
-     * @param exposures the same as it was found from; their pixels are read
+     * @param diagnosis the result to draw
+     * @param exposures the exposures of the diagnosis; their pixels are read
      * @param theme     light or dark
      */
     public static Figure of(VisitDiagnosis diagnosis, List<ExposureWithSources> exposures, Theme theme) {
@@ -57,7 +57,9 @@ public final class DiagnosisFigure {
         return new PointingChart(diagnosis.dataset(), arrows, diagnosis.limit(), rows).figure(theme);
     }
 
-    /** The first that every exposure has on a chip and that no brighter source is beside, then the others. */
+    /**
+     * Chooses first the sources that lie on a chip in every exposure and have no brighter neighbour, then the others.
+     */
     private static List<SkyPoint> chosen(List<SkyPoint> examples, List<Pixels> pixels) {
         List<SkyPoint> good = examples.stream()
                 .filter(place -> pixels.stream().allMatch(p -> p.shows(place)))
@@ -71,7 +73,7 @@ public final class DiagnosisFigure {
         return all;
     }
 
-    /** All, or where they are too many those that stray and as many of the others as there is room for. */
+    /** Returns all exposures; if they are too many, the mispointed ones and as many of the others as fit. */
     private static int[] shown(VisitDiagnosis diagnosis) {
         List<ExposureShift> shifts = diagnosis.shifts();
         List<Integer> order =
@@ -112,7 +114,7 @@ public final class DiagnosisFigure {
                     places.stream().map(place -> stamp(place, half)).toList());
         }
 
-        /** The chip that a place is on, or is nearest to. */
+        /** The chip that contains a position, or the nearest chip. */
         private int chip(SkyPoint place) {
             int best = 0;
             for (int i = 1; i < chips.size(); i++) {
@@ -129,7 +131,9 @@ public final class DiagnosisFigure {
                     p.y() - Math.max(1, Math.min(wcs.height(), p.y())));
         }
 
-        /** True where the header puts the place on a chip, and the source there is the brightest around. */
+        /**
+         * True if the header places the position on a chip, and the source is the brightest in its neighbourhood there.
+         */
         boolean shows(SkyPoint place) {
             int chip = chip(place);
             PixelPoint claimed = exposure.systems().get(chip).toPixel(place);
@@ -169,7 +173,8 @@ public final class DiagnosisFigure {
         }
 
         /**
-         * The shift holds at the centre of the first chip; a roll moves sources more the farther they are from there.
+         * The displacement at a position. The shift applies at the centre of the first chip; a roll moves sources in
+         * proportion to their distance from there.
          */
         private double[] off(SkyPoint place) {
             Wcs first = exposure.systems().get(0);
@@ -187,7 +192,7 @@ public final class DiagnosisFigure {
         return cd[0] * cd[3] - cd[1] * cd[2];
     }
 
-    /** From the stamp's own sky to the source's peak, softly; NaN outside of the chip. */
+    /** Scales smoothly from the cut-out's own sky to the source's peak; NaN outside the chip. */
     private static float[] greys(FitsImage image, int middleX, int middleY, int half) {
         int side = 2 * half + 1;
         int left = middleX - half;

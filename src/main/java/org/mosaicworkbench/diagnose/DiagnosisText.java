@@ -11,17 +11,17 @@ import org.mosaicworkbench.maths.UncertainShift;
 final class DiagnosisText {
 
     private static final double HOURS = 24;
-    /** With fewer sources that are fixed to the detector chance may have made them. */
+    /** Fewer sources fixed to the detector may be due to chance and are not mentioned. */
     private static final int MENTIONED = 10;
 
     private DiagnosisText() {}
 
     /**
-     * The verdict.
+     * Describes the verdict.
      *
-     * @param shifts of the exposures that could be compared, in the order of time
-     * @param times  of their middles, days
-     * @param limit  pixels up to which exposures agree
+     * @param shifts the exposures that could be compared, in time order
+     * @param times  the times of the exposures' middles, days
+     * @param limit  the largest offset in pixels at which exposures count as agreeing
      */
     static String of(Pattern pattern, List<ExposureShift> shifts, double[] times, double limit) {
         return switch (pattern.kind()) {
@@ -33,7 +33,7 @@ final class DiagnosisText {
         };
     }
 
-    /** What is to be said of exposures that are off by what chance may have done; empty if there are none. */
+    /** Describes exposures that are off by an amount that may be due to chance; empty if there are none. */
     static String weak(List<ExposureShift> shifts) {
         List<ExposureShift> weak = shifts.stream()
                 .filter(s -> s.finding().state() == ExposureShift.State.OFF && s.isWeak())
@@ -45,10 +45,10 @@ final class DiagnosisText {
                                 .map(s -> String.format(
                                         Locale.ROOT, "%s there (%d, to %.2g px)", s.rootname(), s.sources(), s.error()))
                                 .collect(Collectors.joining(", "))
-                        + ", which chance may do";
+                        + ", possibly by chance";
     }
 
-    /** What to add for exposures that could not be compared; nothing if there are none. */
+    /** Describes exposures that could not be compared; empty if there are none. */
     static String unknown(List<ExposureShift> unknown) {
         return unknown.isEmpty()
                 ? ""
@@ -58,7 +58,7 @@ final class DiagnosisText {
                                 .collect(Collectors.joining(", "));
     }
 
-    /** What to add where many sources were left out because they are fixed to the detector; nothing elsewhere. */
+    /** Mentions sources that were left out because they are fixed to the detector; empty if they are few. */
     static String pattern(List<ExposureWithSources> exposures) {
         int fixed =
                 exposures.stream().mapToInt(ExposureWithSources::fixed).max().orElse(0);
@@ -150,7 +150,7 @@ final class DiagnosisText {
         return String.join("; ", sentences);
     }
 
-    /** True where each group is a run of exposures. */
+    /** True if each group consists of consecutive exposures. */
     private static boolean inTurn(Pattern pattern) {
         int changes = 0;
         for (int i = 1; i < pattern.groups().length; i++) {
@@ -199,12 +199,12 @@ final class DiagnosisText {
                 roll(s));
     }
 
-    /** How far it is off on the sky, which the pixels of a mosaic, of another size, do not change. */
+    /** The offset on the sky, which does not depend on the mosaic's pixel size. */
     private static String arcsec(ExposureShift s) {
         return ErrorDigits.arcsec(Math.hypot(s.sky().east(), s.sky().north()), s.error());
     }
 
-    /** With its error where it is one, otherwise to the digits that the error leaves. */
+    /** The roll with its error if it is significant, otherwise rounded to the digits that the error allows. */
     private static String roll(ExposureShift s) {
         boolean turned =
                 Math.abs(s.sky().roll()) > Pattern.SIGNIFICANT * s.sky().rollError();
@@ -218,7 +218,10 @@ final class DiagnosisText {
                         s.sky().rollError());
     }
 
-    /** The mean of exposures that agree. Their errors share the reference, so the mean has the largest error. */
+    /**
+     * The mean of exposures that agree. Their errors are dominated by the common reference, so the mean has the largest
+     * of them.
+     */
     private static ExposureShift mean(List<ExposureShift> group) {
         ExposureShift worst = group.stream()
                 .max((a, b) -> Double.compare(a.error(), b.error()))

@@ -5,23 +5,23 @@ import org.mosaicworkbench.frames.measure.SecondImage;
 import org.mosaicworkbench.io.Count;
 
 /**
- * The misalignment that a combined image shows by itself: the offset between the field and its ghost image. The image
- * alone does not show which of the two is correct, nor which exposure left the ghost image.
+ * The misalignment that a combined image reveals on its own: the offset between the field and its ghost image. The
+ * image alone does not show which of the two is correct, nor which exposure left the ghost image.
  *
- * @param dataset  the image's name
- * @param second  the second image, dx to the right (west) and dy upwards (north)
- * @param scale    arcseconds per pixel of the image
+ * @param dataset the image's name
+ * @param second  the ghost image, dx to the right (west) and dy upwards (north)
+ * @param scale   arcseconds per pixel of the image
  */
 public record EchoShift(String dataset, SecondImage second, double scale) {
 
     private static final double SURE = 3;
 
-    /** @return pixels */
+    /** @return the size of the offset in pixels */
     public double size() {
         return Math.hypot(second.shift().dx(), second.shift().dy());
     }
 
-    /** @return in words */
+    /** @return the verdict in words */
     public String verdict() {
         String light = Double.isNaN(second.evidence().share())
                 ? ""
@@ -33,8 +33,8 @@ public record EchoShift(String dataset, SecondImage second, double scale) {
         boolean turned =
                 Math.abs(second.turn().degrees()) > SURE * second.turn().error();
         return (second.evidence().inWeights()
-                        ? "the field is there once, but beside its sources weight is missing, as where the stars of a second image "
-                                + "were taken for cosmic rays: "
+                        ? "the field is there once, but beside its sources weight is missing, as where the stars of a"
+                                + " second image were taken for cosmic rays: "
                         : "the field is there twice, ")
                 + (turned
                         ? "turned by "

@@ -3,8 +3,8 @@ package org.mosaicworkbench.diagnose;
 import java.util.Locale;
 
 /**
- * Formats numbers with the decimals that their error justifies: one significant digit of the error, at least one
- * decimal.
+ * Formats numbers with the number of decimals that their error justifies: one significant digit of the error, and at
+ * least one decimal.
  */
 final class ErrorDigits {
 
@@ -25,15 +25,15 @@ final class ErrorDigits {
     }
 
     /**
-     * Arcseconds, which are some tens to a pixel: one more decimal than pixels have.
+     * Formats arcseconds with one decimal more than pixels, since a pixel is a fraction of an arcsecond.
      *
-     * @param error of the same length, pixels
+     * @param error one-sigma error of the same length, pixels
      */
     static String arcsec(double seconds, double error) {
         return String.format(Locale.ROOT, "%." + (decimals(error) + 1) + "f\"", seconds);
     }
 
-    /** Arcseconds a pixel. */
+    /** Formats a pixel scale in arcseconds per pixel. */
     static String scale(double seconds) {
         return String.format(Locale.ROOT, "%.3f", seconds);
     }

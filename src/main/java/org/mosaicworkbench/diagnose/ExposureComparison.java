@@ -32,7 +32,10 @@ final class ExposureComparison {
 
     private final Optional<Supplier<ImageLinks.Images>> images;
 
-    /** @param images of all exposures, which are made where sources do not tell of all; empty for sources alone */
+    /**
+     * @param images images of all exposures, created only if sources do not suffice for every exposure; empty to use
+     *               sources alone
+     */
     ExposureComparison(
             String dataset,
             List<ExposureWithSources> exposures,
@@ -120,7 +123,7 @@ final class ExposureComparison {
         return IntStream.range(0, of.length).allMatch(i -> of[i]);
     }
 
-    /** Adds to the sources what images have in common, and fits again. */
+    /** Adds features that images have in common to the sources, and fits again. */
     private Optional<PointingFit> withImages(List<MatchedSource> sources, boolean[] known) {
         ImageLinks links = new ImageLinks(images.orElseThrow().get(), plane, known);
         sources.addAll(links.sources());
@@ -131,7 +134,10 @@ final class ExposureComparison {
         return fit;
     }
 
-    /** Fits those that hang together by enough sources; who has too few left after the clipping is left out. */
+    /**
+     * Fits the exposures that are connected by enough sources; an exposure with too few left after clipping is
+     * excluded.
+     */
     private Optional<PointingFit> fit(List<MatchedSource> sources) {
         int[] members = largestConnected(sources);
         while (members.length >= 2) {
@@ -164,7 +170,7 @@ final class ExposureComparison {
         return sources + " sources in common with the others, at least " + FEWEST + " are needed";
     }
 
-    /** The largest set of exposures of which each has enough sources in common with another one. */
+    /** The largest set of exposures that are linked to each other through enough common sources. */
     private int[] largestConnected(List<MatchedSource> sources) {
         int n = exposures.size();
         int[][] common = new int[n][n];
@@ -255,7 +261,7 @@ final class ExposureComparison {
                         - fit.covariance(b, p, a, q);
     }
 
-    /** The error in the direction where it is largest. */
+    /** The error in the direction in which it is largest. */
     private static double worst(double xx, double yy, double xy) {
         return Math.sqrt(Math.max(0, (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy)));
     }
@@ -301,7 +307,10 @@ final class ExposureComparison {
                 new ExposureShift.Finding(state, ""));
     }
 
-    /** From a pixel of the chip to that which the map puts at a place of the plane: distortion bends long ways. */
+    /**
+     * The offset from a pixel of the chip to the one that the map takes to a position on the plane. It is found by
+     * iteration, because distortion matters over long distances.
+     */
     private static double[] offset(PixelMap map, double x, double y, double[] inverse, PixelPoint place) {
         double[] xy = new double[2];
         for (int round = 0; round < 4; round++) {
@@ -318,7 +327,7 @@ final class ExposureComparison {
         return ax * bx * c[0] + ay * by * c[1] + (ax * by + ay * bx) * c[2];
     }
 
-    /** How pixels of the chip change with pixels of the plane: xx, xy, yx, yy. */
+    /** The derivatives of chip pixels with respect to plane pixels: xx, xy, yx, yy. */
     private static double[] inverseStep(PixelMap map, double x, double y) {
         PixelPoint left = map.map(new PixelPoint(x - 1, y));
         PixelPoint right = map.map(new PixelPoint(x + 1, y));
@@ -332,8 +341,8 @@ final class ExposureComparison {
         return new double[] {yy / det, -xy / det, -yx / det, xx / det};
     }
 
-    /** Far apart ones first; of these the brightest of those that most exposures see. */
-    @SuppressWarnings("ReferenceEquality") // All but the source itself.
+    /** Chooses sources that are far apart first, and prefers those seen by the most exposures, then the brightest. */
+    @SuppressWarnings("ReferenceEquality") // Excludes the source itself.
     private List<SkyPoint> examples(List<MatchedSource> sources, PointingFit fit) {
         List<MatchedSource> sorted = sources.stream()
                 .sorted(Comparator.comparingInt((MatchedSource s) -> -s.sights().size())

@@ -21,11 +21,11 @@ import org.mosaicworkbench.visit.Exposure;
  * A drizzled single-exposure image. Its pixels are read and their background is measured once; only a summary is kept
  * in memory.
  *
- * @param exposure   what it is of
- * @param sources    that were found on it
- * @param lone       the shapes of those that stand alone
- * @param background of the image
- * @param spread     distance of the exposure's pixels from their middle, root mean square, pixels
+ * @param exposure   the exposure's description
+ * @param sources    the sources detected on it
+ * @param lone       the shapes of isolated sources
+ * @param background the image's background
+ * @param spread     root mean square distance of the exposure's pixels from their middle, pixels
  */
 record ExposureImage(
         Exposure exposure, ExposureSources sources, List<SourceShape> lone, Background background, double spread) {
@@ -35,10 +35,10 @@ record ExposureImage(
     }
 
     /**
-     * Reads images, in their order.
+     * Reads images, in the given order.
      *
-     * @param threads how many are in memory at once
-     * @throws BadInput if one of them cannot be read
+     * @param threads number of images in memory at the same time
+     * @throws BadInput if an image cannot be read
      */
     static List<ExposureImage> read(List<Exposure> exposures, int threads) {
         return Parallel.map(exposures, threads, ExposureImage::read);
@@ -56,7 +56,9 @@ record ExposureImage(
                 exposure, sources, SourceShape.ofLone(flat, sources.chips().get(0)), background, footprint.spread());
     }
 
-    /** Noise on a bright column makes many sources, which are alike at any offset along it. */
+    /**
+     * Removes sources on bright columns: noise there produces many sources, which match at any offset along the column.
+     */
     private static ExposureSources offLines(ExposureSources sources, SubtractedImage image) {
         List<Detection> all = sources.chips().get(0);
         StraightLines lines = StraightLines.of(
@@ -79,7 +81,7 @@ record ExposureImage(
                 images.stream().map(ExposureImage::sources).toList()));
     }
 
-    /** Reads the pixels once more, for where sources do not tell; empty if the target moves over the sky. */
+    /** Reads the pixels again if sources do not suffice; empty if the target moves across the sky. */
     static Optional<Supplier<ImageLinks.Images>> fields(List<ExposureImage> images, int threads) {
         if (images.get(0).exposure.followsTarget()) {
             return Optional.empty();
@@ -95,7 +97,7 @@ record ExposureImage(
     }
 
     /**
-     * Like {@link #fields(List, int)}, of exposures as they were read: each is drizzled onto a grid that holds all of
+     * Like {@link #fields(List, int)}, for exposures as they were read: each is drizzled onto a grid that covers all of
      * them.
      */
     static Optional<Supplier<ImageLinks.Images>> fields(AlignmentCheck check) {
@@ -122,7 +124,7 @@ record ExposureImage(
                 image, exposure.detector().cosmicRays(), Footprint.of(image).middle());
     }
 
-    /** Reads the pixels once more, which seldom has to be, and looks which of them stand out. */
+    /** Reads the pixels again, which is rarely necessary, and finds the significant ones. */
     SignificantPixels significant() {
         return SignificantPixels.of(
                 background.under(chip(exposure).raster().values()),

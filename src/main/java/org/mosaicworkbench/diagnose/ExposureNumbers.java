@@ -25,13 +25,13 @@ import org.mosaicworkbench.sky.Wcs;
  * still cannot be compared, all are also compared as whole images ({@link ImageShift}), except for moving targets,
  * which never appear at the same place twice.
  *
- * @param compared     how many exposures could be compared, by their sources or by parts of their images, those that
- *                     agree and those that are off
- * @param unknown      how many could not, and how many in the mosaic have no image
- * @param offset the largest one by sources
- * @param images what the exposures tell as images
- * @param trail of the exposure in which it is most significant
- * @param exposures one by one; none if there are fewer than two
+ * @param compared  number of exposures that could be compared by sources or by parts of images, whether they agree or
+ *                  are off
+ * @param unknown   number of exposures that could not be compared, including exposures in the mosaic without an image
+ * @param offset    the largest offset from sources
+ * @param images    the alignment from whole images
+ * @param trail     the trail of the exposure in which it is most significant
+ * @param exposures the results for each exposure; empty if there are fewer than two
  */
 public record ExposureNumbers(
         double compared,
@@ -42,21 +42,20 @@ public record ExposureNumbers(
         List<MeasuredExposure> exposures) {
 
     /**
-     * The largest distance at which the sources of an exposure place a corner of the field.
+     * The largest displacement of a corner of the field among the exposures, from sources.
      *
-     * @param pixels the largest distance at which an exposure's image places a corner of the field from where the
-     *     others do, pixels
-     * @param significance the largest such distance by its one-sigma error
+     * @param pixels       the largest distance between a corner's position in an exposure and in the others, pixels
+     * @param significance the largest ratio of such a distance to its one-sigma error
      */
     public record FieldOffset(double pixels, double significance) {}
 
     /**
-     * Alignment from images, if sources are not enough for all exposures.
+     * Alignment from images, if sources do not suffice for all exposures.
      *
-     * @param connected how many hang together by sources or as images; NaN if sources told of all, or the target
-     *     moves
-     * @param offset the largest distance between two of these, pixels; a roll is not in it
-     * @param misfit by how much the shifts between these contradict each other, root mean square, pixels
+     * @param connected number of exposures linked by sources or images; NaN if sources suffice for all, or the target
+     *                  moves
+     * @param offset    the largest distance between two linked exposures, pixels, without rolls
+     * @param misfit    root mean square contradiction between the pairwise shifts, pixels
      */
     public record Images(double connected, double offset, double misfit) {}
 
@@ -64,15 +63,15 @@ public record ExposureNumbers(
      * The most significant trail: the length by which the stars of an exposure are trailed beyond its point-spread
      * function.
      *
-     * @param length pixels, as {@link StarTrail#length} has it
-     * @param error one sigma of the length, pixels
-     * @param significance as {@link StarTrail#significance} has it
-     * @param elongation of the star image of its filter, as {@link ExposurePsf#elongation} has it
-     * @param change of that over the field, as {@link ExposurePsf#change} has it
+     * @param length       pixels; see {@link StarTrail#length}
+     * @param error        one sigma of the length, pixels
+     * @param significance see {@link StarTrail#significance}
+     * @param elongation   elongation of the star image in the exposure's filter; see {@link ExposurePsf#elongation}
+     * @param change       its change over the field; see {@link ExposurePsf#change}
      */
     public record Trail(double length, double error, double significance, double elongation, double change) {}
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public ExposureNumbers {
         exposures = List.copyOf(exposures);
     }
@@ -84,21 +83,23 @@ public record ExposureNumbers(
     public static final ExposureNumbers NONE = new ExposureNumbers(
             NO, NO, new FieldOffset(NO, NO), new Images(NO, NO, NO), new Trail(NO, NO, NO, NO, NO), List.of());
 
-    /** Pixels at the corner from which on the error of a roll is large, and errors of it that are no noise. */
+    /**
+     * A roll is ignored if its error moves the corner by more than this many pixels and the roll is not significant.
+     */
     private static final double LOOSE = 0.5;
 
     private static final double SURE = 3;
-    /** No centroid is better, pixels: what is smaller is no misalignment. */
+    /** The smallest centroid error in pixels; smaller offsets are no misalignment. */
     private static final double BEST = 0.02;
 
     /**
      * Compares the exposures of a total image.
      *
      * @param dataset its name
-     * @param images  of single exposures, two or more, all on one grid
-     * @param inside  how many exposures the total image is made of; 0 if that is not known
-     * @param limit   pixels up to which exposures count as agreeing
-     * @param threads images that are read at once, where they have to be read once more
+     * @param images  images of single exposures, at least two, all on one grid
+     * @param inside  the number of exposures in the total image; 0 if unknown
+     * @param limit   the largest offset in pixels at which exposures count as agreeing
+     * @param threads number of images read at the same time, if they must be read again
      */
     static ExposureNumbers of(String dataset, List<ExposureImage> images, int inside, double limit, int threads) {
         List<ExposureWithSources> exposures = ExposureImage.withSources(images);
@@ -186,7 +187,8 @@ public record ExposureNumbers(
                 .filter(i -> shifts.get(i).measured())
                 .boxed()
                 .toList();
-        // A header that places sources too far along x makes an image of them that is too far the other way.
+        // A header that places sources too far in one direction along x produces an image that is displaced in the
+        // other direction.
         tree.place(
                 known,
                 known.stream()
@@ -209,7 +211,7 @@ public record ExposureNumbers(
         return tree;
     }
 
-    /** Whether what two images have in common is fixed to the detector, and moves with the dither. */
+    /** Whether the common features of two images are fixed to the detector and move with the dither. */
     private static boolean isOfDetector(ImageShift shift, ExposureImage one, ExposureImage other) {
         PixelPoint here = one.sources().origin();
         PixelPoint there = other.sources().origin();
@@ -217,7 +219,7 @@ public record ExposureNumbers(
                 shift.dx(), shift.dy(), new double[] {there.x() - here.x(), there.y() - here.y()});
     }
 
-    /** A roll that is all noise, as parts of images leave it, places no corner. */
+    /** Computes the displacement of a corner; an insignificant roll, as parts of images leave it, is ignored. */
     private static double offset(ExposureShift shift, double reach) {
         double roll = Math.abs(Math.toRadians(shift.sky().roll()));
         double error = Math.toRadians(shift.sky().rollError());
@@ -231,10 +233,10 @@ public record ExposureNumbers(
     }
 
     /**
-     * Writes the numbers as a table of one row, and the exposures as an {@link ExposureTable}, atomically.
+     * Writes the numbers as a table with one row, and the exposures as an {@link ExposureTable}, atomically.
      *
-     * @param folder of the dataset
-     * @param of     what they were measured of, in one line
+     * @param folder the dataset's folder
+     * @param of     a one-line description of the inputs
      */
     public void write(Path folder, String dataset, String of) {
         new ExposureTable(Map.of(dataset, exposures)).write(folder.resolve(dataset + ExposureTable.ENDING));
@@ -245,7 +247,7 @@ public record ExposureNumbers(
                 of);
     }
 
-    /** @return what {@link #write} wrote; empty if a file is missing, cut off, of other numbers or of something else */
+    /** @return the numbers from {@link #write}; empty if a file is missing, truncated, or from other inputs */
     public static Optional<ExposureNumbers> read(Path folder, String dataset, String of) {
         return NumberRow.read(folder.resolve(dataset + ENDING), Measurement.columns(Measurement.Subject.EXPOSURES), of)
                 .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.EXPOSURES), numbers))

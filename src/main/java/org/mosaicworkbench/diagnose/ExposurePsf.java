@@ -3,20 +3,19 @@ package org.mosaicworkbench.diagnose;
 import java.util.Locale;
 
 /**
- * The point-spread function of the untrailed exposures through one filter.
+ * The point-spread function of the untrailed exposures in one filter.
  *
- * @param elongation the long axis by the short one, by the second moments; 1 for a round image
- * @param angle      of the long axis, degrees from +x towards +y, above -90 to 90
- * @param change     of the ellipticity (a^2 - b^2) / (a^2 + b^2), as a vector at twice the angle, over the field, root
- *                   mean
- *                   square
+ * @param elongation ratio of the major to the minor axis, from second moments; 1 for a round image
+ * @param angle      position of the major axis, degrees from +x towards +y, above -90 to 90
+ * @param change     root mean square change of the ellipticity over the field, where the ellipticity (a^2 - b^2) / (a^2
+ *                   + b^2) is a vector at twice the angle
  * @param width      full width at half maximum of a Gaussian with the same second moments, pixels
  * @param error      one sigma of each component of the ellipticity
  */
 public record ExposurePsf(double elongation, double angle, double change, double width, double error) {
 
     private static final double WIDTH_BY_SIGMA = Math.sqrt(8 * Math.log(2));
-    /** Rounder ones are not spoken of, nor those that are as elongated by chance. */
+    /** A smaller or insignificant elongation is not mentioned. */
     private static final double NOTABLE = 1.08;
 
     private static final double CERTAIN = 3;
@@ -31,13 +30,13 @@ public record ExposurePsf(double elongation, double angle, double change, double
                 shape.error() / shape.sum());
     }
 
-    /** @return whether it is out of round so far that it might be taken for a trail */
+    /** @return whether the image is so elongated that it could be mistaken for a trail */
     boolean elongated() {
         double square = elongation * elongation;
         return elongation > NOTABLE && (square - 1) / (square + 1) > CERTAIN * error;
     }
 
-    /** In words, as {@code 1.12 at 34 degrees}. */
+    /** Describes the elongation, for instance {@code 1.12 at 34 degrees}. */
     String inWords() {
         return String.format(Locale.ROOT, "%.2f at %.0f degrees", elongation, angle);
     }

@@ -6,13 +6,13 @@ import org.mosaicworkbench.maths.UncertainShift;
  * The pointing error in one exposure's header, relative to the exposures that it is compared with. Signs are those of
  * the alignment in processing: an error of +2 in CRPIX1 gives a dx of +2.
  *
- * @param rootname    nine characters
- * @param filters     as the poller file joins them
- * @param shift       how far the header places sources from where they are, pixels of the exposure, at the centre of
- *                    its first chip
- * @param sky the same on the sky
- * @param sources     how many sources in common with others were used
- * @param finding how it stands to the others
+ * @param rootname nine characters
+ * @param filters  joined as in the poller file
+ * @param shift    header position minus true position of sources, pixels of the exposure, at the centre of its first
+ *                 chip
+ * @param sky      the same error on the sky
+ * @param sources  number of sources used that other exposures also detected
+ * @param finding  whether the exposure agrees with the others
  */
 public record ExposureShift(
         String rootname, String filters, UncertainShift shift, OnSky sky, int sources, Finding finding) {
@@ -20,18 +20,19 @@ public record ExposureShift(
     /**
      * The state of an exposure relative to the others.
      *
-     * @param state how it stands to the others
-     * @param note why nothing was measured (the numbers are NaN then); empty otherwise
+     * @param state whether the exposure agrees with the others
+     * @param note  why nothing was measured (the numbers are NaN then); empty otherwise
      */
     public record Finding(State state, String note) {}
 
     /**
      * The pointing error on the sky.
      *
-     * @param east how far towards the east the position is off that the header gives a pixel, arcseconds on the sky
-     * @param north likewise towards the north
-     * @param error one-sigma error of each, the larger, arcseconds
-     * @param roll by how much the header's orientation is off, degrees, counter-clockwise on the sky, east left
+     * @param east      error of the position that the header assigns to a pixel, towards the east, arcseconds on the
+     *                  sky
+     * @param north     the same towards the north
+     * @param error     one-sigma error of {@code east} and {@code north}, the larger of the two, arcseconds
+     * @param roll      error of the header's orientation, degrees, counter-clockwise on the sky, east left
      * @param rollError one-sigma error of the roll, degrees
      */
     public record OnSky(double east, double north, double error, double roll, double rollError) {
@@ -47,9 +48,9 @@ public record ExposureShift(
 
     /** The state of an exposure relative to the others. */
     public enum State {
-        /** It agrees with those that the others are compared with, or is one of them. */
+        /** The exposure agrees with the reference exposures, or is one of them. */
         AGREES,
-        /** It is off. */
+        /** The exposure is misaligned. */
         OFF,
         /** The exposure could not be compared. */
         UNKNOWN;

@@ -15,10 +15,10 @@ import org.mosaicworkbench.io.WholeFile;
 
 /**
  * The relative alignment of the exposures of mosaics: a table with one line per exposure, in pixels of the mosaic,
- * angles in degrees, {@code east}, {@code north} and {@code error_sky} in arcseconds. Numbers are missing where an
- * exposure was not compared, and {@code note} says why.
+ * angles in degrees, {@code east}, {@code north} and {@code error_sky} in arcseconds. If an exposure was not compared,
+ * its numbers are missing and {@code note} gives the reason.
  *
- * @param datasets the exposures of each dataset, in the order of time
+ * @param datasets the exposures of each dataset, in time order
  */
 public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
 
@@ -34,12 +34,12 @@ public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
         datasets = copy;
     }
 
-    /** @return the exposures of a dataset; none if the table does not know it */
+    /** @return the exposures of a dataset; empty if it is not in the table */
     public List<MeasuredExposure> of(String dataset) {
         return datasets.getOrDefault(dataset, List.of());
     }
 
-    /** Writes it atomically. */
+    /** Writes the table atomically. */
     public Path write(Path place) {
         return WholeFile.writeText(
                 place,
@@ -49,7 +49,7 @@ public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
                                 .collect(Collectors.joining()));
     }
 
-    /** @throws BadInput if the file cannot be read, is no such table, or has an exposure of a dataset twice */
+    /** @throws BadInput if the file cannot be read, is not such a table, or lists an exposure of a dataset twice */
     public static ExposureTable read(Path file) {
         Map<String, List<MeasuredExposure>> datasets = new LinkedHashMap<>();
         Set<List<String>> seen = new HashSet<>();

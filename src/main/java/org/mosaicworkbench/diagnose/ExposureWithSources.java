@@ -15,19 +15,23 @@ import org.mosaicworkbench.visit.Exposure;
 /**
  * An exposure with its detected sources.
  *
- * @param exposure what it is
- * @param systems  the coordinate systems of its chips, as the headers have them
- * @param aligned  the same after an alignment by sources, good to a pixel; empty if it could not be aligned
- * @param sources  for each chip what was found on it
- * @param fixed    how many more sources were found that are fixed to the detector
+ * @param exposure the exposure's description
+ * @param systems  the coordinate systems of its chips, from the headers
+ * @param aligned  the coordinate systems after an alignment by sources, accurate to a pixel; empty if it could not be
+ *                 aligned
+ * @param sources  for each chip the sources detected on it
+ * @param fixed    number of additional sources that are fixed to the detector
  * @param why      why it could not be aligned; empty if it could
  */
 public record ExposureWithSources(
         Exposure exposure, List<Wcs> systems, List<Wcs> aligned, List<List<Place>> sources, int fixed, String why) {
 
-    /** Centroids of bright stars are no better, pixels: their shape differs from a Gaussian over the field. */
+    /**
+     * The smallest centroid error of bright stars, in pixels: their shape varies over the field and is not exactly
+     * Gaussian.
+     */
     private static final double BEST_CENTROID = 0.02;
-    /** The error of a star's centroid is its full width by its signal to noise, times this. */
+    /** The error of a star's centroid is this times its full width divided by its signal-to-noise ratio. */
     private static final double CENTROID_BY_NOISE = 0.6;
 
     /**
@@ -48,9 +52,9 @@ public record ExposureWithSources(
     }
 
     /**
-     * The exposures that are checked, in their order. A single one is not aligned and not searched for sources.
+     * Returns the checked exposures, in their order. A single exposure is neither aligned nor searched for sources.
      *
-     * @throws BadInput if one of them cannot be read
+     * @throws BadInput if an exposure cannot be read
      */
     static List<ExposureWithSources> of(AlignmentCheck check) {
         Map<String, List<Wcs>> headers = check.headers();
@@ -92,7 +96,7 @@ public record ExposureWithSources(
         return exposure.rootname();
     }
 
-    /** Modified Julian date of the exposure's middle, days. */
+    /** The middle of the exposure, modified Julian date in days. */
     double middle() {
         return exposure.observation().start() + exposure.observation().exptime() / 2 / 86400;
     }

@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.mosaic.drizzle.Chip;
 
 /**
- * An image in larger pixels that shows what is extended, in units of its noise: galaxies, knots, nebulae. Of images with
- * cosmic rays a pixel is the median of those that it holds and then of the nine around it, which leaves nothing of
- * cosmic rays, hot pixels and columns; of others it is their mean. What is wider than a few pixels is taken off.
+ * A binned image that shows extended features in units of its noise: galaxies, knots, nebulae. If the image has cosmic
+ * rays, a pixel is the median of the pixels that it covers, followed by a median over the nine around it, which removes
+ * cosmic rays, hot pixels and columns; otherwise it is a mean. Structure wider than a few pixels is subtracted.
  *
- * @param bin    how many pixels of the image are one along each axis
+ * @param bin    number of image pixels per binned pixel along each axis
  * @param width  pixels along x
  * @param height pixels along y
  * @param values row after row, {@value #LEAST} to {@value #MOST}; 0 if there is no data
@@ -21,7 +21,9 @@ record FieldLevel(int bin, int width, int height, float[] values) {
     private static final double WIDE = 5;
     private static final float LEAST = -4;
     private static final float MOST = 8;
-    /** What stands out, in units of the noise, and how many of these pixels are used. */
+    /**
+     * The significance of a pixel that stands out, in units of the noise, and the largest number of such pixels used.
+     */
     private static final float STANDS_OUT = 2.5f;
 
     private static final int MOST_USED = 4000;
@@ -29,7 +31,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
 
     /**
      * @param image      NaN where there is no data
-     * @param cosmicRays whether tracks of these are in it
+     * @param cosmicRays whether the image contains cosmic rays
      */
     static FieldLevel of(Chip.Raster image, int bin, boolean cosmicRays) {
         int width = image.width() / bin;
@@ -45,7 +47,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
         return new FieldLevel(bin, width, height, out).withoutLines();
     }
 
-    /** What is smoothed of a column is a few pixels wide. */
+    /** Removes columns; after smoothing, their remains are a few pixels wide. */
     private FieldLevel withoutLines() {
         int[] points = bright();
         StraightLines lines = StraightLines.of(
@@ -80,7 +82,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
                 int n = 0;
                 for (int i = 0; i < within.length; i++) {
                     float value = image.values()[(y * bin + i / bin) * image.width() + x * bin + i % bin];
-                    // Where no exposure reaches, images hold 0 or NaN.
+                    // Pixels that no exposure covers are 0 or NaN.
                     if (!Float.isNaN(value) && value != 0) {
                         within[n++] = value;
                     }
@@ -137,7 +139,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
         return n == 0 ? 0 : (float) SIGMA_PER_MEDIAN * sizes[n / 2];
     }
 
-    /** The numbers of the pixels that stand out, of many the strongest. */
+    /** The indices of the pixels that stand out, limited to the strongest. */
     int[] standingOut() {
         int[] all = bright();
         if (all.length <= MOST_USED) {
@@ -151,7 +153,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
                 .toArray();
     }
 
-    /** The sums of products of these pixels with another image, by the offset to it, {@code reach} to each side. */
+    /** The sums of products of these pixels with another image, for offsets of up to {@code reach} to each side. */
     double[] likeness(int[] pixels, FieldLevel other, int reach) {
         int side = 2 * reach + 1;
         double[] likeness = new double[side * side];

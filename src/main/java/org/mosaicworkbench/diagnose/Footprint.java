@@ -4,11 +4,11 @@ import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * Which pixels an exposure reaches. On an undistorted grid they move as a whole when the telescope is dithered, and what is
- * fixed to the detector moves with them. Holes in a row count as reached.
+ * The pixels that an exposure covers. On an undistorted grid they move together when the telescope is dithered, and
+ * anything fixed to the detector moves with them. Holes in a row count as covered.
  *
- * @param middle of them, FITS pixels; the origin if there are none
- * @param spread their distance from it, root mean square, pixels
+ * @param middle the middle of the covered pixels, FITS pixels; the origin if there are none
+ * @param spread root mean square distance of the pixels from the middle, pixels
  */
 record Footprint(PixelPoint middle, double spread) {
 
@@ -32,7 +32,7 @@ record Footprint(PixelPoint middle, double spread) {
             area += reached;
             x += reached * middle;
             y += reached * row;
-            // The variance of so many places side by side about their middle is (n^2 - 1) / 12.
+            // The variance of n adjacent positions about their middle is (n^2 - 1) / 12.
             squares += reached * (middle * middle + (reached * reached - 1) / 12 + (double) row * row);
         }
         return area == 0
@@ -42,7 +42,7 @@ record Footprint(PixelPoint middle, double spread) {
                         Math.sqrt(Math.max(0, squares / area - (x * x + y * y) / (area * area))));
     }
 
-    /** Where no exposure reaches, images hold 0 or NaN. */
+    /** Pixels that no exposure covers are 0 or NaN. */
     private static boolean isReached(float value) {
         return !Float.isNaN(value) && value != 0;
     }

@@ -12,18 +12,19 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Links exposures by their images ({@link ImagePatches}) if their sources do not: each that is left is compared with
- * one that is joined already, or where none is with the one that most others agree with. A part of the field that
- * several
- * images have counts as one source that all of them see, so that errors hold what they share.
+ * Links exposures by their images ({@link ImagePatches}) if their sources do not suffice. Each unlinked exposure is
+ * compared with one that is already linked or, if there is none, with the exposure that agrees with most others. A part
+ * of the field that several images share counts as one source seen by all of them, so that the errors include what they
+ * share.
  */
 final class ImageLinks {
 
     static final String NONE = "nor does its image agree with another one on an offset";
     static final String FIXED =
-            "and what its image has in common with another one is a pattern fixed to the detector: it moves with the dither";
+            "and what its image has in common with another one is a pattern fixed to the detector: it moves with the"
+                    + " dither";
 
-    /** So many exposures are tried as the one that others are compared with. */
+    /** The number of exposures tried as the common reference. */
     private static final int HUBS = 6;
 
     private final List<ImagePatches.Field> fields;
@@ -36,17 +37,17 @@ final class ImageLinks {
     /**
      * Images of exposures on one grid.
      *
-     * @param grid   whose pixels they have
+     * @param grid   the common grid
      * @param fields one for each exposure
      */
     record Images(Wcs grid, List<ImagePatches.Field> fields) {}
 
     /**
-     * Joins those that are left.
+     * Links the remaining exposures.
      *
-     * @param images of all exposures
-     * @param plane  on which sources are compared
-     * @param known  which exposures are joined by their sources
+     * @param images images of all exposures
+     * @param plane  the plane on which sources are compared
+     * @param known  which exposures are already linked by their sources
      */
     ImageLinks(Images images, Wcs plane, boolean[] known) {
         this.fields = images.fields();
@@ -61,17 +62,17 @@ final class ImageLinks {
         }
     }
 
-    /** @return parts of the field that two or more exposures see */
+    /** @return the parts of the field that at least two exposures see */
     List<MatchedSource> sources() {
         return sources;
     }
 
-    /** @return why the image of an exposure tells nothing either; empty if it does, or was not needed */
+    /** @return why the image of an exposure does not help; empty if it does, or was not needed */
     String why(int exposure) {
         return joined[exposure] ? "" : why[exposure];
     }
 
-    /** The exposure that most of those that are left agree with, and these. */
+    /** The exposure with which most of the remaining ones agree, followed by these. */
     private List<Integer> best() {
         List<Integer> best = List.of();
         boolean any = IntStream.range(0, joined.length).anyMatch(i -> joined[i]);

@@ -9,34 +9,35 @@ import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * Compares two images of a field on one grid without point sources, by galaxies, knots and nebulae. The offset at
- * which the images are most alike is looked for in large pixels and made finer; then patches of the field are
- * correlated
- * one by one, and their places are compared as those of sources are. So errors come from how the patches scatter, as
- * those of sources do.
+ * Compares two images of a field on one grid without point sources, by galaxies, knots and nebulae. The offset with the
+ * highest similarity is first searched in coarsely binned images and then refined. Next, patches of the field are
+ * correlated one by one, and their positions are compared as if they were sources. The errors therefore follow from the
+ * scatter of the patches, as they do for sources.
  *
- * <p>An offset is taken when the likeness there exceeds that elsewhere by {@value #BY_CHANCE} times its scatter, and at
- * least {@value #FEWEST} patches and six in ten of those that tell agree on it. One at which the pixels of the detector
- * coincide is a pattern fixed to the detector.
+ * <p>An offset is accepted if its similarity exceeds that at other offsets by {@value #BY_CHANCE} times their scatter,
+ * and if at least {@value #FEWEST} patches and six in ten of the significant ones agree on it. An offset that aligns
+ * the detector's pixels instead of the sky is attributed to a pattern fixed to the detector.
  */
 final class ImagePatches {
 
-    /** Up to this many pixels along each axis offsets are looked for. */
+    /** Largest offset of the search along each axis, in pixels. */
     private static final int REACH = 100;
 
     private static final double BY_CHANCE = 7;
     private static final int FEWEST = 4;
     private static final double MAJORITY = 0.6;
     private static final int LEVELS = 3;
-    /** The largest side of the finest level. */
+    /** The largest side of the finest level, in pixels. */
     private static final int LARGEST = 1400;
-    /** Sides of patches, pixels of the finest level: small ones for what is bright, large ones for what is faint. */
+    /**
+     * Sides of patches in pixels of the finest level: small ones for bright features, large ones for faint features.
+     */
     private static final List<Integer> SIDES = List.of(24, 48, 96);
-    /** The farthest offset of a patch from that of the field, pixels of the finest level. */
+    /** The largest offset of a patch relative to the field, pixels of the finest level. */
     private static final int NEAR = 3;
-    /** A patch tells something from here on, standard errors of its correlation. */
+    /** A patch is significant above this many standard errors of its correlation. */
     private static final double TELLS = 3.5;
-    /** So many pixels of a level have one noise: the area of what they were smoothed with. */
+    /** The number of pixels that share their noise: the area over which they were smoothed. */
     private static final double CORRELATED = 20;
     /** Width of the correlation's peak, pixels of the finest level. */
     private static final double PEAK = 2;
@@ -54,12 +55,12 @@ final class ImagePatches {
     /**
      * An exposure's image.
      *
-     * @param levels finest first, each with pixels twice as large as the one before
-     * @param middle of its footprint, pixels of the grid
+     * @param levels finest first; each has pixels twice as large as the previous one
+     * @param middle the middle of its footprint, pixels of the grid
      */
     record Field(List<FieldLevel> levels, PixelPoint middle) {
 
-        /** @param cosmicRays whether tracks of these are in the image */
+        /** @param cosmicRays whether the image contains cosmic rays */
         static Field of(Chip.Raster image, boolean cosmicRays, PixelPoint middle) {
             int finest = cosmicRays ? 2 : 1;
             while (Math.max(image.width(), image.height()) > finest * LARGEST) {
@@ -75,21 +76,21 @@ final class ImagePatches {
     }
 
     /**
-     * A part of the field, and where another image has it.
+     * A part of the field and its displacement in another image.
      *
-     * @param number of the part
+     * @param number the patch's number
      * @param at     its middle, pixel of the grid, 1-based
-     * @param dx     how far it is along x on the other image, pixels of the grid
-     * @param dy     likewise along y
-     * @param error  one-sigma error of each, pixels of the grid
+     * @param dx     its displacement along x in the other image, pixels of the grid
+     * @param dy     its displacement along y, pixels of the grid
+     * @param error  one-sigma error of each displacement, pixels of the grid
      */
     record Patch(int number, PixelPoint at, double dx, double dy, double error) {}
 
     /**
-     * What two images have in common.
+     * The common features of two images.
      *
-     * @param patches empty if they do not agree on an offset
-     * @param fixed   whether all that they have in common is fixed to the detector
+     * @param patches empty if the patches do not agree on an offset
+     * @param fixed   whether all common features are fixed to the detector
      */
     record Found(List<Patch> patches, boolean fixed) {}
 
@@ -113,9 +114,8 @@ final class ImagePatches {
     }
 
     /**
-     * The offset where two levels are most alike, pixels of the grid, and how significant that is: not at all where
-     * pixels
-     * are so large that no other offset is within reach.
+     * The offset of highest similarity between two levels, pixels of the grid, and its significance, which is 0 if the
+     * pixels are so large that no other offset is within reach.
      */
     private static double[] peak(FieldLevel a, FieldLevel b, double[] dither) {
         int reach = REACH / a.bin();
@@ -152,7 +152,7 @@ final class ImagePatches {
         };
     }
 
-    /** Whether an offset is that at which the pixels of the detector coincide, and not those of the sky. */
+    /** Whether an offset aligns the detector's pixels and not the sky. */
     static boolean isOfDetector(double dx, double dy, double[] dither) {
         return Math.hypot(dither[0], dither[1]) > DITHERED && Math.hypot(dx - dither[0], dy - dither[1]) < ON_DETECTOR;
     }
@@ -161,7 +161,7 @@ final class ImagePatches {
         return patches.stream().mapToDouble(p -> 1 / (p.error * p.error)).sum();
     }
 
-    /** Those of a size that agree with most. */
+    /** Returns the patches of a given size that agree with the majority. */
     private static List<Patch> patches(FieldLevel a, FieldLevel b, double[] start, int size) {
         int x0 = (int) Math.rint(start[0] / a.bin());
         int y0 = (int) Math.rint(start[1] / a.bin());
@@ -187,7 +187,8 @@ final class ImagePatches {
     }
 
     /**
-     * @param at where the patch begins on the first image, and where the first one it is compared with on the second
+     * @param at where the patch starts on the first image, and where the first patch to compare it with starts on the
+     *           second
      */
     private static Patch patch(FieldLevel a, FieldLevel b, int[] at, int size) {
         if (at[2] < 0 || at[3] < 0 || at[2] + size + 2 * NEAR > b.width() || at[3] + size + 2 * NEAR > b.height()) {
@@ -202,7 +203,7 @@ final class ImagePatches {
         }
         int column = best % side;
         int row = best / side;
-        // Fisher's transform of a coefficient of correlation has a standard error of 1 / sqrt(n - 3).
+        // Fisher's transform of a correlation coefficient has a standard error of 1 / sqrt(n - 3).
         double told = atanh(likeness[best]) * Math.sqrt(size * size / CORRELATED - 3);
         if (!(told > TELLS) || column == 0 || row == 0 || column == side - 1 || row == side - 1) {
             return null;
@@ -240,7 +241,7 @@ final class ImagePatches {
         return own > 0 && others > 0 ? Math.min(both / Math.sqrt(own * others), 1 - 1e-9) : 0;
     }
 
-    /** Where a parabola through three points is highest, from the middle one. */
+    /** The position of the maximum of a parabola through three points, relative to the middle one. */
     private static double vertex(double before, double here, double after) {
         double bend = 2 * here - before - after;
         return bend > 0 ? 0.5 * (after - before) / bend : 0;

@@ -7,27 +7,27 @@ import org.mosaicworkbench.mosaic.align.ListMatch;
  * The offset between two images of a field on one grid, from their cross-correlation. It needs no point sources, so it
  * works for galaxies, discs and a few faint stars; it does not measure rotation.
  *
- * @param dx           how far the second image is from the first along x, pixels
- * @param dy           likewise along y
- * @param significance how far the likeness there exceeds that at other offsets, in their scatter
- * @param found        whether chance makes no such likeness: cosmic rays that happen to fall on each other
+ * @param dx           displacement of the second image relative to the first along x, pixels
+ * @param dy           displacement along y, pixels
+ * @param significance excess of the similarity at this offset over that at other offsets, in units of their scatter
+ * @param found        whether the offset is significant, that is, not due to cosmic rays that coincide by chance
  */
 record ImageShift(double dx, double dy, double significance, boolean found) {
 
     /** Largest offset of the search along each axis, in pixels. */
     static final int REACH = 64;
 
-    /** Of unrelated images with many spots the best offset has a significance up to this. */
+    /** The largest significance of the best offset between unrelated images with many spots. */
     private static final double BY_CHANCE = 8;
-    /** The chance that unrelated images with few spots have an offset at which so many agree. */
+    /** The probability that unrelated images with few spots have an offset at which this many agree. */
     private static final double CHANCE = 1e-3;
 
     private static final int FEWEST_SPOTS = 3;
-    /** Offsets at which a spot falls on another one, pixels. */
+    /** Range of offsets, in pixels, at which one spot overlaps another. */
     private static final double SPOT = 13;
 
     private static final int SIDE = 2 * REACH + 1;
-    /** The peak is left out when the scatter is taken, pixels. */
+    /** Pixels around the peak that are excluded when the scatter is measured. */
     private static final double PEAK = 6;
 
     private static final int STEP = 2;
@@ -37,7 +37,7 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
         return Math.hypot(dx, dy);
     }
 
-    /** Compares two. */
+    /** Compares two images. */
     static ImageShift of(SignificantPixels one, SignificantPixels other) {
         double[] likeness = new double[SIDE * SIDE];
         for (int i = 0; i < one.size(); i++) {
@@ -57,8 +57,8 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
     }
 
     /**
-     * @param spot   likeness of one spot on another
-     * @param chance likeness at an offset where nothing is in common
+     * @param spot   similarity of one spot to another
+     * @param chance similarity at an offset without common features
      */
     private static ImageShift at(double[] likeness, double spot, double chance) {
         int best = 0;
@@ -83,7 +83,7 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
             squares += away[i] * away[i];
         }
         Arrays.sort(away);
-        // Where little stands out most offsets have no pair at all.
+        // If few pixels are significant, most offsets have no pair at all.
         double scatter = Math.max(SIGMA_PER_MEDIAN * away[n / 2], Math.sqrt(squares / n) / 2);
         if (!(scatter > 0) || x < STEP || y < STEP || x >= SIDE - STEP || y >= SIDE - STEP) {
             return new ImageShift(x - REACH, y - REACH, 0, false);
@@ -98,7 +98,7 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
                 significance > BY_CHANCE && likeness[best] / spot + 0.5 >= needed(chance / spot));
     }
 
-    /** So many spots agree nowhere by chance where {@code mean} do at an offset. */
+    /** The number of spots that never agree by chance if {@code mean} agree at a random offset. */
     private static int needed(double mean) {
         double offsets = SIDE * SIDE / SPOT;
         int needed = FEWEST_SPOTS;
@@ -108,7 +108,7 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
         return needed;
     }
 
-    /** Where a parabola through three points is highest, from the middle one. */
+    /** The position of the maximum of a parabola through three points, relative to the middle one. */
     private static double vertex(double before, double here, double after) {
         double bend = 2 * here - before - after;
         return bend > 0 ? STEP * 0.5 * (after - before) / bend : 0;

@@ -10,40 +10,40 @@ import org.mosaicworkbench.sky.Wcs;
 /**
  * One source matched in several exposures, on their common tangent plane.
  *
- * @param x      where it is, pixels of the plane, after the exposures were aligned
- * @param y      likewise
- * @param sights one for each exposure that saw it, two or more
+ * @param x      its x position after the exposures were aligned, pixels of the plane
+ * @param y      its y position, likewise
+ * @param sights one measurement for each exposure that saw it, at least two
  */
 public record MatchedSource(double x, double y, List<Sight> sights) {
 
-    /** The most sources of an exposure that are compared, the brightest: more would not make a fit better. */
+    /** The number of sources compared per exposure, brightest first; more would not improve the fit. */
     static final int MOST = 1500;
-    /** Pixels within which sources of two aligned exposures are one. */
+    /** Largest distance in pixels at which sources of two aligned exposures count as one. */
     private static final double SAME = 1;
 
     /**
      * The measurement in one exposure.
      *
-     * @param exposure   its number
-     * @param x          where the exposure's header places the source, pixels of the plane
-     * @param y          likewise
+     * @param exposure   the exposure's number
+     * @param x          the source's x position from the exposure's header, pixels of the plane
+     * @param y          its y position, likewise
      * @param error      one-sigma error of each coordinate, pixels
      * @param brightness anything that grows with brightness
      */
     public record Sight(int exposure, double x, double y, double error, double brightness) {}
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public MatchedSource {
         sights = List.copyOf(sights);
     }
 
-    /** @return the greatest brightness that an exposure saw */
+    /** @return the greatest brightness measured in any exposure */
     double brightness() {
         return sights.stream().mapToDouble(Sight::brightness).max().orElse(0);
     }
 
     /**
-     * Finds the sources that two or more exposures have in common. Only aligned exposures are looked at.
+     * Finds the sources that at least two exposures have in common. Only aligned exposures are considered.
      *
      * @param plane an undistorted system with pixels as large as the detector's
      */
@@ -57,7 +57,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
         return gathering.common();
     }
 
-    /** Sources sorted into cells, each exposure's sources joining those that are there. */
+    /** Sources sorted into cells; each exposure's sources join the existing ones. */
     private static final class Gathering {
 
         private final Neighbours places = new Neighbours(SAME);
@@ -73,7 +73,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
             }
         }
 
-        /** A sight, and where the aligned exposure puts it. */
+        /** A measurement and its position after alignment. */
         private record Placed(Sight sight, double x, double y) {}
 
         void add(int number, ExposureWithSources exposure, Wcs plane) {
@@ -110,7 +110,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
             return placed.subList(0, Math.min(MOST, placed.size()));
         }
 
-        /** The nearest source that the exposure has no sight of yet; null if there is none. */
+        /** The nearest source without a measurement from this exposure; null if there is none. */
         private Growing nearest(double x, double y, int exposure) {
             Growing[] best = new Growing[1];
             double[] least = {SAME * SAME};

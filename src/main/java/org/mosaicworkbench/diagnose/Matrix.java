@@ -6,9 +6,9 @@ final class Matrix {
     private Matrix() {}
 
     /**
-     * The inverse, by elimination with the largest pivot of each column.
+     * Inverts a matrix by Gaussian elimination with partial pivoting.
      *
-     * @return null if a pivot is 0 or not a number
+     * @return the inverse; null if a pivot is 0 or NaN
      */
     static double[][] inverse(double[][] matrix) {
         int n = matrix.length;

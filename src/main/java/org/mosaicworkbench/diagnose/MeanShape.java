@@ -6,33 +6,35 @@ import java.util.function.ToDoubleFunction;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * The common part of the shapes of sources, in square pixels: their medians, with errors from the scatter, and their
- * smooth change over the field.
+ * The typical shape of sources, in square pixels: medians with errors from the scatter, and the smooth change over the
+ * field.
  *
  * @param plus   the difference of the variances along x and y
- * @param cross  twice the mixed variance
- * @param sum    of the variances along x and y
+ * @param cross  twice the covariance of x and y
+ * @param sum    the sum of the variances along x and y
  * @param error  one sigma of {@code plus} and of {@code cross}
- * @param change of {@code plus} and {@code cross} over the field by a polynomial of the place, root mean square of one
- *               of
- *               them, less what noise makes of it; 0 where there are too few shapes to tell
- * @param count  how many shapes
+ * @param change root mean square change of {@code plus} and {@code cross} over the field, per component, from a
+ *               polynomial fit in position and corrected for noise; 0 if there are too few shapes
+ * @param count  number of shapes
  */
 record MeanShape(double plus, double cross, double sum, double error, double change, int count) {
 
     private static final double SIGMA_PER_MEDIAN = 1.4826;
     private static final double ERROR_OF_MEDIAN = 1.2533;
-    /** The scatter of few values is known so badly that errors are taken to be larger: by this over their number. */
+    /** The scatter of few values is poorly known, so errors are increased by this divided by the number of values. */
     private static final double FEW = 6;
-    /** Numbers of terms of a plane and of a parabola, and the smallest numbers of shapes for them. */
+    /**
+     * The numbers of terms of a plane and of a second-order polynomial, and the smallest numbers of shapes for fitting
+     * them.
+     */
     private static final int PLANE = 3;
 
     private static final int PARABOLA = 6;
     private static final int SHAPES_A_TERM = 4;
-    /** What is farther from the median, in scatters, has no say in the change over the field. */
+    /** Values farther from the median than this many times the scatter are ignored in the change over the field. */
     private static final double CLIP = 3;
 
-    /** @param shapes one or more, all measured */
+    /** @param shapes at least one, all of them measured */
     static MeanShape of(List<SourceShape> shapes) {
         double[] plus = values(shapes, SourceShape::plus);
         double[] cross = values(shapes, SourceShape::cross);
@@ -47,7 +49,7 @@ record MeanShape(double plus, double cross, double sum, double error, double cha
                 n);
     }
 
-    /** @return how far from round: the length of the vector of {@code plus} and {@code cross} */
+    /** @return the deviation from a round shape: the length of the vector ({@code plus}, {@code cross}) */
     double length() {
         return Math.hypot(plus, cross);
     }
@@ -98,7 +100,7 @@ record MeanShape(double plus, double cross, double sum, double error, double cha
         return explained / n - rest / (n - terms) * (terms - 1) / n;
     }
 
-    /** The middle of the places and their largest distance from it along an axis. */
+    /** The middle of the positions and their largest distance from it along an axis. */
     private static double[] middle(List<SourceShape> shapes) {
         double x = shapes.stream().mapToDouble(SourceShape::x).average().orElse(0);
         double y = shapes.stream().mapToDouble(SourceShape::y).average().orElse(0);

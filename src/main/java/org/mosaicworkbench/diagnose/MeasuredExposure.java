@@ -10,16 +10,18 @@ import org.mosaicworkbench.maths.UncertainShift;
  * The alignment of one exposure relative to the others, as in one line of the table. Offsets are in pixels along the
  * axes of the mosaic.
  *
- * @param shift       where its image places sources, less where the others do; NaN and a note where it was not compared
- * @param spread      distance of its pixels from their middle, root mean square, pixels: what a roll moves them by is
- *                    this by the roll
- * @param rms         of the residuals of the sources that the exposures have in common, along an axis, pixels
- * @param trail       how far its stars are trailed beyond what the star image explains, pixels; NaN if they are too few
- * @param trailError  one-sigma error of the trail, pixels
+ * @param shift      source positions in this exposure's image minus those in the others; NaN and a note if it was not
+ *                   compared
+ * @param spread     root mean square distance of its pixels from their middle, pixels; multiplied by a roll in radians
+ *                   it gives the mean displacement
+ * @param rms        root mean square of the residuals of common sources, along an axis, pixels
+ * @param trail      length by which its stars are trailed beyond the point-spread function, pixels; NaN if there are
+ *                   too few stars
+ * @param trailError one-sigma error of the trail, pixels
  */
 public record MeasuredExposure(ExposureShift shift, double spread, double rms, double trail, double trailError) {
 
-    /** The columns of the table; {@code index} is the dataset that the exposure is in. */
+    /** The columns of the table; {@code index} is the exposure's dataset. */
     static final List<String> COLUMNS = List.of(
             "index",
             "exposure",
@@ -46,17 +48,17 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
     private static final String STATE = "state";
     private static final String TRAIL = "trail";
     private static final String TRAIL_ERROR = "error_trail";
-    /** Nothing that is measured on a mosaic is more, pixels or degrees. */
+    /** Upper limit of all measured values, pixels or degrees. */
     private static final double MOST = 1e6;
 
-    /** A roll that moves pixels by less is not spoken of, pixels. */
+    /** A roll that moves pixels by less than this is not mentioned, pixels. */
     private static final double SEEN = 0.1;
-    /** What every exposure has that was compared. */
+    /** Columns that every compared exposure has. */
     private static final List<String> NUMBERS = List.of("dx", "dy", ROLL);
-    /** ... not below 0. */
+    /** Columns that cannot be negative. */
     private static final List<String> AMOUNTS = List.of("error_x", "error_y", "error_roll", "sources", "spread");
 
-    /** @return how far its header moves its pixels, by a shift and a roll, root mean square, pixels */
+    /** @return root mean square displacement of its pixels by the header's shift and roll, pixels */
     public double moved() {
         return Math.hypot(shift.size(), rolled());
     }
@@ -65,10 +67,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
         return Math.toRadians(Math.abs(shift.sky().roll())) * spread;
     }
 
-    /**
-     * @return the shift, and the roll where there is one beyond doubt: {@code 5.00 +- 0.02 px, rolled by 0.300 +- 0.001
-     * deg}
-     */
+    /** @return the shift, and the roll if it is beyond doubt: {@code 5.00 +- 0.02 px, rolled by 0.300 +- 0.001 deg} */
     public String inWords() {
         ExposureShift.OnSky sky = shift.sky();
         boolean turned = rolled() > SEEN && sky.isRolled();
@@ -80,7 +79,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
                         : "");
     }
 
-    /** @return how far its stars are trailed, in words; empty if that is not beyond doubt */
+    /** @return the length of its star trails in words; empty if it is not beyond doubt */
     public Optional<String> trailInWords() {
         return StarTrail.certain(trail, trailError)
                 ? Optional.of(StarTrail.inWords(trail, trailError))
@@ -115,8 +114,8 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
     }
 
     /**
-     * @throws org.mosaicworkbench.io.BadInput for a field that holds something else, or none if the exposure was
-     * compared
+     * @throws org.mosaicworkbench.io.BadInput if a field has an invalid value, or is empty although the exposure was
+     *                                         compared
      */
     static MeasuredExposure of(CsvTable.Row row) {
         ExposureShift.State state = List.of(ExposureShift.State.values()).stream()

@@ -6,17 +6,17 @@ import java.util.Locale;
  * A combined image in which no ghost image of the field was detected.
  *
  * @param dataset  the image's name
- * @param faintest a second image with this share of the first one's light would have been found
+ * @param faintest the smallest detectable brightness of a ghost image, as a fraction of the field's light
  * @param scale    arcseconds per pixel of the image
- * @param reason   what there is instead, in words
- * @param doubt    what speaks for a misplaced exposure all the same, in words; empty if nothing does
+ * @param reason   what the image shows instead, in words
+ * @param doubt    evidence for a misaligned exposure despite this, in words; empty if there is none
  */
 public record NoSecondImage(String dataset, double faintest, double scale, String reason, String doubt) {
 
-    /** @return in words */
+    /** @return the verdict in words */
     public String verdict() {
         String before =
-                doubt.isEmpty() ? "" : "suspicious: " + doubt + ", and then there is none left to be measured; ";
+                doubt.isEmpty() ? "" : "suspicious: " + doubt + ", and then no second image is left to measure; ";
         return before
                 + String.format(
                         Locale.ROOT,

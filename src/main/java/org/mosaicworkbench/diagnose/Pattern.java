@@ -6,47 +6,46 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The pattern of the pointing errors in a visit, in order of time: which exposures agree, and what explains the others.
- * The explanations that need as many numbers as a single jump are tried (one exposure elsewhere, one jump
- * between two exposures, a steady drift), and the one with the least chi square is taken where it leaves no exposure
- * unexplained.
+ * The pattern of the pointing errors in a visit, in time order: which exposures agree, and what explains the others.
+ * Explanations with as many parameters as a single jump are tried (one deviating exposure, one jump between two
+ * exposures, a steady drift). The one with the lowest chi square is chosen if it leaves no exposure unexplained.
  *
- * @param kind   how they stray
- * @param groups for each exposure the number of its group; those of one group agree, group 0 is the reference
+ * @param kind   the kind of pattern
+ * @param groups for each exposure the number of its group; exposures in one group agree, and group 0 is the reference
  * @param split  the first exposure after a jump; 0 if there is no single one
  * @param tied   true if another group is as large as the reference, so that either may be the wrong one
  */
 record Pattern(Kind kind, int[] groups, int split, boolean tied) {
 
-    /** Errors beyond which a difference is no chance. */
+    /** A difference beyond this many errors is not due to chance. */
     static final double SIGNIFICANT = 4;
-    /** Pixels by which exposures of good guiding scatter, added to their errors when explanations are compared. */
+    /** Scatter in pixels of exposures with good guiding, added to their errors when explanations are compared. */
     private static final double GOOD_GUIDING = 0.05;
-    /** No exposure. */
+    /** Stands for no exposure. */
     private static final int NONE = -1;
 
-    /** Ways in which exposures agree or not. */
+    /** The kinds of pattern. */
     enum Kind {
-        /** All agree. */
+        /** All exposures agree. */
         ALIGNED,
-        /** One is mispointed, or rotated. */
+        /** One exposure is mispointed or rotated. */
         ONE,
-        /** From one exposure on they point elsewhere: the guide stars were acquired again. */
+        /** The pointing jumps at one exposure: the guide stars were acquired again. */
         JUMP,
-        /** They move steadily. */
+        /** The pointing moves steadily. */
         DRIFT,
         /** Several exposures are mispointed, without a single explanation. */
         SEVERAL
     }
 
     /**
-     * Where exposures point, in the order of time.
+     * The pointings of the exposures, in time order.
      *
-     * @param times  of their middles, days; all equal where they are not known
-     * @param values for each the shift along x and y, and the roll times the distance to the corner; pixels
+     * @param times  times of their middles, days; all equal if unknown
+     * @param values for each exposure the shift along x and y, and the roll times the distance to the corner; pixels
      * @param errors for each pair of exposures one-sigma errors of the difference of shifts (in its worst direction)
      *               and of rolls, pixels; on the diagonal those of each exposure by itself
-     * @param limit  pixels up to which exposures agree in any case
+     * @param limit  the largest offset in pixels at which exposures always agree
      */
     record Pointings(double[] times, double[][] values, double[][][] errors, double limit) {
 
@@ -69,16 +68,17 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
     private record Explanation(Kind kind, int at, double chi2, boolean all) {}
 
     /**
-     * The pattern where one exposure is known to be right: those that agree with it are the reference, however few.
+     * The pattern if one exposure is known to be right: the exposures that agree with it are the reference, however
+     * few.
      *
-     * @param kept its number
+     * @param kept the exposure's index
      */
     static Pattern around(Pointings p, int kept) {
         Pattern free = of(p);
         return free.kind == Kind.ALIGNED ? free : several(p, kept);
     }
 
-    /** Finds the pattern; one exposure agrees with itself. */
+    /** Finds the pattern; a single exposure agrees with itself. */
     static Pattern of(Pointings p) {
         int n = p.size();
         if (IntStream.range(0, n).allMatch(i -> IntStream.range(0, i).allMatch(k -> p.agree(i, k)))) {
@@ -119,7 +119,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         return new Pattern(best.kind, groups, jump ? best.at : 0, jump && 2 * best.at == n);
     }
 
-    /** Fits an explanation by weighted means or a line of each coordinate, and sees what is left. */
+    /** Fits an explanation, as weighted means or a line in each coordinate, and computes the residuals. */
     private static Explanation explained(Pointings p, Kind kind, int at) {
         int n = p.size();
         double chi2 = 0;
@@ -175,7 +175,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         return Arrays.stream(t).map(time -> start + slope * time).toArray();
     }
 
-    /** From the first on; the number of the exposure where the times are not known. */
+    /** Times since the first exposure; if times are unknown, the exposures' indices. */
     private static double[] times(Pointings p) {
         double first = p.times[0];
         boolean known = p.times[p.size() - 1] > first;
@@ -185,9 +185,9 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
     }
 
     /**
-     * Takes the largest set in which all agree with each other, then the largest of the rest.
+     * Takes the largest set of exposures that all agree with each other, then the largest among the rest, and so on.
      *
-     * @param kept the exposure whose set comes first; {@link #NONE} for the largest
+     * @param kept the exposure whose set comes first; {@link #NONE} for the largest set
      */
     private static Pattern several(Pointings p, int kept) {
         int[] groups = new int[p.size()];
@@ -212,7 +212,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         return new Pattern(Kind.SEVERAL, groups, 0, tied);
     }
 
-    /** One exposure, and of those without a group what agrees with all that were taken before. */
+    /** An exposure, and those without a group that agree with all exposures chosen before. */
     private static List<Integer> agreeing(Pointings p, int[] groups, int one) {
         List<Integer> set = new ArrayList<>(List.of(one));
         IntStream.range(0, groups.length)
@@ -227,7 +227,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
                 : tied ? VisitDiagnosis.Agreement.TIED : VisitDiagnosis.Agreement.MOST;
     }
 
-    /** @return true for the exposures that the others are compared with */
+    /** @return true for the reference exposures */
     boolean[] reference() {
         boolean[] reference = new boolean[groups.length];
         for (int i = 0; i < groups.length; i++) {

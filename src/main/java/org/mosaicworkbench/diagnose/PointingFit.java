@@ -5,26 +5,27 @@ import org.mosaicworkbench.sky.PixelPoint;
 
 /**
  * Fits the pointing error of each exposure from the positions of common sources. A source at p, in pixels of a plane
- * about a
- * centre, is placed by the header of exposure i at {@code p + t + M p} with {@code M = ((s, -b), (b, s))}: a shift t, a
- * roll b and a scale s, the mean of each over the reference exposures being 0. {@link PointingSolver} finds them.
+ * about a centre, is placed by the header of exposure i at {@code p + t + M p} with {@code M = ((s, -b), (b, s))}: a
+ * shift t, a roll b and a scale s. The mean of each over the reference exposures is 0. {@link PointingSolver} computes
+ * them.
  *
- * @param exposures  how many
+ * @param exposures  number of exposures
  * @param parameters for each exposure {@code t_x, t_y} in pixels, {@code b * length}, {@code s * length} in pixels; NaN
  *                   if it was not fitted
- * @param covariance of the parameters of all exposures in their order, pixels squared; 0 if they were not fitted
- * @param sights     for each exposure how many were used
- * @param residuals of the sights used
- * @param length     pixels that make rolls and scales of a size with shifts: {@value #LENGTH}
+ * @param covariance covariance of the parameters of all exposures in their order, pixels squared; 0 if they were not
+ *                   fitted
+ * @param sights     for each exposure the number of measurements used
+ * @param residuals  residuals of the measurements used
+ * @param length     factor in pixels that makes rolls and scales comparable to shifts: {@value #LENGTH}
  */
 record PointingFit(
         int exposures, double[][] parameters, double[][] covariance, int[] sights, Residuals residuals, double length) {
 
     /**
-     * What the fit leaves.
+     * The residuals of the fit.
      *
-     * @param rms of the residuals of the sights used along one axis, pixels
-     * @param scatter added to the centroids' errors, pixels
+     * @param rms     root mean square residual of the measurements used, along one axis, pixels
+     * @param scatter scatter added to the centroids' errors, pixels
      */
     record Residuals(double rms, double scatter) {}
 
@@ -32,26 +33,26 @@ record PointingFit(
     static final int PER_EXPOSURE = 4;
 
     /**
-     * Fits.
+     * Fits the pointing errors.
      *
-     * @param sources   in common
-     * @param exposures how many there are
-     * @param centre    of the plane, about which it turns
-     * @param reference which exposures the others are compared with; at least one that has sights
-     * @return parameters of exposures without any sight are NaN
+     * @param sources   common sources
+     * @param exposures number of exposures
+     * @param centre    centre of rotation on the plane
+     * @param reference which exposures are the reference; at least one of them needs measurements
+     * @return the fit; parameters of exposures without any measurement are NaN
      */
     static PointingFit of(List<MatchedSource> sources, int exposures, PixelPoint centre, boolean[] reference) {
         return new PointingSolver(sources, exposures, centre, reference).fit();
     }
 
-    /** @return how the header of an exposure moves a place, less the place; pixels of the plane, the centre at 0 */
+    /** @return the displacement of a position by the header of an exposure; pixels of the plane, the centre at 0 */
     double[] displacement(int exposure, double x, double y) {
         double[] p = parameters[exposure];
         return new double[] {p[0] - p[2] * y / length + p[3] * x / length, p[1] + p[2] * x / length + p[3] * y / length
         };
     }
 
-    /** @return the covariance of {@link #displacement}: of x, of y, and of both */
+    /** @return the covariance of {@link #displacement}: variance in x, variance in y, and covariance */
     double[] displacementCovariance(int exposure, double x, double y) {
         double[][] j = {{1, 0, -y / length, x / length}, {0, 1, x / length, y / length}};
         double[] result = new double[3];

@@ -6,17 +6,19 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * The rounds of a {@link PointingFit}: least squares with the sources' own places unknown, which are eliminated
- * (Schur's complement of the normal equations), so that the errors hold what the exposures share. Sights beyond {@value
- * SightResiduals#CLIP} of their errors are left out, the worst of each source first.
+ * Solves a {@link PointingFit} in rounds of least squares. The sources' true positions are unknown and are eliminated
+ * (Schur complement of the normal equations), so that the errors include the uncertainty that the exposures share.
+ * Measurements beyond {@value SightResiduals#CLIP} of their errors are rejected, starting with the worst of each
+ * source.
  *
- * <p>Errors: a sight's variance is that of its centroid plus one scatter for all, chosen so that chi square is as large
- * as its degrees of freedom; where it is smaller without any, all errors shrink, with a weight of {@value
- * #PRIOR_FREEDOM} degrees of freedom for the errors as given. Where a jackknife over groups of sources says that a
- * parameter varies more, its error is the jackknife's. {@value #SYSTEMATIC} pixels are added in quadrature for what all
- * sources of an exposure share: phases of undersampled pixels, the distortion's last digits. The scale is held by a
- * prior of {@value #SCALE_PRIOR}, and the roll of exposures with fewer than {@value #FEWEST_FOR_ROLL} sights by one of
- * {@value #ROLL_PRIOR} rad. An exposure whose sources, after the clipping, do not tie it to the others is not fitted.
+ * <p>Errors: the variance of a measurement is that of its centroid plus one scatter common to all, chosen so that chi
+ * square equals its degrees of freedom. If chi square is smaller even without scatter, all errors are reduced, with a
+ * weight of {@value #PRIOR_FREEDOM} degrees of freedom for the original errors. If a jackknife over groups of sources
+ * yields a larger error for a parameter, that error is used. {@value #SYSTEMATIC} pixels are added in quadrature for
+ * effects that all sources of an exposure share: phases of undersampled pixels, the distortion's last digits. A prior
+ * of {@value #SCALE_PRIOR} constrains the scale, and one of {@value #ROLL_PRIOR} rad the roll of exposures with fewer
+ * than {@value #FEWEST_FOR_ROLL} measurements. An exposure is not fitted if its sources, after clipping, do not connect
+ * it to the others.
  */
 final class PointingSolver {
 
@@ -29,7 +31,7 @@ final class PointingSolver {
     private static final int FIRST_ROUNDS = 3;
     private static final int ROUNDS = 12;
     private static final double MOST_SCATTER = 2;
-    /** Pixels: a place that is known no better is not known. */
+    /** In pixels: a position with a larger error counts as unknown. */
     private static final double FARTHEST = 100;
 
     private static final double LENGTH = PointingFit.LENGTH;
@@ -82,7 +84,7 @@ final class PointingSolver {
                 LENGTH);
     }
 
-    /** Sources that do not hang together leave the place of some of their exposures open. */
+    /** Sources that are not connected leave the positions of some exposures undetermined. */
     private static boolean isDetermined(double[][] covariance, int exposure) {
         int at = PER_EXPOSURE * exposure;
         return IntStream.range(0, 2).allMatch(p -> covariance[at + p][at + p] < FARTHEST * FARTHEST)
@@ -91,8 +93,8 @@ final class PointingSolver {
     }
 
     /**
-     * That of least squares, widened to the jackknife's where that is larger, and what no number of sources averages
-     * out.
+     * The least-squares covariance, widened to the jackknife's if that is larger, plus the systematic error that does
+     * not average out.
      */
     private double[][] covariance(double[][] inverse) {
         double[] spread = jackknife();
@@ -116,7 +118,7 @@ final class PointingSolver {
         return covariance;
     }
 
-    /** How much each parameter varies as groups of sources are left out (Tukey's jackknife), pixels squared. */
+    /** The variance of each parameter when groups of sources are left out (Tukey's jackknife), pixels squared. */
     private double[] jackknife() {
         residuals.placeSources(parameters);
         double[][] all = new double[size + PER_EXPOSURE][size + PER_EXPOSURE];
@@ -148,7 +150,7 @@ final class PointingSolver {
         return variance;
     }
 
-    /** One step of Gauss and Newton; the model is linear except for the sources' places. */
+    /** One Gauss-Newton step; the model is linear except for the sources' positions. */
     private double[][] solve() {
         residuals.placeSources(parameters);
         double[][] a = new double[size + PER_EXPOSURE][size + PER_EXPOSURE];
@@ -226,7 +228,7 @@ final class PointingSolver {
             }
             return;
         }
-        // A turn alone has the cosine in the place of the scale.
+        // For a pure rotation, the cosine takes the place of the scale.
         double turned = LENGTH * (Math.cos(parameters[i][2] / LENGTH) - 1);
         double scale = 1 / (SCALE_PRIOR * LENGTH * SCALE_PRIOR * LENGTH);
         a[at + 3][at + 3] += scale;
@@ -238,7 +240,7 @@ final class PointingSolver {
         }
     }
 
-    /** The scatter with which chi square is what it should be. */
+    /** Chooses the scatter for which chi square equals its expected value. */
     private void chooseScatter() {
         double freedom = freedom();
         double before = residuals.scatter;
@@ -259,7 +261,7 @@ final class PointingSolver {
         } else {
             factor = (plain + PRIOR_FREEDOM) / (Math.max(0, freedom) + PRIOR_FREEDOM);
         }
-        // Half-way steps keep the scatter and the clipping from chasing each other.
+        // Half steps keep the scatter and the clipping from oscillating.
         residuals.scatter = before > 0 && residuals.scatter > 0 ? (before + residuals.scatter) / 2 : residuals.scatter;
     }
 

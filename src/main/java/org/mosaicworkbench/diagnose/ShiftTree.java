@@ -17,13 +17,13 @@ final class ShiftTree {
     /** A shift between two exposures. */
     record Link(int one, int other, ImageShift shift) {}
 
-    /** @param exposures how many; each stands alone at 0 */
+    /** @param exposures number of exposures; each is initially alone at 0 */
     ShiftTree(int exposures) {
         this.places = new double[exposures][2];
         this.set = IntStream.range(0, exposures).toArray();
     }
 
-    /** Puts exposures that hang together at their places, pixels. */
+    /** Places linked exposures at the given positions, pixels. */
     void place(List<Integer> together, List<double[]> where) {
         for (int i = 0; i < together.size(); i++) {
             set[together.get(i)] = together.get(0);
@@ -56,7 +56,7 @@ final class ShiftTree {
         }
     }
 
-    /** The most that hang together; of two as large the earlier ones. */
+    /** The largest group of linked exposures; of two equally large groups the earlier one. */
     List<Integer> largest() {
         return IntStream.range(0, set.length)
                 .mapToObj(i -> IntStream.range(0, set.length)
@@ -77,10 +77,7 @@ final class ShiftTree {
                 .orElse(0);
     }
 
-    /**
-     * By how much the shifts between them contradict each other, root mean square of those given, pixels; 0 where
-     * nothing can.
-     */
+    /** The root mean square contradiction between the given shifts, pixels; 0 if none is redundant. */
     double misfit() {
         List<Integer> together = largest();
         return Math.sqrt(all.stream()

@@ -4,9 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/**
- * The measurements of common sources: which are used, the source positions that follow, and the residuals.
- */
+/** The measurements of common sources: which ones are used, the resulting source positions, and the residuals. */
 final class SightResiduals {
 
     static final double CLIP = 3.5;
@@ -17,18 +15,18 @@ final class SightResiduals {
 
     final MatchedSource.Sight[][] sights;
     final boolean[][] used;
-    /** How many sights of each exposure are used. */
+    /** The number of measurements used for each exposure. */
     final int[] counts;
-    /** Of the sources, against the centre. */
+    /** Positions of the sources relative to the centre. */
     final double[] x;
 
     final double[] y;
-    /** Of the sights, against their sources' places. */
+    /** Offsets of the measurements from their sources' positions. */
     final double[][] rx;
 
     final double[][] ry;
     private final PixelPoint centre;
-    /** Added to the centroids' errors, pixels. */
+    /** Scatter added to the centroids' errors, pixels. */
     double scatter;
 
     SightResiduals(List<MatchedSource> sources, int exposures, PixelPoint centre) {
@@ -50,7 +48,7 @@ final class SightResiduals {
         counts = new int[exposures];
     }
 
-    /** Pixels, root mean square of the sources' distances from the centre. */
+    /** Root mean square distance of the sources from the centre, pixels. */
     double extent() {
         double sum = 0;
         for (int k = 0; k < sights.length; k++) {
@@ -84,7 +82,7 @@ final class SightResiduals {
         return 1 / (error * error + scatter * scatter);
     }
 
-    /** Puts each source where its sights say, and takes their distances from there. */
+    /** Computes each source's position from its measurements, and the residuals from there. */
     void placeSources(double[][] parameters) {
         for (int k = 0; k < sights.length; k++) {
             double sum = 0;
@@ -118,7 +116,7 @@ final class SightResiduals {
         return weight(k, i) * (rx[k][i] * rx[k][i] + ry[k][i] * ry[k][i]);
     }
 
-    /** Leaves out the worst sight of each source where it is too far off; true if something was. */
+    /** Rejects the worst measurement of each source if it is too far off; returns true if any was rejected. */
     boolean clip() {
         double[] all = new double[Arrays.stream(counts).sum()];
         int n = 0;
@@ -134,7 +132,7 @@ final class SightResiduals {
             return false;
         }
         Arrays.sort(all, 0, n);
-        // Copies of the same pixels agree better than any error that is stated; what lies within the errors stays.
+        // Copies of the same pixels agree better than any stated error; residuals within the errors are kept.
         double limit = CLIP * CLIP * Math.max(1, all[n / 2] / MEDIAN_OF_TWO);
         boolean changed = false;
         for (int k = 0; k < sights.length; k++) {

@@ -6,16 +6,16 @@ import org.mosaicworkbench.maths.OrderStatistics;
 import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 
 /**
- * The pixels of an image that stand out from what is around them at the size of a star, in units of the noise and none
- * by more than {@value #MOST_OF_ONE}: one bright star shall not outweigh all else. The strongest {@value #MOST} are
- * kept, row by row.
+ * The pixels of an image that stand out from their surroundings on the scale of a star, in units of the noise. Each is
+ * capped at {@value #MOST_OF_ONE}, so that one bright star does not outweigh everything else. The strongest
+ * {@value #MOST} are kept, row by row.
  */
 final class SignificantPixels {
 
     private static final int MOST = 100_000;
     private static final double LEAST = 4.5;
     private static final double MOST_OF_ONE = 9;
-    /** A galaxy is more than one spot. */
+    /** The largest number of pixels in one spot; a galaxy counts as several spots. */
     private static final double LARGEST_SPOT = 2000;
 
     private static final double NARROW = 1;
@@ -50,10 +50,10 @@ final class SignificantPixels {
     }
 
     /**
-     * Finds them.
+     * Finds the significant pixels.
      *
      * @param image electrons per second
-     * @param least the least noise of a pixel, that of one electron in the exposure time, in the same unit
+     * @param least the smallest noise of a pixel, that of one electron in the exposure time, in the same unit
      */
     static SignificantPixels of(SubtractedImage image, double least) {
         int width = image.width();
@@ -101,7 +101,7 @@ final class SignificantPixels {
                 spots);
     }
 
-    /** Takes bright columns and the like out: they are alike at any offset along them. */
+    /** Removes bright columns and other lines, which look the same at any offset along them. */
     private static void leaveOutLines(float[] out, int width, float threshold) {
         int[] bright =
                 IntStream.range(0, out.length).filter(i -> out[i] > threshold).toArray();
@@ -116,7 +116,7 @@ final class SignificantPixels {
         }
     }
 
-    /** The value above which the strongest are. */
+    /** The threshold that the strongest pixels exceed. */
     private static float kth(float[] out, float least, int count) {
         float[] above = new float[count];
         int n = 0;
@@ -140,12 +140,12 @@ final class SignificantPixels {
         return true;
     }
 
-    /** How many pixels have data. */
+    /** The number of pixels that have data. */
     int area() {
         return area;
     }
 
-    /** What a spot of the usual kind and another just on it come to: the sum of its squares. */
+    /** The correlation of a typical spot with itself: the sum of its squares. */
     double one() {
         return one;
     }
@@ -178,7 +178,7 @@ final class SignificantPixels {
         return values[i];
     }
 
-    /** The first of a row that is not left of a column. */
+    /** The first pixel of a row that is not left of a column. */
     int first(int row, int column) {
         int at = Arrays.binarySearch(columns, starts[row], starts[row + 1], column);
         return at >= 0 ? at : -at - 1;
@@ -188,7 +188,7 @@ final class SignificantPixels {
         return starts[row + 1];
     }
 
-    /** Median absolute value as a standard deviation; of what is not NaN. */
+    /** The standard deviation estimated from the median absolute value; NaN is left out. */
     private static double scatter(float[] out) {
         int[] sizes = new int[(Float.floatToRawIntBits(Float.POSITIVE_INFINITY) >> LOW_BITS) + 1];
         int n = 0;
@@ -201,7 +201,7 @@ final class SignificantPixels {
         if (n == 0) {
             return 0;
         }
-        // Sizes of one bin follow those of the bins before: of it alone the one wanted is selected.
+        // The counts of the bins before locate the wanted bin; only in that bin the value itself is selected.
         int bin = 0;
         int place = n / 2;
         while (place >= sizes[bin]) {
@@ -217,7 +217,7 @@ final class SignificantPixels {
         return SIGMA_PER_MEDIAN * OrderStatistics.nth(within, 0, k, place);
     }
 
-    /** Of a size its exponent and the first bits behind it, which rise with it. */
+    /** A bin number from the exponent and the leading mantissa bits, which increase with the value. */
     private static int bin(float value) {
         return Float.floatToRawIntBits(Math.abs(value)) >> LOW_BITS;
     }

@@ -3,27 +3,30 @@ package org.mosaicworkbench.diagnose;
 import java.util.Arrays;
 
 /**
- * Rows of an image smoothed with a Gaussian, over the pixels that have data. Rows of the image are put in one after the
- * other from the first one on; a smoothed row can be had as soon as those that it reaches are there.
+ * Rows of an image smoothed with a Gaussian, over the pixels that have data. Image rows are put in one after the other
+ * from the first one on; a smoothed row is available as soon as all rows within the kernel's reach have been put in.
  */
 final class SmoothedRows {
 
-    /** Of the weight of a kernel this much must lie on pixels with data. */
+    /** The minimum fraction of the kernel's weight that must lie on pixels with data. */
     private static final double ENOUGH = 0.3;
 
     private final int reach;
     private final float[] kernel;
     private final double enough;
     private final int height;
-    /** Smoothed along the row, and its weight; a row's place is its number modulo theirs. */
+    /**
+     * Values smoothed along the row, and their weights, in a ring buffer: a row is stored at its number modulo the
+     * buffer's size.
+     */
     private final float[][] sums;
 
     private final float[][] weights;
     private final float[] weight;
 
     /**
-     * @param sigma pixels
-     * @param ahead how many rows are put in at most behind the one that is asked for
+     * @param sigma in pixels
+     * @param ahead how many rows are put in, at most, beyond the requested one
      */
     SmoothedRows(double sigma, int width, int height, int ahead) {
         this.reach = reach(sigma);
@@ -40,17 +43,17 @@ final class SmoothedRows {
         this.weight = new float[width];
     }
 
-    /** Takes a row of an image, NaN where there is no data. */
+    /** Reads a row of an image; NaN where there is no data. */
     interface Rows {
         void row(int y, float[] into);
     }
 
     /**
-     * What an image smoothed narrowly has beyond the image smoothed widely, row after row.
+     * Subtracts the image smoothed with a wide Gaussian from the image smoothed with a narrow one, row after row.
      *
      * @param narrow sigma, pixels
      * @param wide   sigma, pixels
-     * @return NaN if there is too little data
+     * @return the difference; NaN if there is too little data
      */
     static float[] contrast(int width, int height, Rows image, double narrow, double wide) {
         int ahead = reach(wide);
@@ -81,7 +84,7 @@ final class SmoothedRows {
         return out;
     }
 
-    /** @return how many pixels the kernel reaches to each side */
+    /** @return the kernel's reach to each side, pixels */
     static int reach(double sigma) {
         return (int) Math.ceil(3 * sigma);
     }
@@ -110,7 +113,7 @@ final class SmoothedRows {
         }
     }
 
-    /** Smooths a row: NaN if too little of the kernel lies on data. */
+    /** Smooths a row; NaN if too little of the kernel lies on data. */
     void smooth(int y, float[] into) {
         Arrays.fill(into, 0);
         Arrays.fill(weight, 0);

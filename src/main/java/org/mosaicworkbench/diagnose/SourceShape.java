@@ -6,32 +6,35 @@ import org.mosaicworkbench.mosaic.detect.Neighbours;
 import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 
 /**
- * The shape of a source: its variances under a Gaussian, as they are without it, square pixels; all NaN if the
- * source is cut off, has pixels without data in its core, or is wider than the Gaussian.
+ * The shape of a source: its variances, measured under a Gaussian window and corrected for it, in square pixels. All
+ * are NaN if the source is cut off, has pixels without data in its core, or is wider than the window.
  *
  * @param x     FITS pixel, 1-based
  * @param y     FITS pixel, 1-based
  * @param plus  the difference of the variances along x and y
- * @param cross twice the mixed variance
- * @param sum   of the variances along x and y
+ * @param cross twice the covariance of x and y
+ * @param sum   the sum of the variances along x and y
  */
 record SourceShape(double x, double y, double plus, double cross, double sum) {
 
-    /** Another source as near as this, pixels, spoils the shape, if it has this share of the brightness. */
+    /**
+     * Another source within this distance in pixels spoils the shape if its brightness relative to the source exceeds
+     * the fraction below.
+     */
     private static final double APART = 9;
 
     private static final double SPOILS = 0.05;
     private static final double SAME = 0.5;
-    /** Of the Gaussian under which moments are taken, pixels. */
+    /** Sigma of the Gaussian window for the moments, pixels. */
     private static final double SIGMA = 2.5;
 
     private static final int REACH = 7;
     private static final double CORE = 4;
 
     /**
-     * Of the sources that stand alone, but only of those that are matched with other exposures' sources.
+     * Measures isolated sources, but only those that are matched with sources of other exposures.
      *
-     * @param sources of the image, brightest first
+     * @param sources sources of the image, brightest first
      */
     static List<SourceShape> ofLone(SubtractedImage image, List<Detection> sources) {
         Neighbours places = new Neighbours(APART);
@@ -56,7 +59,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
         return !Double.isNaN(sum);
     }
 
-    /** Of a Gaussian source the inverses of the variances add. */
+    /** Corrects for the window: for a Gaussian source the inverse variances add. */
     static SourceShape of(SubtractedImage image, double x, double y) {
         double[] moments = moments(image, x - 1, y - 1);
         double det = (moments[1] * moments[3] - moments[2] * moments[2]) / moments[0];
@@ -69,7 +72,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
                 : new SourceShape(x, y, Double.NaN, Double.NaN, Double.NaN);
     }
 
-    /** The light, and its second moments xx, xy and yy about a 0-based place; all 0 if they cannot be taken. */
+    /** The flux and the second moments xx, xy and yy about a 0-based position; all 0 if they cannot be measured. */
     private static double[] moments(SubtractedImage image, double x, double y) {
         int cx = (int) Math.rint(x);
         int cy = (int) Math.rint(y);
@@ -98,7 +101,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
         return moments;
     }
 
-    /** A Gaussian along one axis: that of the window is the product of two. */
+    /** A Gaussian along one axis; the window is the product of two. */
     private static double[] window(double start) {
         double[] window = new double[2 * REACH + 1];
         for (int i = 0; i < window.length; i++) {

@@ -8,38 +8,38 @@ import java.util.stream.Collectors;
 
 /**
  * The length by which the stars of an exposure are trailed beyond the point-spread function of its filter, because the
- * guiding drifted. {@link TrailFit} says how the two are distinguished.
+ * guiding drifted. {@link TrailFit} explains how the two are distinguished.
  *
  * @param exposure     its rootname
- * @param length       pixels; 0 if the star image explains all
- * @param error        one sigma of the length, pixels; also that of a trail of all exposures that the star image may
- *                     hide
- * @param significance the trail's variance by the one-sigma error with which exposures are compared; where all trail
- *                     alike, by that of the detector's star images
- * @param image        of the stars in the exposures through its filter that do not trail
+ * @param length       pixels; 0 if the point-spread function explains the shape
+ * @param error        one sigma of the length, pixels; it includes a trail common to all exposures that the
+ *                     point-spread function may hide
+ * @param significance the trail's variance divided by the one-sigma error of the comparison between exposures or, if
+ *                     all are trailed alike, of the comparison with the detector's star images
+ * @param image        the star image in the exposures of its filter that are not trailed
  */
 public record StarTrail(String exposure, double length, double error, double significance, ExposurePsf image) {
 
-    /** Standard errors: a length is {@value} errors from 0 if its variance is. */
+    /** In standard errors: a length is {@value} errors from 0 if its variance is. */
     private static final double SURE = 3;
-    /** Standard errors. */
+    /** In standard errors. */
     private static final double BEYOND_DOUBT = 5;
-    /** Shorter ones are not spoken of, pixels. */
+    /** Shorter trails are not mentioned, pixels. */
     private static final double SHORT = 0.5;
-    /** The longest that can be measured under the window, pixels. */
+    /** The longest trail that can be measured under the window, pixels. */
     private static final double LONGEST = 10;
-    /** A star of 0.85 to 1.1 pixels (sigma) that moves evenly by so many pixels ... */
+    /** Calibration: a star of 0.85 to 1.1 pixels (sigma) that moves evenly by these lengths in pixels ... */
     private static final double[] TRUE = {0, 3, 4, 5, 6, 7, 8, LONGEST};
-    /** ... appears so long, as its moments under a Gaussian window tell it. */
+    /** ... appears to have these lengths when its moments are measured under the Gaussian window. */
     private static final double[] APPARENT = {0, 3.1, 4.24, 5.47, 6.85, 8.41, 10.2, 15};
-    /** Of the length: for narrower and wider stars the table is right to this. */
+    /** Relative accuracy of the table for narrower and wider stars. */
     private static final double TABLED = 0.05;
 
     /**
-     * Looks at all of a mosaic's exposures.
+     * Measures all exposures of a mosaic.
      *
-     * @param images of single exposures, two or more, all on one grid
-     * @return one for each exposure that has enough stars
+     * @param images images of single exposures, at least two, all on one grid
+     * @return one trail for each exposure that has enough stars
      */
     static List<StarTrail> of(List<ExposureImage> images, List<ExposureWithSources> exposures) {
         return new TrailFit(images.stream().map(ExposureImage::exposure).toList(), CommonShapes.of(images, exposures))
@@ -47,9 +47,9 @@ public record StarTrail(String exposure, double length, double error, double sig
     }
 
     /**
-     * @param others   what the exposure has beyond the others
-     * @param detector what all have beyond the detector's star images
-     * @param compared how many exposures are compared: of the most significant of them the noise is taken off
+     * @param others   excess of the exposure over the others
+     * @param detector excess of all exposures over the detector's star images
+     * @param compared number of exposures compared; used to correct the most significant one for selection
      */
     static StarTrail of(
             String exposure, TrailFit.Excess others, TrailFit.Excess detector, int compared, ExposurePsf image) {
@@ -66,7 +66,7 @@ public record StarTrail(String exposure, double length, double error, double sig
         return new StarTrail(exposure, length, error, variance / by, image);
     }
 
-    /** The length of a trail from the variance that it seems to add, square pixels. */
+    /** The length of a trail from the variance that it appears to add, square pixels. */
     private static double length(double variance) {
         double apparent = Math.sqrt(12 * variance);
         int k = 1;
@@ -76,7 +76,9 @@ public record StarTrail(String exposure, double length, double error, double sig
         return TRUE[k - 1] + (TRUE[k] - TRUE[k - 1]) * (apparent - APPARENT[k - 1]) / (APPARENT[k] - APPARENT[k - 1]);
     }
 
-    /** @return the most significant one, whose length is nearly that of the others where all trail alike */
+    /**
+     * @return the most significant trail; if all exposures are trailed alike, its length is close to that of the others
+     */
     static Optional<StarTrail> clearest(List<StarTrail> trails) {
         return trails.stream()
                 .max(Comparator.comparingDouble(StarTrail::significance).thenComparingDouble(StarTrail::length));
@@ -84,17 +86,17 @@ public record StarTrail(String exposure, double length, double error, double sig
 
     /**
      * @param error one sigma of the length, pixels
-     * @return whether a trail is beyond doubt: saturated columns and a star image that changes make trails of four
-     *         errors
+     * @return whether a trail is beyond doubt; saturated columns and a varying point-spread function can imitate trails
+     *         of four errors
      */
     static boolean certain(double length, double error) {
         return length > SHORT && length > BEYOND_DOUBT * error;
     }
 
     /**
-     * The length in words.
+     * Formats the length.
      *
-     * @param error pixels; NaN if it is not known
+     * @param error pixels; NaN if unknown
      * @return {@code 3.1 px}, {@code 3.1 +- 0.2 px}, or {@code more than 10 px}
      */
     public static String inWords(double length, double error) {
@@ -106,10 +108,9 @@ public record StarTrail(String exposure, double length, double error, double sig
     }
 
     /**
-     * @param exposures how many there are
-     * @return the end of a sentence about the exposures: trails that are {@link #certain}, else a star image that is
-     *         out of
-     *         round; empty if there is neither
+     * @param exposures number of exposures
+     * @return the end of a sentence about the exposures: trails that are {@link #certain}, otherwise an elongated star
+     *         image; empty if there is neither
      */
     public static String remark(List<StarTrail> trails, int exposures) {
         List<StarTrail> certain =
@@ -120,7 +121,7 @@ public record StarTrail(String exposure, double length, double error, double sig
                     .filter(ExposurePsf::elongated)
                     .max(Comparator.comparingDouble(ExposurePsf::elongation))
                     .map(image -> "; the star image is elongated by " + image.inWords()
-                            + " in all exposures alike, as a detector's may be: that is no trail")
+                            + " in all exposures alike, as a detector's can be, so it is not a trail")
                     .orElse("");
         }
         StarTrail longest = certain.stream()
@@ -131,6 +132,6 @@ public record StarTrail(String exposure, double length, double error, double sig
                 : certain.stream().map(StarTrail::exposure).collect(Collectors.joining(", "));
         return "; the stars of " + which + " are trailed by " + (certain.size() > 1 ? "up to " : "")
                 + inWords(longest.length, longest.error)
-                + ", as guiding that drifts during an exposure does it";
+                + ", as when guiding drifts during an exposure";
     }
 }

@@ -7,39 +7,38 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Straight lines on which far more points lie than on others, in any direction (the transform of Duda and Hart, 1972,
- * Communications of the ACM 15, 11): bright columns and rows of a detector, turned as the mosaic has them, and trails
- * of
- * satellites. They look alike at any offset along them.
+ * Finds straight lines in any direction that contain far more points than others (Hough transform as in Duda and Hart,
+ * 1972, Communications of the ACM 15, 11): bright columns and rows of a detector, rotated as in the mosaic, and
+ * satellite trails. Such lines look the same at any offset along them.
  */
 final class StraightLines {
 
     /**
-     * What a line is.
+     * The definition of a line.
      *
-     * @param full how many points it has at least, for each pixel of the image's shorter side
-     * @param near how far from a line points belong to it, pixels
+     * @param full minimum number of points, per pixel of the image's shorter side
+     * @param near largest distance of a line's points from it, pixels
      */
     record Line(double full, double near) {
 
-        /** Sources that noise makes on a column. */
+        /** For spurious sources that noise produces on a column. */
         static final Line OF_SOURCES = new Line(0.15, 2);
-        /** Smallest numbers of significant pixels in a column and in its smoothed neighbours: more than clumps have. */
+        /** For significant pixels in a column and its smoothed neighbours: more than clumps of sources have. */
         static final Line OF_PIXELS = new Line(0.5, 4);
     }
 
-    /** The most that are looked for. */
+    /** The largest number of lines to find. */
     private static final int MOST = 60;
 
     private static final int FEWEST = 25;
     private static final double BEYOND_CHANCE = 6;
-    /** Width of a line, pixels, and the most of them across an image. */
+    /** Width of a line, pixels, and the largest number of lines across an image. */
     private static final double NARROWEST = 2;
 
     private static final double ACROSS = 1500;
     private static final int MOST_POINTS = 30_000;
 
-    /** Cosine, sine and distance from the origin. */
+    /** Cosine, sine and distance from the origin of each line. */
     private final List<double[]> lines = new ArrayList<>();
 
     private final double near;
@@ -49,11 +48,11 @@ final class StraightLines {
     }
 
     /**
-     * Finds them.
+     * Finds the lines.
      *
-     * @param xs   of points, pixels, 0 to the width
-     * @param ys   likewise
-     * @param wanted what a line is
+     * @param xs     x of the points, pixels, 0 to the width
+     * @param ys     y of the points, likewise
+     * @param wanted the definition of a line
      */
     static StraightLines of(double[] xs, double[] ys, int width, int height, Line wanted) {
         StraightLines found = new StraightLines(Math.max(wanted.near, wide(width, height)));
@@ -94,7 +93,7 @@ final class StraightLines {
         };
     }
 
-    /** The line with the most points; null if that is no more than others have. */
+    /** The line with the most points; null if it has no more than others. */
     private static double[] strongest(double[][] points, int width, int height, double full) {
         double diagonal = Math.hypot(width, height);
         double wide = wide(width, height);
@@ -120,7 +119,7 @@ final class StraightLines {
         return best;
     }
 
-    /** @return whether a point lies on one of them */
+    /** @return whether a point lies on one of the lines */
     boolean isOn(double x, double y) {
         return lines.stream().anyMatch(line -> Math.abs(x * line[0] + y * line[1] - line[2]) <= near);
     }

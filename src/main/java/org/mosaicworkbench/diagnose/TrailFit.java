@@ -11,19 +11,17 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * Separates trails from out-of-round star images, for exposures through one filter. A trail of a length L adds L^2 / 12
- * to the variance of every star along one direction, everywhere in the field alike.
+ * Separates trails from elongated star images, for exposures in one filter. A trail of length L adds L^2 / 12 to the
+ * variance of every star along one direction, equally over the whole field.
  *
- * <p>The star image of the filter is that of the exposures that agree with the narrowest one: a trail makes no star
- * narrower. What an exposure has beyond them is a trail. It is known well, because the same stars are compared at
- * nearly
- * the same places on the detector. Where all exposures trail alike there is nothing to compare: then only what is
- * longer
- * than the detector's star images can be is a trail.
+ * <p>The star image of the filter is measured in the exposures that agree with the narrowest one, because a trail never
+ * makes a star narrower. The excess of an exposure over them is its trail. It is well determined, because the same
+ * stars are compared at nearly the same positions on the detector. If all exposures are trailed alike, there is no
+ * exposure to compare with; then only an elongation beyond that of the detector's star images counts as a trail.
  */
 final class TrailFit {
 
-    /** Standard errors within which exposures agree, and beyond which no star image of a detector is. */
+    /** Exposures agree within this many standard errors, and no star image of a detector exceeds this. */
     private static final double AGREE = 3;
 
     private final List<Exposure> exposures;
@@ -34,7 +32,7 @@ final class TrailFit {
         this.shapes = shapes;
     }
 
-    /** @return one for each exposure that has enough stars, in their order */
+    /** @return one trail for each exposure that has enough stars, in their order */
     List<StarTrail> trails() {
         Map<String, List<Integer>> filters = new LinkedHashMap<>();
         List<Optional<MeanShape>> means =
@@ -54,23 +52,21 @@ final class TrailFit {
     }
 
     /**
-     * How far from round star images of a detector are, as (a^2 - b^2) / (a^2 + b^2) of the axes a and b, one sigma of
-     * each
+     * The ellipticity of a detector's star images, (a^2 - b^2) / (a^2 + b^2) with the axes a and b, one sigma of each
      * component.
      *
      * @param any     of any exposure
-     * @param between of one exposure against another of the same visit: the telescope's focus breathes, its jitter
-     *                changes
+     * @param between of the difference between exposures of the same visit, caused by the telescope's breathing focus
+     *                and jitter
      */
     private record Ellipticity(double any, double between) {
 
         /**
-         * Published star images of the wide field channel and of WFC3 reach 0.05 to 0.1, most in the corners and out of
-         * focus, and change by 0.02 with the focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP 119, 1403;
-         * ACS Instrument Handbook, section 5.6.6); three sigmas allow for axes of 1 to 1.18. The pixels of HRC and SBC
-         * are
-         * longer than wide by 12 to 14 % on the sky, and star images with them; two exposures of 47 Tucanae with HRC,
-         * 46 minutes apart, differ by 0.07.
+         * Published ellipticities of the wide field channel and of WFC3 reach 0.05 to 0.1, highest in the corners and
+         * out of focus, and change by 0.02 with the focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP
+         * 119, 1403; ACS Instrument Handbook, section 5.6.6); three sigmas allow for axis ratios of 1 to 1.18. The
+         * pixels of HRC and SBC are elongated by 12 to 14 % on the sky, and star images with them; two exposures of 47
+         * Tucanae with HRC, 46 minutes apart, differ by 0.07.
          */
         static Ellipticity of(Detector detector) {
             return switch (detector) {
@@ -81,7 +77,7 @@ final class TrailFit {
         }
     }
 
-    /** The exposures through one filter. */
+    /** The exposures in one filter. */
     private final class Filter {
 
         private final List<Integer> members;
@@ -120,7 +116,7 @@ final class TrailFit {
             }
         }
 
-        /** The exposures that agree with one that no other makes out to be trailed. */
+        /** The exposures that agree with one that is not trailed relative to any other. */
         private List<Integer> untrailed() {
             int narrow = members.get(0);
             for (int round = 0; round < members.size(); round++) {
@@ -164,7 +160,7 @@ final class TrailFit {
                     Math.hypot(noise, ellipticity.between * sum * Math.sqrt(1 + 1.0 / n)));
         }
 
-        /** The star image of exposures: they show the same stars, so that its error is that of one of them. */
+        /** The star image of several exposures. They show the same stars, so its error is that of a single exposure. */
         private MeanShape common(List<Integer> round) {
             List<MeanShape> all = round.stream().map(this::mean).toList();
             return new MeanShape(
@@ -190,15 +186,15 @@ final class TrailFit {
     }
 
     /**
-     * What star images have beyond others, in square pixels.
+     * The excess of one star image over another, in square pixels.
      *
      * @param plus  the difference of the variances along x and y
-     * @param cross twice the mixed variance
+     * @param cross twice the covariance of x and y
      * @param error one sigma of each
      */
     record Excess(double plus, double cross, double error) {
 
-        /** A trail makes a star wider by as much as it makes it longer. */
+        /** A trail adds the same amount to the sum of the variances as to their difference. */
         MeanShape takenOff(MeanShape shape) {
             return new MeanShape(
                     shape.plus() - plus,

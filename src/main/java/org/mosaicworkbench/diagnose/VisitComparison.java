@@ -36,11 +36,11 @@ import org.mosaicworkbench.visit.Visit;
  * for a ghost image of the field. Nothing is aligned and nothing is written.
  *
  * @param place   a visit's folder or a total image
- * @param limit   pixels up to which exposures count as agreeing, where they are measured well enough
- * @param theme   look of the figures
- * @param threads exposures that are read at once
- * @param kept    rootnames of exposures that are known to be right, at most one counts for each detector; none if
- *                the many are right
+ * @param limit   the largest offset in pixels at which well-measured exposures count as agreeing
+ * @param theme   colour theme of the figures
+ * @param threads number of exposures read at the same time
+ * @param kept    rootnames of exposures that are known to be right, of which one per detector is used; empty if the
+ *                majority is right
  */
 public record VisitComparison(Path place, double limit, Theme theme, int threads, Set<String> kept) {
 
@@ -53,17 +53,17 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
     private static final double ARCSEC = 3600;
     private static final Failure.Stage DIAGNOSE = Failure.Stage.DIAGNOSE;
 
-    /** Takes a copy. */
+    /** Copies the set. */
     public VisitComparison {
         kept = Set.copyOf(kept);
     }
 
-    /** A comparison in which the majority is taken to be right. */
+    /** Creates a comparison in which the majority is taken to be right. */
     public VisitComparison(Path place, double limit, Theme theme, int threads) {
         this(place, limit, theme, threads, Set.of());
     }
 
-    /** A comparison with the default limit, light figures and one thread per core. */
+    /** Creates a comparison with the default limit, light figures and one thread per core. */
     public static VisitComparison of(Path place) {
         return new VisitComparison(place, LIMIT, Theme.LIGHT, Parallel.cores());
     }
@@ -91,7 +91,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         return findings.all();
     }
 
-    /** @return the place with digests of the files that are compared, for the provenance */
+    /** @return the place with digests of the compared files, for provenance */
     public InputFile input() {
         List<Path> images = imagesAlone();
         Path folder = Files.isRegularFile(place) ? place.toAbsolutePath().getParent() : place;
@@ -110,12 +110,12 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
     }
 
     /**
-     * The relative alignment of the exposures of a mosaic, as numbers: from the images of single exposures beside a
-     * total image.
+     * Measures the relative alignment of the exposures of a mosaic from the single-exposure images next to a total
+     * image.
      *
-     * @return {@link ExposureNumbers#NONE} where there are fewer than two, or this is not a total image; an exposure in
-     *         the mosaic without an image counts as unknown
-     * @throws BadInput if one of them cannot be read
+     * @return the numbers; {@link ExposureNumbers#NONE} if there are fewer than two images, or this is not a total
+     *         image; an exposure in the mosaic without an image counts as unknown
+     * @throws BadInput if an image cannot be read
      */
     public ExposureNumbers numbers() {
         List<Exposure> exposures = Files.isRegularFile(place) ? exposuresBeside(place) : List.of();
@@ -130,7 +130,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                 threads);
     }
 
-    /** The total images of a place without exposures, in the order of their names. */
+    /** The total images of a place without exposures, sorted by name. */
     private List<Path> imagesAlone() {
         if (Files.isRegularFile(place)) {
             return List.of(place);
@@ -153,14 +153,14 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         return DatasetName.isTotalImage(image) ? ExposureImages.beside(image) : List.of();
     }
 
-    /** Arcseconds a pixel. */
+    /** The pixel scale in arcseconds per pixel. */
     private static double scale(Path image) {
         try (FitsFile fits = FitsFile.open(image)) {
             return Wcs.of(fits.requiredHeader("SCI", 1)).pixelScale() * ARCSEC;
         }
     }
 
-    /** What comes of the images or detectors, one after the other. */
+    /** Collects the results for the images or detectors, one after the other. */
     private final class Findings {
 
         private final List<VisitDiagnosis> visits = new ArrayList<>();
@@ -193,7 +193,10 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             return diagnosis;
         }
 
-        /** By the images of its exposures, or where they are none or cannot be compared, by itself. */
+        /**
+         * Compares the images of the exposures; if there are none or they cannot be compared, examines the total image
+         * alone.
+         */
         void image(Path image) {
             String dataset = DatasetName.of(image.getFileName().toString()).toString();
             EachDataset.Outcome<Boolean> compared =
@@ -218,7 +221,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             failures.add(new Failure(dataset, DIAGNOSE, reason));
         }
 
-        /** @return false if there are no two exposures to be compared */
+        /** @return false if there are no two exposures to compare */
         private boolean compared(String dataset, Path image) {
             List<Exposure> exposures = exposuresBeside(image);
             if (exposures.size() < 2) {
@@ -237,7 +240,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             return true;
         }
 
-        /** Looks at an image alone; that it tells too little is no reason not to have looked. */
+        /** Examines an image alone; an image that is too poor for a result counts as examined. */
         private boolean seen(String dataset, Path image) {
             SecondImage second = NativeFrames.of(image).secondImage();
             if (second.found()) {

@@ -9,24 +9,25 @@ import org.mosaicworkbench.sky.SkyPoint;
 
 /**
  * Finds the mispointed exposures of one detector. The majority is taken to be right: the reference is the largest group
- * of exposures that agree, the earlier one if two are equally large, and the first exposure for a drift.
+ * of exposures that agree, or the earlier of two equally large groups; for a drift it is the first exposure.
  *
- * @param dataset  name of the total image that the exposures make
- * @param limit    pixels up to which exposures count as agreeing
- * @param shifts   one for each exposure, in the order of time
- * @param verdict  what is the matter, in words
- * @param agreement of the exposures that could be compared
- * @param common the sources that two or more exposures have in common
+ * @param dataset   name of the total image made from the exposures
+ * @param limit     the largest offset in pixels at which exposures count as agreeing
+ * @param shifts    one for each exposure, in time order
+ * @param verdict   the verdict in words
+ * @param agreement agreement of the exposures that could be compared
+ * @param common    the sources that at least two exposures have in common
  */
 public record VisitDiagnosis(
         String dataset, double limit, List<ExposureShift> shifts, String verdict, Agreement agreement, Common common) {
 
-    /** The number of exposures that agree. */
+    /** How many of the exposures agree. */
     public enum Agreement {
-        /** All. */
+        /** All exposures agree. */
         ALL,
         /**
-         * A group that is larger than any other, or that has the exposure which is to be kept; in a drift the first.
+         * The exposures of the reference agree: the largest group, the group of the exposure to keep, or, for a drift,
+         * the first exposure.
          */
         MOST,
         /** No group is the largest, so any may be right. */
@@ -34,12 +35,12 @@ public record VisitDiagnosis(
     }
 
     /**
-     * Sources that two or more exposures have in common.
+     * Sources that at least two exposures have in common.
      *
-     * @param count how many sources two or more exposures have in common
-     * @param rms of the residuals along an axis, pixels
-     * @param examples places of sources that most exposures see, bright ones first, up to {@value
-     *     ExposureComparison#EXAMPLES}, apart from each other and from others as bright
+     * @param count    number of common sources
+     * @param rms      root mean square of the residuals along an axis, pixels
+     * @param examples positions of sources that most exposures see, bright ones first, up to
+     *                 {@value ExposureComparison#EXAMPLES}, far from each other and from equally bright sources
      */
     public record Common(int count, double rms, List<SkyPoint> examples) {
 
@@ -57,23 +58,23 @@ public record VisitDiagnosis(
      * Compares exposures.
      *
      * @param dataset   name of their total image
-     * @param exposures of one detector, in the order of time
-     * @param limit     pixels up to which exposures count as agreeing, above 0
-     * @throws BadInput if fewer than two exposures can be compared; the message says why of each
+     * @param exposures exposures of one detector, in time order
+     * @param limit     the largest offset in pixels at which exposures count as agreeing, above 0
+     * @throws BadInput if fewer than two exposures can be compared; the message gives the reason for each
      */
     public static VisitDiagnosis of(String dataset, List<ExposureWithSources> exposures, double limit) {
         return of(dataset, exposures, new Comparing(limit, Set.of()), Optional.empty());
     }
 
     /**
-     * How exposures are compared.
+     * Options of the comparison.
      *
-     * @param limit pixels up to which they count as agreeing
-     * @param kept  rootnames of exposures that are known to be right; the first that can be compared counts
+     * @param limit the largest offset in pixels at which exposures count as agreeing
+     * @param kept  rootnames of exposures that are known to be right; the first one that can be compared is used
      */
     record Comparing(double limit, Set<String> kept) {}
 
-    /** Like {@link #of(String, List, double)}, by their images too where sources do not tell of all. */
+    /** Like {@link #of(String, List, double)}, but uses images as well if sources do not suffice for all exposures. */
     static VisitDiagnosis of(
             String dataset,
             List<ExposureWithSources> exposures,
@@ -99,7 +100,7 @@ public record VisitDiagnosis(
         return agreement == Agreement.ALL;
     }
 
-    /** @return the exposures that are off, in the order of time */
+    /** @return the mispointed exposures, in time order */
     public List<String> off() {
         return shifts.stream()
                 .filter(s -> s.finding().state() == ExposureShift.State.OFF)

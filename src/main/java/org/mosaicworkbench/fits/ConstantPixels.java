@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An image of which every pixel has the same value, as Hubble's files give it: without data, the size and the value in
- * the header ({@code NAXIS} 0, {@code NPIX1}, {@code NPIX2}, {@code PIXVALUE}; ACS and WFC3 data handbooks, "null
+ * An image whose pixels all have the same value. Hubble's files store such an image without data, as a size and a value
+ * in the header ({@code NAXIS} 0, {@code NPIX1}, {@code NPIX2}, {@code PIXVALUE}; ACS and WFC3 data handbooks, "null
  * arrays").
  *
  * @param width  pixels along x
  * @param height pixels along y
- * @param value  of each
+ * @param value  the value of every pixel
  */
 record ConstantPixels(int width, int height, double value) {
 
-    /** @return empty for the header of an image with data, or without any */
+    /** @return the image; empty if the header describes an image with data, or none */
     static Optional<ConstantPixels> of(FitsHeader header) {
         double width = header.number("NPIX1", 0);
         double height = header.number("NPIX2", 0);
@@ -28,14 +28,14 @@ record ConstantPixels(int width, int height, double value) {
                 : Optional.empty();
     }
 
-    /** @return all of them */
+    /** @return all pixels */
     float[] numbers() {
         float[] all = new float[width * height];
         Arrays.fill(all, (float) value);
         return all;
     }
 
-    /** @return all of them, as whole numbers */
+    /** @return all pixels as integers */
     int[] integers() {
         int[] all = new int[width * height];
         Arrays.fill(all, (int) value);

@@ -60,11 +60,14 @@ public final class FitsFile implements AutoCloseable {
     private static final int MOST_AXES = 999;
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    /** What {@code BITPIX} may be (FITS standard 4.0, table 8). */
+    /** The valid values of {@code BITPIX} (FITS standard 4.0, table 8). */
     private static final Set<Integer> BITS =
             Set.of(Byte.SIZE, Short.SIZE, Integer.SIZE, Long.SIZE, -Float.SIZE, -Double.SIZE);
 
-    /** Held so that its level stays: what the reader would log is thrown as an error that names the file. */
+    /**
+     * The reference keeps the logger's level: problems that the reader would log are thrown as errors that name the
+     * file.
+     */
     private static final Logger READER_LOG = Logger.getLogger("nom.tam.fits");
 
     static {
@@ -76,7 +79,7 @@ public final class FitsFile implements AutoCloseable {
     private final long length;
     private final List<BasicHDU<?>> units = new ArrayList<>();
     private boolean ended;
-    /** Where the last unit that was read ends in the file; pixels may be read in between. */
+    /** The end of the last unit that was read; pixels may be read in between. */
     private long end;
 
     private long unpacked = -1;
@@ -128,7 +131,7 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * The header of an extension.
+     * Returns the header of an extension.
      *
      * @param name    {@code EXTNAME}, in upper or lower case
      * @param version {@code EXTVER}, 1 for the first
@@ -139,18 +142,19 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * The header of an extension that has to be there.
+     * Returns the header of an extension that must exist.
      *
-     * @throws BadInput where the file has no such extension
+     * @throws BadInput if the file has no such extension
      */
     public FitsHeader requiredHeader(String name, int version) {
         return header(name, version).orElseThrow(() -> lacking(name, version));
     }
 
     /**
-     * An image as real numbers; {@code BSCALE} and {@code BZERO} are applied, {@code BLANK} becomes NaN.
+     * Reads an image as floating-point numbers; {@code BSCALE} and {@code BZERO} are applied, {@code BLANK} becomes
+     * NaN.
      *
-     * @throws BadInput where the file has no such extension, it is not an image of two axes, or it is cut off
+     * @throws BadInput if the file has no such extension, it is not an image with two axes, or the file is cut off
      */
     public FitsImage image(String name, int version) {
         Optional<FitsHeader> constant =
@@ -187,9 +191,9 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * An image as whole numbers; {@code BZERO} is applied (unsigned integers are stored with one).
+     * Reads an image as integers; {@code BZERO} is applied (unsigned integers are stored with it).
      *
-     * @throws BadInput as {@link #image}, and where the pixels are real numbers
+     * @throws BadInput as for {@link #image}, and if the pixels are floating-point numbers
      */
     public FitsIntegers integers(String name, int version) {
         Optional<FitsHeader> constant =
@@ -203,8 +207,8 @@ public final class FitsFile implements AutoCloseable {
         if (header.number("BITPIX", 0) < 0) {
             throw BadInput.file(
                     path,
-                    "extension " + name + "," + version + " holds real numbers where whole ones " + "belong (BITPIX "
-                            + header.text("BITPIX") + ")",
+                    "extension " + name + "," + version + " holds floating-point numbers where integers "
+                            + "belong (BITPIX " + header.text("BITPIX") + ")",
                     "check the file");
         }
         int[] size = size(header, name);
@@ -228,7 +232,7 @@ public final class FitsFile implements AutoCloseable {
     /**
      * Streams the pixels of an image. An uncompressed file is read only as far as needed.
      *
-     * @throws BadInput as {@link #image}
+     * @throws BadInput as for {@link #image}
      */
     public void eachPixel(String name, int version, PixelTaker taker) {
         FitsHeader header = requiredHeader(name, version);
@@ -257,7 +261,7 @@ public final class FitsFile implements AutoCloseable {
     /**
      * Writes a file atomically; a name that ends in {@code .gz} is compressed. The same parts give the same bytes.
      *
-     * @param place where it is to stand
+     * @param place the file's path
      * @param parts its units, the primary first
      * @return {@code place}
      */
@@ -270,7 +274,7 @@ public final class FitsFile implements AutoCloseable {
                 for (FitsPart part : parts) {
                     fits.addHDU(unit(part));
                 }
-                // The library puts the time of day there, and the same parts would give other bytes.
+                // The library puts the time of day there, so the same parts would give other bytes.
                 fits.getHDU(0).getHeader().findCard("SIMPLE").setComment("conforms to FITS standard");
                 for (int i = 0; i < parts.size(); i++) {
                     out.write(headerBytes(fits.getHDU(i).getHeader()));
@@ -292,10 +296,10 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * Where an extension stands in the uncompressed file: the first byte of its header, the one behind the header, and
-     * the one behind its data.
+     * The location of an extension in the uncompressed file: the first byte of its header, the byte after the header,
+     * and the byte after its data.
      */
-    @SuppressWarnings("deprecation") // Nothing else says how long a header is in the file.
+    @SuppressWarnings("deprecation") // There is no other way to learn the length of a header.
     int[] headerExtent(String name, int version) {
         if (find(name, version).isEmpty()) {
             throw missing(path, name, version);
@@ -332,7 +336,7 @@ public final class FitsFile implements AutoCloseable {
         return written;
     }
 
-    /** A unit of a part's shape and kind, for its header alone: all its rows are one. */
+    /** Creates a unit with a part's shape and type, only for its header: all its rows are the same object. */
     private static BasicHDU<?> unit(FitsPart part) throws FitsException {
         BasicHDU<?> unit;
         if (part instanceof FitsImage image) {
@@ -358,8 +362,8 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * The header as it is to stand in the file. The library moves the text of history and comments right by one column,
-     * and so cuts off the last letter of a full one; here the text begins right behind the keyword again.
+     * The header's bytes in the file. The library moves the text of history and comments right by one column, which
+     * cuts off the last letter of a full card; here the text begins directly after the keyword again.
      */
     private static byte[] headerBytes(Header header) throws FitsException, IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -413,8 +417,8 @@ public final class FitsFile implements AutoCloseable {
         return index < units.size() ? Optional.of(units.get(index)) : Optional.empty();
     }
 
-    /** The header is held against the bytes that are there before memory is taken for what it claims. */
-    @SuppressWarnings("deprecation") // Nothing else lets the size be checked between the header and the pixels.
+    /** Compares the header with the bytes that exist before allocating the memory that it claims. */
+    @SuppressWarnings("deprecation") // There is no other way to check the size before the pixels.
     private BasicHDU<?> nextUnit() throws IOException, FitsException {
         ArrayDataInput stream = fits.getStream();
         if (length != UNKNOWN) {
@@ -434,12 +438,12 @@ public final class FitsFile implements AutoCloseable {
             end = FitsUtil.findOffset(stream);
             return FitsFactory.hduFactory(header, data);
         } catch (RuntimeException e) {
-            // What the library throws where a header contradicts itself.
+            // The library throws this if a header contradicts itself.
             throw broken(path, e);
         }
     }
 
-    /** Bytes of a unit's data (FITS standard 4.0, equation 2). */
+    /** The size of a unit's data in bytes (FITS standard 4.0, equation 2). */
     private double claimed(FitsHeader header) {
         double axes = whole(header, "NAXIS", 0, MOST_AXES);
         double values = axes == 0 ? 0 : 1;
@@ -464,7 +468,10 @@ public final class FitsFile implements AutoCloseable {
         return value;
     }
 
-    /** How many bytes a packed file holds, at least so many: counted where its last bytes say that it holds fewer. */
+    /**
+     * The uncompressed size of a gzipped file, or at least the given number: bytes are only counted if the trailer
+     * states fewer.
+     */
     private double unpacked(double wanted) throws IOException {
         if (wanted > unpacked) {
             unpacked = Math.max(unpacked, unpackedByTrailer(path));
@@ -483,12 +490,12 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    /** A FITS file is made of whole blocks; one that is not has lost its end, if only the padding. */
+    /** A FITS file consists of whole blocks; otherwise its end is lost, if only the padding. */
     private boolean notWholeBlocks() {
         return length != Long.MAX_VALUE && length % BLOCK != 0;
     }
 
-    /** An extension that is not found may stand behind the place where the file was cut. */
+    /** The error for a missing extension, which may have followed the point where the file was cut off. */
     private BadInput lacking(String name, int version) {
         if (notWholeBlocks()) {
             return cutOff(path, null);
@@ -515,7 +522,7 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    /** Behind the last unit may stand what is none, such as zeros of a tape (FITS standard 4.0, section 3.5). */
+    /** The last unit may be followed by other bytes, such as zeros from a tape (FITS standard 4.0, section 3.5). */
     private boolean unitFollows() throws IOException {
         byte[] start = new byte[EXTENSION.length()];
         RawPixels.read(path, endOfKnown(), start);
@@ -530,7 +537,10 @@ public final class FitsFile implements AutoCloseable {
         return last.getFileOffset() + last.getSize();
     }
 
-    /** The header of a unit; of an image that is packed in tiles (FITS standard 4.0, section 10) that of the image. */
+    /**
+     * Returns the header of a unit; for a tile-compressed image (FITS standard 4.0, section 10) the header of the
+     * image.
+     */
     private FitsHeader header(BasicHDU<?> unit) {
         if (!(unit instanceof CompressedImageHDU packed)) {
             return new FitsHeader(unit.getHeader());
@@ -548,8 +558,9 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * Real numbers without a scale were not made whole ones, though some writers name a way all the same. Of the ways
-     * the library reads those with dithering; without it gives back numbers that are off by half a step.
+     * Floating-point numbers without a scale were not quantized, although some writers name a method anyway. The
+     * library reads the methods with dithering correctly, but values quantized without dithering would be off by half a
+     * step.
      */
     private void requireKnownQuanta(Header table) {
         boolean scaled = table.containsKey("ZSCALE");
@@ -566,7 +577,7 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    /** Whether pixels can be read straight from the file. */
+    /** Whether pixels can be read directly from the file. */
     private boolean isAsItStands(ImageHDU unit) {
         return length != UNKNOWN && unit.getData().getFileOffset() >= 0;
     }
@@ -603,7 +614,7 @@ public final class FitsFile implements AutoCloseable {
                     path,
                     "extension " + name + " has " + width + " x " + height + " pixels; at most "
                             + (Integer.MAX_VALUE - 8) + " can be worked on",
-                    "cut it up");
+                    "cut it into smaller images");
         }
         return new int[] {(int) width, (int) height};
     }
@@ -636,8 +647,7 @@ public final class FitsFile implements AutoCloseable {
     }
 
     static BadInput missing(Path path, String name, int version) {
-        return BadInput.file(
-                path, "has no extension " + name + "," + version, "give an image as Hubble's pipeline writes it");
+        return BadInput.file(path, "has no extension " + name + "," + version, "give an image from Hubble's pipeline");
     }
 
     /** @return true for a gzipped file, whatever its name */
@@ -656,7 +666,7 @@ public final class FitsFile implements AutoCloseable {
             throw BadInput.file(path, "is a folder, not a FITS file", "name a file");
         }
         if (!Files.isReadable(path)) {
-            throw BadInput.file(path, "may not be read", "ask for the permission to read it");
+            throw BadInput.file(path, "may not be read", "check its permissions");
         }
         boolean zipped = isZipped(path);
         try (InputStream in = Files.newInputStream(path);
@@ -669,7 +679,7 @@ public final class FitsFile implements AutoCloseable {
                 throw BadInput.file(
                         path,
                         "is not a FITS file (it does not begin with SIMPLE)",
-                        "give a file as Hubble's pipeline writes it");
+                        "give a file from Hubble's pipeline");
             }
         }
         if (zipped && !endsInWholeBlocks(path)) {
@@ -679,8 +689,8 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * A gzipped file ends with its length modulo 2^32 (RFC 1952, section 2.3.1), which for a FITS file is a multiple of
-     * the block; of a cut file some packed bytes stand there.
+     * A gzipped file ends with its length modulo 2^32 (RFC 1952, section 2.3.1), which is a multiple of the block size
+     * for a FITS file; a truncated file has compressed bytes there instead.
      */
     private static boolean endsInWholeBlocks(Path path) throws IOException {
         long length = unpackedByTrailer(path);
@@ -713,7 +723,7 @@ public final class FitsFile implements AutoCloseable {
 
     static BadInput broken(Path path, Exception cause) {
         return new BadInput(
-                path + ": is not a sound FITS file (" + cause.getMessage() + "); fetch it again or regenerate it",
+                path + ": is not a valid FITS file (" + cause.getMessage() + "); fetch it again or regenerate it",
                 cause);
     }
 }

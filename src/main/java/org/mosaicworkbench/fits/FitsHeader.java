@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.Keywords;
 /** The header of one FITS extension; immutable and thread-safe. {@link #edit()} creates a changed copy. */
 public final class FitsHeader implements Keywords {
 
-    /** Keywords that describe how the data are stored: they follow from the data when a file is written. */
+    /** Keywords that describe how the data are stored; they follow from the data when a file is written. */
     private static final Set<String> STRUCTURAL = Set.of(
             "SIMPLE",
             "XTENSION",
@@ -34,7 +34,7 @@ public final class FitsHeader implements Keywords {
             "DATASUM",
             "END");
 
-    /** The room for text on a card without a value: 80 characters less the keyword's 8 and a blank. */
+    /** The room for text on a card without a value: 80 characters minus the keyword's 8 and a blank. */
     private static final int CARD_TEXT = 71;
 
     private final Header cards;
@@ -43,7 +43,7 @@ public final class FitsHeader implements Keywords {
         this.cards = cards;
     }
 
-    /** @return a header without any keyword, to be filled by {@link #edit()} */
+    /** @return a header without any keyword, to be filled with {@link #edit()} */
     public static FitsHeader empty() {
         return new FitsHeader(new Header());
     }
@@ -62,7 +62,7 @@ public final class FitsHeader implements Keywords {
         }
     }
 
-    /** Like {@link #number(String)}, with a value for a keyword that is missing. */
+    /** Like {@link #number(String)}, with a default for a missing keyword. */
     public double number(String keyword, double missing) {
         return number(keyword).orElse(missing);
     }
@@ -73,7 +73,7 @@ public final class FitsHeader implements Keywords {
         return card == null || card.getValue() == null ? "" : card.getValue().strip();
     }
 
-    /** The first of that keyword, as astropy and {@link HeaderScan} have it. */
+    /** The first card with the keyword, as in astropy and {@link HeaderScan}. */
     private HeaderCard card(String keyword) {
         HeaderCard last = last(keyword);
         if (last == null || cards.getDuplicates() == null) {
@@ -85,7 +85,7 @@ public final class FitsHeader implements Keywords {
                 .orElse(last);
     }
 
-    /** The library's search moves a cursor that all share, so that one thread searches at a time. */
+    /** The library's search moves a shared cursor, so only one thread may search at a time. */
     private HeaderCard last(String keyword) {
         synchronized (cards) {
             return cards.findCard(keyword);
@@ -93,8 +93,9 @@ public final class FitsHeader implements Keywords {
     }
 
     /**
-     * The texts of all cards that share a keyword, as the fields of a distortion do ({@code DP1 = 'EXTVER: 1.0'},
-     * {@code DP1 = 'NAXES: 2.0'}). Only a header that was read has more than one; {@link #edit()} keeps the last.
+     * Returns the texts of all cards that share a keyword, such as the fields of a distortion
+     * ({@code DP1 = 'EXTVER: 1.0'}, {@code DP1 = 'NAXES: 2.0'}). Only a header that was read can have several;
+     * {@link #edit()} keeps the last one.
      */
     public List<String> texts(String keyword) {
         List<String> texts = new ArrayList<>();
@@ -126,7 +127,7 @@ public final class FitsHeader implements Keywords {
         return (int) number("EXTVER", 1);
     }
 
-    /** @return every card as in the file, 80 characters or fewer, without {@code END} */
+    /** @return every card as in the file, at most 80 characters, without {@code END} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (HeaderCard card : each()) {
@@ -135,7 +136,7 @@ public final class FitsHeader implements Keywords {
         return lines;
     }
 
-    /** @return a new header that begins as a copy of this one */
+    /** @return a new header that starts as a copy of this one */
     public Editor edit() {
         Header copy = new Header();
         for (HeaderCard card : each()) {
@@ -144,8 +145,8 @@ public final class FitsHeader implements Keywords {
         return new Editor(copy);
     }
 
-    /** Puts all cards but those that describe the storage behind the ones that the data need. */
-    @SuppressWarnings("deprecation") // Nothing else leads to the end of a header.
+    /** Appends all cards, except those that describe the storage, to the cards that the data need. */
+    @SuppressWarnings("deprecation") // There is no other way to the end of a header.
     void copyInto(Header target) {
         Cursor<String, HeaderCard> end = target.iterator(target.getNumberOfCards());
         for (HeaderCard card : each()) {
@@ -159,7 +160,7 @@ public final class FitsHeader implements Keywords {
         return keyword.isEmpty() || keyword.equals("HISTORY") || keyword.equals("COMMENT");
     }
 
-    /** The cards of free text in their order, 80 characters each, the text right behind the keyword. */
+    /** The commentary cards in their order, 80 characters each, with the text directly after the keyword. */
     List<String> commentary() {
         return each().stream()
                 .filter(card -> isCommentary(card.getKey()))
@@ -199,10 +200,10 @@ public final class FitsHeader implements Keywords {
         }
 
         /**
-         * Sets a number; an integer stays one. An existing keyword keeps its place and, if no new comment is given, its
-         * comment.
+         * Sets a number; an integer stays an integer. An existing keyword keeps its position and, if no new comment is
+         * given, its comment.
          *
-         * @param comment what it means with its unit, or an empty string
+         * @param comment the meaning and unit, or an empty string
          */
         public Editor set(String keyword, Number value, String comment) {
             return change(keyword, comment, c -> cards.addValue(keyword, value, c));
@@ -225,7 +226,7 @@ public final class FitsHeader implements Keywords {
             return change(keyword, comment, c -> cards.addValue(keyword, value, c));
         }
 
-        /** Adds history: as many cards as the text needs, broken between words. */
+        /** Adds history, split between words into as many cards as needed. */
         public Editor history(String text) {
             StringBuilder line = new StringBuilder();
             for (String word : text.strip().split("\\s+", 0)) {
@@ -239,7 +240,7 @@ public final class FitsHeader implements Keywords {
             return this;
         }
 
-        @SuppressWarnings("deprecation") // Nothing else leads to the end of a header.
+        @SuppressWarnings("deprecation") // There is no other way to the end of a header.
         private void historyCard(String line) {
             cards.iterator(cards.getNumberOfCards()).add(HeaderCard.createHistoryCard(line));
         }

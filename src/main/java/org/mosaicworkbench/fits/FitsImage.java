@@ -3,8 +3,9 @@ package org.mosaicworkbench.fits;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * An image of real numbers. The pixel with FITS coordinates (x, y), 1-based, is {@code pixels[(y - 1) * width + x -
- * 1]}. The array is handed over, not copied: images are large and whoever makes one gives it away.
+ * An image of floating-point numbers. The pixel with FITS coordinates (x, y), 1-based, is
+ * {@code pixels[(y - 1) * width + x - 1]}. The array is not copied, because images are large: its creator must not
+ * change it afterwards.
  *
  * @param header its keywords
  * @param width  pixels along x, {@code NAXIS1}
@@ -31,13 +32,14 @@ public record FitsImage(FitsHeader header, int width, int height, float[] pixels
     }
 
     /**
-     * A cutout of this image. Its {@code CRPIX}, if any, is adjusted so that every pixel keeps its place on the sky.
+     * Cuts out part of this image. Its {@code CRPIX}, if any, is adjusted so that every pixel keeps its position on the
+     * sky.
      *
      * @param left      first column, FITS pixel, 1-based
      * @param bottom    first row, FITS pixel, 1-based
-     * @param cutWidth  columns
-     * @param cutHeight rows
-     * @throws BadInput if the window is empty or reaches over an edge
+     * @param cutWidth  number of columns
+     * @param cutHeight number of rows
+     * @throws BadInput if the window is empty or extends beyond an edge
      */
     public FitsImage cut(int left, int bottom, int cutWidth, int cutHeight) {
         if (cutWidth < 1

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.fits;
 
 /**
- * An image of whole numbers, such as data-quality flags ({@code DQ}) or a context image ({@code CTX}); laid out as
- * {@link FitsImage}. A header that says {@code BITPIX} 16 has the pixels written as 16-bit numbers, as Hubble's
- * pipeline writes its flags, as long as all of them fit; otherwise they are written as 32-bit numbers.
+ * An image of integers, such as data-quality flags ({@code DQ}) or a context image ({@code CTX}), with the layout of
+ * {@link FitsImage}. If the header has {@code BITPIX} 16, as for the flags of Hubble's pipeline, and all pixels fit,
+ * they are written as 16-bit numbers; otherwise as 32-bit numbers.
  *
  * @param header its keywords
  * @param width  pixels along x
@@ -22,7 +22,7 @@ public record FitsIntegers(FitsHeader header, int width, int height, int[] pixel
         return pixels[(y - 1) * width + x - 1];
     }
 
-    /** @return true if the pixels were, or are meant to be, 16-bit numbers and still can be */
+    /** @return true if the header asks for 16-bit numbers and all pixels fit */
     boolean fitsShorts() {
         if (header.number("BITPIX", 32) != 16) {
             return false;

@@ -3,13 +3,13 @@ package org.mosaicworkbench.fits;
 import java.util.List;
 
 /**
- * A cube of integer images, {@code NAXIS3} planes: a context image of more than 32 inputs. Each is laid out as {@link
- * FitsIntegers}.
+ * A cube of integer images with {@code NAXIS3} planes, such as a context image of more than 32 inputs. Each plane has
+ * the layout of {@link FitsIntegers}.
  *
  * @param header its keywords
  * @param width  pixels along x
  * @param height pixels along y
- * @param planes one or more, each of width times height values
+ * @param planes at least one, each with width times height values
  */
 public record FitsPlanes(FitsHeader header, int width, int height, List<int[]> planes) implements FitsPart {
 

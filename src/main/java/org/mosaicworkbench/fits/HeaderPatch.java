@@ -23,7 +23,7 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Copies a FITS file with some header values changed and every other byte the same, including unknown extensions. The
+ * Copies a FITS file with some header values changed and all other bytes unchanged, including unknown extensions. The
  * source is streamed and not modified.
  */
 public final class HeaderPatch {
@@ -33,19 +33,19 @@ public final class HeaderPatch {
      *
      * @param extension {@code EXTNAME}, in upper or lower case
      * @param version   {@code EXTVER}
-     * @param keyword   a numeric keyword that is there
+     * @param keyword   an existing numeric keyword
      * @param value     its new value
      */
     public record Change(String extension, int version, String keyword, double value) {}
 
     /**
-     * One card to set: it takes the place of the one with its keyword, or stands at the header's end if there is none.
+     * One card to set: it replaces the card with the same keyword or, if there is none, is appended to the header.
      *
      * @param extension {@code EXTNAME}, in upper or lower case
      * @param version   {@code EXTVER}
-     * @param keyword   up to eight characters; {@code HISTORY} is always added
+     * @param keyword   up to eight characters; {@code HISTORY} is always appended
      * @param value     a number, or a text of up to {@value #TEXT} characters
-     * @param comment   what it means; empty to keep the comment that is there
+     * @param comment   its meaning; empty to keep the existing comment
      */
     public record Setting(String extension, int version, String keyword, Object value, String comment) {
 
@@ -84,17 +84,17 @@ public final class HeaderPatch {
     }
 
     /**
-     * One header card that takes the place of another, each as its 80 characters: enough to do the change and to undo
-     * it exactly. One that takes the place of blanks is new.
+     * A header card and its replacement, as 80 characters each: enough to make the change and to undo it exactly. A
+     * card that replaces blanks is new.
      *
      * @param extension {@code EXTNAME}
      * @param version   {@code EXTVER}
-     * @param before    the card as it stands in the source
-     * @param after     the card as it stands in the copy
+     * @param before    the card in the source
+     * @param after     the card in the copy
      */
     public record Card(String extension, int version, String before, String after) {
 
-        /** @throws BadInput if a card has not 80 characters, or takes the place of one with another keyword */
+        /** @throws BadInput if a card does not have 80 characters, or would replace a card with another keyword */
         public Card {
             if (before.length() != CARD || after.length() != CARD) {
                 throw new BadInput(
@@ -106,17 +106,17 @@ public final class HeaderPatch {
             }
         }
 
-        /** @return the keyword of both */
+        /** @return the keyword of both cards */
         public String keyword() {
             return after.substring(0, KEY).strip();
         }
 
-        /** @return the numeric value before; NaN if it is not a number */
+        /** @return the old numeric value; NaN if it is not a number */
         public double oldValue() {
             return value(before);
         }
 
-        /** @return the numeric value after; NaN if it is not a number */
+        /** @return the new numeric value; NaN if it is not a number */
         public double newValue() {
             return value(after);
         }
@@ -148,10 +148,10 @@ public final class HeaderPatch {
     private HeaderPatch() {}
 
     /**
-     * Writes the copy atomically, compressed when its name ends in {@code .gz}.
+     * Writes the copy atomically; it is compressed if its name ends in {@code .gz}.
      *
      * @param source  the file to copy
-     * @param target  another place
+     * @param target  a path other than the source
      * @param changes at most one for each keyword of an extension
      * @return {@code target}
      * @throws BadInput if an extension or a keyword is missing, or the source is cut off
@@ -161,9 +161,9 @@ public final class HeaderPatch {
     }
 
     /**
-     * What {@link #copy} would change, card by card. The source is only read.
+     * Lists what {@link #copy} would change, card by card. The source is only read.
      *
-     * @throws BadInput as {@link #copy}
+     * @throws BadInput as for {@link #copy}
      */
     public static List<Card> cards(Path source, List<Change> changes) {
         List<Card> cards = new ArrayList<>();
@@ -208,10 +208,9 @@ public final class HeaderPatch {
     }
 
     /**
-     * Writes a copy in which each card's {@code after} stands where {@code before} stood; see {@link #copy}.
+     * Writes a copy in which each card's {@code before} is replaced by its {@code after}; see {@link #copy}.
      *
-     * @throws BadInput if an extension is missing, one of its cards is not the one expected, or the source is cut
-     *                  off
+     * @throws BadInput if an extension is missing, one of its cards is not the expected one, or the source is cut off
      */
     public static Path replace(Path source, Path target, List<Card> cards) {
         if (source.toAbsolutePath().normalize().equals(target.toAbsolutePath().normalize())) {
@@ -247,7 +246,7 @@ public final class HeaderPatch {
             this.bytes = bytes;
         }
 
-        /** Puts a card before the end, with another block if there is no room. */
+        /** Inserts a card before the end, and adds a block if there is no room. */
         void add(String card) {
             int end = 0;
             while (!new String(bytes, end, CARD, StandardCharsets.US_ASCII).equals(END)) {
@@ -291,7 +290,7 @@ public final class HeaderPatch {
         return -1;
     }
 
-    /** The headers of some extensions as bytes, by the place where they begin in the uncompressed file. */
+    /** The headers of some extensions as bytes, sorted by their offset in the uncompressed file. */
     private static SortedMap<Integer, Part> headers(FitsFile file, List<Change> keys) {
         TreeMap<Integer, Integer> extents = new TreeMap<>();
         file.headers();

@@ -19,9 +19,9 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
 
 /**
- * One extension's header, found by skipping over what stands before it and searched only for the keywords that are
- * asked for: many times faster than {@link FitsFile} where few keywords of many files are wanted (FITS standard 4.0,
- * sections 3 and 4).
+ * Finds one extension's header by skipping over everything before it, and parses only the requested keywords. This is
+ * many times faster than {@link FitsFile} if few keywords of many files are needed (FITS standard 4.0, sections 3 and
+ * 4).
  */
 public final class HeaderScan implements Keywords {
 
@@ -39,11 +39,11 @@ public final class HeaderScan implements Keywords {
     }
 
     /**
-     * Reads the header of an extension. A plain file must be long enough for the data of every unit that it begins,
-     * also behind the extension, padding included: the headers say where each ends, no data are read. A
-     * gzipped file must end with a length of whole blocks, or else unpack without an error.
+     * Reads the header of an extension and checks that the file is complete, without reading data. An uncompressed file
+     * must be long enough for the data and padding of every unit that it contains, including those after the extension.
+     * A gzipped file must end with a length of whole blocks, or else decompress without an error.
      *
-     * @param path    a FITS file, plain or gzipped
+     * @param path    a FITS file, uncompressed or gzipped
      * @param name    {@code EXTNAME}, in upper or lower case
      * @param version {@code EXTVER}, 1 for the first
      * @throws BadInput if the file is missing, cannot be read, is cut off, or has no such extension
@@ -60,7 +60,7 @@ public final class HeaderScan implements Keywords {
     }
 
     /**
-     * The primary header.
+     * Reads the primary header.
      *
      * @throws BadInput if the file is missing, cannot be read, or is cut off within that header
      */
@@ -68,7 +68,7 @@ public final class HeaderScan implements Keywords {
         return read(path, (in, length) -> new HeaderScan(header(in, new Wanted(path, "primary", 1))));
     }
 
-    /** What is read of a file's bytes; their number is {@code Long.MAX_VALUE} where they are packed. */
+    /** Reads a file's bytes; their number is {@code Long.MAX_VALUE} if they are compressed. */
     private interface Reading {
         HeaderScan from(InputStream in, long length) throws IOException;
     }
@@ -109,14 +109,14 @@ public final class HeaderScan implements Keywords {
         return value.startsWith("'") ? value.substring(1).replace("''", "'").strip() : value;
     }
 
-    /** Of an image that is packed in tiles the size stands under other keywords (FITS standard 4.0, section 10.1.1). */
+    /** A tile-compressed image has its size under other keywords (FITS standard 4.0, section 10.1.1). */
     private String ofImage(String keyword) {
         return SIZES.matcher(keyword).matches() && place("ZIMAGE") >= 0 ? "Z" + keyword : keyword;
     }
 
     private record Wanted(Path path, String name, int version) {}
 
-    /** @param left bytes behind the unit's data, or fewer where its padding is missing */
+    /** @param left number of bytes after the unit's data, or fewer if padding is missing */
     private record Found(HeaderScan header, long left) {}
 
     private static Found find(InputStream in, long length, Wanted wanted) throws IOException {
@@ -150,7 +150,7 @@ public final class HeaderScan implements Keywords {
         return left - padded;
     }
 
-    /** Follows the extensions to the end of the file; what is no extension may stand behind them (section 3.5). */
+    /** Follows the extensions to the end of the file, where other bytes may follow (section 3.5). */
     private static void requireRest(InputStream in, long length, Wanted wanted) throws IOException {
         long left = length;
         while (left > 0) {
@@ -167,7 +167,7 @@ public final class HeaderScan implements Keywords {
         }
     }
 
-    /** @return whole blocks up to the one with END; nothing at the end of the file */
+    /** @return whole blocks including the one with END; empty at the end of the file */
     private static byte[] header(InputStream in, Wanted wanted) throws IOException {
         ByteArrayOutputStream blocks = new ByteArrayOutputStream(4 * FitsFile.BLOCK);
         for (int i = 0; i < MOST_BLOCKS; i++) {
@@ -184,7 +184,7 @@ public final class HeaderScan implements Keywords {
             }
         }
         throw BadInput.file(
-                wanted.path, "is not a sound FITS file (a header without END)", "fetch it again or regenerate it");
+                wanted.path, "is not a valid FITS file (a header without END)", "fetch it again or regenerate it");
     }
 
     private long dataSize() {
@@ -204,7 +204,7 @@ public final class HeaderScan implements Keywords {
         return value.isEmpty() ? missing : Long.parseLong(value);
     }
 
-    /** @return what stands behind the equals sign, without comment and closing quote; continued texts are joined */
+    /** @return the text after the equals sign, without comment and closing quote; continued texts are joined */
     private String value(String keyword) {
         int place = place(keyword);
         if (place < 0 || cards[place + KEYWORD] != '=') {

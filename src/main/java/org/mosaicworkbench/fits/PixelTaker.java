@@ -7,9 +7,9 @@ public interface PixelTaker {
     /**
      * Receives one pixel.
      *
-     * @param at    its place, row after row, from 0
-     * @param value what it holds, {@code BSCALE} and {@code BZERO} applied
-     * @return false when no more is wanted
+     * @param at    its index, row after row, from 0
+     * @param value its value, with {@code BSCALE} and {@code BZERO} applied
+     * @return false to stop
      */
     boolean take(int at, double value);
 }

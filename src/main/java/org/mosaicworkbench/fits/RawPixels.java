@@ -11,8 +11,8 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
 /**
- * Pixels straight between an array and a file, big-endian as FITS has them: a large image needs no second copy and a
- * fraction of the time that rows of objects take.
+ * Transfers pixels directly between an array and a file, big-endian as in FITS: a large image needs no second copy and
+ * a fraction of the time needed with one object per row.
  */
 public final class RawPixels {
 
@@ -23,8 +23,8 @@ public final class RawPixels {
     /**
      * Fills an array from single-precision numbers.
      *
-     * @param offset of the first of them in the file, bytes
-     * @throws EOFException if the file ends before
+     * @param offset position of the first number in the file, bytes
+     * @throws EOFException if the file ends too early
      */
     public static void read(Path path, long offset, float[] pixels) throws IOException {
         read(path, offset, pixels.length, Float.BYTES, (bytes, done) -> {
@@ -34,10 +34,10 @@ public final class RawPixels {
     }
 
     /**
-     * Fills an array from whole numbers.
+     * Fills an array from integers.
      *
-     * @param bits of each, 16 or 32
-     * @param zero added to each
+     * @param bits size of each number, 16 or 32
+     * @param zero value added to each number
      */
     static void read(Path path, long offset, int[] pixels, int bits, int zero) throws IOException {
         read(path, offset, pixels.length, bits / Byte.SIZE, (bytes, done) -> {
@@ -59,19 +59,19 @@ public final class RawPixels {
     /**
      * Fills an array from bytes.
      *
-     * @param offset of the first of them in the file
-     * @throws EOFException if the file ends before
+     * @param offset position of the first byte in the file
+     * @throws EOFException if the file ends too early
      */
     public static void read(Path path, long offset, byte[] bytes) throws IOException {
         read(path, offset, bytes.length, Byte.BYTES, (chunk, done) -> chunk.get(bytes, done, chunk.remaining()));
     }
 
     /**
-     * Shows pixels one after the other.
+     * Passes pixels on one after the other.
      *
-     * @param count how many there are
-     * @param bits  of each, as {@code BITPIX} has it
-     * @param taker takes each as it is stored, until it has seen enough
+     * @param count number of pixels
+     * @param bits  their type, as in {@code BITPIX}
+     * @param taker receives each pixel as stored, until it returns false
      */
     static void each(Path path, long offset, int count, int bits, PixelTaker taker) throws IOException {
         int size = Math.abs(bits) / Byte.SIZE;
@@ -111,7 +111,7 @@ public final class RawPixels {
         chunk.flip();
     }
 
-    /** What takes a chunk, of which the first number belongs at a place of the array. */
+    /** Receives a chunk; the position is the array index of its first number. */
     private interface Taker {
         void take(ByteBuffer bytes, int done);
     }
@@ -131,7 +131,7 @@ public final class RawPixels {
     /**
      * Writes single-precision numbers.
      *
-     * @return bytes written
+     * @return number of bytes written
      */
     public static long write(WritableByteChannel out, float[] pixels) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
@@ -145,8 +145,8 @@ public final class RawPixels {
     }
 
     /**
-     * @param bits of each in the file, 16 or 32
-     * @return bytes written
+     * @param bits size of each number in the file, 16 or 32
+     * @return number of bytes written
      */
     static long write(WritableByteChannel out, int[] pixels, int bits) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);

@@ -14,9 +14,9 @@ import java.util.Locale;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * One header-and-data unit as it stands in a file: cards that share a keyword, as those of distortion tables do, stay.
+ * One header-and-data unit exactly as stored in a file: cards that share a keyword, as in distortion tables, are kept.
  *
- * @param cards of the header, 80 characters each, without {@code END}
+ * @param cards the header's cards, 80 characters each, without {@code END}
  * @param data  with its padding; empty if there is none
  */
 public record RawUnit(List<String> cards, byte[] data) {
@@ -24,12 +24,12 @@ public record RawUnit(List<String> cards, byte[] data) {
     private static final int CARD = 80;
     private static final String END = "END";
 
-    /** Takes a copy of the cards; the data are handed over. */
+    /** Copies the cards but not the data. */
     public RawUnit {
         cards = List.copyOf(cards);
     }
 
-    /** A unit without data. */
+    /** Creates a unit without data. */
     public static RawUnit header(List<String> cards) {
         return new RawUnit(cards, new byte[0]);
     }
@@ -70,7 +70,7 @@ public record RawUnit(List<String> cards, byte[] data) {
         return cards;
     }
 
-    /** Writes units into a file atomically. */
+    /** Writes units to a file atomically. */
     public static Path write(Path place, List<RawUnit> units) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (RawUnit unit : units) {

@@ -82,7 +82,7 @@ final class Catalogs {
         try (DirectoryStream<Path> matches = Files.newDirectoryStream(folder, pattern)) {
             matches.forEach(found::add);
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "check that it is there and may be read");
+            throw BadInput.file(folder, "cannot be listed", "check that it exists and can be read");
         }
         return found.stream().min(ReferenceCatalogs.BY_PREFERENCE);
     }

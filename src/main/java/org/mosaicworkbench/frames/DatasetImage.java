@@ -105,7 +105,7 @@ public final class DatasetImage {
     BadInput withoutWcs(NoWcs reason) {
         return new BadInput(
                 file + ": has no usable world coordinate system: " + reason.getMessage()
-                        + "; give an image as Hubble's pipeline writes it",
+                        + "; give an image from Hubble's pipeline",
                 reason);
     }
 }

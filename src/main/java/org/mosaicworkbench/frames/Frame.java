@@ -145,7 +145,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         } catch (NoSuchFileException e) {
             throw BadInput.file(file, "no such file", "draw it");
         } catch (AccessDeniedException e) {
-            throw BadInput.file(file, "may not be read", "ask for the permission to read it");
+            throw BadInput.file(file, "may not be read", "check its permissions");
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new BadInput(file + ": is cut off or not a sound PNG; draw it again", e);
         }

@@ -67,7 +67,7 @@ final class NumpyFile implements AutoCloseable {
         } catch (ZipException e) {
             throw new BadInput(file + ": is cut off or not an .npz file; save it again with numpy.savez", e);
         } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "ask for the permission to read it");
+            throw BadInput.file(file, "cannot be read", "check its permissions");
         }
     }
 

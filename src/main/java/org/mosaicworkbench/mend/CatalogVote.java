@@ -23,27 +23,27 @@ import org.mosaicworkbench.visit.Visit;
  * separately.
  *
  * @param visit    the exposures
- * @param detector one of the visit's
- * @param threads  exposures that are read at once
+ * @param detector one of the visit's detectors
+ * @param threads  number of exposures read at the same time
  */
 record CatalogVote(Visit visit, Detector detector, int threads) {
 
-    /** Standard errors. */
+    /** In standard errors. */
     private static final double SURE = 3;
 
     private static final double MAS = 3600e3;
 
     /**
-     * What the catalog says.
+     * The catalog's answer.
      *
-     * @param right the exposure that is nearest; empty if it does not tell
-     * @param why   it does not tell
+     * @param right the exposure that agrees best; empty if the catalog does not decide
+     * @param why   why it does not decide
      */
     record Answer(Optional<String> right, String why) {}
 
     private record Offset(ExposureShift exposure, double pixels, double error) {}
 
-    /** @param tied exposures of which no group is the largest */
+    /** @param tied a diagnosis without a largest group of exposures */
     Answer ask(VisitDiagnosis tied) {
         Optional<Alignment.Reference> catalog = new GivenCatalog(visit.folder(), detector).at(epoch());
         if (catalog.isEmpty()) {
@@ -117,7 +117,7 @@ record CatalogVote(Visit visit, Detector detector, int threads) {
                 scatter / Math.sqrt(alone.reference().matches()));
     }
 
-    /** Pixels. */
+    /** The distance in pixels. */
     private static double apart(ExposureShift a, ExposureShift b) {
         return Math.hypot(
                 a.shift().dx() - b.shift().dx(), a.shift().dy() - b.shift().dy());

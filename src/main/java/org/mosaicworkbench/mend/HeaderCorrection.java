@@ -18,24 +18,24 @@ import org.mosaicworkbench.visit.ChipWcs;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * The header cards that correct an exposure. {@code CRVAL} and {@code CD} of each science extension follow the motion;
- * the reference pixel and the distortion stay. The old solution stays as an alternate one (Greisen and Calabretta 2002,
- * A&amp;A 395, 1061, section 2.1.2) under the first free letter, by the keywords that stwcs archives
- * ({@code stwcs.wcsutil.altwcs}). As with drizzlepac's {@code updatehdr} the ERR and DQ extensions stay as they are: no
- * program takes positions from them.
+ * The header cards that correct an exposure. {@code CRVAL} and {@code CD} of each science extension are changed; the
+ * reference pixel and the distortion stay. The old solution is kept as an alternate one (Greisen and Calabretta 2002,
+ * A&amp;A 395, 1061, section 2.1.2) under the first free letter, with the keywords that stwcs uses for archiving
+ * ({@code stwcs.wcsutil.altwcs}). As in drizzlepac's {@code updatehdr}, the ERR and DQ extensions are not changed,
+ * because no program takes positions from them.
  *
- * @param exposure  to be corrected
- * @param shift     by which its header is off
- * @param scatter   of the sources' places after the fit, pixels along an axis
- * @param reference the exposures that it is put right against, in words
+ * @param exposure  the exposure to correct
+ * @param shift     the error of its header
+ * @param scatter   scatter of the source positions after the fit, pixels along an axis
+ * @param reference the exposures that define the correct pointing, in words
  */
 record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, String reference) {
 
-    /** By what a solution is told to be of this software, in the form {@code <distortion>-FIT_<how>_<by>}. */
+    /** Identifies solutions from this software, in the form {@code <distortion>-FIT_<how>_<by>}. */
     static final String SOLUTION = "-FIT_REL_MOSAICWORKBENCH";
 
     private static final String SCIENCE = "SCI";
-    /** {@code O} is kept for the solution of the observatory's first processing. */
+    /** {@code O} is reserved for the solution of the observatory's first processing. */
     private static final String LETTERS = "ABCDEFGHIJKLMNPQRSTUVWXYZ";
 
     private static final String OLD = "of the solution before mending";
@@ -46,19 +46,19 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
     private static final double MAS = 3600e3;
 
     /**
-     * What is changed, and what it is called.
+     * The changes to a header, and the names of the solutions.
      *
-     * @param cards  to be replaced and added
-     * @param motion of the sky
-     * @param name   of the new solution
-     * @param letter of the old one
+     * @param cards  cards to replace and add
+     * @param motion the motion on the sky
+     * @param name   the new solution's name
+     * @param letter the old solution's letter
      */
     record Change(List<HeaderPatch.Card> cards, RigidMotion motion, String name, char letter) {}
 
     /**
-     * Works them out.
+     * Computes the changes.
      *
-     * @throws BadInput if no letter is free, or the header has no coordinate system, or one without a CD matrix
+     * @throws BadInput if no letter is free, or the header has no coordinate system or no CD matrix
      */
     Change change() {
         try (FitsFile file = FitsFile.open(exposure.file())) {
@@ -81,7 +81,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
         }
     }
 
-    /** Another form of the matrix would stand beside the new one and contradict it. */
+    /** Another form of the matrix would remain next to the new one and contradict it. */
     private void requireMatrix(FitsHeader chip) {
         if (!chip.has("CD1_1")) {
             throw BadInput.file(
@@ -91,7 +91,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
         }
     }
 
-    /** How far the corners of all chips are from the centre of the first, pixels. */
+    /** The largest distance of a chip's corner from the centre of the first chip, pixels. */
     private static double reach(List<Wcs> systems) {
         Wcs first = systems.get(0);
         PixelPoint centre = new PixelPoint((first.width() + 1) / 2.0, (first.height() + 1) / 2.0);
@@ -140,7 +140,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
         return unused(old.replaceFirst("-.*", "") + SOLUTION, used);
     }
 
-    /** A name, with a number if it is already used. */
+    /** Returns a name, with a number appended if it is already used. */
     private static String unused(String name, Set<String> used) {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> i == 0 ? name : name + "_" + i)
@@ -149,7 +149,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
                 .orElseThrow();
     }
 
-    /** @return the headerlet's name, by the archive's convention */
+    /** @return the headerlet's name, following the archive's convention */
     String headerlet(String solution) {
         String file = exposure.file().getFileName().toString().replaceFirst("\\.fits(\\.[gf]z)?$", "");
         String name = file + "_" + solution + "-hlet.fits";
@@ -215,10 +215,10 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
                     "HISTORY",
                     String.format(Locale.ROOT, "turned by %.5f deg; the solution before: %s", -roll, names.letter),
                     "");
-            set("HISTORY", clipped("put right against " + reference), "");
+            set("HISTORY", clipped("corrected relative to " + reference), "");
         }
 
-        /** Numbers of a fit that the header has were those of the old one. */
+        /** Replaces the old fit's statistics in the header. */
         private void fit(double pixel) {
             for (String keyword : List.of("RMS_RA", "RMS_DEC")) {
                 if (old.has(keyword)) {

@@ -11,13 +11,13 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.RawUnit;
 
 /**
- * A headerlet: the coordinate system of an exposure with its distortion and without its pixels, which
- * {@code stwcs.wcsutil.headerlet} puts into another copy of the exposure. A primary header says what it is for; a
- * {@code SIPWCS} extension for each science extension has the keywords; the tables of distortions follow as they are
- * (Dencheva, Hack and Droettboom, STScI technical report on headerlets).
+ * A headerlet: the coordinate system of an exposure with its distortion but without its pixels, which
+ * {@code stwcs.wcsutil.headerlet} can apply to another copy of the exposure. The primary header identifies the
+ * exposure; a {@code SIPWCS} extension for each science extension holds the keywords; the distortion tables follow
+ * unchanged (Dencheva, Hack and Droettboom, STScI technical report on headerlets).
  *
- * @param exposure file that has the solution
- * @param chips    how many science extensions it has
+ * @param exposure the file with the solution
+ * @param chips    number of science extensions
  */
 record Headerlet(Path exposure, int chips) {
 
@@ -30,9 +30,9 @@ record Headerlet(Path exposure, int chips) {
     private static final int KEY = 8;
 
     /**
-     * Writes it.
+     * Writes the headerlet.
      *
-     * @param place ends in {@code _hlet.fits}
+     * @param place must end in {@code _hlet.fits}
      */
     Path write(Path place) {
         List<RawUnit> units = new ArrayList<>();
@@ -80,7 +80,7 @@ record Headerlet(Path exposure, int chips) {
         return cards;
     }
 
-    /** As stwcs names the polynomials where the exposure does not. */
+    /** The name that stwcs gives to the polynomials if the exposure does not name them. */
     private static String sip(FitsHeader primary, FitsHeader science) {
         if (primary.has("SIPNAME")) {
             return primary.text("SIPNAME");
@@ -91,7 +91,7 @@ record Headerlet(Path exposure, int chips) {
                 : science.has("A_ORDER") ? "UNKNOWN" : NONE;
     }
 
-    /** The name of a table of the observatory, {@code jref$n721640fj_idc.fits}, without folder and ending. */
+    /** Returns the name of an observatory table such as {@code jref$n721640fj_idc.fits} without folder and suffix. */
     private static String model(String file, String ending) {
         String name = file.replaceFirst("^.*[$/]", "").replaceFirst(ending + "\\.fits$", "");
         return name.isEmpty() || file.toUpperCase(Locale.ROOT).startsWith("N/A") ? NONE : name;

@@ -11,10 +11,9 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.io.WholeFolder;
 
 /**
- * The output folder of a mended visit. It is new, or empty, or was written for the same visit before: a file in it
- * names
- * the visit. Then what was written is deleted first, so that nothing of two runs is mixed. Nothing else is ever
- * deleted.
+ * The output folder of a mended visit. It must be new, empty, or from an earlier run for the same visit, as recorded in
+ * a file in the folder. In the last case the earlier results are deleted first, so that two runs are never mixed.
+ * Nothing else is ever deleted.
  */
 public final class MendOutput {
 
@@ -31,8 +30,8 @@ public final class MendOutput {
      * Checks before any work whether the folder can be written to. Nothing is changed.
      *
      * @param visit  the folder of the exposures
-     * @param output the folder for all that is written
-     * @throws BadInput if one holds the other, or something else stands in the output folder
+     * @param output the folder for all results
+     * @throws BadInput if one folder contains the other, or the output folder contains anything else
      */
     public static void require(Path visit, Path output) {
         try {
@@ -55,7 +54,7 @@ public final class MendOutput {
         }
     }
 
-    /** Deletes what an earlier run wrote, and says in the folder whose it is. */
+    /** Deletes the results of an earlier run, and records the visit in the folder. */
     static void begin(Path visit, Path output) {
         require(visit, output);
         try {
@@ -68,7 +67,7 @@ public final class MendOutput {
         }
     }
 
-    /** Links resolved, also of a folder that is missing yet. */
+    /** Resolves links, even if the folder does not exist yet. */
     private static Path real(Path folder) throws IOException {
         Path whole = folder.toAbsolutePath().normalize();
         Path there = whole;

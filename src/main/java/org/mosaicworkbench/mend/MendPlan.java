@@ -21,11 +21,12 @@ import org.mosaicworkbench.visit.Visit;
 /**
  * Which exposures of a visit are to be corrected, and by how much.
  *
- * @param visit       its exposures
- * @param kept        exposures that are held fixed with those that agree with them; none if the many are right
- * @param found       how the exposures compare
- * @param corrections of those that are off
- * @param failures    exposures that are off, or may be, and are left as they are
+ * @param visit       the visit's exposures
+ * @param kept        exposures that are held fixed together with those that agree with them; empty if the majority is
+ *                    right
+ * @param found       the comparison of the exposures
+ * @param corrections the corrections of misaligned exposures
+ * @param failures    exposures that are or may be misaligned but are left unchanged
  */
 public record MendPlan(
         Visit visit,
@@ -44,13 +45,13 @@ public record MendPlan(
     }
 
     /**
-     * Compares the exposures. If no group is the largest, a reference catalog next to them decides.
+     * Compares the exposures. If no group is the largest, a reference catalog next to the exposures decides.
      *
-     * @param folder  of the visit
-     * @param kept    rootnames of exposures that are right; none to believe the many
-     * @param threads exposures that are read at once
-     * @throws BadInput if the folder or an exposure cannot be used, one to keep is missing or could not be
-     *                  compared, or exposures are off and none can be corrected
+     * @param folder  the visit's folder
+     * @param kept    rootnames of exposures that are right; empty if the majority is right
+     * @param threads number of exposures read at the same time
+     * @throws BadInput if the folder or an exposure cannot be used, an exposure to keep is missing or could not be
+     *                  compared, or exposures are misaligned and none can be corrected
      */
     public static MendPlan of(Path folder, Set<String> kept, int threads) {
         Visit visit = Visit.read(folder);
@@ -108,7 +109,7 @@ public record MendPlan(
         return new VisitComparison(folder, VisitComparison.LIMIT, Theme.LIGHT, threads, kept).run();
     }
 
-    /** Compares the exposures of a mended copy, with the same ones kept. */
+    /** Compares the exposures of a mended copy, keeping the same exposures fixed. */
     DiagnoseResult compared(Path copy, int threads) {
         return compared(copy, kept, threads);
     }
@@ -164,7 +165,7 @@ public record MendPlan(
                                 shift,
                                 String.format(
                                         Locale.ROOT,
-                                        "is off by %.2f +- %.2f px by %d sources only, which chance may do",
+                                        "is off by %.2f +- %.2f px from only %d sources, possibly by chance",
                                         shift.size(),
                                         shift.error(),
                                         shift.sources())));
@@ -174,7 +175,7 @@ public record MendPlan(
                     }
                 }
                 case AGREES -> {
-                    // Its header is right.
+                    // The header is right.
                 }
             }
         }

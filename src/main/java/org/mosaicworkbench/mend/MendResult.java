@@ -26,10 +26,10 @@ import org.mosaicworkbench.task.TaskResult;
  * A visit before and after its headers were corrected. In a notebook it shows the table.
  *
  * @param output   the folder of all results
- * @param before   how the exposures compared
- * @param mended   the copy, and how its exposures compare
- * @param verdicts on the mosaics before and after; empty if only headers were corrected
- * @param failures exposures that were left as they are, and why
+ * @param before   the comparison of the original exposures
+ * @param mended   the corrected copy, and the comparison of its exposures
+ * @param verdicts the verdicts on the mosaics before and after; empty if only headers were corrected
+ * @param failures exposures that were left unchanged, with the reasons
  * @param how      provenance
  */
 public record MendResult(
@@ -53,12 +53,12 @@ public record MendResult(
     /**
      * The verdicts on the mosaics.
      *
-     * @param before combined by the headers as they were
-     * @param after  combined by the corrected headers
+     * @param before on the mosaics combined with the original headers
+     * @param after  on the mosaics combined with the corrected headers
      */
     public record Verdicts(CheckResult before, CheckResult after) {}
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public MendResult {
         failures = List.copyOf(failures);
     }
@@ -68,7 +68,7 @@ public record MendResult(
         return mended.exposures();
     }
 
-    /** @return the page, which is written only if mosaics were made */
+    /** @return the page, which is only written if mosaics were made */
     public Path page() {
         return output.resolve(PAGE);
     }
@@ -79,7 +79,8 @@ public record MendResult(
     }
 
     /**
-     * For each exposure dx, dy (pixels) and roll (degrees) before and after; for each mosaic its misalignment, pixels.
+     * Lists dx, dy (pixels) and roll (degrees) before and after for each exposure, and the misalignment (pixels) of
+     * each mosaic.
      */
     @Override
     public List<ReportedNumber> measures() {
@@ -168,7 +169,7 @@ public record MendResult(
                         + words(mended.found());
     }
 
-    /** Of one mosaic without its name. */
+    /** Describes a single mosaic without its name. */
     private static String words(DiagnoseResult found) {
         return found.visits().size() == 1
                 ? found.verdict().replace(found.visits().get(0).dataset() + ": ", "")

@@ -9,11 +9,11 @@ import org.mosaicworkbench.io.Csv;
  *
  * @param dataset  the total image that it belongs to
  * @param file     name of the exposure's file, in the visit and in the copy
- * @param shift    by which its header was off; the correction is the opposite
- * @param turned   by how much the header was turned, degrees, counter-clockwise on the sky with east left; 0 if the
- *                 roll that was measured may be chance
+ * @param shift    the header's error; the correction is its opposite
+ * @param turned   the applied rotation, degrees, counter-clockwise on the sky with east left; 0 if the measured roll
+ *                 may be due to chance
  * @param solution {@code WCSNAME} of the new coordinate system
- * @param letter   of the alternate coordinate system that is the old one
+ * @param letter   letter of the alternate coordinate system that holds the old solution
  */
 public record MendedExposure(
         String dataset, String file, ExposureShift shift, double turned, String solution, char letter) {

@@ -22,30 +22,30 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * A visit whose exposures are right: a copy of its folder with corrected headers, and beside it a table, a file of shifts
- * for each detector, and a headerlet for each corrected exposure.
+ * A mended visit: a copy of its folder with corrected headers, accompanied by a table, a shift file for each detector,
+ * and a headerlet for each corrected exposure.
  *
- * @param folder    of the copy
- * @param exposures that were corrected, in the order of time
- * @param found     how the exposures of the copy compare
+ * @param folder    the copy's folder
+ * @param exposures the corrected exposures, in time order
+ * @param found     the comparison of the copy's exposures
  */
 public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseResult found) {
 
     static final String TABLE = "mended.csv";
     static final String HEADERLETS = "headerlets";
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public MendedVisit {
         exposures = List.copyOf(exposures);
     }
 
     /**
-     * Writes the copy and what stands beside it, the table last. Other files of the exposures that were compared ({@code flt}
-     * beside {@code flc}), whose headers stay wrong, are left out of the copy.
+     * Writes the copy and the accompanying files, the table last. Other files of the compared exposures (such as
+     * {@code flt} next to {@code flc}), whose headers stay wrong, are left out of the copy.
      *
-     * @param plan    what is to be corrected
-     * @param output  the folder for all
-     * @param threads exposures that are read at once
+     * @param plan    the corrections
+     * @param output  the folder for all results
+     * @param threads number of exposures read at the same time
      * @throws org.mosaicworkbench.io.BadInput if it cannot be written
      */
     public static MendedVisit write(MendPlan plan, Path output, int threads) {
@@ -79,7 +79,7 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
         return new MendedVisit(place, exposures, plan.compared(place, threads));
     }
 
-    /** Takes out of the copy what would show the visit as it was. */
+    /** Removes files from the copy that would show the visit in its old state. */
     private static void removeWrong(Visit visit, Path copy) throws IOException {
         Map<String, String> used = new LinkedHashMap<>();
         visit.exposures()

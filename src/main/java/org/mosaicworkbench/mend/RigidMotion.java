@@ -8,21 +8,21 @@ import org.mosaicworkbench.sky.Wcs;
 /**
  * The correction of an exposure's pointing: a shift and a roll on the tangent plane at the centre of its first chip.
  *
- * @param plane north up, its pixel (1, 1) where the header places that centre
- * @param to    where the centre is, pixels of the plane
- * @param roll  of the header, degrees, counter-clockwise on the sky with east left
+ * @param plane north up, with its pixel (1, 1) where the header places that centre
+ * @param to    the centre's true position, pixels of the plane
+ * @param roll  the header's roll error, degrees, counter-clockwise on the sky with east left
  */
 record RigidMotion(Wcs plane, PixelPoint to, double roll) {
 
-    /** Pixels at the far corner up to which an uncertain roll does no harm. */
+    /** An uncertain roll is also corrected if it moves the farthest corner by less than this many pixels. */
     private static final double HARMLESS = 0.05;
 
     /**
-     * The motion that puts an exposure right.
+     * Computes the motion that corrects an exposure.
      *
-     * @param chip  system of its first chip
-     * @param reach how far its pixels reach from the centre of that chip, pixels
-     * @param shift by which its header is off
+     * @param chip  coordinate system of its first chip
+     * @param reach largest distance of its pixels from the centre of that chip, pixels
+     * @param shift the header's error
      */
     static RigidMotion of(Wcs chip, double reach, ExposureShift shift) {
         double x = (chip.width() + 1) / 2.0;
@@ -33,14 +33,14 @@ record RigidMotion(Wcs plane, PixelPoint to, double roll) {
         return new RigidMotion(plane, plane.toPixel(right), known ? shift.sky().roll() : 0);
     }
 
-    /** @return where a position of the header is */
+    /** @return the true position for a position from the header */
     SkyPoint corrected(SkyPoint claimed) {
         PixelPoint p = plane.toPixel(claimed);
         PixelPoint turned = turned(p.x() - 1, p.y() - 1, -roll);
         return plane.toSky(to.x() + turned.x(), to.y() + turned.y());
     }
 
-    /** @return where the header places a position */
+    /** @return the header's position for a true position */
     SkyPoint claimed(SkyPoint right) {
         PixelPoint p = plane.toPixel(right);
         PixelPoint turned = turned(p.x() - to.x(), p.y() - to.y(), roll);

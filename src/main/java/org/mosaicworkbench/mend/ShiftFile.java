@@ -14,22 +14,22 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * A file of shifts as tweakreg writes it and {@code updatehdr.update_from_shiftfile} reads it: a row for each exposure with
- * its shift, rotation and scale on a reference frame, whose coordinate system stands in a file beside it. A shift is how
- * far the header moves the frame's reference pixel; the rotation, counter-clockwise, puts the header right.
+ * A shift file as written by tweakreg and read by {@code updatehdr.update_from_shiftfile}: one row per exposure with
+ * its shift, rotation and scale on a reference frame, whose coordinate system is in a separate file. A shift is the
+ * displacement of the frame's reference pixel by the header; the rotation, counter-clockwise, corrects the header.
  *
- * @param frame    the reference frame
- * @param exposures of one detector, in the order of time
- * @param motions  of those that are corrected, by rootname
- * @param scatter  of the sources' places after the fit, pixels of the frame
+ * @param frame     the reference frame
+ * @param exposures exposures of one detector, in time order
+ * @param motions   motions of the corrected exposures, by rootname
+ * @param scatter   scatter of the source positions after the fit, pixels of the frame
  */
 record ShiftFile(Wcs frame, List<Exposure> exposures, Map<String, RigidMotion> motions, double scatter) {
 
     /**
      * Writes both files.
      *
-     * @param name without ending
-     * @return the file of shifts
+     * @param name file name without suffix
+     * @return the shift file
      */
     Path write(Path folder, String name) {
         String system = name + "_wcs.fits";

@@ -118,7 +118,7 @@ public final class ExposureImages {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+            throw BadInput.file(folder, "cannot be listed", "check its permissions");
         }
     }
 

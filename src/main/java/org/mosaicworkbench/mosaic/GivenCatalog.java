@@ -38,7 +38,7 @@ public record GivenCatalog(Path folder, Detector detector) {
                     .filter(file -> wanted.test(file.getFileName().toString()))
                     .min(Comparator.naturalOrder());
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+            throw BadInput.file(folder, "cannot be listed", "check its permissions");
         }
     }
 

@@ -81,7 +81,7 @@ public record VisitCombination(
             Iterator<Path> each = pollers.iterator();
             return each.hasNext() ? Optional.of(each.next()) : Optional.empty();
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+            throw BadInput.file(folder, "cannot be listed", "check its permissions");
         }
     }
 

@@ -161,7 +161,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw BadInput.file(beside, "cannot be listed", "ask for the permission to read it");
+            throw BadInput.file(beside, "cannot be listed", "check its permissions");
         }
     }
 

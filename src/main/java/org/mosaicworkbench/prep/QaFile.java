@@ -55,7 +55,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
                 JsonReader json = lenient(new InputStreamReader(raw, StandardCharsets.UTF_8))) {
             reading.document(json, file);
         } catch (AccessDeniedException e) {
-            throw BadInput.file(file, "may not be read", "ask for the permission to read it");
+            throw BadInput.file(file, "may not be read", "check its permissions");
         } catch (EOFException e) {
             throw BadInput.file(file, "is cut off", "fetch it again or regenerate it");
         } catch (MalformedJsonException e) {

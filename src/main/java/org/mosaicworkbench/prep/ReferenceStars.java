@@ -49,7 +49,7 @@ final class ReferenceStars {
             throw BadInput.file(
                     file.path(),
                     "has no usable world coordinate system: " + e.getMessage(),
-                    "give an image as Hubble's pipeline writes it");
+                    "give an image from Hubble's pipeline");
         }
     }
 

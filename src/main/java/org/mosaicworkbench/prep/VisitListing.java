@@ -144,7 +144,7 @@ final class VisitListing {
         try (Stream<Path> all = Files.list(folder)) {
             return all.sorted().toList();
         } catch (AccessDeniedException e) {
-            BadInput problem = BadInput.file(folder, "may not be listed", "ask for the permission to read it");
+            BadInput problem = BadInput.file(folder, "may not be listed", "check its permissions");
             if (folder.equals(root)) {
                 throw problem;
             }

@@ -14,10 +14,10 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * How far reviewers agree, for each two of them on the datasets that both have answered. The answers are aligned,
+ * The agreement between reviewers, for each pair on the datasets that both have answered. The answers are aligned,
  * misaligned and cannot tell.
  *
- * @param pairs each two reviewers, by name
+ * @param pairs all pairs of reviewers, sorted by name
  */
 public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
 
@@ -28,17 +28,18 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
      * Two reviewers.
      *
      * @param one    a reviewer
-     * @param other  another one
-     * @param counts of datasets by the answer of the one and of the other: aligned, misaligned, cannot tell
+     * @param other  another reviewer
+     * @param counts numbers of datasets by the answers of the first and the second reviewer: aligned, misaligned,
+     *               cannot tell
      */
     public record Pair(String one, String other, int[][] counts) {
 
-        /** Takes a copy. */
+        /** Copies the counts. */
         public Pair {
             counts = copy(counts);
         }
 
-        /** A copy. */
+        /** Returns a copy. */
         @Override
         public int[][] counts() {
             return copy(counts);
@@ -48,12 +49,12 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
             return Arrays.stream(table).map(int[]::clone).toArray(int[][]::new);
         }
 
-        /** @return how many datasets both have answered */
+        /** @return number of datasets that both have answered */
         public int both() {
             return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
         }
 
-        /** @return the fraction of these on which they agree; NaN for none */
+        /** @return the fraction of these datasets on which they agree; NaN if there are none */
         public double agreed() {
             int same = 0;
             for (int i = 0; i < counts.length; i++) {
@@ -68,17 +69,17 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
         }
     }
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public Agreement {
         pairs = List.copyOf(pairs);
     }
 
     /**
-     * Cohen's kappa: the agreement beyond that of two who answer at random, each with their own frequencies (Cohen 1960,
-     * Educational and Psychological Measurement 20, 37). 1 is full agreement, 0 that of chance.
+     * Cohen's kappa: the agreement beyond that of two reviewers who answer at random, each with their own frequencies
+     * (Cohen 1960, Educational and Psychological Measurement 20, 37). 1 is full agreement, 0 is chance agreement.
      *
-     * @param counts square; row for the answer of the one, column for that of the other
-     * @return NaN where there is no dataset, and where both always give one and the same answer
+     * @param counts a square matrix; rows are the first reviewer's answers, columns the second's
+     * @return NaN if there is no dataset, or if both always give one and the same answer
      */
     public static double kappa(int[][] counts) {
         double all = 0;
@@ -135,7 +136,7 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
         return counts;
     }
 
-    /** @return a row for each pair: how many both answered, the fraction on which they agree, kappa */
+    /** @return a row for each pair: number of datasets that both answered, fraction of agreement, kappa */
     public TextTable table() {
         TextTable table = TextTable.of("reviewer", "other", "both", "agree (%)", "kappa");
         for (Pair pair : pairs) {

@@ -18,8 +18,8 @@ import org.mosaicworkbench.io.WholeFile;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * All answers in one SQLite file, which other programs may read at the same time. Nothing is ever deleted: a later answer
- * overrides an earlier one of the same reviewer, and one that is taken back is marked. An answer is on the disk when
+ * Stores all answers in one SQLite file, which other programs may read at the same time. Nothing is ever deleted: a
+ * later answer of the same reviewer overrides an earlier one, and an undone answer is marked. An answer is on disk when
  * {@link #add} returns. The view {@code reviewed} has the columns of {@code reviewed.csv}.
  */
 public final class LabelStore implements AutoCloseable {
@@ -39,7 +39,7 @@ public final class LabelStore implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
-    /** Of each reviewer, the last one first. */
+    /** The answers of each reviewer, latest first. */
     private final Map<String, Deque<Long>> added = new HashMap<>();
 
     private LabelStore(Path file, Connection connection) {
@@ -48,9 +48,9 @@ public final class LabelStore implements AutoCloseable {
     }
 
     /**
-     * Opens a database, which is made if it is not there.
+     * Opens a database, or creates it if it does not exist.
      *
-     * @throws BadInput when it is no such database or cannot be written
+     * @throws BadInput if the file is not such a database or cannot be written to
      */
     public static LabelStore open(Path file) {
         WholeFile.requireWritable(file.toAbsolutePath().getParent());
@@ -78,13 +78,13 @@ public final class LabelStore implements AutoCloseable {
         return BadInput.file(
                 file,
                 "cannot be used as the database of labels (" + e.getMessage() + ")",
-                "check the disk, or move the file away");
+                "check the disk, or move the file to another folder");
     }
 
     /**
-     * Keeps an answer; on the disk when this returns.
+     * Stores an answer, which is on disk when this method returns.
      *
-     * @throws BadInput when it cannot be written
+     * @throws BadInput if it cannot be written
      */
     public synchronized void add(ReviewedLabel label) {
         try (PreparedStatement insert = connection.prepareStatement(
@@ -108,11 +108,11 @@ public final class LabelStore implements AutoCloseable {
     }
 
     /**
-     * Takes the last answer of a reviewer back, so that the one before counts again. Only answers that were added since
-     * this was opened, and through it, are taken back.
+     * Undoes the last answer of a reviewer, so that the previous one counts again. Only answers added through this
+     * object can be undone.
      *
-     * @return the dataset that it was of; empty where nothing is left to take back
-     * @throws BadInput when it cannot be written
+     * @return the answer's dataset; empty if nothing is left to undo
+     * @throws BadInput if it cannot be written
      */
     public synchronized Optional<String> undo(String reviewer) {
         Deque<Long> own = added.getOrDefault(reviewer, new ArrayDeque<>());
@@ -132,12 +132,14 @@ public final class LabelStore implements AutoCloseable {
         }
     }
 
-    /** @return the last answer of each reviewer on each dataset, by name and reviewer, those skipped too */
+    /**
+     * @return the last answer of each reviewer on each dataset, sorted by name and reviewer, including skipped datasets
+     */
     public synchronized List<ReviewedLabel> all() {
         return labels(LATEST + " ORDER BY name, reviewer");
     }
 
-    /** @return every answer that was ever given, in order, those overridden, skipped and taken back too */
+    /** @return every answer ever given, in order, including those that were overridden, skipped or undone */
     synchronized List<ReviewedLabel> everGiven() {
         return labels("SELECT name, answer, reviewer, at, version, note FROM answers ORDER BY id");
     }

@@ -21,10 +21,10 @@ import org.mosaicworkbench.io.BadInput;
 
 /**
  * Serves pages to the browser of this machine's user, and to nobody else. It listens on the loopback address. A request
- * needs the token: in the first address, from then on in a cookie that scripts cannot read and other sites' forms do not
- * get (a link in a notebook leads here, so it is lax and not strict), or in the header
- * {@value #HEADER}. The Host header must be this server's, so that no other name can be made to lead here; a change must
- * come from its own page.
+ * needs the token: first in the address, then in a cookie that scripts cannot read and forms on other sites do not
+ * send, or in the header {@value #HEADER}. The cookie is lax and not strict, because a link in a notebook leads here.
+ * The Host header must be this server's, so that no other host name can point to it; a change must be requested by its
+ * own page.
  */
 final class LoopbackServer implements AutoCloseable {
 
@@ -47,12 +47,12 @@ final class LoopbackServer implements AutoCloseable {
     private final String token;
     private final Pages pages;
 
-    /** What is served. */
+    /** The pages to serve. */
     interface Pages {
         /**
-         * Answers a request that was let in.
+         * Answers an authorized request.
          *
-         * @throws BadInput for a request that makes no sense; its message is sent
+         * @throws BadInput for an invalid request; its message is sent
          */
         Reply answer(Request request);
     }
@@ -60,7 +60,10 @@ final class LoopbackServer implements AutoCloseable {
     /** A request: {@code GET} or {@code POST}, path, query and body. */
     record Request(String method, String path, String query, String body) {
 
-        /** What stands for a name in the query, which must be plain letters, digits and signs; empty where it is missing. */
+        /**
+         * The value of a name in the query, which may contain only plain letters, digits and signs; empty if it is
+         * missing.
+         */
         String parameter(String name) {
             return query(query, name).orElse("");
         }
@@ -73,7 +76,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** A reply. The policy says what the page may load; empty for what is no page. */
+    /** A reply. The policy restricts what a page may load; it is empty for other content. */
     record Reply(int status, String type, byte[] body, String policy) {
 
         static Reply of(String type, byte[] body) {
@@ -103,14 +106,15 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts serving.
      *
-     * @param port 0 for any that is free
-     * @throws BadInput when the port is taken
+     * @param port 0 for any free port
+     * @throws BadInput if the port is taken
      */
     static LoopbackServer start(int port, Pages pages) {
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true"); // Else each reply waits 40 ms for the network.
+            System.setProperty(
+                    "sun.net.httpserver.nodelay", "true"); // Otherwise each reply waits 40 ms for the network.
         }
         try {
             LoopbackServer started = new LoopbackServer(
@@ -131,7 +135,7 @@ final class LoopbackServer implements AutoCloseable {
         return "http://" + HOST + ":" + server.getAddress().getPort() + "/";
     }
 
-    /** @return the address that lets a browser in */
+    /** @return the address with its token */
     String url() {
         return address() + "?token=" + token;
     }
@@ -197,7 +201,10 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Cookies do not know ports, so the name does: two reviews at once do not disturb each other. */
+    /**
+     * The cookie's name contains the port, because cookies do not distinguish ports and two reviews at once must not
+     * interfere.
+     */
     private String cookie() {
         return "mosaic-review-" + server.getAddress().getPort() + "=";
     }
@@ -209,7 +216,7 @@ final class LoopbackServer implements AutoCloseable {
                 .anyMatch(one -> one.startsWith(cookie()) && isToken(one.substring(cookie().length())));
     }
 
-    /** Takes as long for a wrong token as for the right one. */
+    /** Takes the same time for a wrong token as for the right one. */
     private boolean isToken(String said) {
         return MessageDigest.isEqual(said.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }

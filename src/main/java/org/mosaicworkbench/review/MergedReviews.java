@@ -15,25 +15,25 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * Labels from several files as one, with the agreement of the reviewers.
+ * Labels merged from several files, with the agreement of the reviewers.
  *
  * @param labels    one for each dataset and reviewer
- * @param agreement of each two reviewers
- * @param warnings  what a careful colleague would say
+ * @param agreement the agreement of each pair of reviewers
+ * @param warnings  inconsistencies in the labels
  */
 public record MergedReviews(List<ReviewedLabel> labels, Agreement agreement, List<String> warnings)
         implements Displayable, TaskResult {
 
-    /** Takes copies. */
+    /** Copies the lists. */
     public MergedReviews {
         labels = List.copyOf(labels);
         warnings = List.copyOf(warnings);
     }
 
     /**
-     * Joins files. Where one reviewer labelled a dataset in several, the latest label counts.
+     * Merges files. If a reviewer labelled a dataset in several files, the latest label counts.
      *
-     * @throws BadInput when there is no file, or one cannot be read
+     * @throws BadInput if there is no file, or one cannot be read
      */
     public static MergedReviews of(List<Path> files) {
         if (files.isEmpty()) {
@@ -71,7 +71,8 @@ public record MergedReviews(List<ReviewedLabel> labels, Agreement agreement, Lis
      * Writes a {@code reviewed.csv}, atomically.
      *
      * @return the file
-     * @throws BadInput when the file is no {@code .csv}, or is there and another one or one with further labels
+     * @throws BadInput if the name does not end in {@code .csv}, or an existing file is of another kind or has labels
+     *                  that would be lost
      */
     public Path write(Path file) {
         return ReviewedFile.writeMerged(file, labels);

@@ -19,16 +19,16 @@ import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.notebook.Progress;
 
 /**
- * What several models say of the same datasets.
+ * The predictions of several models for the same datasets.
  *
- * @param byModel probability of a misalignment by dataset, by the model's name
+ * @param byModel the probability of a misalignment by dataset, by the model's name
  */
 record ModelScores(Map<String, Map<String, Double>> byModel) {
 
     /**
-     * Asks all models that can read the datasets.
+     * Applies all models that can read the datasets.
      *
-     * @throws BadInput when fewer than two can
+     * @throws BadInput if fewer than two can
      */
     static ModelScores of(DatasetFiles data, Models models) {
         DatasetFiles all = data.found();
@@ -75,7 +75,7 @@ record ModelScores(Map<String, Map<String, Double>> byModel) {
         return scores;
     }
 
-    /** The probabilities of a dataset by model, of those that know it. */
+    /** The probabilities of a dataset by model, for the models that have one. */
     private Map<String, Double> of(String index) {
         Map<String, Double> own = new LinkedHashMap<>();
         byModel.forEach((name, scores) -> {
@@ -86,13 +86,13 @@ record ModelScores(Map<String, Map<String, Double>> byModel) {
         return own;
     }
 
-    /** The standard deviation of the models' probabilities; 0 where fewer than two know the dataset. */
+    /** The standard deviation of the models' probabilities; 0 if fewer than two models have one. */
     double disagreement(String index) {
         return deviation(
                 of(index).values().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** The standard deviation of numbers about their mean; 0 for none. */
+    /** The standard deviation of numbers about their mean; 0 for an empty list. */
     static double deviation(double... numbers) {
         double mean = DoubleStream.of(numbers).average().orElse(0);
         return Math.sqrt(DoubleStream.of(numbers)
@@ -101,7 +101,7 @@ record ModelScores(Map<String, Map<String, Double>> byModel) {
                 .orElse(0));
     }
 
-    /** The datasets on which the models disagree most come first; each says what the models say. */
+    /** Sorts datasets by the models' disagreement, the largest first, and adds the models' probabilities as remarks. */
     List<SuspectDataset> ordered(List<SuspectDataset> datasets) {
         return datasets.stream()
                 .sorted(Comparator.comparingDouble(one -> -disagreement(one.index())))

@@ -13,13 +13,13 @@ import org.mosaicworkbench.baseline.FeatureMatrix;
 import org.mosaicworkbench.evaluate.Label;
 
 /**
- * Which datasets to label next, so that a model learns most from them.
+ * Chooses the datasets whose labels a model would learn most from.
  *
- * <p>A committee of a random forest, boosted trees and logistic regression learns from the labels so far. A dataset is
- * worth more the less sure the committee is on average, and the more its members disagree (Settles 2012, Active Learning,
- * chapters 2 and 3). Of the best, those are chosen that lie far from each other in the space of the features, so that one
- * kind of dataset is not asked for many times. As long as there are not two labels of each kind, likely misaligned and
- * likely aligned datasets are chosen in turn, by chance.
+ * <p>A committee of a random forest, boosted trees and logistic regression is trained on the labels so far. A dataset
+ * is worth more, the less certain the committee is on average and the more its members disagree (Settles 2012, Active
+ * Learning, chapters 2 and 3). Among the best, datasets far from each other in feature space are chosen, so that the
+ * choice is not dominated by one kind. As long as there are fewer than two labels of each kind, likely misaligned and
+ * likely aligned datasets are chosen alternately at random.
  */
 public final class NextChoice {
 
@@ -27,9 +27,9 @@ public final class NextChoice {
             new Baseline.Forest(60, 12, 1.0 / 3, 1),
             new Baseline.Boosted(40, 0.1, 4, 0.8, 0.8, 1),
             new Baseline.Logistic(40, 0.1));
-    /** So many times the count are considered for being different. */
+    /** This many times the requested number of datasets are candidates for the choice by distance. */
     private static final int CONSIDERED = 4;
-    /** Features farther from their mean, in standard deviations, count as so far. */
+    /** Features farther from their mean than this, in standard deviations, are clipped. */
     private static final double FARTHEST = 3;
 
     private static final int EACH = 2;
@@ -38,15 +38,15 @@ public final class NextChoice {
     private NextChoice() {}
 
     /**
-     * Chooses.
+     * Chooses datasets.
      *
-     * @param cases     all datasets; only the labels of those labelled are looked at
+     * @param cases     all datasets; labels are only used for labelled rows
      * @param labelled  rows that have a label
      * @param open      rows that may be chosen
      * @param predicted probability of a misalignment for each row, from any model
-     * @param count     how many; fewer where there are fewer open
-     * @param seed      the same seed chooses the same
-     * @return rows, the first one is worth most
+     * @param count     number of datasets; fewer if there are fewer open rows
+     * @param seed      the same seed gives the same choice
+     * @return rows, the most valuable first
      */
     public static List<Integer> of(
             FeatureMatrix cases,
@@ -84,7 +84,7 @@ public final class NextChoice {
                 .toList();
     }
 
-    /** How unsure the committee is on average, from 0 to 1, and the standard deviation of what its members say. */
+    /** The committee's average uncertainty, from 0 to 1, plus the standard deviation of its members' probabilities. */
     private static double[] worth(FeatureMatrix cases, List<Integer> labelled, long seed) {
         FeatureMatrix learned =
                 cases.rows(labelled.stream().mapToInt(Integer::intValue).toArray());
@@ -100,7 +100,10 @@ public final class NextChoice {
                 .toArray();
     }
 
-    /** One after the other: the one whose worth, times its distance from those already chosen, is largest. */
+    /**
+     * Chooses one dataset after the other: each time the one with the largest product of worth and distance from those
+     * already chosen.
+     */
     private static List<Integer> different(List<Integer> best, double[] worth, double[][] places, int count) {
         List<Integer> left = new ArrayList<>(best);
         List<Integer> chosen = new ArrayList<>();
@@ -126,7 +129,7 @@ public final class NextChoice {
         return Math.sqrt(sum);
     }
 
-    /** Logarithms sign(x) ln(1 + |x|) less their mean, in standard deviations; 0 where a number is missing. */
+    /** Standardized logarithms sign(x) ln(1 + |x|); 0 for a missing number. */
     private static double[][] places(double[][] values) {
         for (int c = 0; values.length > 0 && c < values[0].length; c++) {
             int column = c;

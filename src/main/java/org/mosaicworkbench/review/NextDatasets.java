@@ -16,15 +16,15 @@ import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 
-/** The datasets of a folder that are to be labelled next, from all that is known of them and from the labels so far. */
+/** Chooses the datasets of a folder to label next, from all available information and the labels so far. */
 final class NextDatasets {
 
     private NextDatasets() {}
 
     /**
-     * Chooses as {@link NextChoice} does.
+     * Chooses datasets with {@link NextChoice}.
      *
-     * @throws BadInput when the table of features is gone, or no dataset is without an answer
+     * @throws BadInput if the table of features no longer exists, or every dataset has an answer
      */
     static List<SuspectDataset> of(ReviewFolder folder, int count, long seed) {
         DatasetFiles files = folder.needed().found();

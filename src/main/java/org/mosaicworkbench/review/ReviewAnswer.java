@@ -4,15 +4,15 @@ import java.util.Locale;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 
-/** What a reviewer says of a mosaic. */
+/** A reviewer's answer on a mosaic. */
 public enum ReviewAnswer {
     /** Its exposures are aligned; label 0. */
     ALIGNED(String.valueOf(Label.ALIGNED.code())),
     /** At least one exposure is misaligned; label 1. */
     MISALIGNED(String.valueOf(Label.MISALIGNED.code())),
-    /** The pictures do not tell; no label. */
+    /** The pictures do not show it; no label. */
     CANNOT_TELL(""),
-    /** Looked at and left for later; not exported. */
+    /** Viewed and left for later; not exported. */
     SKIPPED("");
 
     private final String label;
@@ -21,20 +21,20 @@ public enum ReviewAnswer {
         this.label = label;
     }
 
-    /** @return 0, 1 or nothing, as {@code reviewed.csv} has it */
+    /** @return 0, 1 or empty, as in {@code reviewed.csv} */
     public String label() {
         return label;
     }
 
-    /** @return the answer that a label stands for */
+    /** @return the answer that corresponds to a label */
     public static ReviewAnswer of(Label label) {
         return label == Label.MISALIGNED ? MISALIGNED : ALIGNED;
     }
 
     /**
-     * The answer of a name.
+     * Returns the answer with a name.
      *
-     * @throws BadInput for another name
+     * @throws BadInput for an unknown name
      */
     static ReviewAnswer named(String name) {
         for (ReviewAnswer answer : values()) {
@@ -45,7 +45,7 @@ public enum ReviewAnswer {
         throw new BadInput("the answer is '" + name + "'; it must be aligned, misaligned, cannot tell or skipped");
     }
 
-    /** @return in small letters, as the page and the database have it */
+    /** @return in lower case, as in the page and the database */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

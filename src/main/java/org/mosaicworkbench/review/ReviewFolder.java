@@ -16,12 +16,12 @@ import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * Predictions to review, and what they were made from as far as it is still there.
+ * Predictions to review, and the files that they were made from, if these still exist.
  *
- * @param output the folder that {@code predict} or {@code check} wrote
+ * @param output the output folder of {@code predict} or {@code check}
  * @param table  its {@code predictions.csv}
- * @param data   the table of features with what belongs to it; empty where it is not known
- * @param visits the folder of visit folders with the images; empty where it is not known
+ * @param data   the table of features and the files that belong to it; empty if unknown
+ * @param visits the folder of visit folders with the images; empty if unknown
  */
 public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data, Optional<Path> visits) {
 
@@ -32,10 +32,10 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
     private static final List<String> IMAGES = List.of("_drz.fits", "_drc.fits", "_drz.fits.gz", "_drc.fits.gz");
 
     /**
-     * Finds what belongs to predictions.
+     * Finds the files that belong to predictions.
      *
-     * @param output that {@code predict} or {@code check} wrote
-     * @throws BadInput when it holds no predictions
+     * @param output the output folder of {@code predict} or {@code check}
+     * @throws BadInput if it holds no predictions
      */
     public static ReviewFolder of(Path output) {
         Path folder = Stream.of(output.resolve("predictions"), output)
@@ -55,7 +55,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
                 data.flatMap(files -> visitsOf(files.csv())));
     }
 
-    /** @return this with frames at another place; null to leave them where they are */
+    /** @return a copy with frames from another place; null keeps the current one */
     public ReviewFolder img(Path place) {
         if (place == null) {
             return this;
@@ -71,7 +71,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
                 visits);
     }
 
-    /** @return this with another folder of visit folders; null to leave it as it is */
+    /** @return a copy with another folder of visit folders; null keeps the current one */
     public ReviewFolder visits(Path place) {
         if (place != null && !Files.isDirectory(place)) {
             throw BadInput.file(place, "no such folder", "name the folder that the visits' folders are in");
@@ -86,7 +86,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
                 .findFirst();
     }
 
-    /** The folder that the table was prepared from. */
+    /** The folder from which the table was prepared. */
     private static Optional<Path> visitsOf(Path csv) {
         Path made =
                 csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", "") + "_" + Provenance.FILE);
@@ -99,12 +99,12 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
                 : Optional.empty();
     }
 
-    /** @return the first digits of the table's SHA-256: labels say by it what was looked at */
+    /** @return the first digits of the table's SHA-256, by which labels identify the version of the predictions */
     public String version() {
         return Sha256.of(table).substring(0, DIGITS);
     }
 
-    /** @return where the frames are; empty where they are not known */
+    /** @return the location of the frames; empty if unknown */
     public Optional<Path> img() {
         return data.flatMap(DatasetFiles::img).filter(Files::exists);
     }
@@ -114,12 +114,12 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
         return output.resolve("review").resolve("labels.sqlite");
     }
 
-    /** @return where labels are exported to */
+    /** @return the file to which labels are exported */
     Path exported() {
         return output.resolve(ReviewedFile.NAME);
     }
 
-    /** The mosaic of a dataset where it is at hand; never for a name from the table that may be a path. */
+    /** Returns the mosaic of a dataset, if available; never for a name from the table that could be a path. */
     Optional<Path> mosaic(String index) {
         return visits.filter(folder -> FileName.isSound(index))
                 .map(folder -> folder.resolve(index.replaceFirst("^.*_total_", "")))
@@ -132,8 +132,8 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
     /**
      * Reads the predictions.
      *
-     * @return the worst first
-     * @throws BadInput when the table cannot be read or holds nothing
+     * @return the datasets, the worst first
+     * @throws BadInput if the table cannot be read or is empty
      */
     public List<SuspectDataset> datasets() {
         CsvTable read = CsvTable.read(table, REMEDY).require(List.of("index", "y_pred", "y_proba"), REMEDY);
@@ -147,28 +147,28 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
         return all;
     }
 
-    /** The table of features with what belongs to it. */
+    /** Returns the table of features and the files that belong to it. */
     DatasetFiles needed() {
         return data.orElseThrow(() -> BadInput.file(
                 table,
-                "does not say where its table of features is, or that is gone",
-                "make the predictions again, then review them"));
+                "does not say where its table of features is, or the table no longer exists",
+                "run predict again, then review"));
     }
 
     /**
-     * The same in another order: those on which models disagree most come first.
+     * Sorts the datasets by the models' disagreement, the largest first.
      *
-     * @throws BadInput when the table of features is gone, or fewer than two models can read it
+     * @throws BadInput if the table of features no longer exists, or fewer than two models can read it
      */
     public List<SuspectDataset> byDisagreement(Models models) {
         return ModelScores.of(needed(), models).ordered(datasets());
     }
 
     /**
-     * The datasets to label next, as {@link NextChoice} has them; the labels so far are those in the database.
+     * Returns the datasets to label next, chosen by {@link NextChoice} from the labels in the database.
      *
-     * @param count how many; fewer where there are no more without an answer
-     * @throws BadInput when the table of features is gone, or every dataset has an answer
+     * @param count number of datasets; fewer if there are fewer without an answer
+     * @throws BadInput if the table of features no longer exists, or every dataset has an answer
      */
     public List<SuspectDataset> next(int count, long seed) {
         return NextDatasets.of(this, count, seed);

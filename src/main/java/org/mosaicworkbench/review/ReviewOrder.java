@@ -2,11 +2,11 @@ package org.mosaicworkbench.review;
 
 import java.util.Locale;
 
-/** Which datasets come first in a review. */
+/** The order of datasets in a review. */
 public enum ReviewOrder {
-    /** Misaligned, then no verdict, then aligned, each with the highest probability first. */
+    /** Misaligned, then no verdict, then aligned; within each group by descending probability. */
     WORST,
-    /** Those on which the models that come with the software disagree most. */
+    /** By disagreement between the models that ship with the software, the largest first. */
     DISAGREEMENT;
 
     @Override

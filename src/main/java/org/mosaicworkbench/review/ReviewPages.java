@@ -21,7 +21,10 @@ import org.mosaicworkbench.review.LoopbackServer.Reply;
 import org.mosaicworkbench.review.LoopbackServer.Request;
 import org.mosaicworkbench.view.Viewer;
 
-/** The page of a review and what its script asks for. Datasets are asked for by number, never by name or path. */
+/**
+ * Serves the page of a review and the data that its script requests. Datasets are requested by number, never by name or
+ * path.
+ */
 final class ReviewPages implements LoopbackServer.Pages {
 
     private static final String HTML = "text/html; charset=utf-8";
@@ -30,7 +33,7 @@ final class ReviewPages implements LoopbackServer.Pages {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                     + "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    /** The viewer brings its script and its pixels with it. */
+    /** The viewer contains its script and its pixels. */
     private static final String VIEWER_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src "
             + "'unsafe-inline'; img-src data: blob:; frame-ancestors 'self'";
 

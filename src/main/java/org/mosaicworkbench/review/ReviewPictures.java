@@ -14,7 +14,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.notebook.Display;
 
-/** The frames of datasets as PNGs, read when they are shown. Those of a folder are sent as they are. */
+/** The frames of datasets as PNGs, read when they are shown. PNGs in a folder are sent unchanged. */
 final class ReviewPictures implements AutoCloseable {
 
     private static final int SIDE = 128;
@@ -27,10 +27,10 @@ final class ReviewPictures implements AutoCloseable {
         this.store = store;
     }
 
-    /** A frame: its kind, and which of the three. */
+    /** A frame: its kind, and its number from 0 to 2. */
     record Name(FrameKind kind, int number) {
 
-        /** Such as {@code field-1}, as addresses have it. */
+        /** For instance {@code field-1}, as in addresses. */
         @Override
         public String toString() {
             return kind + "-" + number;
@@ -51,14 +51,14 @@ final class ReviewPictures implements AutoCloseable {
     /**
      * Opens the frames.
      *
-     * @throws BadInput when they are neither a folder nor an {@code .npz} file
+     * @throws BadInput if they are neither a folder nor an {@code .npz} file
      */
     static ReviewPictures open(Optional<Path> img) {
         return img.map(place -> new ReviewPictures(place, FrameStore.open(place, SIDE)))
                 .orElseGet(() -> new ReviewPictures(null, null));
     }
 
-    /** Those that are there of a dataset, those of the field first; none for a name that may be a path. */
+    /** The existing frames of a dataset, field frames first; empty for a name that could be a path. */
     List<Name> of(String index) {
         List<Name> names = new ArrayList<>();
         if (store != null && FileName.isSound(index)) {
@@ -77,9 +77,9 @@ final class ReviewPictures implements AutoCloseable {
     }
 
     /**
-     * One frame.
+     * Returns one frame.
      *
-     * @throws BadInput when it is not there or broken
+     * @throws BadInput if it is missing or broken
      */
     byte[] png(String index, Name name) {
         if (store == null || !FileName.isSound(index)) {
@@ -97,7 +97,7 @@ final class ReviewPictures implements AutoCloseable {
         }
     }
 
-    /** The file of a frame where it is there, and in the folder of frames wherever links lead. */
+    /** The file of a frame, if it exists and lies in the folder of frames after links are resolved. */
     private Optional<Path> file(String index, Name name) {
         return Stream.of(img, img.resolve("0"), img.resolve("1"))
                 .map(folder -> name.kind().files(folder, index).get(name.number()))

@@ -21,7 +21,8 @@ import org.mosaicworkbench.view.Viewer;
 import org.mosaicworkbench.view.VisitView;
 
 /**
- * A review that runs: a page for the browser, and the same in Java. Every answer is on the disk when its method returns.
+ * A running review: a page for the browser, and the same functions in Java. Every answer is on disk when its method
+ * returns.
  *
  * <pre>{@code
  * try (var review = Review.of(preds).reviewer("ann").run()) {
@@ -43,7 +44,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     private final LabelStore store;
     private final ReviewPictures pictures;
     private final LoopbackServer server;
-    /** By page, the dataset that it shows. */
+    /** The dataset that each page shows. */
     private final Map<String, Integer> shown = new ConcurrentHashMap<>();
 
     private final Map<String, DiagnoseResult> diagnoses = new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -54,11 +55,11 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     };
 
     /**
-     * Where and by whom.
+     * The settings of a review.
      *
-     * @param folder   of the predictions
-     * @param reviewer who answers where nobody else is named
-     * @param port     of the page; 0 for any that is free
+     * @param folder   the predictions
+     * @param reviewer the reviewer of answers that name nobody else
+     * @param port     port of the page; 0 for any free port
      */
     public record Setting(ReviewFolder folder, String reviewer, int port) {}
 
@@ -75,11 +76,11 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     }
 
     /**
-     * Opens the database and starts to serve the page.
+     * Opens the database and starts serving the page.
      *
      * @param datasets in the order in which they are shown
-     * @throws BadInput when the database cannot be written, {@code reviewed.csv} holds labels that are not in it, or the
-     *                  port is taken
+     * @throws BadInput if the database cannot be written to, {@code reviewed.csv} holds labels that are not in it, or
+     *                  the port is taken
      */
     public static ReviewSession start(Setting setting, List<SuspectDataset> datasets) {
         requireReviewer(setting.reviewer());
@@ -95,7 +96,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         }
     }
 
-    /** @return the address that lets a browser in */
+    /** @return the address with its token */
     public String url() {
         return server.url();
     }
@@ -106,18 +107,19 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     }
 
     /**
-     * Answers in the name of this session's reviewer.
+     * Records an answer of this session's reviewer.
      *
-     * @throws BadInput when there is no such dataset, or the answer cannot be kept
+     * @throws BadInput if there is no such dataset, or the answer cannot be stored
      */
     public ReviewedLabel answer(String index, ReviewAnswer answer) {
         return answer(index, answer, setting.reviewer(), "");
     }
 
     /**
-     * Answers; a later answer of a reviewer on a dataset overrides the earlier one.
+     * Records an answer; a later answer of a reviewer on a dataset overrides the earlier one.
      *
-     * @throws BadInput when there is no such dataset, the name is empty or too long, or the answer cannot be kept
+     * @throws BadInput if there is no such dataset, the reviewer's name is empty or too long, or the answer cannot be
+     *                  stored
      */
     public ReviewedLabel answer(String index, ReviewAnswer answer, String reviewer, String note) {
         if (!numbers.containsKey(index)) {
@@ -147,9 +149,9 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     }
 
     /**
-     * Takes the last answer of this session by its reviewer back; those of earlier sessions stay.
+     * Undoes the last answer of this session's reviewer; those of earlier sessions stay.
      *
-     * @return the dataset that it was of; empty where none is left
+     * @return the answer's dataset; empty if none is left
      */
     public Optional<String> undo() {
         return undo(setting.reviewer());
@@ -166,21 +168,21 @@ public final class ReviewSession implements AutoCloseable, Displayable {
                 .toList();
     }
 
-    /** The same with what was skipped. */
+    /** The labels including skipped datasets. */
     List<ReviewedLabel> answers() {
         return store.all();
     }
 
-    /** @return how far the reviewers agree */
+    /** @return the agreement between the reviewers */
     public Agreement agreement() {
         return Agreement.of(labels());
     }
 
     /**
-     * Writes {@code reviewed.csv} into the folder of the predictions, atomically.
+     * Writes {@code reviewed.csv} to the folder of the predictions, atomically.
      *
      * @return the file
-     * @throws BadInput when the file that is there holds labels that are not in the database
+     * @throws BadInput if the existing file holds labels that are not in the database
      */
     public Path export() {
         return ReviewedFile.export(setting.folder().exported(), store);
@@ -211,7 +213,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         return pictures;
     }
 
-    /** The dataset of a number. */
+    /** Returns the dataset with a number. */
     SuspectDataset dataset(int number) {
         if (number < 0 || number >= datasets.size()) {
             throw new BadInput("there is no dataset " + number + "; there are " + datasets.size());
@@ -219,7 +221,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         return datasets.get(number);
     }
 
-    /** The number of a dataset; -1 where it is not among those to review. */
+    /** Returns the number of a dataset; -1 if it is not part of the review. */
     int number(String index) {
         return numbers.getOrDefault(index, -1);
     }
@@ -231,7 +233,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
                 .orElseThrow(() -> new BadInput("the mosaic of " + index + " is not at hand"));
     }
 
-    /** The mosaic of a dataset to look at closely, with its exposures to blink where they are at hand. */
+    /** Creates a viewer of a dataset's mosaic, with its exposures to blink if they are available. */
     Viewer viewer(int number, String page) {
         VisitView view = VisitView.of(mosaic(number));
         if (view.exposures().size() < 2) {
@@ -240,16 +242,17 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         try {
             view = view.diagnosed(diagnosis(number, "light", page));
         } catch (BadInput nothingToSay) {
-            // It is shown all the same.
+            // The mosaic is shown even without exposures.
         }
         return view.atMost(VisitView.MOST_EXPOSURES).viewer();
     }
 
     /**
-     * How the exposures of a dataset compare; one at a time, and none whose reader has gone on to another dataset.
+     * Compares the exposures of a dataset, one dataset at a time; the request is dropped if its page has moved on to
+     * another dataset.
      *
-     * @param page tells readers apart
-     * @throws BadInput when nothing can be said, or the same page has asked for another dataset meanwhile
+     * @param page identifies the page
+     * @throws BadInput if there is no result, or the page has requested another dataset in the meantime
      */
     DiagnoseResult diagnosis(int number, String theme, String page) {
         Theme look = theme.equals("dark") ? Theme.DARK : Theme.LIGHT;
@@ -264,7 +267,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         }
     }
 
-    /** Ends the page. What was answered stays. */
+    /** Stops serving the page. Answers are kept. */
     @Override
     public void close() {
         server.close();

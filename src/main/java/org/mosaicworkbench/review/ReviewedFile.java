@@ -21,7 +21,10 @@ import org.mosaicworkbench.io.Csv;
 import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
-/** {@code reviewed.csv}: a line for each dataset and reviewer, the label empty where the reviewer could not tell. */
+/**
+ * Reads and writes {@code reviewed.csv}: a line for each dataset and reviewer, with an empty label if the reviewer
+ * could not tell.
+ */
 final class ReviewedFile {
 
     static final String NAME = "reviewed.csv";
@@ -33,7 +36,7 @@ final class ReviewedFile {
     /**
      * Writes all labels of a database, atomically.
      *
-     * @throws BadInput as {@link #requireRoomFor} says
+     * @throws BadInput as for {@link #requireRoomFor}
      */
     static Path export(Path file, LabelStore store) {
         requireRoomFor(file, store);
@@ -41,9 +44,9 @@ final class ReviewedFile {
     }
 
     /**
-     * Checks that the labels of a database can be written without a loss.
+     * Checks that the labels of a database can be written without losing others.
      *
-     * @throws BadInput when the file is another one, or holds a label that was never in the database
+     * @throws BadInput if an existing file is of another kind, or holds a label that was never in the database
      */
     static void requireRoomFor(Path file, LabelStore store) {
         List<ReviewedLabel> there = there(file);
@@ -58,7 +61,7 @@ final class ReviewedFile {
         }
     }
 
-    /** When it was said is left out, and how blanks are set in the note: programs change them. */
+    /** A label without its time, and with whitespace in the note normalized, because other programs change these. */
     private static List<String> said(ReviewedLabel one) {
         return List.of(
                 one.index(),
@@ -68,14 +71,14 @@ final class ReviewedFile {
     }
 
     /**
-     * Writes joined labels, atomically.
+     * Writes merged labels, atomically.
      *
-     * @throws BadInput when the file is no {@code .csv}, is another one, or holds a label that the joined ones do not
-     *                  override
+     * @throws BadInput if the name does not end in {@code .csv}, an existing file is of another kind, or it holds a
+     *                  label that the merged ones do not override
      */
     static Path writeMerged(Path file, List<ReviewedLabel> labels) {
         if (!file.toString().endsWith(".csv")) {
-            throw BadInput.file(file, "is no name for a table of labels", "give one that ends in .csv");
+            throw BadInput.file(file, "is not a valid name for a table of labels", "give one that ends in .csv");
         }
         List<ReviewedLabel> both = new ArrayList<>(there(file));
         both.addAll(labels);
@@ -90,7 +93,7 @@ final class ReviewedFile {
         return write(file, labels);
     }
 
-    /** What would be replaced; nothing where there is no file or an empty one. */
+    /** The labels that would be replaced; empty if there is no file or it is empty. */
     private static List<ReviewedLabel> there(Path file) {
         WholeFile.requireRoomFor(file);
         try {
@@ -102,12 +105,13 @@ final class ReviewedFile {
         } catch (BadInput | IOException e) {
             throw new BadInput(
                     file
-                            + ": is there and no reviewed.csv as review writes it; rename the file, or write to another one",
+                            + ": exists and is not a reviewed.csv written by review; rename the file, or write to"
+                            + " another one",
                     e);
         }
     }
 
-    /** Writes it atomically, by index and reviewer; skipped datasets are left out. */
+    /** Writes labels atomically, sorted by index and reviewer; skipped datasets are left out. */
     private static Path write(Path file, Collection<ReviewedLabel> labels) {
         return WholeFile.writeText(
                 file,
@@ -126,7 +130,7 @@ final class ReviewedFile {
                                 .collect(Collectors.joining()));
     }
 
-    /** @throws BadInput when it cannot be read or is no such file */
+    /** @throws BadInput if it cannot be read or is of another kind */
     static List<ReviewedLabel> read(Path file) {
         List<ReviewedLabel> labels = new ArrayList<>();
         for (CsvTable.Row row :
@@ -146,7 +150,10 @@ final class ReviewedFile {
         return labels;
     }
 
-    /** As it stands there, once it is sure to be a time: spreadsheets write others, whose order is not known. */
+    /**
+     * Returns the time unchanged after checking its format: spreadsheets write other formats, which cannot be sorted
+     * reliably.
+     */
     private static String when(Path file, CsvTable.Row row) {
         String when = row.text("when").strip();
         try {
@@ -160,7 +167,7 @@ final class ReviewedFile {
         }
     }
 
-    /** Labels of several files, one for each dataset and reviewer; the one that was given last counts. */
+    /** Merges labels to one for each dataset and reviewer; the latest one counts. */
     static List<ReviewedLabel> latest(Collection<ReviewedLabel> labels) {
         Map<List<String>, ReviewedLabel> latest = new HashMap<>();
         labels.forEach(one -> latest.merge(

@@ -6,28 +6,30 @@ import java.util.Locale;
 import org.mosaicworkbench.decision.Decision;
 
 /**
- * A dataset to review, with what was predicted of it.
+ * A dataset to review, with its prediction.
  *
  * @param index       its name
  * @param decision    aligned, misaligned or no verdict
- * @param probability of a misalignment
- * @param why         the reason of the decision; empty where none is known
- * @param size        median of the misalignment, and the bounds of its 95 % interval, pixels of the mosaic; empty where
- *                    they are not known
- * @param remark      why it comes where it comes in the order; empty for worst first
+ * @param probability probability of a misalignment
+ * @param why         the reason for the decision; empty if unknown
+ * @param size        median of the misalignment, and the limits of its 95 % interval, pixels of the mosaic; empty if
+ *                    unknown
+ * @param remark      the reason for its position in the order; empty for worst first
  */
 public record SuspectDataset(
         String index, Decision decision, double probability, String why, List<Double> size, String remark) {
 
     private static final List<Decision> RANKS = List.of(Decision.MISALIGNED, Decision.NO_VERDICT, Decision.ALIGNED);
 
-    /** Misaligned, then no verdict, then aligned, each with the highest probability first, of equal ones the largest. */
+    /**
+     * Misaligned, then no verdict, then aligned; within each group by descending probability, then by descending size.
+     */
     static final Comparator<SuspectDataset> WORST_FIRST = Comparator.comparingInt(
                     (SuspectDataset one) -> RANKS.indexOf(one.decision))
             .thenComparingDouble(one -> -one.probability)
             .thenComparingDouble(one -> one.size.isEmpty() ? 0 : -one.size.get(0));
 
-    /** Takes a copy. */
+    /** Copies the array. */
     public SuspectDataset {
         size = List.copyOf(size);
     }
@@ -36,7 +38,7 @@ public record SuspectDataset(
         return new SuspectDataset(index, decision, probability, why, size, words);
     }
 
-    /** Median and interval in words; empty where the size is not known. */
+    /** Median and interval in words; empty if the size is unknown. */
     String sizeInWords() {
         return size.isEmpty()
                 ? ""

@@ -5,15 +5,16 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * A distortion given as a table of offsets on a coarse grid over the image, one coordinate's worth, interpolated
- * bilinearly; beyond the table's edge the edge's value holds (Calabretta et al., "Representations of distortions in
- * FITS world coordinate systems", draft of paper IV, section 3.4). As in Hubble's files and in astropy, the reference
- * pixel counts the table's pixels from 0: {@code CRPIX} 0 and {@code CRVAL} 0 put its first one on the image's first.
+ * A distortion given as a table of offsets along one axis, on a coarse grid over the image. The offsets are
+ * interpolated bilinearly; outside the table the value at its edge applies (Calabretta et al., "Representations of
+ * distortions in FITS world coordinate systems", draft of paper IV, section 3.4). As in Hubble's files and in astropy,
+ * the reference pixel counts the table's pixels from 0: {@code CRPIX} 0 and {@code CRVAL} 0 put the table's first pixel
+ * on the image's first.
  *
- * @param width  of the table
- * @param height of the table
- * @param x how its columns lie on the image
- * @param y how its rows lie on the image
+ * @param width  the table's width
+ * @param height the table's height
+ * @param x      the position of its columns on the image
+ * @param y      the position of its rows on the image
  * @param values offsets in image pixels, row after row
  */
 public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] values) {
@@ -21,13 +22,13 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
     /**
      * The position of a table axis on the image.
      *
-     * @param crpix the table's reference pixel along it, 0-based
-     * @param crval the image's pixel there along it, 0-based
-     * @param cdelt image pixels for one of the table
+     * @param crpix the table's reference pixel along the axis, 0-based
+     * @param crval the image pixel at the reference pixel, 0-based
+     * @param cdelt image pixels per table pixel
      */
     public record AxisMap(double crpix, double crval, double cdelt) {
 
-        /** @return the image's pixel, 1-based, on which a column or row lies, 0-based */
+        /** @return the image pixel, 1-based, of a column or row, 0-based */
         double at(int index) {
             return (index - crpix) * cdelt + crval + 1;
         }
@@ -74,7 +75,10 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
         return largest;
     }
 
-    /** The largest changes of its slopes along x and y at a node, multiplied by distances along these, image pixels. */
+    /**
+     * The largest changes of the offset's slopes along x and y at a node, multiplied by distances along these axes,
+     * image pixels.
+     */
     double bend(double dx, double dy) {
         double alongX = 0;
         double alongY = 0;
@@ -85,7 +89,7 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
         return dx * alongX / Math.abs(x.cdelt()) + dy * alongY / Math.abs(y.cdelt());
     }
 
-    /** Beyond the table's edge the offset stays. */
+    /** Outside the table the offset is constant. */
     private double change(int i, int at, int size, int stride) {
         double before = at == 0 ? 0 : values[i] - values[i - stride];
         double after = at == size - 1 ? 0 : values[i + stride] - values[i];

@@ -3,15 +3,15 @@ package org.mosaicworkbench.sky;
 import java.util.Arrays;
 
 /**
- * Where the pixels of a rectangle fall, row after row, at a fraction of the cost of mapping each one: positions are
- * interpolated between the lines of a grid on which they are mapped exactly, by the quadratic function along each axis
- * that has the map's values on two lines and midway between them. They are wrong by less than what is allowed.
+ * Maps the pixels of a rectangle, row after row, at a fraction of the cost of mapping each one. Positions are mapped
+ * exactly on the lines of a grid and interpolated between them, along each axis by the quadratic function through the
+ * values on two lines and midway between them. The error stays below the given limit.
  *
- * <p>A quadratic function through three places h / 2 apart is off by at most h^3 / (72 sqrt(3)) times the largest third
- * derivative between them, and 1.25 is the most by which it makes errors of its three values larger: so a cell of sides
- * h has an error of at most 1.25 h^3 / (72 sqrt(3)) (max |f_xxx| + max |f_yyy|). The derivatives are bounded by the
- * distortion polynomials' coefficients; h is the largest power of two that keeps the bound, one pixel where none does,
- * which is exact. A distortion table is bilinear between its nodes, so lines are put on these.
+ * <p>A quadratic function through three places h / 2 apart has an error of at most h^3 / (72 sqrt(3)) times the largest
+ * third derivative between them, and it amplifies errors of its three values by at most 1.25. A cell of sides h
+ * therefore has an error of at most 1.25 h^3 / (72 sqrt(3)) (max |f_xxx| + max |f_yyy|). The derivatives are bounded by
+ * the distortion polynomials' coefficients; h is the largest power of two that keeps the bound, or one pixel, which is
+ * exact. A distortion table is bilinear between its nodes, so grid lines are placed on these.
  */
 public final class MappedRows {
 
@@ -22,15 +22,15 @@ public final class MappedRows {
 
     private final double left;
     private final double below;
-    /** Whether each position is mapped; otherwise every second line stands midway between two others. */
+    /** Whether each position is mapped; otherwise every second line is midway between two others. */
     private final boolean exact;
 
     private final double[] xLines;
 
     private final double[] yLines;
-    /** For each of them along x the first column that is not left of it. */
+    /** For each grid line along x, the first column that is not left of it. */
     private final int[] firstColumn;
-    /** Mapped places, row after row of the grid. */
+    /** Mapped positions, row after row of the grid. */
     private final double[] mappedX;
 
     private final double[] mappedY;
@@ -40,12 +40,12 @@ public final class MappedRows {
     /**
      * Maps the grid.
      *
-     * @param map     from the rectangle's pixels
+     * @param map     maps the rectangle's pixels
      * @param left    x of the first column, source pixels, 1-based
-     * @param below   y of the first row
+     * @param below   y of the first row, source pixels, 1-based
      * @param columns at least 1, one source pixel apart
      * @param rows    at least 1, one source pixel apart
-     * @param error   target pixels, that positions may be wrong by; 0 for exact ones
+     * @param error   allowed error of positions, target pixels; 0 for exact positions
      */
     public MappedRows(PixelMap map, double left, double below, int columns, int rows, double error) {
         this.left = left;
@@ -112,7 +112,7 @@ public final class MappedRows {
         return Arrays.copyOf(withMiddles, kept);
     }
 
-    /** @return false if a place lies behind the target's tangent plane */
+    /** @return false if a position lies behind the target's tangent plane */
     public boolean finite() {
         for (double x : mappedX) {
             if (Double.isNaN(x)) {
@@ -142,8 +142,8 @@ public final class MappedRows {
     }
 
     /**
-     * By how much a quadratic function can rise above its three values: an eighth of its second difference, which
-     * interpolation along the other axis makes larger by up to 1.25.
+     * The largest excess of a quadratic function over its three values: an eighth of its second difference, which
+     * interpolation along the other axis amplifies by up to 1.25.
      */
     private double bulge() {
         double most = 0;
@@ -166,7 +166,7 @@ public final class MappedRows {
                 Math.abs(mappedY[i - stride] - 2 * mappedY[i] + mappedY[i + stride]));
     }
 
-    /** Shifts all positions returned from now on, target pixels. */
+    /** Shifts all positions returned from now on by an offset in target pixels. */
     public void moveBy(double dx, double dy) {
         for (int i = 0; i < mappedX.length; i++) {
             mappedX[i] += dx;
@@ -175,10 +175,10 @@ public final class MappedRows {
     }
 
     /**
-     * The positions of a row.
+     * Returns the positions of a row.
      *
      * @param row from 0
-     * @param x   receives the target x of each column, 1-based where nothing was moved
+     * @param x   receives the target x of each column, 1-based unless shifted
      * @param y   receives the target y
      */
     public void row(int row, double[] x, double[] y) {
@@ -206,7 +206,7 @@ public final class MappedRows {
         y[firstColumn[last]] = rowY[last];
     }
 
-    /** Positions of all places along x in one row. */
+    /** Positions of all grid columns in one row. */
     private void alongY(double at) {
         int j = 0;
         while (j + 4 < yLines.length && yLines[j + 2] <= at) {

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.sky;
 
 /**
- * Direct map from the pixels of one coordinate system to those of another, without sky angles:
- * distortion polynomials, then the projective map that takes one tangent plane to another (a rotation of the sphere
- * seen through two gnomonic projections, Calabretta and Greisen 2002, A&amp;A 395, 1077, section 5.1.3). Exact, and
- * an order of magnitude faster than {@link Wcs#toSky} followed by {@link Wcs#toPixel}.
+ * A direct map from the pixels of one coordinate system to those of another, without sky angles: distortion
+ * polynomials, followed by the projective map from one tangent plane to another (a rotation of the sphere seen through
+ * two gnomonic projections, Calabretta and Greisen 2002, A&amp;A 395, 1077, section 5.1.3). It is exact, and an order
+ * of magnitude faster than {@link Wcs#toSky} followed by {@link Wcs#toPixel}.
  */
 public final class PixelMap {
 
@@ -40,9 +40,9 @@ public final class PixelMap {
     /**
      * Prepares the map.
      *
-     * @param from the system of the pixels that will be given, distorted or not
-     * @param to   the system of the pixels that come back, without distortion
-     * @throws IllegalArgumentException if the target is distorted: its inverse is no projective map
+     * @param from the source system, distorted or not
+     * @param to   the target system, without distortion
+     * @throws IllegalArgumentException if the target is distorted, since its inverse is not a projective map
      */
     public static PixelMap between(Wcs from, Wcs to) {
         if (to.distorted()) {
@@ -86,15 +86,18 @@ public final class PixelMap {
         return from.tables();
     }
 
-    /** An upper limit to the length of a source pixel, in target pixels: at the reference pixel, with a margin. */
+    /**
+     * An upper limit on the length of a source pixel in target pixels: its length at the reference pixel, with a
+     * margin.
+     */
     double stretch() {
         return 1.2 * Math.max(Math.abs(m[1]) + Math.abs(m[2]), Math.abs(m[4]) + Math.abs(m[5])) / m[6];
     }
 
     /**
-     * A bound of what the map's third derivatives along x and along y add up to in a rectangle of source pixels, target
-     * pixels by source pixels cubed: of the polynomials, and of the projection, x = n / d of two linear functions
-     * whose d hardly changes over an image.
+     * A bound on the sum of the map's third derivatives along x and along y in a rectangle of source pixels, in target
+     * pixels per source pixel cubed. It covers the polynomials and the projection, x = n / d with two linear functions,
+     * of which d hardly changes over an image.
      */
     double bend(double x1, double y1, double x2, double y2) {
         double depth = Double.POSITIVE_INFINITY;
@@ -105,7 +108,7 @@ public final class PixelMap {
         }
         double stretch = Math.max(Math.abs(m[1]) + Math.abs(m[2]), Math.abs(m[4]) + Math.abs(m[5])) / depth;
         double tilt = (Math.abs(m[7]) + Math.abs(m[8])) / depth;
-        // Distances from the axis times tilt are small beside 1, and so is the polynomials' second derivative.
+        // Distance from the axis times tilt is small compared with 1, and so is the polynomials' second derivative.
         double curve = 1e-3;
         return depth > 0
                 ? stretch * (from.bend(x1, y1, x2, y2) + 16 * tilt * (tilt + curve))

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.sky;
 
 /**
- * A direction on the sky, in the frame of the header that it came from (ICRS for Hubble's images).
+ * A direction on the sky, in the frame of the header from which it was derived (ICRS for Hubble's images).
  *
  * @param ra  right ascension in degrees, 0 (included) to 360
  * @param dec declination in degrees, -90 to 90
@@ -9,7 +9,7 @@ package org.mosaicworkbench.sky;
 public record SkyPoint(double ra, double dec) {
 
     /**
-     * The angle to another direction, by the haversine formula, which stays exact for small angles.
+     * Computes the angle to another direction with the haversine formula, which is accurate even for small angles.
      *
      * @return degrees, 0 to 180
      */

@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The table distortions of a chip. First the detector's correction moves a pixel (D2IM: the columns' uneven widths);
- * then, where it came to lie, the polynomials and the image's correction (NPOL: what the polynomials leave) are added.
- * Any of them may be null: none.
+ * The table distortions of a chip. First the detector correction moves a pixel (D2IM: uneven column widths). Then, at
+ * the new position, the polynomials and the image correction (NPOL: residuals of the polynomials) are added. Any of the
+ * tables may be null if it does not exist.
  *
  * @param detectorX offset of the detector correction along x
  * @param detectorY offset of the detector correction along y
@@ -34,12 +34,11 @@ public record TableDistortions(LookupTable detectorX, LookupTable detectorY, Loo
     }
 
     /**
-     * By how much interpolation between the nodes can be wrong: the image's correction is looked up where the
-     * detector's has moved a pixel to, and so bends beside its nodes, at most by the change of its slope there times
-     * the
-     * distance.
+     * The largest error of interpolation between the nodes. The image correction is evaluated where the detector
+     * correction has moved a pixel, so its slope changes next to the nodes and not on them; the error is at most this
+     * change of slope times the displacement.
      *
-     * @return pixels along x or along y, the larger one
+     * @return pixels along x or along y, whichever is larger
      */
     double besideNodes() {
         double dx = largest(detectorX);

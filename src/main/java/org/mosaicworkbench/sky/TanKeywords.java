@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.mosaicworkbench.io.Keywords;
 
 /**
- * The keywords of a gnomonic projection (Greisen and Calabretta 2002, A&amp;A 395, 1061). Keywords are used as in
+ * The keywords of a gnomonic projection (Greisen and Calabretta 2002, A&amp;A 395, 1061). They are interpreted as in
  * Astropy; unsupported keywords that would change positions are errors.
  */
 final class TanKeywords {
@@ -16,7 +16,7 @@ final class TanKeywords {
 
     private TanKeywords() {}
 
-    /** @throws NoWcs if the header has none, or one of another kind, or parts of one that are not known */
+    /** @throws NoWcs if the header has no coordinate system, or one of an unsupported kind */
     static void require(Keywords header) {
         String first = header.text("CTYPE1");
         String second = header.text("CTYPE2");
@@ -51,7 +51,10 @@ final class TanKeywords {
         }
     }
 
-    /** The values that a gnomonic projection has without them are no parameters; one of latitude 0 is none. */
+    /**
+     * Rejects projection parameters. Values that equal the defaults of a gnomonic projection are allowed, and so is a
+     * zero parameter of the latitude axis.
+     */
     private static void requireNoParameters(Keywords header, String prefix) {
         for (int m = 0; m <= MOST_PV; m++) {
             double value = optional(header, prefix + m, 0);
@@ -77,10 +80,10 @@ final class TanKeywords {
     }
 
     /**
-     * The matrix, degrees per pixel.
+     * Returns the matrix, degrees per pixel.
      *
-     * @return {@code CD1_1, CD1_2, CD2_1, CD2_2}; {@code CROTA2} counts where there is neither a CD nor a PC matrix
-     * @throws NoWcs if there is none, or there are two
+     * @return {@code CD1_1, CD1_2, CD2_1, CD2_2}; {@code CROTA2} is used if there is neither a CD nor a PC matrix
+     * @throws NoWcs if there is no matrix, or both kinds
      */
     static double[] matrix(Keywords header) {
         boolean cd = any(header, "CD");
@@ -113,9 +116,9 @@ final class TanKeywords {
     }
 
     /**
-     * A keyword that may be missing.
+     * Reads an optional keyword.
      *
-     * @throws NoWcs if something else than a finite number stands there
+     * @throws NoWcs if its value is not a finite number
      */
     static double optional(Keywords header, String keyword, double missing) {
         double value = header.number(keyword).orElse(header.text(keyword).isEmpty() ? missing : Double.NaN);

@@ -6,16 +6,16 @@ import java.util.function.UnaryOperator;
 import org.mosaicworkbench.io.Keywords;
 
 /**
- * A world coordinate system: the gnomonic (TAN) projection of Calabretta and Greisen (2002, A&amp;A 395, 1077), with
- * the SIP distortion polynomials of Shupe et al. (2005, ASP Conf. 347, 491) where there are any.
+ * A world coordinate system: the gnomonic (TAN) projection of Calabretta and Greisen (2002, A&amp;A 395, 1077),
+ * optionally with the SIP distortion polynomials of Shupe et al. (2005, ASP Conf. 347, 491).
  *
- * <p>Pixels are FITS pixels, the first one centred on (1, 1); sky coordinates are degrees in the header's own frame.
- * The distortion polynomials count as soon as {@code A_ORDER} and {@code B_ORDER} are above 1, whatever
- * {@code CTYPE} says, as astropy has it.
+ * <p>Pixels are FITS pixels, the first one centred on (1, 1); sky coordinates are degrees in the header's own frame. As
+ * in astropy, the distortion polynomials apply if {@code A_ORDER} and {@code B_ORDER} are above 1, whatever
+ * {@code CTYPE} is.
  */
 public final class Wcs {
 
-    /** Of SIP polynomials. */
+    /** The highest order of SIP polynomials. */
     static final int HIGHEST_ORDER = 9;
 
     private static final int MAX_ITERATIONS = 50;
@@ -66,10 +66,10 @@ public final class Wcs {
     /**
      * Reads the coordinate system of an image header.
      *
-     * @param header {@code CTYPE1/2} RA---TAN and DEC--TAN (with or without -SIP), {@code CRPIX1/2},
-     *               {@code CRVAL1/2}, and {@code CDi_j}, or {@code CDELTi} with {@code PCi_j}, with {@code CROTA2}, or
-     *               alone
-     * @throws NoWcs if the header has none, or one of another kind; the message says what is missing
+     * @param header {@code CTYPE1/2} RA---TAN and DEC--TAN (with or without -SIP), {@code CRPIX1/2}, {@code CRVAL1/2},
+     *               and either {@code CDi_j}, or {@code CDELTi} alone, with {@code PCi_j} or with {@code CROTA2}
+     * @throws NoWcs if the header has no coordinate system, or one of an unsupported kind; the message names the
+     *               problem
      */
     public static Wcs of(Keywords header) {
         TanKeywords.require(header);
@@ -95,7 +95,8 @@ public final class Wcs {
     }
 
     /**
-     * A plain north-up system: x falls with right ascension, y rises with declination, square pixels.
+     * Creates an undistorted north-up system with square pixels: right ascension increases to the left, declination
+     * upwards.
      *
      * @param width  pixels along x
      * @param height pixels along y
@@ -115,12 +116,12 @@ public final class Wcs {
                 TableDistortions.NONE);
     }
 
-    /** @return pixels along x as {@code NAXIS1} gives them, 0 if the header has no image */
+    /** @return pixels along x from {@code NAXIS1}; 0 if the header has no image */
     public int width() {
         return width;
     }
 
-    /** @return pixels along y as {@code NAXIS2} gives them, 0 if the header has no image */
+    /** @return pixels along y from {@code NAXIS2}; 0 if the header has no image */
     public int height() {
         return height;
     }
@@ -145,35 +146,37 @@ public final class Wcs {
         return a.order > 0 || b.order > 0 || !lookups.isEmpty();
     }
 
-    /** @return this system with tables of distortions beside its polynomials */
+    /** @return a copy with distortion tables in addition to its polynomials */
     public Wcs withLookups(TableDistortions tables) {
         return new Wcs(width, height, crpix1, crpix2, crval, matrix(), a, b, tables);
     }
 
-    /** @return the side of a pixel at the reference pixel, degrees: the square root of the CD matrix' determinant */
+    /** @return the side of a pixel at the reference pixel, degrees: the square root of the CD matrix's determinant */
     public double pixelScale() {
         return Math.sqrt(Math.abs(cd11 * cd22 - cd12 * cd21));
     }
 
-    /** @return this system with another reference position on the sky */
+    /** @return a copy with another reference position on the sky */
     public Wcs withReferenceSky(SkyPoint sky) {
         return new Wcs(width, height, crpix1, crpix2, sky, matrix(), a, b, lookups);
     }
 
-    /** @return this system with another reference pixel */
+    /** @return a copy with another reference pixel */
     public Wcs withReferencePixel(PixelPoint pixel) {
         return new Wcs(width, height, pixel.x(), pixel.y(), crval, matrix(), a, b, lookups);
     }
 
-    /** @return this system with another matrix {@code CD1_1, CD1_2, CD2_1, CD2_2} in degrees per pixel */
+    /** @return a copy with another matrix {@code CD1_1, CD1_2, CD2_1, CD2_2} in degrees per pixel */
     public Wcs withMatrix(double cd11, double cd12, double cd21, double cd22) {
         return new Wcs(width, height, crpix1, crpix2, crval, new double[] {cd11, cd12, cd21, cd22}, a, b, lookups);
     }
 
     /**
-     * This system after a fit to a catalog: the reference position and the matrix change, the distortion does not.
+     * Applies a movement on the sky, such as a fit to a catalog: the reference position and the matrix change, the
+     * distortion does not.
      *
-     * @param movement where a position goes; close to a shift, a roll and a scale over the image
+     * @param movement maps old to new positions; close to a shift, a roll and a scale over the image
+     * @return the moved system
      */
     public Wcs moved(UnaryOperator<SkyPoint> movement) {
         Wcs there = withReferenceSky(movement.apply(crval));
@@ -278,7 +281,7 @@ public final class Wcs {
         return List.of(toSky(x1, y1), toSky(x1, y2), toSky(x2, y2), toSky(x2, y1));
     }
 
-    /** Puts the offset from the reference pixel, with the distortion applied, into the first two places. */
+    /** Computes the offset from the reference pixel with the distortion applied. */
     void undistorted(double x, double y, double[] fg) {
         if (lookups.isEmpty()) {
             double u = x - crpix1;
@@ -295,14 +298,14 @@ public final class Wcs {
         fg[1] = v + b.value(u, v) + TableDistortions.at(lookups.imageY(), imageX, imageY);
     }
 
-    /** @return what a pixel's place is moved by before the polynomials and beside them */
+    /** @return the distortion tables */
     TableDistortions tables() {
         return lookups;
     }
 
     /**
-     * A bound of the sum of the polynomials' third derivatives along u and along v in a rectangle of pixels, the larger
-     * one of both polynomials'.
+     * A bound on the sum of the polynomials' third derivatives along u and along v in a rectangle of pixels, for the
+     * polynomial where it is larger.
      */
     double bend(double x1, double y1, double x2, double y2) {
         double margin = lookups.isEmpty() ? 0 : 1;
@@ -426,7 +429,7 @@ public final class Wcs {
             return sum;
         }
 
-        /** A bound of |d3/du3| + |d3/dv3| where neither offset is larger than these. */
+        /** A bound on |d3/du3| + |d3/dv3| for offsets no larger than these. */
         double bend(double u, double v) {
             double sum = 0;
             for (int p = 0; p < c.length; p++) {

@@ -3,7 +3,7 @@ package org.mosaicworkbench.task;
 import java.util.function.Consumer;
 import org.mosaicworkbench.io.Parallel;
 
-/** The runner that the tasks of a thread use. */
+/** The current runner of each thread's tasks. */
 final class CurrentRunner {
 
     static final Runner THREADS = new Runner() {

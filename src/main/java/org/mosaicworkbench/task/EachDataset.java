@@ -34,11 +34,11 @@ public final class EachDataset<T> {
 
     /** The content of the progress line. */
     public enum Telling {
-        /** There is none: another one counts what this stage is a part of. */
+        /** No progress line, because the stage is part of another one that has its own. */
         NOTHING,
-        /** How many are done. */
+        /** The number of finished datasets. */
         COUNT,
-        /** That and which dataset was the last; its name is short. */
+        /** The number of finished datasets and the name of the last one, which is short. */
         NAMES
     }
 
@@ -58,17 +58,17 @@ public final class EachDataset<T> {
     }
 
     /**
-     * A stage with one dataset per core in parallel, and a count of finished datasets as progress.
+     * Creates a stage that processes one dataset per core in parallel and reports the number of finished datasets.
      *
-     * @param words a word or two for the line of progress, as "drawing frames"
-     * @param stage where a dataset fails
-     * @param index what a dataset is called
+     * @param words a word or two for the progress line, such as "drawing frames"
+     * @param stage the stage recorded in failures
+     * @param index returns a dataset's name
      */
     public static <T> EachDataset<T> of(String words, Failure.Stage stage, Work<? super T, String> index) {
         return new EachDataset<>(words, stage, index, Parallel.cores(), Telling.COUNT, WorkList.Effort.USUAL);
     }
 
-    /** @param number of datasets that are worked on at once, at least 1; by default one for each core */
+    /** @param number number of datasets processed at the same time, at least 1; by default one per core */
     public EachDataset<T> threads(int number) {
         return new EachDataset<>(words, stage, index, Require.atLeast(1, "threads", number), telling, effort);
     }
@@ -78,7 +78,7 @@ public final class EachDataset<T> {
         return new EachDataset<>(words, stage, index, threads, what, effort);
     }
 
-    /** A stage that takes so little of each dataset that no other process does it better. */
+    /** Marks the stage as too small to benefit from other processes. */
     public EachDataset<T> small() {
         return new EachDataset<>(words, stage, index, threads, telling, WorkList.Effort.SMALL);
     }
@@ -86,8 +86,8 @@ public final class EachDataset<T> {
     /**
      * The results of a stage, in the order of the datasets.
      *
-     * @param results  of those that could be worked on
-     * @param failures the others
+     * @param results  the results of the datasets that succeeded
+     * @param failures the datasets that failed
      */
     public record Done<R>(List<R> results, List<Failure> failures) {
 
@@ -98,7 +98,7 @@ public final class EachDataset<T> {
         }
     }
 
-    /** Processes each of them; neither the number of threads nor the {@link Runner} changes the result. */
+    /** Processes each dataset; neither the number of threads nor the {@link Runner} affects the result. */
     public <R> Done<R> run(List<T> datasets, Work<? super T, ? extends R> work) {
         List<R> results = new ArrayList<>(datasets.size());
         List<Failure> failures = new ArrayList<>();
@@ -123,7 +123,7 @@ public final class EachDataset<T> {
         return new Done<>(results, failures);
     }
 
-    /** The work, of which a failure is an outcome too. */
+    /** Work for which a failure is a regular outcome. */
     private record Attempt<T, R>(Failure.Stage stage, Work<? super T, String> index, Work<? super T, ? extends R> work)
             implements Work<T, Outcome<R>> {
 
@@ -142,9 +142,9 @@ public final class EachDataset<T> {
     public record Outcome<R>(Optional<R> value, Optional<Failure> failure) {}
 
     /**
-     * Processes one dataset. Bad input, a failing disk or too little memory become its failure.
+     * Processes one dataset. Bad input, a disk error or a lack of memory becomes a failure.
      *
-     * @param work returns no null
+     * @param work never returns null
      */
     public static <R> Outcome<R> attempt(Failure.Stage stage, String index, Supplier<? extends R> work) {
         try {

@@ -17,19 +17,19 @@ import org.mosaicworkbench.io.WholeFile;
 /**
  * A dataset, filter image, visit or copy that could not be processed.
  *
- * @param index  the dataset's name, or what its files are called where they do not say
- * @param stage  where it failed
+ * @param index  the dataset's name or, if its files do not give one, the file name
+ * @param stage  the stage that failed
  * @param reason one line: which file, what is wrong, what to do
  */
 public record Failure(String index, Stage stage, String reason) {
 
-    /** How many that failed alike are named. */
+    /** Number of similar failures listed by name. */
     private static final int SHOWN = 3;
 
     private static final List<String> COLUMNS = List.of("index", "stage", "reason");
-    private static final String REMEDY = "make the results again";
+    private static final String REMEDY = "regenerate the results";
 
-    /** The stages of all tasks, those of one task in their order. */
+    /** The stages of all tasks, in the order within each task. */
     public enum Stage {
         /** Fetching files from the archive. */
         FETCH,
@@ -37,28 +37,28 @@ public record Failure(String index, Stage stage, String reason) {
         HARVEST,
         /** Reading the total image's headers. */
         HEADER,
-        /** Drawing the frames, or reading them. */
+        /** Drawing or reading the frames. */
         FRAMES,
         /** Drawing the frames of a filter image; the dataset stays in the table. */
         FILTER,
         /** Reading the features of a prepared table. */
         FEATURES,
-        /** Reading the measured numbers of a prepared table. */
+        /** Reading the measurements of a prepared table. */
         MEASURED,
         /** Copying a visit and changing headers. */
         CORRUPT,
         /** Combining the exposures of a visit or a copy. */
         PROCESS,
-        /** Finding out how far the exposures are still off. */
+        /** Measuring the remaining misalignment of the exposures. */
         LABEL,
         /** Drawing the frames of a copy. */
         DRAW,
-        /** Comparing the exposures of a total image, or looking at the image alone. */
+        /** Comparing the exposures of a total image, or examining the image alone. */
         DIAGNOSE,
         /** Correcting the headers of exposures. */
         MEND;
 
-        /** @return whether frames are drawn, which a run can leave out */
+        /** @return whether frames are drawn, which can be skipped */
         boolean draws() {
             return this == FRAMES || this == FILTER || this == DRAW;
         }
@@ -70,9 +70,9 @@ public record Failure(String index, Stage stage, String reason) {
     }
 
     /**
-     * The same with paths relative to a folder.
+     * Makes paths relative to a folder.
      *
-     * @param folder of the visits
+     * @param folder the folder of the visits
      */
     public Failure below(Path folder) {
         String shorter = reason;
@@ -87,7 +87,7 @@ public record Failure(String index, Stage stage, String reason) {
     }
 
     /**
-     * Human-readable text: one line per failure, or one line for many similar failures.
+     * Formats failures for people: one line per failure, or one line for many similar failures.
      *
      * @param failures in any order
      */
@@ -118,7 +118,7 @@ public record Failure(String index, Stage stage, String reason) {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads a file from {@link #write}.
      *
      * @throws BadInput if it cannot be read
      */

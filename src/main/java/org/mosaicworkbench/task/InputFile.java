@@ -23,23 +23,22 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.Sha256;
 
 /**
- * An input file or folder of a result, with its digest at that time.
+ * An input file or folder of a result, with its digest when the task ran.
  *
- * @param role   what it was given as: {@code csv}, {@code img}
- * @param path   where it stands, absolute
- * @param sha256 in hexadecimal: of a file's bytes; of a folder over the names and digests of its files, in order of
- *               names
- * @param files  for a folder the first {@value #BRIEF} digits of each file's SHA-256 by its name from the folder, so
- *               that one that changed can be named; empty for a file
- * @param extent which files of a folder these are
+ * @param role   the role of the input, for instance {@code csv} or {@code img}
+ * @param path   its absolute path
+ * @param sha256 in hexadecimal; for a folder, computed from the sorted names and digests of its files
+ * @param files  for a folder the first {@value #BRIEF} digits of each file's SHA-256 by relative name, so that a
+ *               changed file can be named; empty for a file
+ * @param extent which files of a folder are included
  */
 public record InputFile(String role, Path path, String sha256, Map<String, String> files, Extent extent) {
 
-    /** How much of an input counts. */
+    /** Which files of a folder are included. */
     public enum Extent {
-        /** All of it: a file that comes into the folder is a change. */
+        /** All files: an additional file counts as a change. */
         WHOLE,
-        /** The files that the task read; others may come and go. */
+        /** Only the files that the task read; other files may be added or removed. */
         CHOSEN;
 
         @Override
@@ -48,7 +47,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
         }
     }
 
-    /** Hexadecimal digits that are kept of each file in a folder. */
+    /** Number of hexadecimal digits kept for each file in a folder. */
     static final int BRIEF = 16;
 
     private static final int SHOWN = 3;
@@ -60,7 +59,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     }
 
     /**
-     * Reads a file or a folder from end to end.
+     * Reads a file or a folder completely.
      *
      * @throws BadInput if it cannot be read
      */
@@ -72,18 +71,18 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     }
 
     /**
-     * Some files of a folder, whose digests are known from when they were read.
+     * Creates an input from some files of a folder, whose digests were computed when they were read.
      *
-     * @param digests SHA-256 in hexadecimal by the file's name from the folder, with {@code /}
+     * @param digests SHA-256 in hexadecimal by the file's relative name, with {@code /}
      */
     public static InputFile chosen(String role, Path folder, SortedMap<String, String> digests) {
         return of(role, folder, digests, Extent.CHOSEN);
     }
 
     /**
-     * Some files of a folder, which are read from end to end.
+     * Creates an input from some files of a folder, which are read completely.
      *
-     * @throws BadInput if one cannot be read
+     * @throws BadInput if a file cannot be read
      */
     public static InputFile chosen(String role, Path folder, Collection<Path> files) {
         return chosen(role, folder, digests(folder, List.copyOf(files)));
@@ -115,15 +114,15 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
         return byName;
     }
 
-    /** The same at another place. */
+    /** Returns the same input at another path. */
     public InputFile at(Path other) {
         return new InputFile(role, other, sha256, files, extent);
     }
 
     /**
-     * Finds changes since the digest was taken.
+     * Finds changes since the digest was computed.
      *
-     * @return one text for each file that changed, came or went; empty if all bytes are the same
+     * @return one text for each file that was changed, added or removed; empty if all bytes are the same
      */
     public List<String> changes() {
         InputFile now = extent == Extent.WHOLE ? of(role, path) : chosen(role, path, left());
@@ -151,7 +150,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
                         .toList();
     }
 
-    /** Those of its files that are still there. */
+    /** The files that still exist. */
     private List<Path> left() {
         return files.keySet().stream()
                 .map(path::resolve)
@@ -159,7 +158,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
                 .toList();
     }
 
-    /** @param folder that the path is written from */
+    /** @param folder the folder to which paths are relative */
     JsonObject json(Path folder) {
         JsonObject json = new JsonObject();
         json.addProperty("role", role);

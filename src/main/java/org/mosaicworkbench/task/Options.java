@@ -11,16 +11,14 @@ import java.util.function.Consumer;
  * private static final class CombineOptions extends Options<CombineOptions> {
  *     private AlignMode align = AlignMode.FULL;
  *     private int threads = Parallel.cores();
- *
  *     public Map<String, Object> byName() { ... }
  * }
- *
  * public Combine align(AlignMode mode) {
  *     return new Combine(options.with(o -> o.align = mode));
  * }
  * }</pre>
  *
- * @param <O> the task's own class of options; its fields hold values that never change, or are replaced whole
+ * @param <O> the task's own class of options; its fields hold immutable values, or values that are only ever replaced
  */
 public abstract class Options<O extends Options<O>> implements Cloneable {
 
@@ -32,9 +30,9 @@ public abstract class Options<O extends Options<O>> implements Cloneable {
     }
 
     /**
-     * Every option by the name that the task's method has, in the order in which help and provenance list them. A
-     * value is a text, a number, a truth value, an enum's constant, a path, a list of these, or what Gson writes as an
-     * object; null if the option was not given and has no default.
+     * Returns every option by the name of the task's method, in the order used by help and provenance. A value is a
+     * text, a number, a boolean, an enum constant, a path, a list of these, or an object that Gson can write; null if
+     * the option was not given and has no default.
      */
     public abstract Map<String, Object> byName();
 

@@ -19,20 +19,20 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Provenance of a result: everything needed to reproduce it.
+ * The provenance of a result: everything needed to reproduce it.
  *
- * @param task    its name on the command line
- * @param options all of them, those that were left at their defaults too
- * @param inputs  with their digests when the task ran
+ * @param task    the task's name on the command line
+ * @param options all options, including those left at their defaults
+ * @param inputs  the inputs, with their digests when the task ran
  */
 public record Provenance(String task, JsonObject options, List<InputFile> inputs) {
 
     /** The name of its file next to a result. */
     public static final String FILE = "made.json";
 
-    private static final String REMEDY = "take the report as it was written";
+    private static final String REMEDY = "use the original report";
 
-    /** Longer lists are counted in the settings, not shown. */
+    /** Longer lists appear in the settings only as a count. */
     private static final int MOST = 20;
 
     private static final Gson GSON =
@@ -45,10 +45,11 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     }
 
     /**
-     * A task and its options, values as {@link Gson} writes them: numbers, texts, lists, records. Paths are left out,
-     * and so is what was not given: what was read stands in the inputs, and where results go does not change them.
+     * Creates the provenance of a task from its options, with values as written by {@link Gson}: numbers, texts, lists,
+     * records. Paths are left out, because inputs are listed separately and the location of results does not affect
+     * them. Options that were not given are also left out.
      *
-     * @param options as {@link Options#byName} lists them
+     * @param options as listed by {@link Options#byName}
      */
     public static Provenance of(String task, Map<String, ?> options, Collection<InputFile> inputs) {
         Map<String, Object> kept = new LinkedHashMap<>(options);
@@ -56,39 +57,39 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return new Provenance(task, GSON.toJsonTree(kept).getAsJsonObject(), List.copyOf(inputs));
     }
 
-    /** The same without options that change no result, such as the number of threads. */
+    /** Returns a copy without options that do not affect the result, such as the number of threads. */
     public Provenance without(String... names) {
         JsonObject kept = options.deepCopy();
         List.of(names).forEach(kept::remove);
         return new Provenance(task, kept, inputs);
     }
 
-    /** A copy. */
+    /** Returns a copy of the options. */
     @Override
     public JsonObject options() {
         return options.deepCopy();
     }
 
-    /** @return one option as JSON, with an error if it has another type than requested */
+    /** @return one option as JSON, which reports an error if the option does not have the requested type */
     public JsonValue value(String name) {
         return JsonValue.of(options, "the options of " + task, REMEDY).at(name);
     }
 
     /**
-     * One option.
+     * Returns one option.
      *
-     * @throws BadInput if it is missing or of another kind
+     * @throws BadInput if it is missing or has another type
      */
     public <T> T option(String name, Class<T> type) {
         return value(name).as(type);
     }
 
-    /** @return one option, if it was given */
+    /** @return one option; empty if it was not given */
     public <T> Optional<T> given(String name, Class<T> type) {
         return Optional.of(value(name)).filter(JsonValue::isThere).map(value -> value.as(type));
     }
 
-    /** @return the path of the only input of that role; empty if there is none */
+    /** @return the path of the only input with that role; empty if there is none */
     public Optional<Path> input(String role) {
         return inputs.stream()
                 .filter(input -> input.role().equals(role))
@@ -97,17 +98,17 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     }
 
     /**
-     * The path of a required input.
+     * Returns the path of a required input.
      *
      * @throws BadInput if there is none
      */
     public Path needed(String role) {
         return input(role)
-                .orElseThrow(() -> new BadInput(
-                        "there is no input " + role + " of " + task + "; take the report as it was written"));
+                .orElseThrow(
+                        () -> new BadInput("there is no input " + role + " of " + task + "; use the original report"));
     }
 
-    /** @return the paths of all inputs of that role */
+    /** @return the paths of all inputs with that role */
     public List<Path> inputs(String role) {
         return inputs.stream()
                 .filter(input -> input.role().equals(role))
@@ -115,7 +116,10 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
                 .toList();
     }
 
-    /** The same with inputs at other places, by role; where several have a role the first one's place is changed. */
+    /**
+     * Returns a copy with inputs at other paths, by role; if several inputs have a role, the path of the first one
+     * changes.
+     */
     public Provenance at(Map<String, Path> places) {
         Map<String, Path> left = new LinkedHashMap<>(places);
         List<InputFile> moved = new ArrayList<>();
@@ -126,7 +130,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return new Provenance(task, options, moved);
     }
 
-    /** @return options as texts, those of options that have options of their own behind a dot */
+    /** @return options as texts; nested options are named with a dot */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         flatten("", options, settings);
@@ -160,7 +164,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return value.isJsonPrimitive() ? value.getAsString() : value.toString();
     }
 
-    /** @param folder that paths are written from */
+    /** @param folder the folder to which paths are relative */
     public JsonObject json(Path folder) {
         JsonObject json = new JsonObject();
         json.addProperty("task", task);
@@ -186,16 +190,16 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     }
 
     /**
-     * Writes it atomically; paths are relative to the folder.
+     * Writes the provenance atomically; paths are relative to the folder.
      *
-     * @param name of the file, which ends in {@value #FILE}, where results of several runs may stand in one folder
+     * @param name the file's name, which ends in {@value #FILE}, for folders with results of several runs
      */
     public Path write(Path folder, String name) {
         return WholeFile.writeText(folder.resolve(name), GSON.toJson(json(folder)) + "\n");
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads a file from {@link #write}.
      *
      * @throws BadInput if there is none or it is broken
      */
@@ -208,8 +212,8 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
             throw BadInput.file(
                     file,
                     "cannot be read, so it is not known how this result was made",
-                    "name the output folder of a result of this version, or make the result again");
+                    "name the output folder of a result of this version, or regenerate the result");
         }
-        return of(JsonValue.read(file, "make the result again"), folder);
+        return of(JsonValue.read(file, "regenerate the result"), folder);
     }
 }

@@ -10,15 +10,15 @@ public final class Require {
 
     /**
      * @param what the option's name
-     * @throws BadInput if the value is below the least: "threads is 0; it must be at least 1"
+     * @throws BadInput if the value is below the limit: "threads is 0; it must be at least 1"
      */
     public static int atLeast(int least, String what, int value) {
         return atLeast(least, what, value, "");
     }
 
     /**
-     * @param unit of the value, as the message names it
-     * @throws BadInput if the value is below the least: "memory is 0 MiB; it must be at least 1"
+     * @param unit the value's unit in the message
+     * @throws BadInput if the value is below the limit: "memory is 0 MiB; it must be at least 1"
      */
     public static int atLeast(int least, String what, int value, String unit) {
         if (value < least) {
@@ -28,8 +28,8 @@ public final class Require {
     }
 
     /**
-     * @param unit of the bounds, as the message names it; empty if they have none
-     * @throws BadInput if the value is below the least or above the most: "size is 8; it must be 16 to 2048 pixels"
+     * @param unit the unit of the limits in the message; empty if they have none
+     * @throws BadInput if the value is outside the limits: "size is 8; it must be 16 to 2048 pixels"
      */
     public static int within(int least, int most, String what, int value, String unit) {
         if (value < least || value > most) {
@@ -60,7 +60,7 @@ public final class Require {
     }
 
     /**
-     * @param unit of the value, as the message names it
+     * @param unit the value's unit in the message
      * @throws BadInput if the value is not a finite number above 0: "the limit of a label is 0.0 pixels; it must be
      *                  above 0", "the limit of a label is Infinity pixels; it must be finite"
      */
@@ -73,9 +73,9 @@ public final class Require {
     }
 
     /**
-     * @param what   what the path is, as "the folder of the visits"
+     * @param what   a description of the path, such as "the folder of the visits"
      * @param remedy what to give
-     * @throws BadInput if there is none: "the folder of the visits is null; name the folder of the visits' folders"
+     * @throws BadInput if the path is null: "the folder of the visits is null; name the folder of the visits' folders"
      */
     public static Path given(String what, Path path, String remedy) {
         if (path == null) {

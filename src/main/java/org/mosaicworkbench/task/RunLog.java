@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Failures, warnings and timings of a run.
+ * The failures, warnings and timings of a run.
  *
- * @param failures what could not be done, in the order of the work
+ * @param failures what could not be done, in the order of processing
  * @param warnings one line each
- * @param timings  of the stages in the order in which each began first; of one that ran several times the sum
+ * @param timings  total time of each stage, in the order in which the stages first began
  */
 public record RunLog(List<Failure> failures, List<String> warnings, Map<String, Duration> timings) {
 
@@ -26,7 +26,7 @@ public record RunLog(List<Failure> failures, List<String> warnings, Map<String, 
         timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
     }
 
-    /** The same with paths inside a folder written from there on in the failures. */
+    /** Returns a copy in which failures name paths inside a folder relative to it. */
     public RunLog below(Path folder) {
         return new RunLog(
                 failures.stream().map(failure -> failure.below(folder)).toList(), warnings, timings);
@@ -60,9 +60,9 @@ public record RunLog(List<Failure> failures, List<String> warnings, Map<String, 
         }
 
         /**
-         * Measures how long a stage takes.
+         * Measures the duration of a stage.
          *
-         * @return what it returns
+         * @return the result of the work
          */
         public <R> R timed(String stage, Supplier<R> work) {
             long start = System.nanoTime();

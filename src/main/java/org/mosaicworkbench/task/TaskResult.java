@@ -3,7 +3,7 @@ package org.mosaicworkbench.task;
 import java.util.List;
 import org.mosaicworkbench.notebook.TextTable;
 
-/** Result of a task, as the command line prints it. */
+/** The result of a task, as printed by the command line. */
 public interface TaskResult {
 
     /** @return what failed, in the order of processing */
@@ -25,7 +25,7 @@ public interface TaskResult {
     }
 
     /**
-     * The text that a command prints: what was done, then warnings, then failures.
+     * Returns the text that a command prints: what was done, then warnings, then failures.
      *
      * @return lines; those that begin with "warning: " or "failed: " belong on standard error
      */

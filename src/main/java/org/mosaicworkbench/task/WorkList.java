@@ -7,21 +7,21 @@ import java.util.function.Predicate;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Items that are worked on one by one, in any order, by anyone.
+ * Items that are processed one by one, in any order, by any process.
  *
- * @param words  a word or two for people: "drawing frames"
- * @param items  each by itself
- * @param work   on one of them; returns no null
- * @param ending what happens when an item ends, well or not
- * @param effort what an item takes
+ * @param words  a word or two for the progress line: "drawing frames"
+ * @param items  the items, independent of each other
+ * @param work   the work on one item; never returns null
+ * @param ending what happens when an item has been processed, successfully or not
+ * @param effort the resources that an item needs
  */
 public record WorkList<T, R>(String words, List<T> items, Work<T, R> work, Ending<T, R> ending, Effort effort) {
 
     /**
      * The resources that an item needs.
      *
-     * @param isSmall   whether to send it to another process takes longer than to do it
-     * @param processes so many may end in it before it is lost
+     * @param isSmall   whether sending it to another process takes longer than processing it here
+     * @param processes the number of processes that may die on it before it is given up
      */
     public record Effort(boolean isSmall, int processes) {
 
@@ -32,20 +32,20 @@ public record WorkList<T, R>(String words, List<T> items, Work<T, R> work, Endin
     }
 
     /**
-     * What happens when an item ends.
+     * What happens when an item has been processed.
      *
-     * @param done   is told of each item that is done, by several threads at once
-     * @param lost   the result of an item that no process survived, from the reason; or throws
+     * @param done   receives each finished item, from several threads at the same time
+     * @param lost   returns the result of an item on which every process died, given the reason; or throws
      * @param failed whether a result is a failure, which an interrupted run tries again
      */
     public record Ending<T, R>(Consumer<T> done, BiFunction<T, String, R> lost, Predicate<R> failed) {}
 
-    /** Takes a copy of the items. */
+    /** Copies the items. */
     public WorkList {
         items = List.copyOf(items);
     }
 
-    /** A list of which no item may be lost. */
+    /** Creates a list in which no item may be lost. */
     public static <T, R> WorkList<T, R> of(String words, List<T> items, Work<T, R> work, Consumer<T> done) {
         return new WorkList<>(
                 words,

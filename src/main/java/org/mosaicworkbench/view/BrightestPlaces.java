@@ -6,16 +6,16 @@ import java.util.List;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/** The brightest pixels of an image, at most one in a square: what a reader will want to see closely. */
+/** Finds the brightest pixels of an image, at most one in each square, as candidates for close-ups. */
 final class BrightestPlaces {
 
     private BrightestPlaces() {}
 
     /**
-     * Finds them.
+     * Finds the pixels.
      *
-     * @param most how many
-     * @param side of the squares, pixels
+     * @param most largest number of pixels
+     * @param side side of the squares, pixels
      * @return FITS pixels, the brightest first
      */
     static List<PixelPoint> of(FitsImage image, int most, int side) {
@@ -38,7 +38,7 @@ final class BrightestPlaces {
                 .toList();
     }
 
-    /** The place in the array; -1 where nothing is finite. */
+    /** The index in the array; -1 if no pixel is finite. */
     private static int brightest(FitsImage image, int left, int bottom, int side) {
         int best = -1;
         for (int y = bottom; y < Math.min(image.height(), bottom + side); y++) {

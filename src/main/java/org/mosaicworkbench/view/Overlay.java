@@ -9,9 +9,9 @@ import org.mosaicworkbench.sky.SkyPoint;
 /**
  * Marks on the images of a {@link Viewer}, which can be shown and hidden.
  *
- * @param name  what its button says
- * @param shape of its marks: shapes differ too, so that no colour has to be told apart
- * @param marks where
+ * @param name  the label of its button
+ * @param shape the shape of its marks, which differs between overlays, so that no one depends on colour
+ * @param marks the marks
  */
 public record Overlay(String name, Shape shape, List<Mark> marks) {
 
@@ -26,14 +26,14 @@ public record Overlay(String name, Shape shape, List<Mark> marks) {
     }
 
     /**
-     * A place.
+     * A mark.
      *
-     * @param place where
-     * @param words what is said of it when it is clicked
+     * @param place its position
+     * @param words the text that appears on a click
      */
     public record Mark(SkyPoint place, String words) {}
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public Overlay {
         marks = List.copyOf(marks);
     }

@@ -11,44 +11,46 @@ import java.util.zip.GZIPOutputStream;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * A window of an image in 16 bits a pixel, for a page. A pixel of value v has the code {@value #SKY} + rint(asinh((v -
- * zero) / soft) / step): near the sky the codes are an eighth of the noise apart, far above it {@value #STEP} of the
- * value, so that neither a faint source nor a bright star loses what can be seen of it. Code 0 is no data.
+ * A window of an image with 16 bits per pixel, for a page. A pixel of value v has the code {@value #SKY} +
+ * rint(asinh((v - zero) / soft) / step). Near the sky, codes are an eighth of the noise apart; far above it,
+ * {@value #STEP} of the value. Neither faint sources nor bright stars lose visible detail. Code 0 means no data.
  *
- * @param area   what it shows
- * @param zero   value of the code {@value #SKY}: the sky
- * @param soft   values above zero up to which codes are linear
- * @param data   low bytes of all pixels, then high bytes, row by row from the bottom; gzip, Base64
+ * @param area the part of the image
+ * @param zero the value with code {@value #SKY}: the sky
+ * @param soft range of values above zero in which codes are linear
+ * @param data low bytes of all pixels, then high bytes, row by row from the bottom; gzip, Base64
  */
 record PixelTile(Area area, double zero, double soft, String data) {
 
-    /** The code of the sky: in the middle of a high byte's range, so that the high bytes of most pixels are the same. */
+    /** The code of the sky: in the middle of a high byte's range, so that most pixels have the same high byte. */
     static final int SKY = 0x8080;
-    /** Between codes, of the inverse hyperbolic sine. */
+    /** The step between codes, in units of the inverse hyperbolic sine. */
     static final double STEP = 1.0 / 1600;
 
-    /** Codes that one standard deviation of the noise spans. */
+    /** Number of codes per standard deviation of the noise. */
     private static final double CODES_A_SIGMA = 8;
 
     private static final int MOST = 0xFFFF;
     private static final int SAMPLE = 40_000;
-    /** Pixels further apart do not share the noise that drizzling correlates. */
+    /** Pixels this far apart do not share the noise that drizzling correlates. */
     private static final int LAG = 3;
-    /** Of the absolute difference of two normal numbers, in standard deviations of one: 0.6745 times the root of 2. */
+    /**
+     * The median absolute difference of two normal deviates, in standard deviations: 0.6745 times the square root of 2.
+     */
     private static final double MEDIAN_DIFFERENCE = 0.9539;
 
     /**
      * A part of an image.
      *
      * @param x      first column, FITS pixel, 1-based
-     * @param y      first row, likewise
+     * @param y      first row, FITS pixel, 1-based
      * @param width  columns of the tile
      * @param height rows of the tile
-     * @param bin    pixels of the image along a side of a pixel of the tile, which is their mean
+     * @param bin    image pixels along a side of a tile pixel, which holds their mean
      */
     record Area(int x, int y, int width, int height, int bin) {}
 
-    /** @param pixels of the area, row by row from the bottom; what is not finite is no data */
+    /** @param pixels the area's pixels, row by row from the bottom; pixels that are not finite have no data */
     static PixelTile of(Area area, float[] pixels) {
         float[] finite = sample(pixels);
         double zero = finite.length == 0 ? 0 : OrderStatistics.median(finite, 0, finite.length);
@@ -76,12 +78,12 @@ record PixelTile(Area area, double zero, double soft, String data) {
         return code == 0 ? Double.NaN : zero + soft * Math.sinh((code - SKY) * STEP);
     }
 
-    /** @return half the distance between the codes around a value: by so much it can be off */
+    /** @return half the distance between the codes around a value, which is the largest error */
     double error(double value) {
         return STEP / 2 * Math.hypot(soft, value - zero);
     }
 
-    /** @return finite values at even steps */
+    /** @return finite values at equal intervals */
     static float[] sample(float[] pixels) {
         int step = Math.max(1, pixels.length / SAMPLE);
         float[] some = new float[pixels.length / step + 1];
@@ -94,7 +96,9 @@ record PixelTile(Area area, double zero, double soft, String data) {
         return Arrays.copyOf(some, number);
     }
 
-    /** One standard deviation by differences of neighbours; where most are the same, that of all; 1 if all are. */
+    /**
+     * The standard deviation from differences of neighbours; if most are equal, from all pixels; 1 if all are equal.
+     */
     private static double noise(float[] pixels, int width, float[] finite) {
         int step = Math.max(1, pixels.length / SAMPLE);
         float[] differences = new float[pixels.length / step + 1];
@@ -123,7 +127,7 @@ record PixelTile(Area area, double zero, double soft, String data) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes) {
             {
-                // Noise repeats nothing, but its bytes are not all as frequent.
+                // Noise has no repetitions, but its bytes are not equally frequent.
                 def.setStrategy(Deflater.FILTERED);
             }
         }) {

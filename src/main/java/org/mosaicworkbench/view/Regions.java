@@ -9,13 +9,16 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * A region file of SAOImage DS9, version 4.1, which Aladin, CARTA, Ginga and Astropy's regions read too. Positions are
- * ICRS in degrees.
+ * A region file for SAOImage DS9, version 4.1, which Aladin, CARTA, Ginga and Astropy's regions can also read.
+ * Positions are ICRS in degrees.
  */
 public final class Regions {
 
-    private static final String HEAD =
-            "# Region file format: DS9 version 4.1\nglobal color=green width=1 font=\"helvetica 10 normal roman\"\nicrs\n";
+    private static final String HEAD = """
+        # Region file format: DS9 version 4.1
+        global color=green width=1 font="helvetica 10 normal roman"
+        icrs
+        """;
 
     private final List<String> lines = new ArrayList<>();
 
@@ -23,7 +26,7 @@ public final class Regions {
      * Adds circles.
      *
      * @param radius arcseconds
-     * @param color  as DS9 names or writes it: {@code orange}, {@code #56b4e9}
+     * @param color  a colour name or code known to DS9: {@code orange}, {@code #56b4e9}
      */
     public Regions circles(List<SkyPoint> places, double radius, String color) {
         for (SkyPoint one : places) {
@@ -33,9 +36,9 @@ public final class Regions {
     }
 
     /**
-     * Adds an arrow from one place to another.
+     * Adds an arrow from one position to another.
      *
-     * @param words beside it; braces are left out, which would end them
+     * @param words the label; braces are removed, since they would end it
      */
     public Regions vector(SkyPoint from, SkyPoint to, String words, String color) {
         double length = from.separation(to);
@@ -44,7 +47,7 @@ public final class Regions {
         return this;
     }
 
-    /** Adds a closed line through the corners, with words. */
+    /** Adds a closed, labelled line through the corners. */
     public Regions outline(List<SkyPoint> corners, String words, String color) {
         List<String> places = corners.stream().map(Regions::at).toList();
         lines.add("polygon(" + String.join(",", places) + ") # color=" + color + " text={"
@@ -52,7 +55,7 @@ public final class Regions {
         return this;
     }
 
-    /** @return how many there are */
+    /** @return the number of regions */
     public int size() {
         return lines.size();
     }
@@ -65,14 +68,14 @@ public final class Regions {
     /**
      * Checks before any work that a region file can be written.
      *
-     * @param place a region file of ours may stand there, which is written anew
+     * @param place a region file from this software may exist there and is replaced
      * @return {@code place}
-     * @throws BadInput if it does not end in {@code .reg}, its folder cannot be written, or what stands there is
-     *                  another file
+     * @throws BadInput if the name does not end in {@code .reg}, its folder cannot be written to, or another kind of
+     *                  file exists there
      */
     public static Path requireRoomFor(Path place) {
         if (!place.toString().endsWith(".reg")) {
-            throw BadInput.file(place, "is no name for a region file", "give one that ends in .reg");
+            throw BadInput.file(place, "is not a valid name for a region file", "give one that ends in .reg");
         }
         return WholeFile.requireRoomFor(place, HEAD, "region file that view wrote");
     }
@@ -80,14 +83,14 @@ public final class Regions {
     /**
      * Writes the file atomically.
      *
-     * @throws BadInput as {@link #requireRoomFor} says
+     * @throws BadInput as for {@link #requireRoomFor}
      */
     public Path write(Path place) {
         requireRoomFor(place);
         return WholeFile.writeText(place, text());
     }
 
-    /** Degrees from the west towards the north, as DS9 counts the angles of vectors in ICRS. */
+    /** Degrees from west towards north, the convention of DS9 for vectors in ICRS. */
     private static double angle(SkyPoint from, SkyPoint to) {
         double east = Math.IEEEremainder(to.ra() - from.ra(), 360) * Math.cos(Math.toRadians(from.dec()));
         double degrees = Math.toDegrees(Math.atan2(to.dec() - from.dec(), -east));

@@ -16,21 +16,21 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * Sends images, catalogs and places to a program that runs, by the messages of the Simple Application Messaging Protocol
- * (IVOA recommendation SAMP 1.3). Each call waits until the program has done it.
+ * Sends images, catalogs and positions to a running program through the Simple Application Messaging Protocol (IVOA
+ * recommendation SAMP 1.3). Each call waits until the program has responded.
  */
 public final class SampSender implements AutoCloseable {
 
     private static final String IMAGE = "image.load.fits";
     private static final String TABLE = "table.load.votable";
     private static final String POINT = "coord.pointAt.sky";
-    /** DS9's own message, whose text is a command of its. */
+    /** DS9's own message, whose text is a DS9 command. */
     private static final String DS9_COMMAND = "ds9.set";
 
-    /** Of the longest answer: a large image takes a while to load. */
+    /** The longest wait for a response: a large image takes a while to load. */
     private static final int SECONDS = 120;
 
-    /** Held so that its level stays. */
+    /** The reference keeps the logger's level. */
     private static final Logger LOG = Logger.getLogger("org.astrogrid.samp");
 
     static {
@@ -49,9 +49,9 @@ public final class SampSender implements AutoCloseable {
     }
 
     /**
-     * Finds a program that runs.
+     * Connects to a running program.
      *
-     * @throws BadInput if there is no hub, or the program is not connected to it; the message says what to do
+     * @throws BadInput if there is no hub, or the program is not connected to it; the message gives the remedy
      */
     public static SampSender to(SkyTool tool) {
         HubConnection hub = connected(tool);
@@ -85,15 +85,15 @@ public final class SampSender implements AutoCloseable {
         } catch (SampException notRunning) {
             throw new BadInput("no SAMP hub answers (" + notRunning.getMessage() + "); " + tool.remedy(), notRunning);
         }
-        throw new BadInput("no SAMP hub is running, through which programs reach " + tool + "; " + tool.remedy()
-                + ", or start TOPCAT, which brings a hub");
+        throw new BadInput("no SAMP hub is running, which is needed to reach " + tool + "; " + tool.remedy()
+                + ", or start TOPCAT, which includes a hub");
     }
 
     /**
-     * Shows an image, if the program takes images.
+     * Shows an image, if the program accepts images.
      *
      * @param file a FITS file
-     * @param name what to call it
+     * @param name the name to display
      */
     public void image(Path file, String name) {
         if (takes(DS9_COMMAND)) {
@@ -109,10 +109,10 @@ public final class SampSender implements AutoCloseable {
     }
 
     /**
-     * Shows a table, if the program takes tables and is not shown regions instead.
+     * Shows a table, if the program accepts tables and does not get regions instead.
      *
      * @param votable a VOTable
-     * @param name    what to call it
+     * @param name    the name to display
      */
     public void table(Path votable, String name) {
         if (takes(TABLE) && !takes(DS9_COMMAND)) {
@@ -124,7 +124,7 @@ public final class SampSender implements AutoCloseable {
     /**
      * Draws regions on all images, if the program is DS9.
      *
-     * @param file in the format of DS9
+     * @param file in DS9's format
      */
     public void regions(Path file) {
         if (takes(DS9_COMMAND)) {
@@ -135,7 +135,7 @@ public final class SampSender implements AutoCloseable {
         }
     }
 
-    /** Points to a place, if the program can. */
+    /** Points to a position, if the program supports it. */
     public void point(SkyPoint place) {
         if (takes(POINT)) {
             call(POINT, Map.of("ra", String.valueOf(place.ra()), "dec", String.valueOf(place.dec())), "the place");
@@ -143,7 +143,7 @@ public final class SampSender implements AutoCloseable {
         }
     }
 
-    /** @return what the program has taken, in the order in which it was sent */
+    /** @return what the program has accepted, in the order of sending */
     public List<String> sent() {
         return List.copyOf(sent);
     }
@@ -178,7 +178,7 @@ public final class SampSender implements AutoCloseable {
         return file.toAbsolutePath().normalize().toUri().toString();
     }
 
-    /** Leaves the hub; what was sent stays. */
+    /** Disconnects from the hub; the program keeps what was sent. */
     @Override
     public void close() {
         try {

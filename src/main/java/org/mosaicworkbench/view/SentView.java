@@ -18,25 +18,25 @@ import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.votable.VOTableWriter;
 
 /**
- * Sends what a viewer shows to a program: the images, the catalogs beside the first one as VOTables or, for DS9, as
- * regions, and a place to point to.
+ * Sends the contents of a viewer to a program: the images, the catalogs next to the first one as VOTables or, for DS9,
+ * as regions, and a position to point to.
  *
- * @param view    of the first image
- * @param further images to blink it with
- * @param place   to point to; empty for none
+ * @param view    the view of the first image
+ * @param further further images to blink
+ * @param place   the position to point to, if any
  */
 public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> place) {
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public SentView {
         further = List.copyOf(further);
     }
 
     /**
-     * Sends all that the program takes, and waits until it has it.
+     * Sends everything that the program accepts, and waits for its responses.
      *
      * @return what was sent
-     * @throws BadInput if the program cannot be reached, or takes nothing of this
+     * @throws BadInput if the program cannot be reached, or accepts none of this
      */
     public List<String> to(SkyTool tool) {
         try (SampSender sender = SampSender.to(tool)) {
@@ -44,7 +44,7 @@ public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> pl
             for (Exposure exposure : view.exposures()) {
                 sender.image(exposure.file(), exposure.rootname());
             }
-            // The last one is seen.
+            // The image sent last is visible.
             sender.image(view.image(), view.image().getFileName().toString());
             Path folder = Files.createTempDirectory("mosaic-view-");
             folder.toFile().deleteOnExit();
@@ -58,7 +58,7 @@ public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> pl
             if (sender.sent().isEmpty()) {
                 throw BadInput.file(
                         view.image(),
-                        "holds nothing that " + tool + " takes, and no catalog lies beside it",
+                        "holds nothing that " + tool + " accepts, and there is no catalog next to it",
                         "choose a total image with its catalogs, or another program");
             }
             return sender.sent();
@@ -73,7 +73,7 @@ public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> pl
                 : Map.of();
     }
 
-    /** With all columns of the catalog. */
+    /** Converts a catalog with all its columns. */
     private static Path votable(String name, Path catalog, Path folder) {
         Path place = folder.resolve(name.replace(' ', '-') + ".vot");
         place.toFile().deleteOnExit();
@@ -84,7 +84,7 @@ public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> pl
             return place;
         } catch (IOException e) {
             throw BadInput.file(
-                    catalog, "cannot be read as ECSV (" + e.getMessage() + ")", "take it out of the folder");
+                    catalog, "cannot be read as ECSV (" + e.getMessage() + ")", "remove it from the folder");
         }
     }
 }

@@ -2,13 +2,13 @@ package org.mosaicworkbench.view;
 
 import java.util.Locale;
 
-/** A program that shows images or catalogs and takes messages by SAMP. */
+/** A program that shows images or catalogs and accepts SAMP messages. */
 public enum SkyTool {
     /** SAOImage DS9. */
     DS9("start DS9; if it is running, choose File > SAMP > Connect in it"),
     /** Aladin Desktop. */
     ALADIN("start Aladin; if it is running, choose Interop > Connect with SAMP in it"),
-    /** TOPCAT, which takes catalogs alone. */
+    /** TOPCAT, which accepts catalogs only. */
     TOPCAT("start TOPCAT; if it is running, choose Interop > Register with SAMP Hub in it");
 
     private final String remedy;
@@ -17,12 +17,12 @@ public enum SkyTool {
         this.remedy = remedy;
     }
 
-    /** @return what to do when it does not answer */
+    /** @return what to do if it does not respond */
     String remedy() {
         return remedy;
     }
 
-    /** @return whether a program that calls itself so is this one */
+    /** @return whether a program of the given name is this one */
     boolean isNamed(String name) {
         return name.toLowerCase(Locale.ROOT).contains(toString());
     }

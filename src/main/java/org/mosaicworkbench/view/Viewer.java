@@ -22,39 +22,39 @@ import org.mosaicworkbench.report.Page;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * Images to look at closely, in a notebook or a page: zoom to single pixels, stretch, positions and values under the
- * pointer, catalogs, blink and difference of two images. All that it needs is in the page. Where scripts do not run, a
- * picture of the first image is seen.
+ * Shows images in detail, in a notebook or a page: zoom to single pixels, stretch, positions and values under the
+ * pointer, catalogs, blinking and difference of two images. The page is self-contained. If scripts do not run, it shows
+ * a picture of the first image.
  *
- * <p>Images on one grid of pixels can be compared: their difference is offered. Others, such as the two chips of a
- * camera, have positions of their own and are only shown in turn. They travel as 16-bit tiles: the whole field,
- * reduced to at most {@value #LONGEST} pixels along a side, and where it is reduced, windows of whole pixels around the
- * close-ups and the brightest sources.
+ * <p>For images on the same pixel grid the difference is offered. Others, such as the two chips of a camera, have
+ * positions of their own and are only shown in turn. Images are embedded as 16-bit tiles: the whole field, reduced to
+ * at most {@value #LONGEST} pixels along a side, and if it is reduced, full-resolution windows around the close-ups and
+ * the brightest sources.
  *
- * @param title    what is shown
- * @param images   at least one, the first is seen first
+ * @param title    the heading
+ * @param images   at least one; the first is shown first
  * @param overlays catalogs
- * @param closeUps places to jump to
+ * @param closeUps positions to jump to
  */
 public record Viewer(String title, List<ViewerImage> images, List<Overlay> overlays, List<CloseUpPlace> closeUps)
         implements Displayable {
 
-    /** Pixels along the longer side of the whole field in a page. */
+    /** Longest side in pixels of the whole field in a page. */
     static final int LONGEST = 1024;
 
-    /** Characters that the pixels of a viewer take at most. */
+    /** Size limit in characters for the pixels of a viewer. */
     static final int BUDGET = 1_300_000;
 
     private static final String SCRIPT = "/org/mosaicworkbench/view/viewer.js";
-    /** Its texts hold no quote of an attribute, and nothing that begins an element. */
+    /** The default escapes quotes and angle brackets, so that its texts can be embedded in an attribute. */
     private static final Gson GSON = new GsonBuilder().create();
 
     /**
-     * A place to jump to.
+     * A position to jump to.
      *
-     * @param name  what its button says
-     * @param place where
-     * @param side  pixels of the image that are seen then
+     * @param name  the label of its button
+     * @param place the position
+     * @param side  visible side length, pixels of the image
      */
     public record CloseUpPlace(String name, SkyPoint place, int side) {}
 
@@ -68,36 +68,37 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
         }
     }
 
-    /** A viewer of images alone. */
+    /** Creates a viewer without overlays. */
     public static Viewer of(String title, ViewerImage... images) {
         return new Viewer(title, List.of(images), List.of(), List.of());
     }
 
-    /** @return this with other catalogs */
+    /** @return a copy with other catalogs */
     public Viewer overlays(List<Overlay> others) {
         return new Viewer(title, images, others, closeUps);
     }
 
-    /** @return this with other places to jump to */
+    /** @return a copy with other positions to jump to */
     public Viewer closeUps(List<CloseUpPlace> others) {
         return new Viewer(title, images, overlays, others);
     }
 
     /**
-     * The element with the images, without the script: for a page that has {@link #script()} once. The script starts
-     * all elements that are there when it runs; {@code mosaicView.start(element)} starts one that came later.
+     * Returns the element with the images but without the script, for a page that contains {@link #script()} once. The
+     * script starts all elements that exist when it runs; {@code mosaicView.start(element)} starts one that was added
+     * later.
      *
-     * @return HTML that is well-formed XML too
+     * @return HTML that is also well-formed XML
      */
     public String fragment() {
         return fragment(ViewerPicture.of(images.get(0)), BUDGET);
     }
 
     /**
-     * As {@link #fragment()}, with a picture of one's own, in fewer bytes.
+     * Like {@link #fragment()}, with a custom picture and a smaller size.
      *
-     * @param picture what is seen where scripts do not run
-     * @param budget  characters that the pixels take at most: with fewer, the field is reduced more
+     * @param picture shown if scripts do not run
+     * @param budget  size limit in characters for the pixels; a lower limit reduces the field further
      */
     public String fragment(BufferedImage picture, int budget) {
         String png = Base64.getEncoder().encodeToString(Display.png(picture));
@@ -107,7 +108,7 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
                 + "\" /></div>\n";
     }
 
-    /** @return the script of all viewers of a page as an element, once a page */
+    /** @return the script for all viewers of a page as an element, to be included once */
     public static String script() {
         try (InputStream in = Viewer.class.getResourceAsStream(SCRIPT)) {
             return "<script>//<![CDATA[\n" + new String(in.readAllBytes(), StandardCharsets.UTF_8) + "//]]></script>\n";
@@ -122,11 +123,11 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
     }
 
     /**
-     * Writes a page with this viewer alone, atomically.
+     * Writes a page with only this viewer, atomically.
      *
      * @param page an {@code .html} file
      * @return {@code page}
-     * @throws org.mosaicworkbench.io.BadInput if it cannot be written, or would replace a file that is not a page of
+     * @throws org.mosaicworkbench.io.BadInput if it cannot be written, or would replace a file that is not a page from
      *                                         this software
      */
     public Path write(Path page) {

@@ -17,23 +17,23 @@ import org.mosaicworkbench.visit.DrizzledPixels;
 /**
  * An image for a {@link Viewer}.
  *
- * @param name    what its button says
+ * @param name    the label of its button
  * @param image   its pixels, NaN where there is no data
  * @param wcs     its coordinate system; empty if it has none
- * @param aligned where its pixels belong; {@link Motion#NONE} where they stand right, or it is not known
+ * @param aligned the motion to its true position; {@link Motion#NONE} if it is already there, or this is unknown
  */
 public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motion aligned) {
 
-    /** Distances between the places where a distortion is told to the page, pixels. */
+    /** Spacing in pixels of the positions at which a page gets the distortion. */
     private static final int GRID = 64;
-    /** Digits of a distortion: 1e-5 pixels. */
+    /** Precision of a distortion: 1e-5 pixels. */
     private static final double DIGITS = 1e5;
 
     /** Tolerance in pixels for two headers of the same grid. */
     private static final double SAME = 0.01;
 
     /**
-     * A shift and a turn of an image about its centre.
+     * A shift and a rotation of an image about its centre.
      *
      * @param dx   pixels
      * @param dy   pixels
@@ -41,11 +41,11 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
      */
     public record Motion(double dx, double dy, double turn) {
 
-        /** Stays where it is. */
+        /** No motion. */
         public static final Motion NONE = new Motion(0, 0, 0);
     }
 
-    /** An image that stands as it is; one without a usable coordinate system is shown without positions. */
+    /** Creates an image without a motion; if it has no usable coordinate system, it is shown without positions. */
     public static ViewerImage of(String name, FitsImage image) {
         return new ViewerImage(name, image, system(image), Motion.NONE);
     }
@@ -62,9 +62,9 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
     }
 
     /**
-     * This image on the pixels of another, so that the two can be blinked: each pixel has the value of the nearest one
-     * at
-     * its position on the sky. An image on the same grid, and one without a coordinate system, stay as they are.
+     * Resamples this image onto the pixels of another, so that the two can be blinked: each pixel takes the value of
+     * the nearest one at its sky position. An image on the same grid, or without a coordinate system, is returned
+     * unchanged.
      */
     public ViewerImage on(ViewerImage grid) {
         if (wcs.isEmpty() || grid.wcs.isEmpty() || isOnGridOf(grid)) {
@@ -81,14 +81,14 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
                 name, new FitsImage(like.header(), like.width(), like.height(), pixels), grid.wcs, Motion.NONE);
     }
 
-    /** NaN outside. */
+    /** Nearest value; NaN outside the image. */
     private float nearest(PixelPoint at) {
         boolean inside =
                 at.x() >= 0.5 && at.y() >= 0.5 && at.x() < image.width() + 0.5 && at.y() < image.height() + 0.5;
         return inside ? image.at((int) Math.floor(at.x() + 0.5), (int) Math.floor(at.y() + 0.5)) : Float.NaN;
     }
 
-    /** Whether a pixel of this is at the place of the same pixel of another, as far as their headers say. */
+    /** Whether the headers place the pixels of this image at the same positions as those of another. */
     boolean hasPixelsOf(ViewerImage other) {
         if (wcs.isPresent() && other.wcs.isPresent()) {
             return isOnGridOf(other);
@@ -109,7 +109,7 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
         return Math.hypot(there.x() - x, there.y() - y) < SAME;
     }
 
-    /** @return this with where its pixels belong */
+    /** @return a copy with the motion to its true position */
     public ViewerImage aligned(Motion motion) {
         return new ViewerImage(name, image, wcs, motion);
     }
@@ -122,7 +122,7 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
         }
     }
 
-    /** All but its pixels. */
+    /** Everything except its pixels. */
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("name", name);
@@ -150,7 +150,10 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
         return json;
     }
 
-    /** What moves pixels before the matrix, at the corners of squares; between them it is all but linear. */
+    /**
+     * The displacement of pixels before the matrix is applied, at the corners of squares; it is nearly linear in
+     * between.
+     */
     private JsonObject distortion(Wcs system) {
         int columns = (image.width() + GRID - 1) / GRID + 1;
         int rows = (image.height() + GRID - 1) / GRID + 1;

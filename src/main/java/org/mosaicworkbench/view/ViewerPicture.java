@@ -6,20 +6,23 @@ import java.util.Arrays;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.ZScale;
 
-/** What stands for a viewer where scripts do not run: its first image, small, in greys by the inverse hyperbolic sine. */
+/**
+ * The static picture shown if scripts do not run: the viewer's first image, small, with an inverse hyperbolic sine
+ * stretch.
+ */
 final class ViewerPicture {
 
     private static final int LONGEST = 360;
     private static final double BRIGHTEST = 0.998;
     private static final int NO_DATA = 0x2b3a4a;
-    /** More would make noise fill the page. */
+    /** Number of grey levels; with more, noise would dominate the page's size. */
     private static final int GREYS = 40;
 
     private static final double SOFTNESS = 30;
 
     private ViewerPicture() {}
 
-    /** @return lower and upper limit by zscale, and the value that all but a few pixels are below */
+    /** @return the lower and upper zscale limits, and a value that only a few pixels exceed */
     static JsonArray limits(ViewerImage image) {
         ZScale zscale = ZScale.of(image.image().pixels());
         double peak = Math.max(zscale.upper(), bright(image.image().pixels()));

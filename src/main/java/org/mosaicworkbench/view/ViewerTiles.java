@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/** The tiles of a viewer's images: the whole field, reduced where it is large, and windows of whole pixels. */
+/** The tiles of a viewer's images: the whole field, reduced if it is large, and full-resolution windows. */
 final class ViewerTiles {
 
-    /** Part of the room that the whole field may take. */
+    /** The fraction of the size limit available to the whole field. */
     private static final double FIELD = 0.75;
 
     private static final int WINDOW = 96;
@@ -19,10 +19,10 @@ final class ViewerTiles {
     private ViewerTiles() {}
 
     /**
-     * The tiles of each image, all images in the same windows.
+     * Computes the tiles of each image; all images have the same windows.
      *
-     * @param closeUps whose windows come first
-     * @param budget   characters that all may take together
+     * @param closeUps positions whose windows come first
+     * @param budget   size limit in characters for all tiles together
      */
     static List<List<PixelTile>> of(List<ViewerImage> images, List<Viewer.CloseUpPlace> closeUps, int budget) {
         FitsImage first = images.get(0).image();
@@ -51,7 +51,7 @@ final class ViewerTiles {
         return tiles;
     }
 
-    /** Where the field is reduced, windows want room beside it. */
+    /** If the field is reduced, some room is reserved for windows. */
     private static double room(int bin, int budget) {
         return bin == 1 ? budget : FIELD * budget;
     }
@@ -76,7 +76,10 @@ final class ViewerTiles {
         return all;
     }
 
-    /** Means of squares of pixels, those at the right and upper edge of fewer; what is not finite does not count. */
+    /**
+     * Means of squares of pixels, which may be incomplete at the right and upper edge; values that are not finite are
+     * ignored.
+     */
     static float[] means(FitsImage image, int bin) {
         if (bin == 1) {
             return image.pixels();
@@ -105,7 +108,7 @@ final class ViewerTiles {
         return means;
     }
 
-    /** Around the close-ups, then around the brightest places, none within another. */
+    /** Windows around the close-ups, then around the brightest pixels; no window lies inside another. */
     private static List<PixelTile.Area> windows(ViewerImage image, List<Viewer.CloseUpPlace> closeUps) {
         List<PixelTile.Area> windows = new ArrayList<>();
         for (Viewer.CloseUpPlace one : closeUps) {

@@ -30,57 +30,57 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * What is shown of an image file: a mosaic with the drizzled images of its single exposures and its catalogs, or an
- * exposure with its chips.
+ * The view of an image file: a mosaic with its single-exposure images and its catalogs, or an exposure with its chips.
  *
  * @param image     the file
- * @param exposures the drizzled images of single exposures to blink with
- * @param diagnosis how they compare, which says where they belong and where to look; empty if unknown
+ * @param exposures the drizzled images of single exposures to blink
+ * @param diagnosis the comparison of the exposures, which determines their true positions and the close-ups; empty if
+ *                  unknown
  */
 public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseResult> diagnosis) {
 
-    /** More exposures would leave each too few pixels of the page, and take much memory. */
+    /** With more exposures, each would get too few pixels of the page, and memory use would be high. */
     public static final int MOST_EXPOSURES = 8;
 
     private static final int CLOSE_UPS = 4;
     private static final int SMALLEST = 40;
     private static final int LARGEST = 110;
     private static final int BESIDE = 30;
-    /** A catalog with more does not fit into a page. */
+    /** A larger catalog does not fit into a page. */
     private static final int MOST_MARKS = 3000;
-    /** Pixels from which on an offset has an arrow. */
+    /** The smallest offset, in pixels, that is drawn as an arrow. */
     private static final double SEEN = 0.01;
-    /** Arcseconds. */
+    /** In arcseconds. */
     private static final Map<Overlay.Shape, Double> CIRCLE =
             Map.of(Overlay.Shape.CIRCLE, 0.2, Overlay.Shape.SQUARE, 0.3, Overlay.Shape.DIAMOND, 0.4);
 
     private static final Map<Overlay.Shape, String> COLOURS =
             Map.of(Overlay.Shape.CIRCLE, "orange", Overlay.Shape.SQUARE, "#56b4e9", Overlay.Shape.DIAMOND, "green");
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public VisitView {
         exposures = List.copyOf(exposures);
     }
 
     /**
-     * With the exposures beside a total image.
+     * Creates a view with the exposures next to a total image.
      *
-     * @throws BadInput if one of them is not on the grid of the total image
+     * @throws BadInput if an exposure is not on the grid of the total image
      */
     public static VisitView of(Path image) {
         return new VisitView(
                 image, DatasetName.isTotalImage(image) ? ExposureImages.beside(image) : List.of(), Optional.empty());
     }
 
-    /** @return this with how the exposures compare */
+    /** @return a copy with a comparison of the exposures */
     public VisitView diagnosed(DiagnoseResult found) {
         return new VisitView(image, exposures, Optional.of(found));
     }
 
     /**
-     * This with fewer exposures: those that are off farthest, and one that agrees with most.
+     * Limits the number of exposures: keeps those with the largest offsets, and one that agrees with most others.
      *
-     * @param most how many stay, at least 2
+     * @param most largest number of exposures, at least 2
      */
     public VisitView atMost(int most) {
         if (exposures.size() <= most) {
@@ -159,11 +159,11 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     }
 
     /**
-     * What DS9 can draw on the images: circles for the sources of the catalogs, arrows at the close-ups for the measured
-     * offset of each exposure (from where the sources of the others are to where its own are in the mosaic), and the
-     * outlines of the exposures in the folder.
+     * Returns the regions that DS9 can draw on the images: circles for the catalogs' sources, arrows at the close-ups
+     * for the measured offset of each exposure (from the sources in the other exposures to its own in the mosaic), and
+     * the outlines of the exposures in the folder.
      *
-     * @param shown what is shown of this
+     * @param shown the viewer of this view
      */
     public Regions regions(Viewer shown) {
         Regions regions = new Regions();
@@ -180,7 +180,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
         return regions;
     }
 
-    /** Only the first of an exposure says whose it is: the others are the same. */
+    /** Only the first arrow of an exposure is labelled, since the others are the same. */
     private void arrows(List<Viewer.CloseUpPlace> places, Wcs wcs, Regions regions) {
         for (int i = 0; i < places.size(); i++) {
             SkyPoint place = places.get(i).place();
@@ -231,7 +231,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
         overlays.add(new Overlay(shown, shape, marks));
     }
 
-    /** Where the pixels of an exposure belong: its header's error undone. */
+    /** The motion that undoes the error of an exposure's header. */
     private ViewerImage.Motion motion(Exposure exposure, Wcs wcs) {
         double[] cd = wcs.matrix();
         double handed = cd[0] * cd[3] - cd[1] * cd[2] < 0 ? -1 : 1;
@@ -252,7 +252,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
         return diagnosis.stream().flatMap(found -> found.visits().stream());
     }
 
-    /** Around sources that the exposures have in common: there the verdict is seen. */
+    /** Close-ups of common sources, where the verdict can be seen. */
     private List<Viewer.CloseUpPlace> closeUps(ViewerImage mosaic) {
         double largest = shifts().filter(shift -> shift.finding().state() == ExposureShift.State.OFF)
                 .mapToDouble(ExposureShift::size)

@@ -25,10 +25,10 @@ public final class ChipWcs {
     private ChipWcs() {}
 
     /**
-     * Reads a chip's system.
+     * Reads a chip's coordinate system.
      *
      * @param version {@code EXTVER} of its SCI extension
-     * @throws BadInput if there is none, it is of an unknown kind, or a table that it names is missing
+     * @throws BadInput if it has none, it is of an unknown kind, or a table that it names is missing
      */
     public static Wcs read(FitsFile file, int version) {
         FitsHeader header = file.requiredHeader("SCI", version);
@@ -45,7 +45,7 @@ public final class ChipWcs {
             throw BadInput.file(
                     file.path(),
                     "the image has no usable world coordinate system: " + e.getMessage(),
-                    "give an exposure as Hubble's pipeline writes it, or take it out of the visit");
+                    "give an exposure from Hubble's pipeline, or remove it from the visit");
         }
     }
 
@@ -70,7 +70,7 @@ public final class ChipWcs {
                 image.pixels());
     }
 
-    /** Before 2013 a table of the columns' widths was named by AXISCORR and D2IMEXT. */
+    /** Before 2013, AXISCORR and D2IMEXT named a table of column widths. */
     private static void requireNoOldTable(FitsHeader header) {
         boolean named = !Set.of("", "N/A").contains(header.text("D2IMEXT").toUpperCase(Locale.ROOT));
         if (header.has("AXISCORR") && named && !header.has("D2IMDIS1") && !header.has("D2IMDIS2")) {

@@ -9,15 +9,14 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 
 /**
- * The name of a total image without its ending, which is the index of every table:
- * {@code hst_12286_38_wfc3_ir_total_ibl738}, with a suffix for a synthetic copy
- * ({@code ..._ibl738_f160w_sub_stat}).
+ * The name of a total image without its suffix, which is the index of every table:
+ * {@code hst_12286_38_wfc3_ir_total_ibl738}, with a suffix for a synthetic copy ({@code ..._ibl738_f160w_sub_stat}).
  *
- * @param program of which visit of which proposal it is
+ * @param program    the proposal and the visit within it
  * @param instrument {@code acs} or {@code wfc3}
  * @param detector   {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis} or {@code ir}
  * @param filter     {@code total}, or the filter of a filter image
- * @param visit      six characters, {@code ibl738}
+ * @param visit      six characters, for instance {@code ibl738}
  * @param suffix     what a synthetic copy appends, without its leading underscore; empty for a real visit
  */
 public record DatasetName(
@@ -27,7 +26,7 @@ public record DatasetName(
      * A visit of a proposal.
      *
      * @param proposal the proposal's number, without leading zeros
-     * @param obset the visit within the proposal, two characters
+     * @param obset    the visit within the proposal, two characters
      */
     public record Program(String proposal, String obset) {}
 
@@ -35,7 +34,7 @@ public record DatasetName(
             Pattern.compile("hst_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)(?:_(.+))?");
     private static final Pattern ENDING = Pattern.compile("_dr[zc]\\.fits(\\.[gf]z)?$");
 
-    /** @throws BadInput if it could not be the name of a file */
+    /** @throws BadInput if it is not a valid file name */
     public DatasetName {
         FileName.require(
                 "the dataset's name",
@@ -43,7 +42,7 @@ public record DatasetName(
     }
 
     /**
-     * Reads a dataset's name, or the name of its total or filter image.
+     * Parses a dataset's name, or the name of its total or filter image.
      *
      * @throws BadInput if the name has another form
      */
@@ -71,7 +70,7 @@ public record DatasetName(
     }
 
     /**
-     * The name of another image of the same visit and detector.
+     * Returns the name of another image of the same visit and detector.
      *
      * @param filter the filter, or {@code total}
      */
@@ -89,7 +88,7 @@ public record DatasetName(
         return suffix.isEmpty() ? visit : visit + "_" + suffix;
     }
 
-    /** @return the dataset's name as tables have it */
+    /** @return the dataset's name as used in tables */
     @Override
     public String toString() {
         return text(program, List.of(instrument, detector, filter, folderName()));

@@ -10,16 +10,17 @@ import org.mosaicworkbench.io.BadInput;
  * The imaging detectors of Hubble for which the archive has single-visit mosaics, with their properties. Constants are
  * named as in the header keyword {@code DETECTOR}.
  *
- * <p>Scales of products are {@code final_scale}, good data-quality bits {@code final_bits} of drizzlepac's parameter
- * files for single-visit mosaics ({@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_*.json}),
- * the apertures those of its {@code *_catalog_generation_all.json}. Full wells and read noise are those of the ACS and
- * WFC3 instrument handbooks. Star widths were measured on aligned simulated visits and are near those of the handbooks.
+ * <p>The scales of products ({@code final_scale}) and the good data-quality bits ({@code final_bits}) are taken from
+ * drizzlepac's parameter files for single-visit mosaics
+ * ({@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_*.json}), the apertures from its
+ * {@code *_catalog_generation_all.json}. Full wells and read noise are taken from the ACS and WFC3 instrument
+ * handbooks. Star widths were measured on aligned simulated visits and are close to those in the handbooks.
  */
 public enum Detector {
 
     /** ACS High Resolution Channel, 1024 x 1024; warm pixels (64) count as good. */
     HRC(Instrument.ACS, 1, Readout.CCD, 4.71, 0.025, new Products(0.025, 64, 2.6, 0.03, 0.125, 155_000)),
-    /** ACS Solar Blind Channel, 1024 x 1024; every flag is bad. */
+    /** ACS Solar Blind Channel, 1024 x 1024; every flag marks a bad pixel. */
     SBC(
             Instrument.ACS,
             1,
@@ -27,9 +28,14 @@ public enum Detector {
             0,
             0.03,
             new Products(0.03, 0, 2.2, 0.07, 0.125, Double.POSITIVE_INFINITY)),
-    /** ACS Wide Field Channel, two of 4096 x 2048; hot (16), warm (64) and saturated (256) pixels count as good. */
+    /**
+     * ACS Wide Field Channel, two chips of 4096 x 2048; hot (16), warm (64) and saturated (256) pixels count as good.
+     */
     WFC(Instrument.ACS, 2, Readout.CCD, 4.2, 0.05, new Products(0.05, 16 + 64 + 256, 2.1, 0.05, 0.15, 80_000)),
-    /** WFC3 ultraviolet and visible, two of 4096 x 2051; hot (16), warm (64) and saturated (256) count as good. */
+    /**
+     * WFC3 ultraviolet and visible channel, two chips of 4096 x 2051; hot (16), warm (64) and saturated (256) pixels
+     * count as good.
+     */
     UVIS(Instrument.WFC3, 2, Readout.CCD, 3.1, 0.03962, new Products(0.04, 16 + 64 + 256, 2.0, 0.05, 0.15, 68_000)),
     /** WFC3 infrared channel, 1014 x 1014; hot (16) and bad flat (512) pixels count as good. */
     IR(
@@ -53,34 +59,34 @@ public enum Detector {
             this.letter = letter;
         }
 
-        /** @return the first character of the names of its exposures: {@code j} or {@code i} */
+        /** @return the first character of its exposures' names: {@code j} or {@code i} */
         public String letter() {
             return letter;
         }
 
-        /** @return the name in tables and file names: {@code acs} */
+        /** @return the name in tables and file names, for instance {@code acs} */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** How photons become numbers. */
+    /** How the detector is read out. */
     public enum Readout {
         /** Charge is collected and read once: cosmic rays stay in the exposure. */
         CCD,
         /** Photons are counted one by one: no cosmic rays, no saturation. */
         PHOTON_COUNTER,
-        /** Charge is read many times while it grows; the fit of the ramp takes cosmic rays out. */
+        /** Charge is read many times while it accumulates; the ramp fit rejects cosmic rays. */
         RAMP
     }
 
     /** The data-quality bit that marks a cosmic ray. */
     public static final int COSMIC_RAY = 4096;
-    /** The data-quality bits that mark a saturated pixel of a CCD: a full well, and a converter at its end. */
+    /** The data-quality bits that mark a saturated pixel of a CCD: a full well, and a saturated converter. */
     public static final int SATURATED = 256 + 2048;
 
     private static final double MAS = 1000;
-    /** The place of its name among the words of a dataset's. */
+    /** The position of the detector's name among the words of a dataset's name. */
     private static final int DETECTOR = 4;
 
     private record Products(
@@ -116,10 +122,10 @@ public enum Detector {
     }
 
     /**
-     * Looks a detector up.
+     * Looks up a detector.
      *
      * @param name in upper or lower case
-     * @return empty for a name that is none
+     * @return empty for an unknown name
      */
     public static Optional<Detector> named(String name) {
         return Arrays.stream(values())
@@ -128,19 +134,19 @@ public enum Detector {
     }
 
     /**
-     * A detector by its name.
+     * Returns a detector by its name.
      *
      * @param name in upper or lower case
-     * @throws BadInput for a name that is none, with the names that are
+     * @throws BadInput for an unknown name; the message lists the valid ones
      */
     public static Detector of(String name) {
         return named(name).orElseThrow(() -> new BadInput("the detector '" + name + "' is not one of " + allLabels()));
     }
 
     /**
-     * The side of a mosaic's pixel.
+     * Returns the pixel scale of a mosaic.
      *
-     * @param dataset the mosaic's name, as {@link DatasetName} has it
+     * @param dataset the mosaic's name in the form of {@link DatasetName}
      * @return milliarcseconds; empty for a name of another form
      */
     public static Optional<Double> pixelOf(String dataset) {
@@ -150,12 +156,12 @@ public enum Detector {
                 : Optional.empty();
     }
 
-    /** @return the names of all, {@code hrc, sbc, wfc, uvis, ir} */
+    /** @return the names of all detectors, {@code hrc, sbc, wfc, uvis, ir} */
     public static String allLabels() {
         return Arrays.stream(values()).map(Detector::label).collect(Collectors.joining(", "));
     }
 
-    /** @return the name in tables and file names: {@code hrc} */
+    /** @return the name in tables and file names, for instance {@code hrc} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -170,7 +176,7 @@ public enum Detector {
         return chips;
     }
 
-    /** @return how photons become numbers */
+    /** @return how the detector is read out */
     public Readout readout() {
         return readout;
     }
@@ -200,7 +206,7 @@ public enum Detector {
         return products.scale;
     }
 
-    /** @return the usual full width at half maximum of a star in pixels, of exposures as of products */
+    /** @return the typical full width at half maximum of a star in pixels, for exposures and products alike */
     public double starWidth() {
         return products.starWidth;
     }

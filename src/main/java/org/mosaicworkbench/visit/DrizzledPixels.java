@@ -4,9 +4,9 @@ import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.FitsImage;
 
 /**
- * The pixels of a drizzled image. Where no exposure reaches there is no data, whatever stands there: this software
- * writes NaN, the observatory's parameter files for total images ask for 0 ({@code final_fillval} in drizzlepac's
- * {@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_any_total.json}).
+ * The pixels of a drizzled image. Pixels that no exposure covers have no data, whatever value the file contains: this
+ * software writes NaN, the observatory's parameter files for total images specify 0 ({@code final_fillval} in
+ * drizzlepac's {@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_any_total.json}).
  */
 public final class DrizzledPixels {
 
@@ -15,9 +15,9 @@ public final class DrizzledPixels {
     /**
      * Reads the science image.
      *
-     * @return electrons per second; NaN if no exposure reaches, which is where the weight is not above 0. Without
-     *         weights, or with such of another size, the pixels are as they stand there
-     * @throws org.mosaicworkbench.io.BadInput where the file has no science image, or it cannot be read
+     * @return electrons per second; NaN if no exposure covers the pixel, that is, if its weight is not above 0. Without
+     *         weights, or if their size differs, the pixels are returned unchanged
+     * @throws org.mosaicworkbench.io.BadInput if the file has no science image, or it cannot be read
      */
     public static FitsImage read(FitsFile file) {
         FitsImage science = file.image("SCI", 1);

@@ -16,14 +16,14 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Keywords;
 
 /**
- * One calibrated exposure of a visit, as its headers describe it.
+ * One calibrated exposure of a visit, as described by its headers.
  *
- * @param file       {@code <root>_flt.fits} or {@code <root>_flc.fits}, also gzipped
- * @param rootname   nine characters, {@code j8bt06nyq}, lower case
+ * @param file        {@code <root>_flt.fits} or {@code <root>_flc.fits}, also gzipped
+ * @param rootname    nine characters, for instance {@code j8bt06nyq}, lower case
  * @param observation what was observed and when
- * @param detector   that took it
- * @param filters    the filter wheels as the poller file joins them: {@code F606W;CLEAR2S}
- * @param chips      how many SCI extensions it has: 1, or 2 for wfc and uvis
+ * @param detector    the detector
+ * @param filters     the filter wheels, joined as in the poller file: {@code F606W;CLEAR2S}
+ * @param chips       number of SCI extensions: 1, or 2 for wfc and uvis
  */
 public record Exposure(
         Path file, String rootname, Observation observation, Detector detector, String filters, int chips) {
@@ -31,17 +31,17 @@ public record Exposure(
     /**
      * What was observed and when.
      *
-     * @param proposal the proposal's number, without leading zeros
-     * @param target {@code TARGNAME}
+     * @param proposal   the proposal's number, without leading zeros
+     * @param target     {@code TARGNAME}
      * @param instrument {@code acs} or {@code wfc3}
-     * @param exptime seconds
-     * @param start {@code EXPSTART}, modified Julian date in days; 0 if the header has none
+     * @param exptime    seconds
+     * @param start      {@code EXPSTART}, modified Julian date in days; 0 if the header has none
      */
     public record Observation(String proposal, String target, String instrument, double exptime, double start) {}
 
-    /** What SBC, which has one filter wheel, says of the second. */
+    /** The value for the missing second filter wheel of SBC. */
     private static final String NO_WHEEL = "N/A";
-    /** Keywords on guiding and quality, and what they usually say. */
+    /** Keywords on guiding and quality, with their usual values. */
     private static final Map<String, String> USUAL = Map.of("FGSLOCK", "FINE", "EXPFLAG", "NORMAL", "QUALITY", "OK");
 
     /** Keywords on guiding and quality, in order. */
@@ -50,7 +50,7 @@ public record Exposure(
     /**
      * Reads an exposure's headers, not its pixels.
      *
-     * @throws BadInput if the file is no calibrated exposure; the message names the file and what it lacks
+     * @throws BadInput if the file is not a calibrated exposure; the message names the file and the missing item
      */
     public static Exposure read(Path file) {
         try (FitsFile fits = FitsFile.open(file)) {
@@ -97,7 +97,7 @@ public record Exposure(
     }
 
     /**
-     * @return whether the telescope followed a moving target ({@code MTFLAG}), past which the stars drift; the
+     * @return whether the telescope tracked a moving target ({@code MTFLAG}), so that stars are trailed; the
      *         observatory's single-visit processing leaves such exposures out (drizzlepac, haputils/analyze.py)
      */
     public boolean followsTarget() {
@@ -107,11 +107,11 @@ public record Exposure(
     }
 
     /**
-     * What its header says of its guiding and its quality, where it is not as usual: {@code FGSLOCK} other than FINE
-     * ({@code GYROS}, {@code FINE/GYRO}, {@code COARSE}; drizzlepac, haputils/analyze.py), {@code EXPFLAG} other than
-     * NORMAL, {@code QUALITY} other than OK ({@code GSFAIL}).
+     * Reports unusual guiding or quality keywords: {@code FGSLOCK} other than FINE ({@code GYROS}, {@code FINE/GYRO},
+     * {@code COARSE}; drizzlepac, haputils/analyze.py), {@code EXPFLAG} other than NORMAL, {@code QUALITY} other than
+     * OK ({@code GSFAIL}).
      *
-     * @return "FGSLOCK is GYROS"; none for a usual exposure
+     * @return for instance "FGSLOCK is GYROS"; empty for a usual exposure
      */
     public List<String> doubts() {
         try (FitsFile fits = FitsFile.open(file)) {
@@ -119,7 +119,7 @@ public record Exposure(
         }
     }
 
-    /** The same of any primary header, that of a mosaic too. */
+    /** Reports unusual guiding or quality keywords of any primary header, including a mosaic's. */
     public static List<String> doubts(Keywords primary) {
         return GUIDING.stream()
                 .filter(keyword -> !isUsual(keyword, primary))
@@ -127,15 +127,15 @@ public record Exposure(
                 .toList();
     }
 
-    /** Whether a header lacks one of {@link #GUIDING} or has there what it usually has. */
+    /** Whether one of the {@link #GUIDING} keywords is missing or has its usual value. */
     public static boolean isUsual(String keyword, Keywords primary) {
         return Set.of("", USUAL.get(keyword)).contains(primary.text(keyword).toUpperCase(Locale.ROOT));
     }
 
     /**
-     * What is to be said of the doubtful among exposures beside a verdict on them.
+     * Returns a remark on exposures with unusual keywords, to be added to a verdict.
      *
-     * @return "; said in headers: j8bt06nyq FGSLOCK is GYROS"; nothing for usual ones
+     * @return for instance "; said in headers: j8bt06nyq FGSLOCK is GYROS"; empty if all are usual
      */
     public static String remark(List<Exposure> exposures) {
         String all = exposures.stream()
@@ -145,12 +145,12 @@ public record Exposure(
         return all.isEmpty() ? "" : "; said in headers: " + all;
     }
 
-    /** @return the six characters of the visit, {@code j8bt06} */
+    /** @return the six characters of the visit, for instance {@code j8bt06} */
     public String visit() {
         return rootname.substring(0, 6);
     }
 
-    /** @return the filter as file names have it: lower case, the wheels joined by {@code _} */
+    /** @return the filter as in file names: lower case, the wheels joined by {@code _} */
     public String filterName() {
         return lower(filters.replace(';', '_'));
     }
@@ -198,7 +198,7 @@ public record Exposure(
                     file,
                     "has the INSTRUME '" + name + "' and the DETECTOR " + detector + ", which is one of "
                             + detector.instrument().name(),
-                    "take it out of the visit's folder");
+                    "remove it from the visit's folder");
         }
         return name;
     }
@@ -213,7 +213,7 @@ public record Exposure(
                                         .map(Detector::label)
                                         .sorted()
                                         .toList(),
-                        "take it out of the visit's folder"));
+                        "remove it from the visit's folder"));
     }
 
     private static String filters(Path file, FitsHeader primary) {
@@ -229,7 +229,7 @@ public record Exposure(
         String value = primary.text(keyword);
         if (value.isEmpty()) {
             throw BadInput.file(
-                    file, "its primary header has no " + keyword, "give an exposure as Hubble's pipeline writes it");
+                    file, "its primary header has no " + keyword, "give an exposure from Hubble's pipeline");
         }
         return value;
     }

@@ -9,19 +9,17 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.PixelTaker;
 
 /**
- * Rules for the exposures of a visit that are not used in its mosaic: those that the observatory's single-visit
- * processing leaves out
- * (drizzlepac, {@code analyze_data} of haputils/analyze.py; ramp and quadrant filters:
+ * Rules for exposures that are not used in a visit's mosaic: those that the observatory's single-visit processing
+ * leaves out (drizzlepac, {@code analyze_data} of haputils/analyze.py; ramp and quadrant filters:
  * {@code delete_ramp_and_quadrant_exposures} of hapsequencer.py), those whose header gives a scale that the detector
- * does not have, and those without a good pixel. Only exposures of
- * moving targets, which the observatory leaves out too, are combined here: they are said to be such
- * ({@link Exposure#followsTarget}).
+ * does not have, and those without a good pixel. Exposures of moving targets are an exception: the observatory leaves
+ * them out, but here they are combined and marked ({@link Exposure#followsTarget}).
  */
 final class ExposureRules {
 
-    /** Seconds; what is not longer counts as 0. */
+    /** In seconds; a shorter exposure time counts as 0. */
     private static final double NO_TIME = 1e-5;
-    /** Parts of the names of what is observed to calibrate. */
+    /** Fragments of target names that denote calibrations. */
     private static final Set<String> CALIBRATION = Set.of("DARK", "TUNG", "BIAS", "FLAT", "DEUT", "EARTH-CAL");
 
     private static final double ARCSEC = 3600;
@@ -36,9 +34,9 @@ final class ExposureRules {
     private ExposureRules() {}
 
     /**
-     * Why an exposure is left out.
+     * Explains why an exposure is left out.
      *
-     * @return "its OBSTYPE is SPECTROSCOPIC"; empty for one that is used
+     * @return for instance "its OBSTYPE is SPECTROSCOPIC"; empty if the exposure is used
      */
     static Optional<String> whyLeftOut(FitsFile file, Exposure exposure) {
         return Stream.<Rule>of(
@@ -91,7 +89,7 @@ final class ExposureRules {
         return Optional.empty();
     }
 
-    /** Pixels may be read out together, three by three at most; what is far from that has a damaged header. */
+    /** Pixels may be binned up to three by three; a scale far from that indicates a damaged header. */
     private static Optional<String> scale(FitsFile file, Exposure exposure) {
         double pixel = file.header("SCI", 1).map(ExposureRules::pixelScale).orElse(Double.NaN);
         double nominal = exposure.detector().nominalScale();
@@ -105,7 +103,7 @@ final class ExposureRules {
                         nominal));
     }
 
-    /** Arcseconds; NaN if the header has no matrix. */
+    /** The pixel scale in arcseconds; NaN if the header has no matrix. */
     private static double pixelScale(FitsHeader sci) {
         double no = Double.NaN;
         double area =
@@ -122,7 +120,7 @@ final class ExposureRules {
         return when(!any(file, exposure, "DQ", (at, value) -> ((int) value & bad) != 0), NO_GOOD_PIXEL);
     }
 
-    /** @return whether a chip has a pixel that fails the test, or lacks the extension */
+    /** @return whether a chip has a pixel that passes the test, or lacks the extension */
     private static boolean any(FitsFile file, Exposure exposure, String extension, PixelTaker test) {
         boolean[] found = {false};
         for (int chip = 1; chip <= exposure.chips() && !found[0]; chip++) {

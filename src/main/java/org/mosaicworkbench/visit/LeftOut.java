@@ -6,12 +6,14 @@ import java.util.stream.Collectors;
 /**
  * A file of a visit that is not used in its mosaic.
  *
- * @param exposure that is left out
- * @param why      such as "its exposure time is 0"
+ * @param exposure the exposure in the file
+ * @param why      the reason, such as "its exposure time is 0"
  */
 public record LeftOut(Exposure exposure, String why) {
 
-    /** @return what to add behind a sentence: "; left out: x_flt.fits (its exposure time is 0)"; nothing for none */
+    /**
+     * @return an addition to a sentence: "; left out: x_flt.fits (its exposure time is 0)"; empty if there are no files
+     */
     public static String remark(List<LeftOut> files) {
         return files.isEmpty()
                 ? ""
@@ -19,9 +21,9 @@ public record LeftOut(Exposure exposure, String why) {
     }
 
     /**
-     * What became of the file, in one line: "left out: its exposure time is 0".
+     * Describes the file's fate in one line: "left out: its exposure time is 0".
      *
-     * @param used those that are used; a further file of one of them is named
+     * @param used the exposures that are used; if the file is another version of one of them, it is named
      */
     public String note(List<Exposure> used) {
         boolean further = used.stream().anyMatch(one -> one.rootname().equals(exposure.rootname()));

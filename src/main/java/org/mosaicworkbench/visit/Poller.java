@@ -14,32 +14,32 @@ import org.mosaicworkbench.io.WholeFile;
 
 /**
  * The poller file of a visit, {@code <visit>_input.out}: one exposure per line, eight columns separated by commas, no
- * header. Also read are lines of one column, the file's name, and of two, the second for WFPC2's apertures (drizzlepac,
- * haputils/poller_utils.py): what else a line would say is in the headers. A line that begins with {@code #} is a
- * comment; what stands there is separated by commas, or by blanks if there is no comma.
+ * header. Two shorter forms are also read: lines with one column, the file's name, and with two columns, the second for
+ * WFPC2's apertures (drizzlepac, haputils/poller_utils.py); the headers contain the missing information. A line that
+ * begins with {@code #} is a comment. Columns are separated by commas, or by blanks if the line has no comma.
  *
- * @param lines one for each exposure, in the order of the file
+ * @param lines one for each exposure, in the file's order
  */
 public record Poller(List<Line> lines) {
 
     /**
      * One exposure.
      *
-     * @param filename   {@code j8bt06nyq_flt.fits}
-     * @param ids of the visit
-     * @param exptime    seconds
-     * @param filters    the filter wheels, joined by {@code ;}
-     * @param detector   {@code HRC}, {@code SBC}, {@code WFC}, {@code UVIS} or {@code IR}
-     * @param pathname   where the exposure stood when the file was written; only {@code filename} is looked up
+     * @param filename {@code j8bt06nyq_flt.fits}
+     * @param ids      identifiers of the observation
+     * @param exptime  seconds
+     * @param filters  the filter wheels, joined by {@code ;}
+     * @param detector {@code HRC}, {@code SBC}, {@code WFC}, {@code UVIS} or {@code IR}
+     * @param pathname where the exposure was located when the file was written; only {@code filename} is used
      */
     public record Line(String filename, Ids ids, double exptime, String filters, String detector, String pathname) {
 
         /**
-         * What the observation is called.
+         * Identifiers of an observation.
          *
          * @param proposal the proposal's number
-         * @param program three characters of the exposure's name
-         * @param obset two characters of the exposure's name
+         * @param program  three characters of the exposure's name
+         * @param obset    two characters of the exposure's name
          */
         public record Ids(String proposal, String program, String obset) {}
 
@@ -53,12 +53,12 @@ public record Poller(List<Line> lines) {
     }
 
     private static final int COLUMNS = 8;
-    /** Where only the first column is known. */
+    /** The largest number of columns in the short forms, of which only the first is used. */
     private static final int MOST_NAMED = 2;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String REMEDY =
-            "write one exposure a line, its file's name or the eight columns, or take the file away to have all exposures";
+            "write one exposure a line, its file's name or the eight columns, or remove the file to use all exposures";
 
     public Poller {
         lines = List.copyOf(lines);
@@ -67,7 +67,7 @@ public record Poller(List<Line> lines) {
     /**
      * Reads a poller file.
      *
-     * @throws BadInput if it is empty, is not text, or a line has another number of columns or no exposure time
+     * @throws BadInput if it is empty, is not text, or a line has a wrong number of columns or no exposure time
      */
     public static Poller read(Path file) {
         List<String> text;
@@ -76,7 +76,7 @@ public record Poller(List<Line> lines) {
         } catch (MalformedInputException e) {
             throw BadInput.file(file, "is not a text file in UTF-8", REMEDY);
         } catch (IOException e) {
-            throw BadInput.file(file, "cannot be read", "check that it is there and may be read");
+            throw BadInput.file(file, "cannot be read", "check that it exists and can be read");
         }
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < text.size(); i++) {

@@ -21,11 +21,11 @@ final class SameExposure {
     private SameExposure() {}
 
     /**
-     * The best file of each exposure.
+     * Selects the best file of each exposure.
      *
-     * @param files   any
-     * @param further takes the other ones
-     * @throws BadInput if two files have the same rootname and are of different exposures
+     * @param files   any number of files
+     * @param further receives the other files
+     * @throws BadInput if two files have the same rootname but contain different exposures
      */
     static List<Exposure> onceEach(List<Exposure> files, Consumer<LeftOut> further) {
         Map<String, List<Exposure>> byName = new LinkedHashMap<>();

@@ -28,10 +28,10 @@ import org.mosaicworkbench.notebook.TextTable;
  * A visit on disk: a folder of calibrated exposures, with or without a poller file that lists the exposures to use.
  *
  * @param folder    its folder, named after the visit (with a suffix for a synthetic copy)
- * @param exposures that make its mosaics, in the order of their start, then of their names; one or more, all of one
- *                  visit, one file of each
- * @param leftOut   files of the visit that are no part of its mosaics and decide nothing: exposures that the
- *                  observatory leaves out too, and further files of an exposure
+ * @param exposures the exposures that make its mosaics, sorted by start time, then by name; at least one, all of the
+ *                  same visit, with one file per exposure
+ * @param leftOut   files of the visit that are not used: exposures that the observatory leaves out too, and duplicate
+ *                  files of an exposure
  */
 public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut) implements Displayable {
 
@@ -50,12 +50,12 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
     }
 
     /**
-     * Reads a visit: the exposures that its poller file lists, or without one all that are in the folder. Of several
-     * files of one exposure one is taken: {@code flc} before {@code flt}, the archive's name before that of a renamed
-     * copy, a plain file before a packed one.
+     * Reads a visit: the exposures that its poller file lists, or without one all exposures in the folder. If an
+     * exposure has several files, one is chosen: {@code flc} before {@code flt}, the archive's name before that of a
+     * renamed copy, a plain file before a compressed one.
      *
-     * @throws BadInput if the folder is missing or holds no exposure that can be used, a listed exposure is missing,
-     *                  or exposures of several visits are mixed
+     * @throws BadInput if the folder is missing or holds no usable exposure, a listed exposure is missing, or exposures
+     *                  of several visits are mixed
      */
     public static Visit read(Path folder) {
         List<Exposure> usable = new ArrayList<>();
@@ -117,10 +117,10 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
     }
 
     /**
-     * The files that determine the products of the visit: exposures, poller file, reference catalogs and, for a
+     * Lists the files that determine the products of the visit: exposures, poller file, reference catalogs and, for a
      * simulated visit, its truth.
      *
-     * @return those that are there, in order of names
+     * @return the existing files, sorted by name
      */
     public List<Path> inputs() {
         List<Path> used = exposures.stream().map(Exposure::file).toList();
@@ -131,24 +131,24 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
                 .toList();
     }
 
-    /** @return true for a file with the name of a calibrated exposure */
+    /** @return true if the file has the name of a calibrated exposure */
     public static boolean isExposure(Path file) {
         return file.getFileName().toString().matches(EXPOSURE_NAME);
     }
 
-    /** @return the six characters of the visit, {@code j8bt06} */
+    /** @return the six characters of the visit, for instance {@code j8bt06} */
     public String name() {
         return exposures.get(0).visit();
     }
 
-    /** @return the detectors of its exposures in the order of their first use; each has a total image of its own */
+    /** @return the detectors of its exposures in the order of first use; each has its own total image */
     public List<Detector> detectors() {
         return exposures.stream().map(Exposure::detector).distinct().toList();
     }
 
     /**
-     * The name of one detector's total image. In a synthetic copy it carries the folder's suffix only where
-     * preparation adds it: the file itself is named as for the real visit.
+     * Returns the name of one detector's total image. A synthetic copy's file is named as for the real visit; only
+     * preparation adds the folder's suffix.
      *
      * @param detector one of {@link #detectors()}
      */
@@ -176,7 +176,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
         return folder.resolve(name() + "_input.out");
     }
 
-    /** @return a poller file's content: every exposure once, also those that are left out */
+    /** @return a poller file's content, with every exposure once, including those that are left out */
     public Poller poller() {
         Map<String, Exposure> all = new LinkedHashMap<>();
         Stream.concat(exposures.stream(), leftOut.stream().map(LeftOut::exposure))
@@ -238,7 +238,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
                     .orElseThrow(() -> BadInput.file(
                             poller,
                             "lists " + line.filename() + ", which is not in " + folder,
-                            "put the exposure there or take its line out")));
+                            "put the exposure there or remove its line")));
         }
         return exposures;
     }
@@ -257,7 +257,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
                         throw BadInput.file(
                                 file,
                                 Files.exists(file) ? "is not a file" : "is a link to a file that is not there",
-                                "put the exposure there or take this away");
+                                "put the exposure there or remove this");
                     });
             return sorted.stream().filter(Files::isRegularFile).toList();
         } catch (NoSuchFileException e) {
@@ -265,7 +265,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
         } catch (NotDirectoryException e) {
             throw BadInput.file(folder, "is not a folder", "name the folder of one visit");
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+            throw BadInput.file(folder, "cannot be listed", "check its permissions");
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 
-/** The subfolders with visits and their copies. Hidden folders are ignored. */
+/** Finds the subfolders with visits and their copies. Hidden folders are ignored. */
 public final class VisitFolders {
 
-    /** The file in a copy's folder that says how it was made; it tells a copy from a visit. */
+    /** The file in a copy's folder that records how it was made; it distinguishes a copy from a visit. */
     public static final String CORRUPTION = "corruption.json";
 
     private static final String EXPOSURE_OR_POLLER = ".*(_fl[tc]\\.fits(\\.[gf]z)?|_input\\.out)";
@@ -24,10 +24,10 @@ public final class VisitFolders {
     private VisitFolders() {}
 
     /**
-     * Visits that can be corrupted: folders with exposures or a poller file that are not copies themselves.
+     * Finds visits that can be corrupted: folders with exposures or a poller file that are not copies themselves.
      *
-     * @param parent  the folder that they stand in
-     * @param pattern of their names, with {@code *}, {@code ?} and {@code [...]}
+     * @param parent  the parent folder
+     * @param pattern pattern for their names, with {@code *}, {@code ?} and {@code [...]}
      * @throws BadInput if there is none
      */
     public static List<Path> sources(Path parent, String pattern) {
@@ -46,10 +46,10 @@ public final class VisitFolders {
     }
 
     /**
-     * Existing copies.
+     * Finds existing copies.
      *
-     * @param parent  the folder that they stand in
-     * @param pattern of their visits' names or of their own
+     * @param parent  the parent folder
+     * @param pattern pattern for their visits' names or for their own
      * @throws BadInput if there is none
      */
     public static List<Path> copies(Path parent, String pattern) {
@@ -67,7 +67,7 @@ public final class VisitFolders {
         return found;
     }
 
-    /** @return visits and copies: all that hold exposures or a poller file */
+    /** @return visits and copies: all subfolders that hold exposures or a poller file */
     public static List<Path> all(Path parent) {
         return folders(parent).stream()
                 .filter(folder ->
@@ -80,7 +80,7 @@ public final class VisitFolders {
         return Files.exists(folder.resolve(CORRUPTION));
     }
 
-    /** @return the folders of each visit with its copies together, in their order */
+    /** @return the folders of each visit and its copies together, in the given order */
     public static List<List<Path>> byVisit(List<Path> folders) {
         Map<String, List<Path>> visits = new LinkedHashMap<>();
         folders.forEach(folder ->
@@ -89,7 +89,7 @@ public final class VisitFolders {
     }
 
     /**
-     * What is in a folder, in the order of the names.
+     * Lists a folder's contents, sorted by name.
      *
      * @throws BadInput if it cannot be listed
      */
@@ -100,7 +100,7 @@ public final class VisitFolders {
         try (Stream<Path> all = Files.list(folder)) {
             return all.sorted().toList();
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "ask for the permission to read it");
+            throw BadInput.file(folder, "cannot be listed", "check its permissions");
         }
     }
 

@@ -135,18 +135,18 @@ class SourceListTest {
                 yaml + ": is not a catalog in ECSV",
                 message(yaml).substring(0, (yaml + ": is not a catalog in ECSV").length()));
         Path columns = Files.writeString(folder.resolve("columns.ecsv"), """
-                # %ECSV 1.0
-                # ---
-                # datatype:
-                # - {name: RA, datatype: float64}
-                # - {name: mag, datatype: float64}
-                RA mag
-                1 2
-                """);
+            # %ECSV 1.0
+            # ---
+            # datatype:
+            # - {name: RA, datatype: float64}
+            # - {name: mag, datatype: float64}
+            RA mag
+            1 2
+            """);
         assertEquals(columns + ": has no column DEC among [RA, mag]; run the processing again", message(columns));
         Path missing = folder.resolve("missing.ecsv");
         assertEquals(missing + ": no such file; check the path", message(missing));
-        assertEquals(folder + ": cannot be read; ask for the permission to read it", message(folder));
+        assertEquals(folder + ": cannot be read; check its permissions", message(folder));
     }
 
     @Test

@@ -115,7 +115,7 @@ class BatchTest {
         String script = Files.readString(folder.resolve(".work/01-squares/job.sbatch"));
         assertTrue(script.contains("\n#SBATCH --array=3\n"), script);
         String lost = Files.readString(folder.resolve(".work/01-squares/lost/3"));
-        assertTrue(lost.matches("2 worker processes ended in it, the last on .+ with exit code 9"), lost);
+        assertTrue(lost.matches("2 worker processes died on it, the last on .+ with exit code 9"), lost);
         List<Integer> results = new ArrayList<>();
         StageFolder stage = new StageFolder(folder.resolve(".work/01-squares"));
         for (int item : new int[] {0, 1, 2, 4}) {

@@ -77,8 +77,8 @@ class ClusterTest {
                 done.failures()
                         .get(0)
                         .line()
-                        .matches("failed: item 5 \\(frames\\): 2 worker processes ended in it, the last on .+ with "
-                                + "exit code 137, killed by the system for want of memory or by hand.*"),
+                        .matches("failed: item 5 \\(frames\\): 2 worker processes died on it, the last on .+ with "
+                                + "exit code 137, killed by the system for lack of memory, or by hand.*"),
                 done.failures().get(0).line());
         assertEquals(
                 "failed: item 7 (frames): seven cannot be squared",

@@ -149,7 +149,7 @@ class FitsFileTest {
         assertBad("is a folder, not a FITS file; name a file", folder);
         assertBad("is empty; fetch it again or regenerate it", Files.createFile(folder.resolve("empty.fits")));
         assertBad(
-                "is not a FITS file (it does not begin with SIMPLE); give a file as Hubble's pipeline writes it",
+                "is not a FITS file (it does not begin with SIMPLE); give a file from Hubble's pipeline",
                 Files.writeString(folder.resolve("text.fits"), "Dear reader, this is text and no image."));
     }
 
@@ -171,10 +171,11 @@ class FitsFileTest {
     void aMissingOrUnfitExtensionIsNamed() {
         try (FitsFile file = FitsFile.open(Real.EXPOSURE)) {
             assertEquals(
-                    Real.EXPOSURE + ": has no extension SCI,2; give an image as Hubble's pipeline writes it",
+                    Real.EXPOSURE + ": has no extension SCI,2; give an image from Hubble's pipeline",
                     assertThrows(BadInput.class, () -> file.image("SCI", 2)).getMessage());
             assertEquals(
-                    Real.EXPOSURE + ": extension SCI,1 holds real numbers where whole ones belong (BITPIX -32); "
+                    Real.EXPOSURE
+                            + ": extension SCI,1 holds floating-point numbers where integers belong (BITPIX -32); "
                             + "check the file",
                     assertThrows(BadInput.class, () -> file.integers("SCI", 1)).getMessage());
             assertEquals(

@@ -211,7 +211,7 @@ class FitsOddityTest {
                 fits.eachPixel("SCI", 1, (at, value) -> true);
             }
         });
-        String said = file + ": is not a sound FITS file (BITPIX is '" + bits + "')";
+        String said = file + ": is not a valid FITS file (BITPIX is '" + bits + "')";
         assertTrue(refused.getMessage().startsWith(said), refused.getMessage());
     }
 

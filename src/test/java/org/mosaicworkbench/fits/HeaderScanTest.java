@@ -127,7 +127,7 @@ class HeaderScanTest {
         assertEquals("1", HeaderScan.of(path, "SCI", 1).text("MARK"));
         assertEquals("2", HeaderScan.of(path, "SCI", 2).text("MARK"));
         assertEquals(
-                path + ": has no extension ERR,1; give an image as Hubble's pipeline writes it",
+                path + ": has no extension ERR,1; give an image from Hubble's pipeline",
                 assertThrows(BadInput.class, () -> HeaderScan.of(path, "ERR", 1))
                         .getMessage());
     }
@@ -162,8 +162,7 @@ class HeaderScanTest {
     void whatIsNoFitsFileIsNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("text.fits"), "hello");
         assertEquals(
-                text
-                        + ": is not a FITS file (it does not begin with SIMPLE); give a file as Hubble's pipeline writes it",
+                text + ": is not a FITS file (it does not begin with SIMPLE); give a file from Hubble's pipeline",
                 assertThrows(BadInput.class, () -> HeaderScan.of(text, "SCI", 1))
                         .getMessage());
         Path odd = file(
@@ -175,7 +174,7 @@ class HeaderScanTest {
                         "END"),
                 new byte[2880]);
         assertEquals(
-                odd + ": is not a sound FITS file (For input string: \"odd\"); fetch it again or regenerate it",
+                odd + ": is not a valid FITS file (For input string: \"odd\"); fetch it again or regenerate it",
                 assertThrows(BadInput.class, () -> HeaderScan.of(odd, "SCI", 1)).getMessage());
         assertEquals(
                 folder.resolve("no.fits") + ": no such file; check the path",

@@ -373,7 +373,7 @@ class FieldFramesTest {
                 message(() -> FieldFrames.of(missing).draw(folder.resolve("img"))));
         Path nowhere = folder.resolve("nowhere").resolve(HRC + "_drz.fits");
         assertEquals(
-                folder.resolve("nowhere") + ": cannot be listed; check that it is there and may be read",
+                folder.resolve("nowhere") + ": cannot be listed; check that it exists and can be read",
                 message(() -> FieldFrames.of(nowhere).draw(folder.resolve("img"))));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertTrue(message(() -> FieldFrames.of(image(upright)).draw(file)).contains("cannot be written"));
@@ -387,7 +387,7 @@ class FieldFramesTest {
                 List.of(new FitsPart.NoData(FitsHeader.empty()), new FitsImage(science, 2, 2, new float[4])));
         assertEquals(
                 image + ": has no usable world coordinate system: its header has no CTYPE1 and CTYPE2; "
-                        + "give an image as Hubble's pipeline writes it",
+                        + "give an image from Hubble's pipeline",
                 message(() -> FieldFrames.of(image).draw(folder.resolve("img"))));
     }
 

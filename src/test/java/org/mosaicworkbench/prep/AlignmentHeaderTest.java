@@ -69,7 +69,7 @@ class AlignmentHeaderTest {
     void anImageWithoutSciIsNamed() {
         Path file = FitsFile.write(folder.resolve("none_drz.fits"), List.of(new FitsPart.NoData(FitsHeader.empty())));
         assertEquals(
-                file + ": has no extension SCI,1; give an image as Hubble's pipeline writes it",
+                file + ": has no extension SCI,1; give an image from Hubble's pipeline",
                 assertThrows(BadInput.class, () -> AlignmentHeader.read(file)).getMessage());
     }
 }

@@ -117,8 +117,8 @@ class ReferenceStarsTest {
                                 science().edit().set("CTYPE1", "GLON-TAN", "").done(), SIDE, SIDE, new float[25])));
         assertEquals(
                 image
-                        + ": has no usable world coordinate system: its axes are 'GLON-TAN' and 'DEC--TAN'; only RA---TAN "
-                        + "and DEC--TAN, plain or -SIP, are known; give an image as Hubble's pipeline writes it",
+                        + ": has no usable world coordinate system: its axes are 'GLON-TAN' and 'DEC--TAN'; only"
+                        + " RA---TAN and DEC--TAN, plain or -SIP, are known; give an image from Hubble's pipeline",
                 assertThrows(BadInput.class, () -> ReferenceStars.in(image, catalog))
                         .getMessage());
     }

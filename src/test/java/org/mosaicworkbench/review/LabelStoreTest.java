@@ -104,7 +104,7 @@ class LabelStoreTest {
         BadInput e = assertThrows(BadInput.class, () -> LabelStore.open(file()));
         assertTrue(
                 e.getMessage().contains("cannot be used as the database of labels")
-                        && e.getMessage().endsWith("; check the disk, or move the file away"),
+                        && e.getMessage().endsWith("; check the disk, or move the file to another folder"),
                 e.getMessage());
         assertTrue(Files.readString(file()).startsWith("These are my notes"));
     }

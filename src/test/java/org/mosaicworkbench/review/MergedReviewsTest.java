@@ -69,11 +69,13 @@ class MergedReviewsTest {
         assertEquals(Files.readString(later), Files.readString(merged.write(ann)), "the earlier label is overridden");
         Path table = Files.writeString(folder.resolve("svm_data.csv"), "index,label\nx,1\n");
         assertEquals(
-                table + ": is there and no reviewed.csv as review writes it; rename the file, or write to another one",
+                table
+                        + ": exists and is not a reviewed.csv written by review; rename the file, or write to another"
+                        + " one",
                 assertThrows(BadInput.class, () -> merged.write(table)).getMessage());
         Path fits = Files.writeString(folder.resolve("victim2.fits.gz"), "SIMPLE");
         assertEquals(
-                fits + ": is no name for a table of labels; give one that ends in .csv",
+                fits + ": is not a valid name for a table of labels; give one that ends in .csv",
                 assertThrows(BadInput.class, () -> merged.write(fits)).getMessage());
         assertEquals("SIMPLE", Files.readString(fits));
     }

@@ -23,10 +23,10 @@ class FailureTest {
                 new Failure("hst_2", Failure.Stage.DRAW, "has \"quotes\", and commas"));
         Path file = Failure.write(folder.resolve("failures.csv"), failures);
         assertEquals("""
-                index,stage,reason
-                hst_1,header,a.fits: is empty; fetch it again or regenerate it
-                hst_2,draw,"has ""quotes"", and commas"
-                """, Files.readString(file));
+            index,stage,reason
+            hst_1,header,a.fits: is empty; fetch it again or regenerate it
+            hst_2,draw,"has ""quotes"", and commas"
+            """, Files.readString(file));
         assertEquals(failures, Failure.read(file));
     }
 
@@ -34,12 +34,12 @@ class FailureTest {
     void theLineThatIsWrongIsNamed() throws IOException {
         Path file = folder.resolve("failures.csv");
         Files.writeString(file, "index,stage,reason\na,header,b\na,noon,b\n");
-        assertEquals(file + ": line 3 has 'noon' for stage; make the results again", message(file));
+        assertEquals(file + ": line 3 has 'noon' for stage; regenerate the results", message(file));
         Files.writeString(file, "index,stage,reason\na,header\n");
-        assertEquals(file + ": line 2 has 2 fields, the first line has 3; make the results again", message(file));
+        assertEquals(file + ": line 2 has 2 fields, the first line has 3; regenerate the results", message(file));
         Files.writeString(file, "index,reason\n");
         assertEquals(
-                file + ": does not begin with the line 'index,stage,reason'; make the results again", message(file));
+                file + ": does not begin with the line 'index,stage,reason'; regenerate the results", message(file));
     }
 
     private static String message(Path file) {

@@ -83,7 +83,7 @@ class InputFileTest {
                 folder.resolve("b.csv"),
                 making.at(Map.of("csv", folder.resolve("b.csv"))).needed("csv"));
         assertEquals(
-                "the options of train: has no epochs (a whole number of at most 2147483647); take the report as it was written",
+                "the options of train: has no epochs (a whole number of at most 2147483647); use the original report",
                 assertThrows(BadInput.class, () -> making.option("epochs", Integer.class))
                         .getMessage());
     }

@@ -56,7 +56,7 @@ class RegionsTest {
         assertEquals("circle(1,2,3)", Files.readAllLines(file).get(3));
         Path fits = Files.writeString(folder.resolve("victim.fits.gz"), "SIMPLE");
         assertEquals(
-                fits + ": is no name for a region file; give one that ends in .reg",
+                fits + ": is not a valid name for a region file; give one that ends in .reg",
                 assertThrows(
                                 BadInput.class,
                                 () -> View.of(folder.resolve("none_drz.fits")).regions(fits))

@@ -67,7 +67,7 @@ class ChipWcsTest {
         int tables = new String(all, StandardCharsets.ISO_8859_1).indexOf("EXTNAME = 'D2IMARR");
         Files.write(file, Arrays.copyOf(all, tables / 2880 * 2880));
         assertEquals(
-                file + ": has no extension D2IMARR,1; give an image as Hubble's pipeline writes it",
+                file + ": has no extension D2IMARR,1; give an image from Hubble's pipeline",
                 assertThrows(BadInput.class, () -> read(file)).getMessage());
     }
 

@@ -230,7 +230,7 @@ class VisitDoorTest {
     void anExposureOfAnotherInstrumentIsRefused() {
         Path other = write("jtest1bbq_flt.fits", h -> h.set("INSTRUME", "WFPC2", ""), science(1), quality(0));
         assertEquals(
-                other + ": has the INSTRUME 'wfpc2' and the DETECTOR HRC, which is one of ACS; take it out of the "
+                other + ": has the INSTRUME 'wfpc2' and the DETECTOR HRC, which is one of ACS; remove it from the "
                         + "visit's folder",
                 assertThrows(BadInput.class, () -> Visit.read(folder)).getMessage());
     }
@@ -240,12 +240,12 @@ class VisitDoorTest {
         Path link = Files.createSymbolicLink(folder.resolve("jtest1bbq_flt.fits"), folder.resolve("gone.fits"));
         BadInput gone = assertThrows(BadInput.class, () -> Visit.read(folder));
         assertEquals(
-                link + ": is a link to a file that is not there; put the exposure there or take this away",
+                link + ": is a link to a file that is not there; put the exposure there or remove this",
                 gone.getMessage());
         Files.delete(link);
         Files.createDirectory(link);
         BadInput other = assertThrows(BadInput.class, () -> Visit.read(folder));
-        assertEquals(link + ": is not a file; put the exposure there or take this away", other.getMessage());
+        assertEquals(link + ": is not a file; put the exposure there or remove this", other.getMessage());
     }
 
     @Test

@@ -26,7 +26,7 @@ class VisitTest {
     private static final Path SAMPLE = Path.of("data-samples/ngc104/j8bt06");
 
     private static final String POLLER_REMEDY =
-            "write one exposure a line, its file's name or the eight columns, or take the file away to have all exposures";
+            "write one exposure a line, its file's name or the eight columns, or remove the file to use all exposures";
 
     @TempDir
     Path folder;
@@ -118,8 +118,7 @@ class VisitTest {
         assertBad(
                 folder,
                 poller,
-                "lists jtest1aaq_flt.fits, which is not in " + folder
-                        + "; put the exposure there or take its line out");
+                "lists jtest1aaq_flt.fits, which is not in " + folder + "; put the exposure there or remove its line");
         Files.write(poller, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertBad(folder, poller, "is not a text file in UTF-8; " + POLLER_REMEDY);
         Files.writeString(folder.resolve("other_input.out"), "");
@@ -137,7 +136,7 @@ class VisitTest {
     void anExposureThatLacksSomethingIsNamed() {
         Path file = folder.resolve("jtest1aaq_flt.fits");
         write("jtest1aaq", header("jtest1aaq", 1).edit().remove("PROPOSID").done());
-        assertBad(folder, file, "its primary header has no PROPOSID; give an exposure as Hubble's pipeline writes it");
+        assertBad(folder, file, "its primary header has no PROPOSID; give an exposure from Hubble's pipeline");
         write(
                 "jtest1aaq",
                 header("jtest1aaq", 1).edit().set("DETECTOR", "WFPC2", "").done());
@@ -145,13 +144,13 @@ class VisitTest {
                 folder,
                 file,
                 "has the DETECTOR 'wfpc2', not one of [hrc, ir, sbc, uvis, wfc]; "
-                        + "take it out of the visit's folder");
+                        + "remove it from the visit's folder");
         write(
                 "jtest1aaq",
                 header("jtest1aaq", 1).edit().set("EXPTIME", "long", "").done());
         assertBad(folder, file, "its EXPTIME is 'long', not a time in seconds; give a calibrated exposure");
         FitsFile.write(file, List.of(new FitsPart.NoData(header("jtest1aaq", 1))));
-        assertBad(folder, file, "has no extension SCI,1; give an image as Hubble's pipeline writes it");
+        assertBad(folder, file, "has no extension SCI,1; give an image from Hubble's pipeline");
     }
 
     @ParameterizedTest
