@@ -160,8 +160,8 @@ final class SparkEngine implements Engine {
 
     private BadInput foreign() {
         return new BadInput(cluster.master() + " does not answer Spark " + spark.version()
-                + ": it runs another version of Spark, requires a secret, or is not a Spark master; set SPARK_HOME to an "
-                + "installation of its version, or give --cluster-conf spark.authenticate.secret=...");
+                + ": it runs another version of Spark, requires a secret, or is not a Spark master; set SPARK_HOME to"
+                + " an installation of its version, or give --cluster-conf spark.authenticate.secret=...");
     }
 
     private BadInput ended() {
