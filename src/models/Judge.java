@@ -39,7 +39,7 @@ class Judge {
 
     private static final int ENOUGH = 10;
 
-    /** A dataset, and what is said of it. */
+    /** A dataset and its verdict. */
     private record Case(
             String index,
             double truth,

@@ -38,7 +38,7 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Visits of real exposures: how they are aligned, what is rejected, and what is said of them aligned and with one
+ * Visits of real exposures: how they are aligned, what is rejected, and the verdicts on them aligned and with one
  * exposure misaligned on purpose. Arguments: folder of visits' folders, folder to work in, CSV file to write.
  */
 public final class RealBench {

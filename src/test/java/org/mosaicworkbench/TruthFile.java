@@ -30,7 +30,7 @@ public record TruthFile(List<Light> sources, List<Pointed> exposures) {
      * @param star false for a galaxy
      * @param at   its place during the visit
      * @param mag  AB, at 550 nm
-     * @param rate electrons a second in the visit's first filter
+     * @param rate electrons per second in the visit's first filter
      */
     public record Light(boolean star, SkyPoint at, double mag, double rate) {}
 

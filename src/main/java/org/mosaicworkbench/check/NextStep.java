@@ -85,7 +85,7 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
                 -sky.north() / ARCSEC);
     }
 
-    /** The offset in right ascension, degrees. */
+    /** The offset in right ascension, in degrees. */
     private double rightAscension(double east) {
         return east / ARCSEC / Math.cos(Math.toRadians(centre.dec()));
     }

@@ -30,7 +30,7 @@ record SparkSettings(Cluster cluster, Path jar) {
     private static final Pattern LOCAL_CLUSTER =
             Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,\\s*(\\d+)\\s*]");
 
-    /** Whether executors may take long to start. */
+    /** Whether executors may take a long time to start. */
     boolean isQueue() {
         return cluster.master().word().matches("(yarn|k8s).*");
     }

@@ -33,13 +33,13 @@ final class ImagePatches {
      * Sides of patches in pixels of the finest level: small ones for bright features, large ones for faint features.
      */
     private static final List<Integer> SIDES = List.of(24, 48, 96);
-    /** The largest offset of a patch relative to the field, pixels of the finest level. */
+    /** The largest offset of a patch relative to the field, in pixels of the finest level. */
     private static final int NEAR = 3;
     /** A patch is significant above this many standard errors of its correlation. */
     private static final double TELLS = 3.5;
     /** The number of pixels that share their noise: the area over which they were smoothed. */
     private static final double CORRELATED = 20;
-    /** Width of the correlation's peak, pixels of the finest level. */
+    /** The width of the correlation's peak, in pixels of the finest level. */
     private static final double PEAK = 2;
 
     private static final double BEST = 0.05;

@@ -48,10 +48,10 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
     private static final String STATE = "state";
     private static final String TRAIL = "trail";
     private static final String TRAIL_ERROR = "error_trail";
-    /** Upper limit of all measured values, pixels or degrees. */
+    /** The upper limit of all measured values, in pixels or degrees. */
     private static final double MOST = 1e6;
 
-    /** A roll that moves pixels by less than this is not mentioned, pixels. */
+    /** In pixels; a roll with a smaller displacement is not mentioned. */
     private static final double SEEN = 0.1;
     /** Columns that every compared exposure has. */
     private static final List<String> NUMBERS = List.of("dx", "dy", ROLL);
@@ -79,7 +79,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
                         : "");
     }
 
-    /** @return the length of its star trails in words; empty if it is not beyond doubt */
+    /** @return the length of its star trails in words; empty unless beyond doubt */
     public Optional<String> trailInWords() {
         return StarTrail.certain(trail, trailError)
                 ? Optional.of(StarTrail.inWords(trail, trailError))

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param faintest the smallest detectable brightness of a ghost image, as a fraction of the field's light
  * @param scale    arcseconds per pixel of the image
  * @param reason   what the image shows instead, in words
- * @param doubt    evidence for a misaligned exposure despite this, in words; empty if there is none
+ * @param doubt    evidence of a misaligned exposure despite this, in words; may be empty
  */
 public record NoSecondImage(String dataset, double faintest, double scale, String reason, String doubt) {
 

@@ -185,7 +185,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
     }
 
     /**
-     * Takes the largest set of exposures that all agree with each other, then the largest among the rest, and so on.
+     * Takes the largest set of exposures that agree with each other, then the largest among the rest, and so on.
      *
      * @param kept the exposure whose set comes first; {@link #NONE} for the largest set
      */

@@ -118,7 +118,7 @@ final class PointingSolver {
         return covariance;
     }
 
-    /** The variance of each parameter when groups of sources are left out (Tukey's jackknife), pixels squared. */
+    /** The variance of each parameter, in square pixels, when groups of sources are left out (Tukey's jackknife). */
     private double[] jackknife() {
         residuals.placeSources(parameters);
         double[][] all = new double[size + PER_EXPOSURE][size + PER_EXPOSURE];

@@ -23,7 +23,7 @@ final class ShiftTree {
         this.set = IntStream.range(0, exposures).toArray();
     }
 
-    /** Places linked exposures at the given positions, pixels. */
+    /** Places linked exposures at the given positions, in pixels. */
     void place(List<Integer> together, List<double[]> where) {
         for (int i = 0; i < together.size(); i++) {
             set[together.get(i)] = together.get(0);
@@ -67,7 +67,7 @@ final class ShiftTree {
                 .orElseThrow();
     }
 
-    /** The largest distance between two linked exposures, pixels. */
+    /** The largest distance in pixels between two linked exposures. */
     double spread() {
         List<Integer> together = largest();
         return together.stream()

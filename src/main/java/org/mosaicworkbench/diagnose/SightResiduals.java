@@ -26,7 +26,7 @@ final class SightResiduals {
 
     final double[][] ry;
     private final PixelPoint centre;
-    /** Scatter added to the centroids' errors, pixels. */
+    /** The scatter in pixels that is added to the centroids' errors. */
     double scatter;
 
     SightResiduals(List<MatchedSource> sources, int exposures, PixelPoint centre) {
@@ -48,7 +48,7 @@ final class SightResiduals {
         counts = new int[exposures];
     }
 
-    /** Root mean square distance of the sources from the centre, pixels. */
+    /** The root mean square distance of the sources from the centre, in pixels. */
     double extent() {
         double sum = 0;
         for (int k = 0; k < sights.length; k++) {

@@ -25,7 +25,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
 
     private static final double SPOILS = 0.05;
     private static final double SAME = 0.5;
-    /** Sigma of the Gaussian window for the moments, pixels. */
+    /** The sigma in pixels of the Gaussian window for the moments. */
     private static final double SIGMA = 2.5;
 
     private static final int REACH = 7;

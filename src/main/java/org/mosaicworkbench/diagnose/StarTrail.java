@@ -24,9 +24,9 @@ public record StarTrail(String exposure, double length, double error, double sig
     private static final double SURE = 3;
     /** In standard errors. */
     private static final double BEYOND_DOUBT = 5;
-    /** Shorter trails are not mentioned, pixels. */
+    /** In pixels; shorter trails are not mentioned. */
     private static final double SHORT = 0.5;
-    /** The longest trail that can be measured under the window, pixels. */
+    /** The longest trail, in pixels, that can be measured under the window. */
     private static final double LONGEST = 10;
     /** Calibration: a star of 0.85 to 1.1 pixels (sigma) that moves evenly by these lengths in pixels ... */
     private static final double[] TRUE = {0, 3, 4, 5, 6, 7, 8, LONGEST};
@@ -66,7 +66,7 @@ public record StarTrail(String exposure, double length, double error, double sig
         return new StarTrail(exposure, length, error, variance / by, image);
     }
 
-    /** The length of a trail from the variance that it appears to add, square pixels. */
+    /** Computes the length of a trail from the variance in square pixels that it appears to add. */
     private static double length(double variance) {
         double apparent = Math.sqrt(12 * variance);
         int k = 1;

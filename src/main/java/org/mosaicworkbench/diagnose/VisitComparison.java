@@ -72,7 +72,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
      * Compares the exposures.
      *
      * @return a diagnosis for each detector or total image, and the images without one
-     * @throws BadInput if the folder holds no visit, an image cannot be read, or there is no diagnosis at all
+     * @throws BadInput if the folder holds no visit, an image cannot be read, or nothing can be diagnosed
      */
     public DiagnoseResult run() {
         List<Path> images = imagesAlone();

@@ -91,7 +91,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
         }
     }
 
-    /** The largest distance of a chip's corner from the centre of the first chip, pixels. */
+    /** The largest distance of a chip's corner from the centre of the first chip, in pixels. */
     private static double reach(List<Wcs> systems) {
         Wcs first = systems.get(0);
         PixelPoint centre = new PixelPoint((first.width() + 1) / 2.0, (first.height() + 1) / 2.0);

@@ -19,9 +19,9 @@ import org.mosaicworkbench.visit.Visit;
  * An external program that processes a visit, such as the observatory's {@code runsinglehap}. It runs in the products'
  * folder, which also holds the exposures and the poller file; its output is kept there in {@code <visit>_external.log}.
  *
- * @param command the program and its arguments, separated by blanks; {@code {poller}} is replaced by the poller file's
+ * @param command the program and its arguments, separated by spaces; {@code {poller}} is replaced by the poller file's
  *                name, which is appended if the placeholder is missing. The name is passed as a single argument,
- *                including any blanks, and never as an option
+ *                including any spaces, and never as an option
  * @param timeOut time after which the program and its child processes are stopped
  */
 public record ExternalCommand(String command, Duration timeOut) {

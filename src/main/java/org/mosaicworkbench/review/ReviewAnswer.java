@@ -10,7 +10,7 @@ public enum ReviewAnswer {
     ALIGNED(String.valueOf(Label.ALIGNED.code())),
     /** At least one exposure is misaligned; label 1. */
     MISALIGNED(String.valueOf(Label.MISALIGNED.code())),
-    /** The pictures do not show it; no label. */
+    /** The pictures are inconclusive; no label. */
     CANNOT_TELL(""),
     /** Viewed and left for later; not exported. */
     SKIPPED("");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public record TableDistortions(LookupTable detectorX, LookupTable detectorY, LookupTable imageX, LookupTable imageY) {
 
-    /** No table at all. */
+    /** No tables. */
     public static final TableDistortions NONE = new TableDistortions(null, null, null, null);
 
     /** @return true if there are no tables */

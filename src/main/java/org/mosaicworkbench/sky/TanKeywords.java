@@ -80,7 +80,7 @@ final class TanKeywords {
     }
 
     /**
-     * Returns the matrix, degrees per pixel.
+     * Returns the matrix in degrees per pixel.
      *
      * @return {@code CD1_1, CD1_2, CD2_1, CD2_2}; {@code CROTA2} is used if there is neither a CD nor a PC matrix
      * @throws NoWcs if there is no matrix, or both kinds

@@ -19,7 +19,7 @@ import org.mosaicworkbench.notebook.Progress;
  * done.failures();
  * }</pre>
  *
- * @param <T> what stands for a dataset: its folder, its row
+ * @param <T> the type that represents a dataset, such as its folder or its row
  */
 public final class EachDataset<T> {
 

@@ -201,7 +201,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     /**
      * Reads a file from {@link #write}.
      *
-     * @throws BadInput if there is none or it is broken
+     * @throws BadInput if the file is missing or broken
      */
     public static Provenance read(Path folder) {
         Path file = folder.resolve(FILE);

@@ -28,7 +28,7 @@ public final class ChipWcs {
      * Reads a chip's coordinate system.
      *
      * @param version {@code EXTVER} of its SCI extension
-     * @throws BadInput if it has none, it is of an unknown kind, or a table that it names is missing
+     * @throws BadInput if it has no coordinate system or one of an unknown kind, or a table that it names is missing
      */
     public static Wcs read(FitsFile file, int version) {
         FitsHeader header = file.requiredHeader("SCI", version);

@@ -56,7 +56,7 @@ final class ExposureRules {
     private static Optional<String> time(FitsFile file, Exposure exposure) {
         double seconds = exposure.observation().exptime();
         return when(
-                seconds <= NO_TIME, "its exposure time is " + (seconds == 0 ? "0" : seconds + " s, as good as none"));
+                seconds <= NO_TIME, "its exposure time is " + (seconds == 0 ? "0" : seconds + " s, which counts as 0"));
     }
 
     private static Optional<String> header(FitsFile file, Exposure exposure) {

@@ -28,7 +28,7 @@ public final class VisitFolders {
      *
      * @param parent  the parent folder
      * @param pattern pattern for their names, with {@code *}, {@code ?} and {@code [...]}
-     * @throws BadInput if there is none
+     * @throws BadInput if no visit matches
      */
     public static List<Path> sources(Path parent, String pattern) {
         PathMatcher matcher = matcher(pattern);
@@ -50,7 +50,7 @@ public final class VisitFolders {
      *
      * @param parent  the parent folder
      * @param pattern pattern for their visits' names or for their own
-     * @throws BadInput if there is none
+     * @throws BadInput if no copy matches
      */
     public static List<Path> copies(Path parent, String pattern) {
         PathMatcher matcher = matcher(pattern);

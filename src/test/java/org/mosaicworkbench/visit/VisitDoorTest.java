@@ -58,7 +58,7 @@ class VisitDoorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, its exposure time is 0", "1e-6, 'its exposure time is 1.0E-6 s, as good as none'"})
+    @CsvSource({"0, its exposure time is 0", "1e-6, 'its exposure time is 1.0E-6 s, which counts as 0'"})
     void withoutTimeThereIsNoLight(double seconds, String why) {
         write("jtest1bbq_flt.fits", h -> h.set("EXPTIME", seconds, ""));
         assertLeftOut("jtest1bbq_flt.fits", why);

@@ -276,7 +276,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             return IntStream.range(0, members.size()).mapToObj(this::offset).toList();
         }
 
-        /** The combined error of an exposure's own fit and of the reference of all exposures, pixels of the plane. */
+        /** The combined error of an exposure's own fit and of the common reference, in pixels of the plane. */
         private double error(int i) {
             if (maps.size() < FEWEST_FOR_MEDIAN) {
                 return ownError(i);

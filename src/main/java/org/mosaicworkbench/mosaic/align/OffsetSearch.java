@@ -41,7 +41,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
      * separate cells, as measured on simulated lists.
      */
     private static final double OVERLAP = 4;
-    /** The range of usual offsets along each axis, pixels. */
+    /** The range of usual offsets along each axis, in pixels. */
     private static final double USUAL = 10;
     /**
      * The largest number of pairs times rolls; beyond it only the middle of the field is searched, but all of it is

@@ -136,7 +136,7 @@ public final class SourceCatalog {
                 found.stream().map(s -> new PixelPoint(s.x(), s.y())).toList();
         List<Column> columns = List.of(
                 new Column("Area", Integer.class, "pixel**2", "pixels above the threshold"),
-                new Column("Flux", Double.class, "", "sum of them in the total image, electrons a second"),
+                new Column("Flux", Double.class, "", "sum of them in the total image, electrons per second"),
                 new Column("Semi-Major", Double.class, "pixel", "standard deviation of the light along the long axis"),
                 new Column("Semi-Minor", Double.class, "pixel", "standard deviation along the short axis"),
                 new Column("Theta", Double.class, "deg", "orientation of the long axis, counter-clockwise from x"));
@@ -201,7 +201,7 @@ public final class SourceCatalog {
         meta.put("Flags", "sum of 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel, 32 swarm, 64 edge");
         filters.forEach(f -> meta.put(
                 "AB zero point " + f.name(),
-                Double.isNaN(f.zeroPoint()) ? "not known; magnitudes are of electrons a second" : f.zeroPoint()));
+                Double.isNaN(f.zeroPoint()) ? "not known; magnitudes are of electrons per second" : f.zeroPoint()));
         return meta;
     }
 

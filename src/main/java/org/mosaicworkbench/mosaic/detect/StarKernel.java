@@ -37,7 +37,7 @@ final class StarKernel {
         return sigma;
     }
 
-    /** The kernel's reach to each side, pixels. */
+    /** The kernel's reach to each side, in pixels. */
     int radius() {
         return radius;
     }
@@ -52,7 +52,7 @@ final class StarKernel {
         return line[radius + distance];
     }
 
-    /** The mean of all its values. */
+    /** The mean of all kernel values. */
     double mean() {
         return mean;
     }

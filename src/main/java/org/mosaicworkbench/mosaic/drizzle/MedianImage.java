@@ -28,7 +28,7 @@ final class MedianImage {
     private final int width;
     private final int height;
 
-    /** @param noises the noise of the images, in their order; skies per pixel of the grid */
+    /** @param noises the noise of each image, in the same order; sky levels per pixel of the grid */
     MedianImage(SingleImages images, List<CosmicRays.Noise> noises, Combine combine) {
         this.images = images;
         this.skies = noises.stream().mapToDouble(CosmicRays.Noise::sky).toArray();

@@ -24,7 +24,7 @@ final class Tile {
         width = columns;
         height = rows;
         stride = columns + 1;
-        // One more row, which values of y that are rounded up may reach.
+        // One more row, because y may be rounded up past the last one.
         int needed = 2 * (stride * (rows + 1) + 1);
         if (sums.length < needed) {
             sums = new double[needed];
