@@ -49,7 +49,17 @@ class WordsTest {
             "whole or not at all",
             "one a (line|core|rung|dataset)\\b",
             "files of then",
-            "the same with any");
+            "the same with any",
+            "hangs? together",
+            "spoken of",
+            "by so much",
+            "put right against",
+            "which chance may",
+            "of which it cannot",
+            "as good as none",
+            "takes? it out of",
+            "electrons a second",
+            "one thread a process");
 
     /** Longer sentences of the tasks' Javadoc and of help texts are split. */
     private static final int LONGEST_SENTENCE = 35;
