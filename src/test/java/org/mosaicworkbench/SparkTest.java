@@ -304,7 +304,7 @@ class SparkTest {
                     .getMessage();
             assertTrue(
                     said.startsWith(address + " does not answer Spark " + SparkLibrary.VERSION
-                            + ": it runs another version of Spark, wants a secret, or is not a Spark master"),
+                            + ": it runs another version of Spark, requires a secret, or is not a Spark master"),
                     said);
         }
     }
