@@ -27,7 +27,7 @@ public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, O
      *
      * @param name        the name that readers look for
      * @param type        {@code Double.class}, {@code Integer.class} or {@code String.class}
-     * @param unit        in the IVOA's VOUnits notation; empty if it has none
+     * @param unit        the unit in the IVOA's VOUnits notation; may be empty
      * @param description what the column contains
      */
     public record Column(String name, Class<?> type, String unit, String description) {}

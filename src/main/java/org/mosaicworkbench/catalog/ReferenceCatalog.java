@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.BadInput;
  * catalog service, so positions without an epoch are taken to be at that epoch. The epoch is given by {@code epoch_mjd}
  * in the header or, for each star, by the column {@code ref_epoch} in Julian years, as in Gaia's archive.
  *
- * @param stars in the file's order
+ * @param stars the stars in the file's order
  */
 public record ReferenceCatalog(List<Star> stars) {
 
@@ -55,8 +55,8 @@ public record ReferenceCatalog(List<Star> stars) {
     /**
      * The proper motion of a star.
      *
-     * @param ra    in right ascension times the cosine of the declination, mas per year; NaN if unknown
-     * @param dec   in declination, mas per year; NaN if unknown
+     * @param ra    motion in right ascension times the cosine of the declination, mas per year; NaN if unknown
+     * @param dec   motion in declination, mas per year; NaN if unknown
      * @param epoch epoch of the position, modified Julian date; NaN if unknown
      */
     public record Motion(double ra, double dec, double epoch) {

@@ -14,7 +14,7 @@ import org.mosaicworkbench.io.Count;
  * A catalog of sources as Hubble's single-visit pipeline writes it: Enhanced CSV (astropy proposal APE 6), versions 0.9
  * and 1.0. Point, segment and reference catalogs are read in the same way.
  *
- * @param sources  in the file's order; empty for a catalog with only its header
+ * @param sources  the sources in the file's order; empty for a catalog with only its header
  * @param declared N in the header line {@code Number of sources: N}, the number of sources detected, which may exceed
  *                 the number listed; empty if there is no such line
  * @param counted  the number of sources that the quality analysis counts. It is N in the header line {@value #COUNTED},

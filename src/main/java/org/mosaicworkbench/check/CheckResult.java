@@ -50,7 +50,7 @@ public record CheckResult(
     /** The number of mosaics shown with pictures on the page. */
     private static final int SHOWN = 10;
 
-    /** Size limit in characters for the pixels of one viewer, so that a page can be sent by mail. */
+    /** Size limit in characters for the pixels of one viewer, so that a page can be sent by email. */
     private static final int VIEWER = 800_000;
     /** The same for all viewers of the page. */
     private static final int PAGE = 4_000_000;

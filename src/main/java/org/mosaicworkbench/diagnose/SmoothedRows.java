@@ -25,7 +25,7 @@ final class SmoothedRows {
     private final float[] weight;
 
     /**
-     * @param sigma in pixels
+     * @param sigma the Gaussian's sigma in pixels
      * @param ahead how many rows are put in, at most, beyond the requested one
      */
     SmoothedRows(double sigma, int width, int height, int ahead) {

@@ -32,7 +32,7 @@ final class StraightLines {
 
     private static final int FEWEST = 25;
     private static final double BEYOND_CHANCE = 6;
-    /** Width of a line, pixels, and the largest number of lines across an image. */
+    /** The width of a line in pixels, and the largest number of lines across an image. */
     private static final double NARROWEST = 2;
 
     private static final double ACROSS = 1500;

@@ -55,9 +55,9 @@ final class TrailFit {
      * The ellipticity of a detector's star images, (a^2 - b^2) / (a^2 + b^2) with the axes a and b, one sigma of each
      * component.
      *
-     * @param any     of any exposure
-     * @param between of the difference between exposures of the same visit, caused by the telescope's breathing focus
-     *                and jitter
+     * @param any     the ellipticity in any exposure
+     * @param between the difference between exposures of the same visit, caused by the telescope's breathing focus and
+     *                jitter
      */
     private record Ellipticity(double any, double between) {
 

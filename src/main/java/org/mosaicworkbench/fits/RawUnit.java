@@ -17,7 +17,7 @@ import org.mosaicworkbench.io.WholeFile;
  * One header-and-data unit exactly as stored in a file: cards that share a keyword, as in distortion tables, are kept.
  *
  * @param cards the header's cards, 80 characters each, without {@code END}
- * @param data  with its padding; empty if there is none
+ * @param data  the data with padding; may be empty
  */
 public record RawUnit(List<String> cards, byte[] data) {
 

@@ -78,7 +78,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     /**
      * Opens the database and starts serving the page.
      *
-     * @param datasets in the order in which they are shown
+     * @param datasets the datasets in the order in which they are shown
      * @throws BadInput if the database cannot be written to, {@code reviewed.csv} holds labels that are not in it, or
      *                  the port is taken
      */

@@ -6,7 +6,7 @@ package org.mosaicworkbench.review;
  * @param index    the dataset's name
  * @param answer   the answer
  * @param reviewer the reviewer's name
- * @param when     in UTC, ISO 8601, such as 2026-11-30T11:05:00Z
+ * @param when     the time of the answer in UTC, ISO 8601, such as 2026-11-30T11:05:00Z
  * @param version  version of the predictions: the first 12 digits of the SHA-256 of {@code predictions.csv}
  * @param note     free text; may be empty
  */

@@ -177,7 +177,7 @@ public final class MappedRows {
     /**
      * Returns the positions of a row.
      *
-     * @param row from 0
+     * @param row the row, 0-based
      * @param x   receives the target x of each column, 1-based unless shifted
      * @param y   receives the target y
      */

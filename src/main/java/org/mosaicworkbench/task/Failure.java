@@ -89,7 +89,7 @@ public record Failure(String index, Stage stage, String reason) {
     /**
      * Formats failures for people: one line per failure, or one line for many similar failures.
      *
-     * @param failures in any order
+     * @param failures the failures, in any order
      */
     public static List<String> lines(List<Failure> failures) {
         Map<String, List<Failure>> alike = new LinkedHashMap<>();

@@ -27,7 +27,7 @@ import org.mosaicworkbench.io.Sha256;
  *
  * @param role   the role of the input, for instance {@code csv} or {@code img}
  * @param path   its absolute path
- * @param sha256 in hexadecimal; for a folder, computed from the sorted names and digests of its files
+ * @param sha256 the digest in hexadecimal; for a folder, computed from the sorted names and digests of its files
  * @param files  for a folder the first {@value #BRIEF} digits of each file's SHA-256 by relative name, so that a
  *               changed file can be named; empty for a file
  * @param extent which files of a folder are included

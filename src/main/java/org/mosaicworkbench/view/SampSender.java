@@ -124,7 +124,7 @@ public final class SampSender implements AutoCloseable {
     /**
      * Draws regions on all images, if the program is DS9.
      *
-     * @param file in DS9's format
+     * @param file a region file in DS9's format
      */
     public void regions(Path file) {
         if (takes(DS9_COMMAND)) {

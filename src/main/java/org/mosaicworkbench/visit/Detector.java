@@ -124,7 +124,7 @@ public enum Detector {
     /**
      * Looks up a detector.
      *
-     * @param name in upper or lower case
+     * @param name the detector's name in upper or lower case
      * @return empty for an unknown name
      */
     public static Optional<Detector> named(String name) {
@@ -136,7 +136,7 @@ public enum Detector {
     /**
      * Returns a detector by its name.
      *
-     * @param name in upper or lower case
+     * @param name the detector's name in upper or lower case
      * @throws BadInput for an unknown name; the message lists the valid ones
      */
     public static Detector of(String name) {

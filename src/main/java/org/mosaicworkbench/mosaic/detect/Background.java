@@ -85,7 +85,7 @@ public final class Background {
     /**
      * Interpolates the background of a row.
      *
-     * @param y   from 0
+     * @param y   the row, 0-based
      * @param row receives one value for each pixel, in the image's unit
      */
     public void levels(int y, float[] row) {
@@ -95,7 +95,7 @@ public final class Background {
     /**
      * Interpolates the noise of a row.
      *
-     * @param y   from 0
+     * @param y   the row, 0-based
      * @param row receives the standard deviation of each pixel, in the image's unit, above 0
      */
     public void noises(int y, float[] row) {

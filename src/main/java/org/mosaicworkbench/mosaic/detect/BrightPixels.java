@@ -24,7 +24,7 @@ final class BrightPixels {
         this.starts = starts;
     }
 
-    /** @param threshold in units of the noise of the smoothed image */
+    /** @param threshold the limit, in units of the noise of the smoothed image */
     static BrightPixels of(SubtractedImage image, double threshold, int threads) {
         List<Found> bands = Band.map(image.height(), threads, band -> new Found(image, threshold).in(band));
         int number = bands.stream().mapToInt(found -> found.size).sum();
@@ -44,7 +44,7 @@ final class BrightPixels {
         return starts.length - 1;
     }
 
-    /** The number of a group's first pixel; one group beyond the last, the total number of pixels. */
+    /** The number of a group's first pixel, or the total number of pixels if {@code group} is the number of groups. */
     int start(int group) {
         return starts[group];
     }

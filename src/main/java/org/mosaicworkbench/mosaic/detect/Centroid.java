@@ -23,7 +23,7 @@ public final class Centroid {
      *
      * @param image pixels that are NaN are ignored
      * @param start where to begin, FITS pixel, 1-based
-     * @param sigma of the window, pixels; about that of the stars
+     * @param sigma the window's sigma in pixels; about that of the stars
      * @return the centre, FITS pixel, 1-based; both coordinates are NaN if the window leaves the image, contains no
      *         light above its sky, or moves away from its start by more than its reach
      * @throws IllegalArgumentException if sigma is not above 0

@@ -24,7 +24,7 @@ final class SaturatedStars {
 
     /**
      * @param full  the saturated pixels of an image, row after row, ascending
-     * @param width of the image
+     * @param width the image's width
      */
     SaturatedStars(int[] full, int width) {
         this.full = full;

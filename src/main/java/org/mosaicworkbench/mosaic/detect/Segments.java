@@ -13,7 +13,7 @@ import org.mosaicworkbench.io.Band;
  * (1996, A&amp;AS 117, 393, section 6) with two changes: every pixel value is a level, and the flux fraction refers to
  * the two branches that meet instead of the whole object, so that faint stars in a cluster are not absorbed.
  *
- * @param threshold    in units of the noise of the smoothed image
+ * @param threshold    the limit, in units of the noise of the smoothed image
  * @param fewestPixels minimum number of pixels of a source
  * @param contrast     minimum flux fraction of a separate source
  */

@@ -15,7 +15,7 @@ public interface SubtractedImage {
     /**
      * Reads a row of pixels.
      *
-     * @param y   from 0
+     * @param y   the row, 0-based
      * @param row receives one background-subtracted value for each pixel
      */
     void row(int y, float[] row);
@@ -26,7 +26,7 @@ public interface SubtractedImage {
     /**
      * Reads the noise of a row.
      *
-     * @param y   from 0
+     * @param y   the row, 0-based
      * @param row receives the standard deviation of each pixel, above 0
      */
     void noises(int y, float[] row);

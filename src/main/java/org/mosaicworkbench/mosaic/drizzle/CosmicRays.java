@@ -13,7 +13,7 @@ import org.mosaicworkbench.sky.Wcs;
  * cosmic ray if it differs from b by more than {@code scale * |db/dx| + snr * noise}; next to such a pixel a lower
  * limit applies. A single exposure is left unchanged.
  *
- * @param limits  by detector and number of exposures
+ * @param limits  the limits for this detector and number of exposures
  * @param threads number of worker threads; it does not affect the result
  */
 public record CosmicRays(RejectionLimits limits, int threads) {

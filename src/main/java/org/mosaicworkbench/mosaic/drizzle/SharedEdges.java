@@ -53,7 +53,7 @@ final class SharedEdges {
      * Adds a row of drops.
      *
      * @param at     the corners, with y rounded to 2^-24 pixels
-     * @param values of the row from {@code from} on; NaN if a pixel is bad
+     * @param values the row's values, starting at {@code from}; NaN if a pixel is bad
      * @param first  whether it is the block's first row
      */
     void row(DropPositions at, float[] values, int from, boolean first) {
