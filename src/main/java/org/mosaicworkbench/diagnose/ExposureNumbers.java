@@ -55,7 +55,7 @@ public record ExposureNumbers(
      * @param connected number of exposures linked by sources or images; NaN if sources suffice for all, or the target
      *                  moves
      * @param offset    the largest distance between two linked exposures, pixels, without rolls
-     * @param misfit    root mean square contradiction between the pairwise shifts, pixels
+     * @param misfit    root mean square inconsistency of the pairwise shifts, pixels
      */
     public record Images(double connected, double offset, double misfit) {}
 

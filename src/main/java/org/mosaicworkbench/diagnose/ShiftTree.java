@@ -77,7 +77,7 @@ final class ShiftTree {
                 .orElse(0);
     }
 
-    /** The root mean square contradiction between the given shifts, pixels; 0 if none is redundant. */
+    /** The root mean square inconsistency of the given shifts, in pixels; 0 if none is redundant. */
     double misfit() {
         List<Integer> together = largest();
         return Math.sqrt(all.stream()

@@ -25,7 +25,7 @@ final class FittedRows {
     private Heights here;
     private float[] above;
 
-    /** Weighted and unweighted sums along a row; 0 outside the columns that have data in reach. */
+    /** Weighted and unweighted sums along a row; 0 outside the columns with data within reach. */
     private static final class Sums {
         final float[] gaussian;
         final float[] box;
@@ -38,7 +38,7 @@ final class FittedRows {
         }
     }
 
-    /** The heights of a row; 0 outside the columns that have data in reach. */
+    /** The heights of a row; 0 outside the columns with data within reach. */
     private static final class Heights {
         final float[] values;
         int from;
