@@ -25,7 +25,7 @@ import org.mosaicworkbench.train.TrainResult;
 
 /**
  * Evaluates simpler models on the same datasets: majority class, logistic regression, random forest and boosted trees
- * (all from Tribuo), trained on the table of features alone.
+ * (all from Tribuo), trained on the feature table alone.
  *
  * <pre>{@code
  * var baselines = Baselines.on(prep.csv()).against(run).run();
@@ -71,7 +71,7 @@ public final class Baselines {
     }
 
     /**
-     * @param csv the table of features, with a label column unless {@link #synthData} is given
+     * @param csv the feature table, with a label column unless {@link #synthData} is given
      * @throws BadInput if it is null
      */
     public static Baselines on(Path csv) {
@@ -105,15 +105,18 @@ public final class Baselines {
                 .seed(models.held().seed());
     }
 
-    /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
+    /**
+     * @param table table of synthetic, misaligned datasets; rows of the first table without a label then count as
+     *     aligned
+     */
     public Baselines synthData(Path table) {
         return with(o -> o.data = o.data.synthData(table));
     }
 
     /**
-     * @param tables of additional features, each with the column {@code index} and numeric columns, such as
-     *               measurements of the frames and offsets between filters. The columns {@code label} and
-     *               {@code residual} are ignored.
+     * @param tables tables of additional features, each with the column {@code index} and numeric columns, such as
+     *     measurements of the frames and offsets between filters; the columns {@code label} and {@code residual} are
+     *     ignored
      */
     public Baselines measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
@@ -127,7 +130,7 @@ public final class Baselines {
     /** @param chosen models to evaluate; by default all four with default settings */
     public Baselines models(Baseline... chosen) {
         if (chosen.length == 0) {
-            throw new BadInput("no baseline is named; leave the option out for all of them");
+            throw new BadInput("no baseline is given; leave the option out for all of them");
         }
         return with(o -> o.models = List.of(chosen));
     }
@@ -140,7 +143,7 @@ public final class Baselines {
         return against(run.model().blueprint().name(), run.com(), run.failures(), run.refit());
     }
 
-    /** @param trained the {@link Train#outputPath} of such a training run, whose results are read */
+    /** @param trained the {@link Train#outputPath} of a previous training run, whose results are read */
     public Baselines against(Path trained) {
         Path failures = trained.resolve("failures.csv");
         return against(
@@ -161,13 +164,13 @@ public final class Baselines {
         return with(o -> o.validation = part);
     }
 
-    /** @param permutations of each feature for its importance; by default 20 */
+    /** @param permutations number of permutations of each feature for its importance; by default 20 */
     public Baselines repeats(int permutations) {
         Require.atLeast(1, "repeats", permutations);
         return with(o -> o.repeats = permutations);
     }
 
-    /** @param folder where {@code results/baselines} goes; by default the working directory */
+    /** @param folder parent folder of {@code results/baselines}; by default the working directory */
     public Baselines outputPath(Path folder) {
         return with(o -> o.outputPath = folder);
     }
@@ -182,12 +185,12 @@ public final class Baselines {
     }
 
     /**
-     * Trains and evaluates the models and writes {@code results/baselines/}: for each model a folder with {@code test},
-     * {@code val} and {@code provenance.txt}; for all together {@code comparison.csv}, {@code importance.csv} and
-     * {@code answer.txt}.
+     * Trains and evaluates the models and writes {@code results/baselines/}. Each model has a folder with {@code test},
+     * {@code val} and {@code provenance.txt}; {@code comparison.csv}, {@code importance.csv} and {@code answer.txt}
+     * cover all models.
      *
      * @throws BadInput if there are too few datasets, a file cannot be read or written, or a network was evaluated on
-     *                  other datasets
+     *     other datasets
      */
     public BaselinesResult run() {
         BaselinesOptions o = options;

@@ -33,7 +33,7 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.RunLog;
 
 /**
- * Says on one page which mosaics are misaligned, by how much, which exposure is to blame, and what to do.
+ * Reports on one page which mosaics are misaligned, by how much, which exposure is to blame, and what to do.
  *
  * <pre>{@code
  * Check.of("visits").output(out).run();      // a folder of visits
@@ -42,9 +42,10 @@ import org.mosaicworkbench.task.RunLog;
  *
  * <p>Existing mosaics are judged as they are. If a visit has no mosaic, its exposures are combined; if single-exposure
  * images are missing, they are drizzled onto the grid of the mosaic. Both steps follow the headers: no exposure is
- * aligned. Then the exposures are compared ({@link Prep}), the mosaics judged ({@link Predict}), and the worst ones
- * diagnosed ({@link Diagnose}). For a visit given by name, the archive's mosaics are fetched, or its exposures if the
- * archive has no mosaic. Target categories are not looked up: a model that reads them sees every target as unidentified.
+ * aligned. Then the exposures are compared ({@link Prep}), the mosaics are judged ({@link Predict}), and the worst ones
+ * are diagnosed ({@link Diagnose}). For a visit given by name, the archive's mosaics are fetched, or its exposures if
+ * the archive has no mosaic. Target categories are not looked up: a model that reads them sees every target as
+ * unidentified.
  *
  * <p>An interrupted run resumes, and its tables are the same, byte for byte. Setting an option returns a new task.
  */
@@ -66,7 +67,7 @@ public final class Check {
         private Path modelPath;
 
         private int threads = Parallel.cores();
-        /** Null for the archive itself. */
+        /** Null for the real archive. */
         private Archive archive;
 
         @Override
@@ -87,14 +88,14 @@ public final class Check {
     /**
      * Checks folders, images or visits in the archive.
      *
-     * @param namesOrFolders each a folder of products, of exposures, or of such folders; a total image; or what {@link
-     *                       Fetch#visit} takes: a visit in the archive ({@code j8bt06}), a proposal, a list file
+     * @param namesOrFolders each a folder of products, of exposures, or of such folders; a total image; or an argument
+     *     of {@link Fetch#visit}: a visit in the archive ({@code j8bt06}), a proposal, a list file
      */
     public static Check of(String... namesOrFolders) {
         return new Check(new CheckOptions().with(o -> o.given = List.of(namesOrFolders)));
     }
 
-    /** @param folder of products, of exposures, or of such folders, or a total image */
+    /** @param folder a folder of products, of exposures, or of such folders, or a total image */
     public static Check of(Path folder) {
         Require.given("what to check", folder, "name a folder of products or exposures");
         return of(folder.toAbsolutePath().toString());
@@ -118,14 +119,14 @@ public final class Check {
     }
 
     /**
-     * @param pixels of misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by default 0.5
-     * @throws BadInput if it is not above 0 and finite
+     * @param pixels misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by default 0.5
+     * @throws BadInput if it is not positive and finite
      */
     public Check largerThan(double pixels) {
         return with(o -> o.largerThan = Require.aboveZero(LARGER_THAN, pixels, "pixels"));
     }
 
-    /** @param folderOrName of a model; by default as in {@link Predict#modelPath(Path)} */
+    /** @param folderOrName folder or name of a model; by default as in {@link Predict#modelPath(Path)} */
     public Check modelPath(Path folderOrName) {
         return with(o -> o.modelPath = folderOrName);
     }
@@ -152,7 +153,7 @@ public final class Check {
     /**
      * Checks the mosaics and writes {@code check.csv} and {@code check.html}.
      *
-     * @throws BadInput if there is nothing to check, nothing of it can be judged, or the output cannot be written
+     * @throws BadInput if there is nothing to check, nothing can be judged, or the output cannot be written
      */
     public CheckResult run() {
         GivenVisits given = GivenVisits.of(options.given);

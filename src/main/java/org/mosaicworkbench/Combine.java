@@ -64,10 +64,10 @@ public final class Combine {
     }
 
     /**
-     * A visit to combine.
+     * Selects a visit to combine.
      *
-     * @param folder with the exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped) and, to select some of
-     *               them, a poller file {@code <visit>_input.out}
+     * @param folder folder with the exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped) and, to select
+     *     some of them, a poller file {@code <visit>_input.out}
      * @throws BadInput if it is null
      */
     public static Combine visit(Path folder) {
@@ -91,15 +91,15 @@ public final class Combine {
         return new CombineOptions().byName();
     }
 
-    /** @return a task that writes its products to this folder; by default, to the folder of the exposures */
+    /** @return a task that writes its products to this folder; by default, they go to the folder of the exposures */
     public Combine output(Path folder) {
         return with(o -> o.output = folder);
     }
 
     /**
-     * How to align the exposures: with each other and to the reference catalog ({@code *_<detector>_*G*_ref_cat.ecsv}
-     * in the folder of the visit), as single-visit processing does; with each other only; or not at all, so that a
-     * mispointed exposure stays visible.
+     * Sets how to align the exposures: with each other and to the reference catalog
+     * ({@code *_<detector>_*G*_ref_cat.ecsv} in the folder of the visit), as in single-visit processing; with each
+     * other only; or not at all, so that a mispointed exposure stays visible.
      *
      * @return a task with this alignment; by default {@link AlignMode#FULL}
      */
@@ -113,9 +113,9 @@ public final class Combine {
     }
 
     /**
-     * @return a task that writes single-exposure images, or not; by default it does, as single-visit processing does.
-     *         They show best which exposure is mispointed ({@link Diagnose}, {@link Prep}); each is as large as the
-     *         total image
+     * @return a task that writes single-exposure images, or not; by default it does, as in single-visit processing.
+     *     They are the best evidence of which exposure is mispointed ({@link Diagnose}, {@link Prep}); each is as large
+     *     as the total image
      */
     public Combine single(boolean wanted) {
         return with(o -> o.single = wanted);
@@ -126,8 +126,8 @@ public final class Combine {
      * output is kept in {@code <visit>_external.log} there.
      *
      * @param command the program and its arguments, separated by spaces; {@code {poller}} stands for the poller file
-     * @param timeOut after which the program is stopped
-     * @throws BadInput if the command is empty or the time-out is not above 0
+     * @param timeOut time after which the program is stopped
+     * @throws BadInput if the command is empty or the time-out is not positive
      */
     public Combine external(String command, Duration timeOut) {
         ExternalCommand program = new ExternalCommand(command, timeOut);
@@ -155,7 +155,7 @@ public final class Combine {
      */
     public CombineResult run() {
         VisitCombination work = work();
-        // Before the run: products may stand beside the exposures, and another program may change these.
+        // Read before the run, because products may be next to the exposures, and another program may change these.
         List<InputFile> inputs = List.of(InputFile.chosen(
                 "visit", options.folder, Visit.read(options.folder).inputs()));
         CombineResult made = options.external == null ? work.run() : work.run(options.external);
@@ -165,16 +165,16 @@ public final class Combine {
 
     /**
      * Combines the exposures of each visit in a subfolder of this task's folder, into a folder of the same name in the
-     * output folder. Visits that were combined in the same way before are kept.
+     * output folder. Visits that were already combined in the same way are kept.
      *
-     * @throws BadInput when no output folder or another program is named, or the output folder cannot be written
+     * @throws BadInput if there is no output folder or another program is set, or the output folder cannot be written
      */
     public CombinedVisits runEach() {
         if (options.output == null || options.external != null) {
             throw BadInput.file(
                     options.folder,
                     "holds folders of visits",
-                    "name an output folder for their products (-o), and no other program");
+                    "give an output folder for their products (-o), and no other program");
         }
         return CombinedVisits.of(work());
     }

@@ -155,7 +155,7 @@ public final class Corrupt {
         return recipe(r -> r.withKinds(List.of(kinds)));
     }
 
-    /** @param unit of the offsets; by default {@link PixelUnit#DETECTOR} */
+    /** @param unit unit of the offsets; by default {@link PixelUnit#DETECTOR} */
     public Corrupt pixel(PixelUnit unit) {
         return recipe(r -> r.withPixel(unit));
     }
@@ -201,28 +201,28 @@ public final class Corrupt {
         return with(o -> o.draw = wanted);
     }
 
-    /** @param mode how the exposures of a copy are aligned; by default {@link AlignMode#FULL} */
+    /** @param mode alignment of the exposures of a copy; by default {@link AlignMode#FULL} */
     public Corrupt align(AlignMode mode) {
         return with(o -> o.align = mode);
     }
 
     /**
-     * @param wanted whether cosmic rays are taken out; by default {@link CosmicRayRejection#ALIGNED}. With
-     *               {@link CosmicRayRejection#ALWAYS} training data look like products of the observatory's pipeline
+     * @param wanted when to reject cosmic rays; by default {@link CosmicRayRejection#ALIGNED}. With
+     *     {@link CosmicRayRejection#ALWAYS} training data look like products of the observatory's pipeline
      */
     public Corrupt reject(CosmicRayRejection wanted) {
         return with(o -> o.reject = wanted);
     }
 
     /**
-     * @param by what makes a copy count as misaligned; by default {@link LabelBy#CORRUPTED}. Labels by residual are
-     *           also written to {@code labels.csv} in the output folder
+     * @param by criterion for counting a copy as misaligned; by default {@link LabelBy#CORRUPTED}. Labels by residual
+     *     are also written to {@code labels.csv} in the output folder
      */
     public Corrupt label(LabelBy by) {
         return with(o -> o.label = by);
     }
 
-    /** @param pixels of residual misalignment above which a mosaic counts as misaligned; by default 0.5 */
+    /** @param pixels residual misalignment above which a mosaic counts as misaligned; by default 0.5 */
     public Corrupt limit(double pixels) {
         return with(o -> o.limit = Require.aboveZero("the limit of a label", pixels, "pixels"));
     }
@@ -241,11 +241,11 @@ public final class Corrupt {
     }
 
     /**
-     * Creates the copies, and processes and draws them if asked to.
+     * Creates the copies, and processes and draws them if requested.
      *
      * @return the copies, and the visits that failed; a bad visit does not stop the others
      * @throws BadInput if all steps are off, no visit matches, the only visit cannot be used, or the output folder
-     *                  cannot be written
+     *     cannot be written
      */
     public CorruptResult run() {
         CopySource source = options.corrupt

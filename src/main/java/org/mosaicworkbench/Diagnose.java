@@ -61,8 +61,8 @@ public final class Diagnose {
     }
 
     /**
-     * @param folder of one visit, with exposures and optionally a poller file, or with total images and optionally
-     *               single-exposure images; or a total image
+     * @param folder folder of one visit, with exposures and optionally a poller file, or with total images and
+     *     optionally single-exposure images; or a total image
      * @throws BadInput if it is null
      */
     public static Diagnose visit(Path folder) {
@@ -84,9 +84,9 @@ public final class Diagnose {
     }
 
     /**
-     * @param pixels largest offset at which exposures count as aligned, if it is measured well enough; by default 0.2,
-     *               several times the offsets in visits with good guiding
-     * @throws BadInput if it is not above 0
+     * @param pixels largest offset at which exposures count as aligned, if measured accurately enough; by default 0.2,
+     *     several times the offsets in visits with good guiding
+     * @throws BadInput if it is not positive
      */
     public Diagnose limit(double pixels) {
         Require.aboveZero("the limit of a diagnosis", pixels, "pixels");
@@ -126,11 +126,11 @@ public final class Diagnose {
     }
 
     /**
-     * The relative alignment of the exposures of a mosaic as numbers, from the single-exposure images next to a total
+     * Measures the relative alignment of the exposures of a mosaic, from the single-exposure images next to a total
      * image.
      *
      * @return {@link ExposureNumbers#NONE} for fewer than two exposures, or if this is not a total image; an exposure
-     *         without an image counts as unknown
+     *     without an image counts as unknown
      * @throws BadInput if one of them cannot be read
      */
     public ExposureNumbers numbers() {

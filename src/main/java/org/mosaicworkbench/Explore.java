@@ -27,7 +27,7 @@ import org.mosaicworkbench.task.Require;
 import tech.tablesaw.api.Table;
 
 /**
- * Summarizes a table of features before training: contents, missing values, distributions by label and by detector,
+ * Summarises a feature table before training: contents, missing values, distributions by label and by detector,
  * category or coordinate solution, and correlations. Tables without labels work too.
  *
  * <pre>{@code
@@ -70,7 +70,7 @@ public final class Explore {
     }
 
     /**
-     * @param csv a table of features, as {@link Prep} writes it, with or without {@code label} and {@code residual}
+     * @param csv a feature table, as {@link Prep} writes it, with or without {@code label} and {@code residual}
      * @throws BadInput if it is null
      */
     public static Explore of(Path csv) {
@@ -78,7 +78,7 @@ public final class Explore {
         return new Explore(new ExploreOptions().with(o -> o.csv = csv));
     }
 
-    /** @param table of features, in memory */
+    /** @param table a feature table in memory */
     public static Explore of(Table table) {
         return new Explore(new ExploreOptions().with(o -> o.table = table.copy()));
     }
@@ -109,8 +109,8 @@ public final class Explore {
     }
 
     /**
-     * @param table with {@code index} and {@code y_proba}, by which to order the contact sheet, the highest probability
-     *              first; by default null, for the order of the table of features
+     * @param table table with {@code index} and {@code y_proba} that orders the contact sheet, the highest probability
+     *     first; by default null, for the order of the feature table
      */
     public Explore predictions(Path table) {
         return with(o -> o.predictions = table);
@@ -124,7 +124,8 @@ public final class Explore {
     }
 
     /**
-     * @param folderOrName of a trained model; features far from its training set are reported; by default null
+     * @param folderOrName folder or name of a trained model; features far from its training set are reported; by
+     *     default null
      */
     public Explore model(Path folderOrName) {
         return with(o -> o.model = folderOrName);
@@ -143,8 +144,8 @@ public final class Explore {
      * Computes the summary and the figures. If an output folder is set, writes {@code summary.csv},
      * {@code correlations.csv}, each figure as PNG and SVG, and the contact sheet.
      *
-     * @throws BadInput if the table cannot be read, or lacks the column to group by or any column of features, or the
-     *                  frames cannot be read
+     * @throws BadInput if the table cannot be read, or lacks the column to group by or any feature column, or the
+     *     frames cannot be read
      */
     public ExploreResult run() {
         if (options.output != null) {
@@ -211,7 +212,7 @@ public final class Explore {
     private Optional<Picture> sheet() {
         if (options.img == null) {
             if (options.predictions != null) {
-                throw new BadInput("predictions are given and no frames to order by them; give img too");
+                throw new BadInput("predictions are given, but no frames to order by them; give img too");
             }
             return Optional.empty();
         }
@@ -232,7 +233,7 @@ public final class Explore {
                 .toList();
     }
 
-    /** Codes of detectors and the like have no order to correlate with. */
+    /** Codes of detectors and the like have no order, so they have no correlations. */
     private static Correlations correlations(FeatureTable table) {
         List<String> names = new ArrayList<>(table.continuous());
         for (String known : List.of("label", "residual")) {

@@ -67,10 +67,10 @@ public final class Fetch {
     }
 
     /**
-     * Visits by name.
+     * Selects visits by name.
      *
      * @param names each a visit ({@code j8bt06}, {@code hst_9019_06}); an exposure or product, to fetch its whole
-     *              visit; a proposal number ({@code 9019}); or a file with one of these per line
+     *     visit; a proposal number ({@code 9019}); or a file with one of these per line
      */
     public static Fetch visit(String... names) {
         return new Fetch(new FetchOptions().with(o -> o.names = List.of(names)));
@@ -82,7 +82,7 @@ public final class Fetch {
     }
 
     /**
-     * @param name of the target in the proposal, or a name that the archive can resolve
+     * @param name name of the target in the proposal, or a name that the archive can resolve
      * @return a task that also fetches all visits of a target
      */
     public Fetch target(String name) {
@@ -90,8 +90,8 @@ public final class Fetch {
     }
 
     /**
-     * @param ra  degrees, 0 to 360
-     * @param dec degrees, -90 to 90
+     * @param ra right ascension, degrees, 0 to 360
+     * @param dec declination, degrees, -90 to 90
      * @return a task that also fetches all visits around a position
      */
     public Fetch position(double ra, double dec) {

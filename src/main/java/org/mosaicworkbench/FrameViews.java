@@ -37,7 +37,7 @@ public final class FrameViews {
     private static final int PAIRED = 256;
     private static final int THUMBNAIL = 150;
     private static final int LARGEST = 2048;
-    /** Narrower frames have no room for the legend. */
+    /** Frames narrower than this have no room for the legend. */
     private static final int WORDY = 320;
 
     private static final Map<FrameKind, List<String>> COLOURS = Map.of(
@@ -83,7 +83,7 @@ public final class FrameViews {
      */
     public static FrameViews of(Path... img) {
         if (img.length == 0) {
-            throw new BadInput("no folder of frames is named; name the folder img that prep wrote");
+            throw new BadInput("no folder of frames is given; give the folder img that prep wrote");
         }
         return new FrameViews(new FrameViewsOptions().with(o -> o.places = List.of(img)));
     }
@@ -103,7 +103,7 @@ public final class FrameViews {
     }
 
     /**
-     * @param datasets most datasets on a contact sheet; by default 40
+     * @param datasets maximum number of datasets on a contact sheet; by default 40
      * @throws BadInput if it is below 1
      */
     public FrameViews most(int datasets) {
@@ -128,8 +128,8 @@ public final class FrameViews {
     }
 
     /**
-     * A dataset as it is (top) and augmented as in training (bottom): rotated or mirrored, and a little brighter or
-     * darker. Both are square, as networks read them.
+     * Shows a dataset unchanged (top) and augmented as in training (bottom): rotated or mirrored, and a little brighter
+     * or darker. Both are square, as networks read them.
      *
      * @param seed random seed of the augmentation
      */
@@ -154,8 +154,8 @@ public final class FrameViews {
         DatasetName name = DatasetName.of(copy);
         if (name.suffix().isEmpty()) {
             throw new BadInput(
-                    copy + " is no synthetic copy; a copy's name has the filter and the kind of its corruption "
-                            + "behind the visit, as _f606w_all_stat");
+                    copy + " is not a synthetic copy; a copy's name has the filter and the kind of its corruption "
+                            + "after the visit, such as _f606w_all_stat");
         }
         String original = copy.substring(0, copy.length() - name.suffix().length() - 1);
         return pair(

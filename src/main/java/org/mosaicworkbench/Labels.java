@@ -34,7 +34,7 @@ import org.mosaicworkbench.visit.VisitFolders;
  * }</pre>
  *
  * <p>The residual misalignment is read from {@code truth.json} for a simulated visit; otherwise it is measured from the
- * sources of the exposures. After an alignment, these are the sources that the alignment used, so the measurement shows
+ * sources of the exposures. After an alignment, these are the sources used by the alignment, so the measurement shows
  * which exposures could not be aligned, not how accurate the alignment is.
  */
 public final class Labels {
@@ -66,12 +66,12 @@ public final class Labels {
     }
 
     /**
-     * @param folders of visit folders: visits, corrupted copies, or both
+     * @param folders folders of visit folders: visits, corrupted copies, or both
      * @throws BadInput if there is none, or one of them is null
      */
     public static Labels of(Path... folders) {
         if (folders.length == 0) {
-            throw new BadInput("no folder of visits is named; name the folder of the visits' folders");
+            throw new BadInput("no folder of visits is given; give the folder of the visits' folders");
         }
         for (Path folder : folders) {
             Require.given("the folder of the visits", folder, "name the folder of the visits' folders");
@@ -98,9 +98,9 @@ public final class Labels {
     }
 
     /**
-     * @param pixels of residual misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by
-     *               default 0.5
-     * @throws BadInput if it is not above 0 and finite
+     * @param pixels residual misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by
+     *     default 0.5
+     * @throws BadInput if it is not positive and finite
      */
     public Labels largerThan(double pixels) {
         Require.aboveZero("largerThan", pixels, "pixels");
@@ -149,7 +149,7 @@ public final class Labels {
         return new LabelsResult(options.largerThan, residuals, done.failures(), Optional.of(how(visits)));
     }
 
-    /** A folder that is no visit is among the failures, and has no digest. */
+    /** A folder that is not a visit is listed among the failures and has no digest. */
     private Provenance how(List<Path> visits) {
         List<InputFile> inputs = new ArrayList<>();
         for (Path folder : options.folders) {
@@ -162,7 +162,7 @@ public final class Labels {
         return Provenance.of(LabelsResult.TASK, options.byName(), inputs).without("threads");
     }
 
-    /** A subset asked of a single exposure is not processed, so it has no mosaic to label. */
+    /** A copy for which a subset of a single exposure was requested is not processed, so it has no mosaic to label. */
     private static List<Path> visits(Path parent) {
         return VisitFolders.all(parent).stream()
                 .filter(folder -> Files.notExists(folder.resolve(SyntheticVisit.WARNING)))

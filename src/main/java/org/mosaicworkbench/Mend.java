@@ -25,12 +25,11 @@ import org.mosaicworkbench.task.Require;
 
 /**
  * Mends a misaligned visit: copies its exposures with corrected coordinate systems, combines them, and judges the
- * mosaic
- * again.
+ * mosaic again.
  *
  * <pre>{@code
  * Mend.visit(Path.of("visits/j8bt06")).output(out).run();
- * Mend.visit(Path.of("visits/j8bt06")).keep("j8bt06nyq").output(out).run();    // where two groups are equally large
+ * Mend.visit(Path.of("visits/j8bt06")).keep("j8bt06nyq").output(out).run();    // if two groups are equally large
  * }</pre>
  *
  * <p>The majority is taken to be right: exposures that disagree with the largest group of agreeing exposures are moved
@@ -71,17 +70,17 @@ public final class Mend {
     }
 
     /**
-     * A visit to mend.
+     * Selects a visit to mend.
      *
-     * @param folder holds its exposures ({@code *_flt.fits}, {@code *_flc.fits}, also packed), with or without a poller
-     *               file
+     * @param folder folder with its exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped), with or without a
+     *     poller file
      */
     public static Mend visit(Path folder) {
         Require.given("the folder of the visit", folder, "name the folder of its exposures");
         return new Mend(new MendOptions().with(o -> o.folder = folder));
     }
 
-    /** The task that made a result, but for where its results go. */
+    /** The task that made a result, except for its output folder. */
     static Mend again(Provenance making) {
         return visit(making.needed(VISIT))
                 .keep(making.option(KEEP, String[].class))
@@ -94,8 +93,8 @@ public final class Mend {
     }
 
     /**
-     * @param folder output folder; by default {@code mended}. It must be new, empty, or of an earlier run for the same
-     *               visit, whose results are replaced
+     * @param folder output folder; by default {@code mended}; it must be new or empty, or hold the results of an
+     *     earlier run for the same visit, which are replaced
      */
     public Mend output(Path folder) {
         Require.given("the output folder", folder, "name a folder for the results");
@@ -103,15 +102,14 @@ public final class Mend {
     }
 
     /**
-     * @param rootnames nine characters each, of exposures that are right, at most one of each detector: it is held
-     *                  fixed
-     *                  with those that agree with it, however few; by default the many are right
+     * @param rootnames nine-character names of correct exposures, at most one per detector; each is held fixed with the
+     *     exposures that agree with it, however few they are; by default the majority is taken to be right
      */
     public Mend keep(String... rootnames) {
         return with(o -> o.keep = new TreeSet<>(Arrays.asList(rootnames)));
     }
 
-    /** @param only true to correct headers without making and judging mosaics; by default false */
+    /** @param only true to correct headers without combining and judging mosaics; by default false */
     public Mend headersOnly(boolean only) {
         return with(o -> o.headersOnly = only);
     }
@@ -162,7 +160,7 @@ public final class Mend {
                 judged(mended.folder(), "after", CosmicRayRejection.ALWAYS));
     }
 
-    /** By the headers as they are; cosmic rays are told from stars only where exposures are aligned. */
+    /** Uses the headers unchanged; cosmic rays can be distinguished from stars only if exposures are aligned. */
     private CheckResult judged(Path folder, String when, CosmicRayRejection reject) {
         Path mosaics = options.output.resolve(when);
         Combine.visit(folder)

@@ -32,7 +32,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Says which prepared datasets are misaligned, by how much, and which get no verdict.
+ * Predicts which prepared datasets are misaligned and by how much; some get no verdict.
  *
  * <pre>{@code
  * var preds = Predict.alignment(prep.csv(), prep.img()).largerThan(0.5).run();
@@ -91,7 +91,7 @@ public final class Predict {
     }
 
     /**
-     * @param csv the table of features that {@link Prep} wrote
+     * @param csv the feature table that {@link Prep} wrote
      * @param img the folder of frames or an {@code .npz} file; not read if the model reads no frames
      */
     public static Predict alignment(Path csv, Path img) {
@@ -105,17 +105,17 @@ public final class Predict {
     }
 
     /**
-     * @param folderOrName the folder of a model, or the name of a built-in one; by default {@value Models#DEFAULT};
-     *                     without measured numbers {@value Models#WITHOUT_MEASURED}; without native frames too,
-     *                     {@value Models#WITHOUT_NATIVE}
+     * @param folderOrName the folder of a model, or the name of a built-in one; by default {@value Models#DEFAULT},
+     *     without measured numbers {@value Models#WITHOUT_MEASURED}, and without native frames as well
+     *     {@value Models#WITHOUT_NATIVE}
      */
     public Predict modelPath(Path folderOrName) {
         return with(o -> o.modelPath = folderOrName);
     }
 
     /**
-     * @param tables of measured numbers; by default as in {@link Train#measured}. The relative alignment of exposures is
-     *               read from {@code NAME_exposures.csv} or {@code exposures.csv} next to these or to the features
+     * @param tables tables of measured numbers; by default as in {@link Train#measured}. The relative alignment of
+     *     exposures is read from {@code NAME_exposures.csv} or {@code exposures.csv} next to these or to the features
      */
     public Predict measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
@@ -126,7 +126,7 @@ public final class Predict {
         return modelPath(Path.of(folderOrName));
     }
 
-    /** @param shelf of named models; by default the built-in ones */
+    /** @param shelf source of named models; by default the built-in ones */
     Predict models(Models shelf) {
         return with(o -> o.models = shelf);
     }
@@ -147,15 +147,15 @@ public final class Predict {
     }
 
     /**
-     * @param pixels of misalignment above which a dataset counts as misaligned, in pixels of the mosaic; by default 0.5
-     * @throws BadInput if it is not above 0 and finite
+     * @param pixels misalignment above which a dataset counts as misaligned, in pixels of the mosaic; by default 0.5
+     * @throws BadInput if it is not positive and finite
      */
     public Predict largerThan(double pixels) {
         Require.aboveZero(LARGER_THAN, pixels, "pixels");
         return with(o -> o.largerThan = pixels);
     }
 
-    /** @param probability smallest one at which a dataset counts as misaligned; by default that of the model */
+    /** @param probability smallest probability at which a dataset counts as misaligned; by default that of the model */
     public Predict threshold(double probability) {
         return with(o -> o.threshold = probability);
     }

@@ -26,8 +26,8 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Prepares single-visit products for classification: reads them and writes the table of features and the frames.
- * Quality files are optional: most features follow from the header of the total image and from the catalogs. A feature
+ * Prepares single-visit products for classification: reads them and writes the feature table and the frames. Quality
+ * files are optional, because most features come from the header of the total image and from the catalogs. A feature
  * without a source stays empty.
  *
  * <pre>{@code
@@ -139,7 +139,9 @@ public final class Prep {
         return with(o -> o.h5 = file);
     }
 
-    /** @param patterns of the names of quality files, separated by {@code ,}; by default {@code *_total*_svm_*.json} */
+    /**
+     * @param patterns name patterns of quality files, separated by {@code ,}; by default {@code *_total*_svm_*.json}
+     */
     public Prep jsonPattern(String patterns) {
         return with(o -> o.jsonPattern = patterns);
     }
@@ -163,11 +165,11 @@ public final class Prep {
     }
 
     /**
-     * @param kinds of frames to draw: {@link FrameKind#FIELD}, {@link FrameKind#NATIVE} or both; by default both
+     * @param kinds kinds of frames to draw: {@link FrameKind#FIELD}, {@link FrameKind#NATIVE} or both; by default both
      */
     public Prep frames(FrameKind... kinds) {
         if (kinds.length == 0) {
-            throw new BadInput("no kind of frames is named; name field, native or both, or set draw to false");
+            throw new BadInput("no kind of frames is given; give field, native or both, or set draw to false");
         }
         return with(o -> o.frames = EnumSet.copyOf(List.of(kinds)));
     }
@@ -189,7 +191,7 @@ public final class Prep {
 
     /**
      * @param wanted false to ignore single-exposure images; by default they are compared, which takes about one second
-     *               per exposure of a large detector and helps a verdict most
+     *     per exposure of a large detector and improves verdicts more than anything else
      */
     public Prep exposures(boolean wanted) {
         return with(o -> o.exposures = wanted);

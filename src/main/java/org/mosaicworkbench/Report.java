@@ -41,7 +41,7 @@ public final class Report {
      */
     public static Report of(Reportable... results) {
         if (results.length == 0) {
-            throw new BadInput("a report of no result; give at least one");
+            throw new BadInput("the report has no results; give at least one");
         }
         return new Report(List.of(results), "", "");
     }

@@ -25,8 +25,9 @@ import org.mosaicworkbench.task.Require;
  * Train.on(csv, img).labels(review.export()).run();
  * }</pre>
  *
- * <p>The page is served to this machine's own browser alone. Every answer is kept at once in {@code review/labels.sqlite} in
- * the folder of the predictions, which Python's {@code sqlite3} opens too. Images are read when they are shown.
+ * <p>The page is served only to browsers on this machine. Every answer is stored immediately in
+ * {@code review/labels.sqlite} in the folder of the predictions, which Python's {@code sqlite3} can open too. Images
+ * are read when they are shown.
  */
 public final class Review {
 
@@ -38,7 +39,7 @@ public final class Review {
         private Path output;
         private String reviewer = System.getProperty("user.name", "reviewer");
         private ReviewOrder order = ReviewOrder.WORST;
-        /** 0 for all, in their order. */
+        /** 0 for all datasets, in order. */
         private int next;
 
         private Path img;
@@ -64,7 +65,7 @@ public final class Review {
         this.options = options;
     }
 
-    /** @param predictions to review */
+    /** @param predictions predictions to review */
     public static Review of(PredictResult predictions) {
         return of(predictions.folder().toAbsolutePath().getParent());
     }
@@ -75,22 +76,22 @@ public final class Review {
         return new Review(new ReviewOptions().with(o -> o.output = output));
     }
 
-    /** @return every option by its name with its default; null where there is none */
+    /** @return every option by its name with its default; null if there is none */
     public static Map<String, Object> defaults() {
         return new ReviewOptions().byName();
     }
 
     /**
-     * Joins the labels of several reviewers and says how far they agree.
+     * Merges the labels of several reviewers and measures their agreement.
      *
      * @param files {@code reviewed.csv} of each reviewer
-     * @throws BadInput when one cannot be read
+     * @throws BadInput if one cannot be read
      */
     public static MergedReviews merge(Path... files) {
         return MergedReviews.of(List.of(files));
     }
 
-    /** @param name of who answers; by default the user's; it can be changed on the page */
+    /** @param name name of the reviewer; by default the user's name; it can be changed on the page */
     public Review reviewer(String name) {
         return with(o -> o.reviewer = name);
     }
@@ -101,26 +102,28 @@ public final class Review {
     }
 
     /**
-     * Shows only datasets without a label that teach a model most: those of which models that learn from the labels so
-     * far are unsure or disagree, and that differ from each other.
+     * Shows only the unlabelled datasets that would teach a model most. Models trained on the labels so far are
+     * uncertain or disagree about them, and they differ from each other.
      *
-     * @param count of datasets, at least 1
+     * @param count number of datasets, at least 1
      */
     public Review next(int count) {
         return with(o -> o.next = Require.atLeast(1, "next", count));
     }
 
-    /** @param place of the frames; by default where the predictions had them, or {@code img} beside the table */
+    /**
+     * @param place folder of the frames; by default the one used by the predictions, or {@code img} next to the table
+     */
     public Review img(Path place) {
         return with(o -> o.img = place);
     }
 
-    /** @param folder of visit folders with mosaics; by default the one that the table was prepared from */
+    /** @param folder folder of visit folders with mosaics; by default the one from which the table was prepared */
     public Review visits(Path folder) {
         return with(o -> o.visits = folder);
     }
 
-    /** @param number of the page's port; by default any that is free */
+    /** @param number port of the page; by default any free port */
     public Review port(int number) {
         return with(o -> o.port = Require.within(1, 65_535, "port", number, ""));
     }
@@ -137,7 +140,7 @@ public final class Review {
     /**
      * Opens the database and serves the page until the session is closed or this process ends.
      *
-     * @throws BadInput when there are no predictions, the database cannot be written, or the port is taken
+     * @throws BadInput if there are no predictions, the database cannot be written, or the port is in use
      */
     public ReviewSession run() {
         ReviewOptions o = options;
@@ -148,7 +151,7 @@ public final class Review {
     private List<SuspectDataset> datasets(ReviewFolder folder) {
         if (options.next > 0) {
             if (options.order != ReviewOrder.WORST) {
-                throw new BadInput("next has an order of its own; leave order out, or next");
+                throw new BadInput("next has an order of its own; leave out either order or next");
             }
             return folder.next(options.next, options.seed);
         }

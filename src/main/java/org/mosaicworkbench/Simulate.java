@@ -94,11 +94,11 @@ public final class Simulate {
     }
 
     /**
-     * A task with default options: all detectors and categories in turn, random filters, four exposures of 512 x 512
-     * pixels, realistic guiding, seed 42, output folder {@code visits}, all cores.
+     * Creates a task with default options: all detectors and categories in turn, random filters, four exposures of 512
+     * x 512 pixels, realistic guiding, seed 42, output folder {@code visits}, all cores.
      *
      * @param n number of visits, 1 to 100,000
-     * @throws BadInput for another number
+     * @throws BadInput for any other number
      */
     public static Simulate visits(int n) {
         Require.within(1, MOST, "visits", n, "");
@@ -144,7 +144,7 @@ public final class Simulate {
         return detectors(Arrays.stream(names).map(Detector::of).toArray(Detector[]::new));
     }
 
-    /** @param categories of targets, used in turn */
+    /** @param categories target categories, used in turn */
     public Simulate categories(Category... categories) {
         return with(o -> o.categories = List.of(categories));
     }
@@ -155,8 +155,8 @@ public final class Simulate {
     }
 
     /**
-     * The filters of every visit, as far as its detector has them; its exposures are divided among them in order.
-     * Without any, each visit has one or two random filters.
+     * Sets the filters of every visit whose detector has them; exposures are divided among them in order. By default,
+     * each visit has one or two random filters.
      *
      * @param names {@code F606W} ...
      */
@@ -223,7 +223,7 @@ public final class Simulate {
         return effects(Effect.named(List.of(names)));
     }
 
-    /** @param threads worker threads, at least 1; they do not change the result */
+    /** @param threads worker threads, at least 1; the number does not change the result */
     public Simulate threads(int threads) {
         Require.atLeast(1, "threads", threads);
         return with(o -> o.threads = threads);
@@ -237,8 +237,8 @@ public final class Simulate {
      * Simulates the visits. Next to their folders it writes {@code categories.csv}, the target categories that the
      * archive would give.
      *
-     * @throws BadInput if the output folder cannot be written or a visit would replace something else, or when a
-     *                  detector has none of the filters, or more filters than exposures
+     * @throws BadInput if the output folder cannot be written, a visit would replace something else, or a detector has
+     *     none of the filters or more filters than exposures
      */
     public SimulateResult run() {
         if (Files.exists(options.output) && !Files.isDirectory(options.output)) {

@@ -33,7 +33,7 @@ import org.mosaicworkbench.task.Require;
  * }</pre>
  *
  * <p>Trials use only the training set of {@link Train} with the same table, seed and {@link #validation}: one part of
- * it to train, another to compare. The test and validation sets stay unseen, so the evaluation of the best trial by
+ * it to train, another to compare. The test and validation sets remain unseen, so the evaluation of the best trial by
  * {@link Train} is unbiased.
  *
  * <p>Every result is appended to {@code trials.jsonl} at once. An interrupted sweep resumes. Several processes on one
@@ -89,7 +89,7 @@ public final class Sweep {
         return new SweepOptions().byName();
     }
 
-    /** @param space search space; see {@link #on(Path, Path)} for the names */
+    /** @param space search space; see {@link #on(Path, Path)} for the parameter names */
     public static Sweep of(Space space) {
         return new Sweep(new SweepOptions().with(o -> o.space = space));
     }
@@ -103,8 +103,8 @@ public final class Sweep {
      * Searches the hyperparameters of networks and of Tribuo models. Parameter names: {@code model}, which is the name
      * of a blueprint ({@code svm_mlp}, {@code svm_small}, ...) or {@code logistic}, {@code forest} or {@code boosted};
      * fields of {@link Blueprint}, such as {@code blueprint.dropout}; fields of {@link TrainingConfig}, such as
-     * {@code recipe.learningRate}; and parameters of Tribuo models, such as {@code forest.trees}, on the condition that
-     * this is the model.
+     * {@code recipe.learningRate}; and parameters of Tribuo models, such as {@code forest.trees}, with the condition
+     * that this model is selected.
      *
      * @param img as in {@link Train#on}, like the table
      */
@@ -117,7 +117,7 @@ public final class Sweep {
         return on(csv, null);
     }
 
-    /** @param tried another objective than networks and Tribuo models, run in threads of this process */
+    /** @param tried a custom objective in place of networks and Tribuo models, run in threads of this process */
     public Sweep objective(Objective tried) {
         return with(o -> o.objective = tried);
     }
@@ -142,7 +142,7 @@ public final class Sweep {
         return with(o -> o.method = chosen);
     }
 
-    /** @param count of trials; by default 30; a grid runs all its points */
+    /** @param count number of trials; by default 30; a grid runs all its points */
     public Sweep trials(int count) {
         Require.atLeast(1, "trials", count);
         return with(o -> o.trials = count);
@@ -156,20 +156,23 @@ public final class Sweep {
         });
     }
 
-    /** @param network unless a trial says otherwise; by default {@link Blueprint#ensemble()} */
+    /**
+     * @param network default network, overridden by the settings of a trial; by default {@link Blueprint#ensemble()}
+     */
     public Sweep blueprint(Blueprint network) {
         return with(o -> o.blueprint = network);
     }
 
     /**
-     * @param recipe unless a trial says otherwise; by default {@link TrainingConfig#STANDARD}. Its seed is not used,
-     *               and {@link #epochs} overrides its own, whatever the call order.
+     * @param recipe default training configuration, overridden by the settings of a trial; by default
+     *     {@link TrainingConfig#STANDARD}. Its seed is not used, and {@link #epochs} overrides its own, whatever the
+     *     call order.
      */
     public Sweep params(TrainingConfig recipe) {
         return with(o -> o.recipe = o.epochs == null ? recipe : recipe.epochs(o.epochs));
     }
 
-    /** @param number metric to optimize; by default {@link Metric#LOG_LOSS} */
+    /** @param number metric to optimise; by default {@link Metric#LOG_LOSS} */
     public Sweep metric(Metric number) {
         return with(o -> o.metric = number);
     }
@@ -181,8 +184,8 @@ public final class Sweep {
     }
 
     /**
-     * @param count of cross-validation folds, at least 2; the mean over the folds counts. A visit and its copies always
-     *              fall into the same fold. By default one fixed split.
+     * @param count number of cross-validation folds, at least 2; the mean over the folds counts. A visit and its copies
+     *     always fall into the same fold. By default one fixed split is used.
      */
     public Sweep folds(int count) {
         if (count < 2) {
@@ -192,8 +195,9 @@ public final class Sweep {
     }
 
     /**
-     * @param trials that run in parallel, at least 1; by default 1. Trials of networks and Tribuo models each run in
-     *               their own process, which ends with this one. Fewer run if threads or memory do not suffice.
+     * @param trials number of trials that run in parallel, at least 1; by default 1. Trials of networks and Tribuo
+     *     models each run in their own process, which ends with this one. Fewer run if threads or memory do not
+     *     suffice.
      */
     public Sweep sideBySide(int trials) {
         return with(o -> o.workers = o.workers.count(trials));
@@ -236,7 +240,7 @@ public final class Sweep {
             return Sweeper.result(o.output, plan, o.objective, o.workers).written();
         }
         if (o.data.csv() == null) {
-            throw new BadInput("a sweep has nothing to try; name a table with on() or an objective");
+            throw new BadInput("the sweep has no objective; give a table with on(), or an objective");
         }
         ModelSettings models = new ModelSettings(o.data, o.held, o.blueprint, o.recipe, o.metric);
         SweepTask task = new SweepTask(o.space, o.method, o.trials, models);

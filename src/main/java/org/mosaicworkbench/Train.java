@@ -75,7 +75,7 @@ public final class Train {
     }
 
     /**
-     * @param csv the table of features, with a label column unless {@code img} or {@link #synthData} gives the labels
+     * @param csv the feature table, with a label column unless {@code img} or {@link #synthData} provides the labels
      * @param img the folder of frames or an {@code .npz} file
      * @throws BadInput if either is null
      */
@@ -112,19 +112,19 @@ public final class Train {
                 .params(best.recipe());
     }
 
-    /** @param table of synthetic, misaligned datasets; rows of the first table without a label are then aligned */
+    /** @param table synthetic, misaligned datasets; rows of the first table without a label then count as aligned */
     public Train synthData(Path table) {
         return with(o -> o.data = o.data.synthData(table));
     }
 
-    /** @param file of labels, {@code reviewed.csv} or {@code labels.csv}; they override those of the tables */
+    /** @param file a file of labels, {@code reviewed.csv} or {@code labels.csv}; they override those of the tables */
     public Train labels(Path file) {
         return with(o -> o.data = o.data.labels(file));
     }
 
     /**
-     * @param tables of measured numbers, for networks that read them; by default {@code <name>_measured.csv} next to
-     *               each table {@code <name>.csv}, as {@link Prep} writes it, or else {@code measured.csv}
+     * @param tables tables of measured numbers, for networks that read them; by default {@code <name>_measured.csv}
+     *     next to each table {@code <name>.csv}, as {@link Prep} writes it, or else {@code measured.csv}
      */
     public Train measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
@@ -140,14 +140,14 @@ public final class Train {
         return with(o -> o.modelName = TrainingRun.requireName(name));
     }
 
-    /** @param network to train; by default {@link Blueprint#ensemble()}; {@link #imgSize} overrides its image size */
+    /** @param network network; by default {@link Blueprint#ensemble()}; {@link #imgSize} overrides its image size */
     public Train blueprint(Blueprint network) {
         return with(o -> o.blueprint = o.imageSize == null ? network : network.imageSize(o.imageSize));
     }
 
     /**
-     * @param recipe for training; by default {@link TrainingConfig#of} the blueprint. {@link #epochs}, {@link #seed},
-     *               {@link #normalize} and {@link #precision} override it, whatever the call order.
+     * @param recipe training configuration; by default {@link TrainingConfig#of} the blueprint. {@link #epochs},
+     *     {@link #seed}, {@link #normalize} and {@link #precision} override it, whatever the call order.
      */
     public Train params(TrainingConfig recipe) {
         return with(o -> o.recipe = o.recipe.whole(recipe));
@@ -155,7 +155,7 @@ public final class Train {
 
     /**
      * @param wanted whether to train again on everything but the test set, for the best number of epochs; by default
-     *               true for networks that read no frames. The validation set then evaluates the first network
+     *     true for networks that read no frames. The validation set then evaluates the first network
      */
     public Train refit(boolean wanted) {
         return with(o -> o.learning = o.learning.refit(wanted));
@@ -175,8 +175,8 @@ public final class Train {
     }
 
     /**
-     * @param part of the data outside the test set to train on; the rest is the validation set; by default 0.875, which
-     *             gives 70 % training, 20 % test and 10 % validation
+     * @param part fraction of the data outside the test set to train on; the rest is the validation set; by default
+     *     0.875, which gives 70 % training, 20 % test and 10 % validation
      */
     public Train validation(double part) {
         Require.fraction("validation", part);
@@ -188,20 +188,17 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param number random seed; it reproduces a model with the same threads, nearly so on a GPU; by default 42 */
+    /** @param number random seed; reproduces a model with equal threads (approximately on a GPU); by default 42 */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }
 
-    /**
-     * @param bits precision of the convolutions; by default {@link Precision#AUTO}. Weights and predictions are always
-     *             in 32 bits.
-     */
+    /** @param bits precision of the convolutions; by default {@link Precision#AUTO}; predictions use 32 bits */
     public Train precision(Precision bits) {
         return recipe(r -> r.precision(bits));
     }
 
-    /** @param count of threads of the engine, at least 1; by default one per core */
+    /** @param count number of engine threads, at least 1; by default one per core */
     public Train threads(int count) {
         Require.atLeast(1, "threads", count);
         return with(o -> o.threads = count);
@@ -209,10 +206,10 @@ public final class Train {
 
     /**
      * Starts from the weights of trained models instead of random ones, for all arrays whose names and shapes match the
-     * blueprint. If two models have the same array, the first counts. So an ensemble only has to learn how to join its
-     * parts.
+     * blueprint. If two models have the same array, the first takes precedence. An ensemble then only has to learn how
+     * to join its parts.
      *
-     * @param models folders of models or names of built-in ones; their features must be normalized as here
+     * @param models folders of models or names of built-in ones; their features must be normalised as in this training
      */
     public Train from(Path... models) {
         return with(o -> o.from = List.of(models));

@@ -32,7 +32,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.train.TrainResult;
 
 /**
- * Reproduces a report from the same inputs with the same options, and compares all numbers. Of a sweep, it repeats the
+ * Reproduces a report from the same inputs with the same options, and compares all numbers. For a sweep, it repeats the
  * best trial.
  *
  * <pre>{@code
@@ -51,14 +51,14 @@ public final class Verify {
         this.output = output;
     }
 
-    /** @param page that {@link Report} wrote */
+    /** @param page report written by {@link Report} */
     public static Verify of(Path page) {
         return new Verify(page, Map.of(), null);
     }
 
     /**
-     * @param role  as in the data table of the report, such as {@code csv} or {@code img}
-     * @param place present path of that input; by default its path relative to the report
+     * @param role name of the input in the report's data table, such as {@code csv} or {@code img}
+     * @param place current path of that input; by default its path relative to the report
      */
     public Verify input(String role, Path place) {
         Map<String, Path> more = new LinkedHashMap<>(places);
@@ -128,7 +128,7 @@ public final class Verify {
                 .ifPresent(command -> {
                     throw BadInput.file(
                             page,
-                            "its result was made by the external command '" + command
+                            "its result was created by the external command '" + command
                                     + "', which is not run for a page",
                             "combine the visit with --external yourself");
                 });
@@ -175,8 +175,8 @@ public final class Verify {
             case ExploreResult.TASK ->
                 Explore.again(making).output(folder).run().measures();
             default ->
-                throw new BadInput("this version cannot make results of '" + making.task()
-                        + "' again; take the version " + "that wrote the report");
+                throw new BadInput("this version cannot reproduce results of '" + making.task()
+                        + "'; use the version that wrote the report");
         };
     }
 

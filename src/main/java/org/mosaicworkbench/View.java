@@ -22,7 +22,7 @@ import org.mosaicworkbench.view.ViewerImage;
 import org.mosaicworkbench.view.VisitView;
 
 /**
- * Looks at an image closely: in the notebook, in a page, or in DS9, Aladin and TOPCAT.
+ * Shows an image in detail: in a notebook, on a page, or in DS9, Aladin and TOPCAT.
  *
  * <pre>{@code
  * View.of(total)                             // as the last line of a cell: the viewer
@@ -30,14 +30,14 @@ import org.mosaicworkbench.view.VisitView;
  * View.of(total).send(SkyTool.DS9);
  * }</pre>
  *
- * <p>A total image is shown with its catalogs and, to blink with, the drizzled images of its single exposures; they are
- * compared ({@link Diagnose}), so that they can be seen as measured and as aligned, and close-ups lead to sources that
- * they have in common. Of more than {@value VisitView#MOST_EXPOSURES} exposures, those that are off farthest are shown
- * and sent. Setting an option returns a new object.
+ * <p>A total image is shown with its catalogs and, for blinking, the drizzled images of its single exposures. These are
+ * compared ({@link Diagnose}), so that they can be shown both as pointed and as aligned, and close-ups lead to common
+ * sources. If there are more than {@value VisitView#MOST_EXPOSURES} exposures, the most misaligned ones are shown and
+ * sent. Setting an option returns a new object.
  */
 public final class View implements Displayable {
 
-    /** Pixels that are seen of a place to look at. */
+    /** Side in image pixels of the region around a position of interest. */
     private static final int SIDE = 80;
 
     private final ViewOptions options;
@@ -64,10 +64,10 @@ public final class View implements Displayable {
     }
 
     /**
-     * Views an image.
+     * Selects images to view.
      *
-     * @param image   a total image, another drizzled image, or an exposure
-     * @param further images to blink it with, which are put on its pixels
+     * @param image a total image, another drizzled image, or an exposure
+     * @param further images to blink with it, resampled to its pixels
      */
     public static View of(Path image, Path... further) {
         Require.given("the image to view", image, "name a drizzled image or an exposure");
@@ -81,22 +81,22 @@ public final class View implements Displayable {
         return new ViewOptions().byName();
     }
 
-    /** @param wanted whether to compare the exposures of a total image; by default true. Without, it is quicker */
+    /** @param wanted whether to compare the exposures of a total image; by default true; viewing is faster without */
     public View compared(boolean wanted) {
         return with(o -> o.compared = wanted);
     }
 
     /**
-     * Where to look: the first close-up of the viewer, and the place that other programs point to.
+     * Sets the position of interest: the first close-up of the viewer, and the position shown in other programs.
      *
-     * @param ra  right ascension in degrees, ICRS
+     * @param ra right ascension in degrees, ICRS
      * @param dec declination in degrees, ICRS
-     * @throws BadInput if it is not a place on the sky
+     * @throws BadInput if it is not a valid position on the sky
      */
     public View at(double ra, double dec) {
         if (!(ra >= 0 && ra <= 360 && dec >= -90 && dec <= 90)) {
-            throw new BadInput("the place to look at is RA " + ra + ", Dec " + dec
-                    + "; it must be 0 to 360 and -90 to 90 degrees");
+            throw new BadInput(
+                    "the position is RA " + ra + ", Dec " + dec + "; it must be 0 to 360 and -90 to 90 degrees");
         }
         return with(o -> o.at = new SkyPoint(ra, dec));
     }
@@ -109,7 +109,7 @@ public final class View implements Displayable {
      * Reads the images.
      *
      * @return the viewer, which shows itself in a notebook
-     * @throws BadInput if one of them cannot be read, or there is a place to look at and the first has no WCS
+     * @throws BadInput if an image cannot be read, or a position is set and the first image has no WCS
      */
     public Viewer viewer() {
         Viewer viewer = view().viewer();
@@ -121,7 +121,7 @@ public final class View implements Displayable {
         List<Viewer.CloseUpPlace> places = new ArrayList<>(viewer.closeUps());
         if (options.at != null) {
             if (images.get(0).wcs().isEmpty()) {
-                throw BadInput.file(image(), "has no WCS, so a place on the sky cannot be found in it", "leave at out");
+                throw BadInput.file(image(), "has no WCS, so a sky position cannot be located in it", "leave at out");
             }
             places.add(0, new Viewer.CloseUpPlace("at " + options.at.ra() + " " + options.at.dec(), options.at, SIDE));
         }
@@ -162,13 +162,13 @@ public final class View implements Displayable {
     }
 
     /**
-     * Writes what DS9 and others can draw on the image: circles for sources, arrows for the offsets of exposures, the
+     * Writes a DS9 region file for the image: circles around sources, arrows for the offsets of exposures, and the
      * outlines of exposures.
      *
      * @param file a region file of DS9, {@code .reg}
      * @return {@code file}
-     * @throws BadInput if the image or a catalog cannot be read, or the file cannot be written or is there and no region
-     *                  file that this wrote
+     * @throws BadInput if the image or a catalog cannot be read, the file cannot be written, or it exists but is not a
+     *     region file written by this program
      */
     public Path regions(Path file) {
         Regions.requireRoomFor(file);
@@ -177,9 +177,9 @@ public final class View implements Displayable {
     }
 
     /**
-     * Sends images, catalogs and the place to look at to a program that runs, by SAMP.
+     * Sends images, catalogs and the position of interest to a running program by SAMP.
      *
-     * @return what it took, in order
+     * @return the items that it received, in order
      * @throws BadInput if it cannot be reached; the message says what to start
      */
     public List<String> send(SkyTool program) {

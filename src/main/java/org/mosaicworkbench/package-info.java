@@ -1,9 +1,9 @@
 /**
- * The tasks, one class each: {@code Combine}, {@code Prep}, {@code Train}, {@code Predict} and the others. A task is
- * made by a static factory, takes options by name, and does its work in {@code run()}, which returns a result; {@code
- * Report} writes a page and {@code FrameViews} shows frames instead.
+ * The tasks, one class each: {@code Combine}, {@code Prep}, {@code Train}, {@code Predict} and others. A static factory
+ * creates a task, named options configure it, and {@code run()} does the work and returns a result; {@code Report}
+ * instead writes a page, and {@code FrameViews} shows frames.
  *
- * <p>A task uses the packages below; none of them imports a task, and only the command line does. Begin with {@link
- * org.mosaicworkbench.Prep}: its options, then what its {@code run()} calls.
+ * <p>Tasks use the packages below. Only the command line imports tasks; no other package does. Begin with
+ * {@link org.mosaicworkbench.Prep}: its options, then the calls in its {@code run()}.
  */
 package org.mosaicworkbench;

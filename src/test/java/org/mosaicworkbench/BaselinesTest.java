@@ -98,8 +98,8 @@ class BaselinesTest {
                 .answer();
         assertTrue(
                 answer.matches(
-                        "There is no misaligned dataset among the \\d+ of the test set, so nothing can be said of how "
-                                + "well models tell them apart; give more labelled datasets of both kinds\\."),
+                        "There is no misaligned dataset among the \\d+ of the test set, so it is unknown how well"
+                                + " models separate the classes; give more labelled datasets of both kinds\\."),
                 answer);
     }
 
@@ -170,11 +170,12 @@ class BaselinesTest {
         assertEquals(Difference.Finding.NOT_SHOWN, added.finding());
         String best = result.best().baseline().words();
         assertEquals(
-                "What does svm_mlp add? On 18 test datasets of 12 visits its area under the ROC curve is 1.0000; that of "
+                "What does svm_mlp add? On 18 test datasets of 12 visits its area under the ROC curve is 1.0000; that"
+                        + " of "
                         + best
-                        + ", the best baseline on the validation set, is 1.0000. The difference is +0.0000 (95 % interval "
-                        + "+0.0000 to +0.0000), from a bootstrap over visits with both judged on the same draws. These datasets do "
-                        + "not show that it adds anything: the interval holds 0.",
+                        + ", the best baseline on the validation set, is 1.0000. The difference is +0.0000 (95 %"
+                        + " interval +0.0000 to +0.0000), from a bootstrap over visits with both judged on the same"
+                        + " draws. These datasets do not show that it adds anything: the interval holds 0.",
                 result.answer());
         assertEquals(result.answer() + "\n", Files.readString(data.resolve("out/results/baselines/answer.txt")));
     }
@@ -228,15 +229,15 @@ class BaselinesTest {
                 () -> Baselines.on(csv).against(network).seed(7).outputPath(out).run());
         assertTrue(
                 wrong.startsWith(
-                        "models can only be compared on the same datasets; here they are judged on 18 and on "),
+                        "models can only be compared on the same datasets; here they were evaluated on 18 and on "),
                 wrong);
         Path odd = Files.writeString(out.resolve("odd.csv"), "name,x\na,1\n");
         assertEquals(
-                odd + ": has no column index (it has name, x); name a table with an index and columns of numbers",
+                odd + ": has no column index (it has name, x); give a table with an index and numeric columns",
                 message(() -> Baselines.on(csv).measured(odd).outputPath(out).run()));
         Path words = Files.writeString(out.resolve("words.csv"), "index,x\na,much\n");
         assertEquals(
-                words + ": line 2 has 'much' for x; name a table with an index and columns of numbers",
+                words + ": line 2 has 'much' for x; give a table with an index and numeric columns",
                 message(() -> Baselines.on(csv).measured(words).outputPath(out).run()));
         Path twice = Files.writeString(out.resolve("twice.csv"), "index,gaia\na,1\n");
         assertTrue(

@@ -106,7 +106,7 @@ class CorruptTest {
         assertEquals(3, result.copies().size());
         assertEquals(0, result.exitCode());
         assertEquals(
-                "j8zz01_f435w_clear2s_sub_stoc: a subset was asked of a single exposure, which was changed; such "
+                "j8zz01_f435w_clear2s_sub_stoc: a subset was requested of a single exposure, which was changed; such "
                         + "copies are not processed",
                 result.warnings().get(0));
         for (SyntheticVisit copy : result.copies()) {
@@ -278,13 +278,13 @@ class CorruptTest {
         Path place = outputs.resolve("j8zz01_f606w_clear2s_all_stoc");
         assertMessage(
                 place + ": holds another copy (shift of 1 exposure, threshold any, pixel detector, ra sky, seed 42)"
-                      + " than the one asked for (roll of 1 exposure, threshold any, pixel detector, ra sky, seed 42);"
+                      + " than the requested one (roll of 1 exposure, threshold any, pixel detector, ra sky, seed 42);"
                       + " choose another outputs folder or delete it",
                 task.kinds(Kind.ROLL));
         assertEquals(before, digests(outputs));
         Files.delete(place.resolve(VisitFolders.CORRUPTION));
         assertMessage(
-                place + ": is in the way: it is no copy that was made here (no corruption.json); choose another "
+                place + ": is in the way: it is not a misaligned copy (no corruption.json); choose another "
                         + "outputs folder or delete it",
                 task);
     }

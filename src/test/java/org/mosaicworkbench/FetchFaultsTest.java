@@ -130,7 +130,7 @@ class FetchFaultsTest {
                 Fault.HALF, "arrived damaged: it is not a complete FITS file",
                 Fault.GARBAGE, "arrived damaged: it is not a complete FITS file",
                 Fault.HALF_WITHOUT_LENGTH, "ended after " + length / 2 + " of " + length + " bytes",
-                Fault.BUSY_FOR_LONG, "the archive asks to come back in 3600 s (HTTP status 503)",
+                Fault.BUSY_FOR_LONG, "the archive requests a retry in 3600 s (HTTP status 503)",
                 Fault.MISSING, "is listed, but the archive does not have it (HTTP status 404)",
                 Fault.FORBIDDEN, "is not public (HTTP status 403); set MAST_API_TOKEN to a token that has access"));
         said.put(Fault.CUT, "the connection broke (");
@@ -165,7 +165,7 @@ class FetchFaultsTest {
         int length = file.bytes().length;
         archive.replace(NAME, new Stored(file.bytes(), length - 1L, true, false), "one");
         assertEquals(
-                NAME + ": arrived damaged: it has " + length + " bytes where the archive lists " + (length - 1),
+                NAME + ": arrived damaged: it has " + length + " bytes, but the archive lists " + (length - 1),
                 reason(fetch()));
     }
 
@@ -248,8 +248,8 @@ class FetchFaultsTest {
         BadInput e = assertThrows(BadInput.class, this::fetch);
         assertEquals(
                 folder
-                        + ": cannot be written (No space left on device); make room or choose another output folder, and "
-                        + "run again: finished files are kept",
+                        + ": cannot be written (No space left on device); free some space or choose another output"
+                        + " folder, and run again: finished files are kept",
                 e.getMessage());
         assertEquals(Set.of(".fetch.lock"), names());
         assertWhole(fetch());
@@ -308,7 +308,8 @@ class FetchFaultsTest {
                 .noneMatch(r -> r.headers().containsKey("cookie")));
         BadInput odd = assertThrows(BadInput.class, () -> fetch(archive.access().token("se\nsame"), true));
         assertEquals(
-                "MAST_API_TOKEN has characters that no token has; copy it again, without quotes and line breaks",
+                "MAST_API_TOKEN has characters that are invalid in a token; copy it again, without quotes and line"
+                        + " breaks",
                 odd.getMessage());
     }
 
@@ -347,6 +348,6 @@ class FetchFaultsTest {
     void whatIsSentOnForEverIsGivenUp() {
         archive.sendingOnTo(archive.address("/api/v0.1/Download/file").toString());
         archive.failing(r -> Fault.SENT_ON);
-        assertTrue(reason(fetch()).endsWith("(it is sent on more than 5 times)"));
+        assertTrue(reason(fetch()).endsWith("(it is redirected more than 5 times)"));
     }
 }

@@ -186,8 +186,8 @@ class FetchTest {
         assertEquals("5.9800000, -72.0800000, 0.0500000", archive.askedPosition());
         archive.resolving("");
         assertEquals(
-                "target Nowhere: the archive knows neither observations nor a place of that name; give its position by "
-                        + "--position",
+                "target Nowhere: the archive has neither observations nor a position for that name; give its position"
+                        + " with --position",
                 refused(fetch().target("Nowhere")));
     }
 
@@ -215,7 +215,8 @@ class FetchTest {
         assertEquals(1, result.exitCode());
         assertEquals(
                 folder.resolve(TOTAL)
-                        + ": is there already and differs from the archive's file: it is not a complete FITS file; move it away and run again",
+                        + ": is there already and differs from the archive's file: it is not a complete FITS file;"
+                        + " move it away and run again",
                 result.failures().get(0).reason());
         assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(folder.resolve(TOTAL)));
         assertTrue(Files.readString(output.resolve("failures.csv")).contains("j8bt06,fetch,"));
@@ -232,7 +233,8 @@ class FetchTest {
                         + "mosaics are judged",
                 refused(fetch("hst_skycell-p1234x05y13_acs_wfc_f814w_all_drc.fits")));
         Map.<String, Fetch>of(
-                        "j8zz99: the archive has no visit of that name; check it at https://mast.stsci.edu/search/ui/#/hst",
+                        "j8zz99: the archive has no visit of that name; check it at"
+                                + " https://mast.stsci.edu/search/ui/#/hst",
                         fetch("j8zz99"),
                         "proposal 4: the archive has no observations of it; check the name at "
                                 + "https://mast.stsci.edu/search/ui/#/hst",
@@ -243,15 +245,16 @@ class FetchTest {
                         "'jw01234001001_02101_00001_nrca1_cal.fits' is a name of the James Webb Space Telescope; only "
                                 + "Hubble's images are judged",
                         fetch("jw01234001001_02101_00001_nrca1_cal.fits"),
-                        "'near the moon' is no name in Hubble's archive; " + remedy,
+                        "'near the moon' is not a name in Hubble's archive; " + remedy,
                         fetch("near the moon"),
-                        list + ": has the line 'near the moon', which is no name in Hubble's archive; " + remedy,
+                        list + ": has the line 'near the moon', which is not a name in Hubble's archive; " + remedy,
                         fetch(list.toString()),
                         "there is nothing to fetch; " + remedy,
                         fetch(),
-                        "not judged: WFPC2 (u2as01); name a visit of ACS or WFC3, or a target by --target",
+                        "not judged: WFPC2 (u2as01); give a visit of ACS or WFC3, or a target with --target",
                         fetch("u2as01"),
-                        "the position is 400.0 0.0; give right ascension, 0 to 360, and declination, -90 to 90, in degrees",
+                        "the position is 400.0 0.0; give right ascension, 0 to 360, and declination, -90 to 90, in"
+                                + " degrees",
                         fetch().position(400, 0),
                         "the radius is 2.0 degrees; it must be above 0 and at most 0.5",
                         fetch().position(4, 0).radius(2))
@@ -279,8 +282,8 @@ class FetchTest {
     void aVisitWithoutMosaicsSaysWhatToDo() {
         archive.add("j9xx01010", "7", "M1", Map.of("j9xx01aaq_flt.fits", LocalVisit.image(scratch, "x", 1)));
         assertEquals(
-                "j9xx01: the archive has no single-visit mosaic of it; fetch its exposures, by --level exposures, and combine "
-                        + "them",
+                "j9xx01: the archive has no single-visit mosaic of it; fetch its exposures with --level exposures, and"
+                        + " combine them",
                 refused(fetch("j9xx01")));
     }
 
@@ -299,8 +302,8 @@ class FetchTest {
             archive.add(name + "010", "777", "M1", Map.of());
         }
         assertEquals(
-                "134 GB in 400 files of 400 visits to fetch, more than the limit of 20 GB; raise it by --max-size, or name "
-                        + "fewer visits",
+                "134 GB in 400 files of 400 visits to fetch, more than the limit of 20 GB; raise it with --max-size,"
+                        + " or give fewer visits",
                 refused(fetch("777")));
         assertEquals(List.of(), archive.requests());
         assertFalse(Files.exists(output));
@@ -312,7 +315,8 @@ class FetchTest {
                         + 1,
                 "800 rows");
         assertEquals(
-                "the most that may be fetched is 'much'; it must be a number and a unit, as 500 MB, 20 GB or 1.5 TB",
+                "the most that may be fetched is 'much'; it must be a number and a unit, such as 500 MB, 20 GB or 1.5"
+                        + " TB",
                 assertThrows(BadInput.class, () -> fetch("777").maxSize("much")).getMessage());
     }
 

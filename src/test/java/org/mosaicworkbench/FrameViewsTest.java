@@ -124,7 +124,7 @@ class FrameViewsTest {
     @Test
     void whatCannotBeSeenIsSaid(@TempDir Path folder) throws IOException {
         FrameViews views = FrameViews.of(img);
-        assertEquals("no folder of frames is named; name the folder img that prep wrote", message(FrameViews::of));
+        assertEquals("no folder of frames is given; give the folder img that prep wrote", message(FrameViews::of));
         assertEquals("size is 8; it must be 16 to 2048 pixels", message(() -> views.size(8)));
         assertEquals("a sheet of at most 0 datasets; it must be at least 1", message(() -> views.most(0)));
         assertTrue(message(() -> views.large("nobody"))
@@ -133,12 +133,12 @@ class FrameViewsTest {
                 .endsWith("_sources.png: no such file; draw its native frames"));
         assertEquals(
                 ONE
-                        + " is no synthetic copy; a copy's name has the filter and the kind of its corruption behind the visit, "
-                        + "as _f606w_all_stat",
+                        + " is not a synthetic copy; a copy's name has the filter and the kind of its corruption after"
+                        + " the visit, such as _f606w_all_stat",
                 message(() -> views.synthetic(ONE)));
         Path odd = Files.writeString(folder.resolve("odd.csv"), "a\n1\n");
         assertEquals(
-                odd + ": has no column index (it has a); name the predictions.csv that predict wrote",
+                odd + ": has no column index (it has a); give the predictions.csv written by predict",
                 message(() -> views.sheet(odd)));
         Path none = Files.writeString(folder.resolve("none.csv"), "index\nnobody\n");
         assertEquals(

@@ -221,10 +221,11 @@ class LabelsTest {
         Path visit = new ShiftedStars(0, THREE, 64).write(visits.resolve("j8zz01"));
         Map<String, String> broken = Map.of(
                 "{\"exposures\": [{\"rootname\": 3",
-                "is not sound JSON",
+                "is not valid JSON",
                 "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": 3}]}",
                 "exposures[0].misalignment is '3', not an object",
-                "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": {\"trail_x_px\": \"abc\"}}]}",
+                "{\"exposures\": [{\"rootname\": \"a\", \"true_wcs\": [], \"misalignment\": {\"trail_x_px\":"
+                        + " \"abc\"}}]}",
                 "exposures[0].misalignment.trail_x_px is '\"abc\"', not a number");
         for (Map.Entry<String, String> one : broken.entrySet()) {
             Files.writeString(visit.resolve("truth.json"), one.getKey());

@@ -102,9 +102,10 @@ class MeasuredTrainingTest {
                     Files.readAllBytes(trained.modelPath().resolve("model.safetensors")),
                     Files.readAllBytes(again.modelPath().resolve("model.safetensors")));
             assertEquals(
-                    csv + ": has no table of measured numbers beside it; " + table + " and "
+                    csv + ": has no table of measured numbers next to it; " + table + " and "
                             + data.resolve("measured.csv")
-                            + " are not there; prepare with native frames, or name the table with measured, on the command line --measured",
+                            + " are not there; prepare with native frames, or give the table with measured, on the"
+                            + " command line --measured",
                     message(() -> task(out).run()));
             Files.copy(elsewhere, data.resolve("measured.csv"));
             assertEquals(
@@ -159,7 +160,7 @@ class MeasuredTrainingTest {
         assertEquals(
                 List.of(
                         "index,stage,reason",
-                        last + ",measured," + shorter + ": there are no measured numbers of " + last
+                        last + ",measured," + shorter + ": has no measured numbers of " + last
                                 + "; prepare the datasets again"),
                 Files.readAllLines(out.resolve("predictions/failures.csv")));
         assertEquals(89, result.table().rowCount());
@@ -168,8 +169,8 @@ class MeasuredTrainingTest {
                 out.resolve("other.csv"), Files.readString(table).replace("stack_width", "stack_size"));
         assertEquals(
                 other
-                        + ": has no stack_width, which the model ensembleSVM reads; prepare with native frames again, or take a network that "
-                        + "reads no measured numbers",
+                        + ": has no stack_width, which the model ensembleSVM reads; prepare with native frames again,"
+                        + " or use a network that reads no measured numbers",
                 message(() -> predict(out).measured(other).run()));
     }
 
@@ -182,7 +183,7 @@ class MeasuredTrainingTest {
         Predict task = Predict.alignment(alone, csv).models(Models.in(shelf)).outputPath(out);
         assertEquals(
                 "there is no table of measured numbers beside " + alone
-                        + ", which svm_measured reads; name it with measured "
+                        + ", which svm_measured reads; give it with measured "
                         + "(on the command line --measured), or run prep, which writes one",
                 task.run().model().remark());
         assertEquals(Models.WITHOUT_NATIVE, task.run().model().name());

@@ -63,7 +63,7 @@ class MovingTargetTest {
         assertEquals(List.of(), prepared.failures());
         assertTrue(
                 prepared.warnings()
-                        .contains("not judged: moving target: 1 dataset, the first hst_9999_01_acs_hrc_total_j8zz01"),
+                        .contains("no verdict, moving target: 1 dataset, the first hst_9999_01_acs_hrc_total_j8zz01"),
                 () -> prepared.warnings().toString());
         PredictResult said = Predict.alignment(prepared.csv(), prepared.img())
                 .outputPath(folder.resolve("said"))

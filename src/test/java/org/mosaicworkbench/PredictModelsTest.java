@@ -163,7 +163,7 @@ class PredictModelsTest {
         assertEquals("svm_native_cnn", task.run().model().name());
         assertEquals(
                 "there is no table of measured numbers beside " + csv
-                        + ", which svm_measured reads; name it with measured (on the "
+                        + ", which svm_measured reads; give it with measured (on the "
                         + "command line --measured), or run prep, which writes one",
                 task.run().model().remark());
         PredictResult whole = task.measured(numbers()).run();
@@ -274,7 +274,7 @@ class PredictModelsTest {
                 task.measured(none).run().model().remark());
         Path empty = Files.writeString(data.resolve("empty.csv"), "");
         assertEquals(
-                empty + ": is empty; name a table with an index and columns of numbers",
+                empty + ": is empty; give a table with an index and numeric columns",
                 message(() -> task.measured(empty).run()));
         List<String> lines = Files.readAllLines(numbers());
         Path twice = Files.write(
@@ -292,7 +292,7 @@ class PredictModelsTest {
                         Predict.alignment(empty, npz).models(Models.in(two)).run()));
         assertEquals(
                 data.resolve("slip.csv")
-                        + ": there is no such file; name the table of measured numbers that prep wrote",
+                        + ": there is no such file; give the table of measured numbers that prep wrote",
                 message(() -> task.measured(data.resolve("slip.csv")).run()));
         assertTrue(message(() -> task.measured(others).modelPath("svm_measured").run())
                 .startsWith(others + ": has no "));
@@ -381,15 +381,15 @@ class PredictModelsTest {
                         .name());
         assertEquals(List.of("svm_ensemble", "svm_native_cnn"), Models.in(shelf).names());
         assertEquals(
-                "there is no model 'svm_x' among the models that come with mosaic-workbench (svm_ensemble, svm_native_cnn), "
-                        + "and no folder of that name; name one of them, or the folder of a trained model",
+                "'svm_x' is neither a model that comes with mosaic-workbench (svm_ensemble, svm_native_cnn) "
+                        + "nor a folder; give one of them, or the folder of a trained model",
                 message(() -> predict(npz).modelPath("svm_x").run()));
         Path empty = shelf.resolve("no-model");
         assertEquals(
                 empty.resolve("card.json") + ": there is no such file; copy the model again or train it again",
                 message(() -> predict(npz).modelPath(empty).run()));
         assertEquals(
-                "this build of mosaic-workbench comes without a model; name the folder of one with modelPath (on the "
+                "this build of mosaic-workbench contains no model; give the folder of one with modelPath (on the "
                         + "command line -m)",
                 message(() -> predict(npz).models(Models.in(empty)).run()));
     }

@@ -198,7 +198,7 @@ class PrepExposuresTest {
         assertEquals(List.of(), result.failures());
         assertTrue(
                 result.warnings().stream()
-                        .anyMatch(w -> w.startsWith("images of single exposures that were not compared: those of 1 "
+                        .anyMatch(w -> w.startsWith("single-exposure images that were not compared: those of 1 "
                                         + "dataset, the first: ")
                                 && w.contains(image.getFileName().toString())),
                 () -> result.warnings().toString());

@@ -174,8 +174,9 @@ class PrepFailuresTest {
         assertEquals(failures, Files.readString(out.resolve("failures.csv")));
         assertTrue(
                 result.summary()
-                        .contains("warning: no dataset could be prepared and no table was written; that of an "
-                                + "earlier run stays as it was: " + result.csv()),
+                        .contains("warning: no dataset could be prepared and no table was written; that of an earlier"
+                                + " run is unchanged: "
+                                + result.csv()),
                 result.summary());
         Map<String, String> now = PrepTest.bytes(out);
         good.put("failures.csv", failures);
@@ -236,8 +237,8 @@ class PrepFailuresTest {
         Files.writeString(numSources(), "{\"results\": [1, 2, 3]}");
         leavesOut(
                 Failure.Stage.HARVEST,
-                numSources() + ": is no QA file of a single-visit mosaic (it needs 'header', 'general information'"
-                        + " with a dataframe_index, and 'data'); take it away or narrow the JSON pattern");
+                numSources() + ": is not a QA file of a single-visit mosaic (it needs 'header', 'general information'"
+                        + " with a dataframe_index, and 'data'); move it away or narrow the JSON pattern");
     }
 
     @Test
@@ -246,7 +247,7 @@ class PrepFailuresTest {
         leavesOut(
                 Failure.Stage.HARVEST,
                 BAD + ": its QA files have no number_of_sources.point, number_of_sources.segment; "
-                        + "make the quality analysis of its visit again");
+                        + "run the quality analysis of its visit again");
     }
 
     @Test
@@ -254,8 +255,7 @@ class PrepFailuresTest {
         Files.writeString(numSources(), Files.readString(numSources()).replace("\"point\": 170", "\"point\": NaN"));
         leavesOut(
                 Failure.Stage.HARVEST,
-                BAD + ": number_of_sources.point is 'NaN', not a number; make the quality analysis "
-                        + "of its visit again");
+                BAD + ": number_of_sources.point is 'NaN', not a number; run the quality analysis of its visit again");
     }
 
     @ParameterizedTest
@@ -265,8 +265,8 @@ class PrepFailuresTest {
                 numSources(), Files.readString(numSources()).replace("\"point\": 170", "\"point\": " + count));
         leavesOut(
                 Failure.Stage.HARVEST,
-                BAD + ": number_of_sources.point is '" + count + "', not a count; make the quality analysis "
-                        + "of its visit again");
+                BAD + ": number_of_sources.point is '" + count
+                        + "', not a count; run the quality analysis of its visit again");
     }
 
     @Test

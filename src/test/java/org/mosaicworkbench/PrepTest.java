@@ -97,9 +97,10 @@ class PrepTest {
         assertEquals(
                 List.of(
                         "no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029",
-                        "arrays of more than 64 values, or of objects, are left out of the harvested rows: hap_vs_hla_point_residuals",
+                        "arrays of more than 64 values, or of objects, are left out of the harvested rows:"
+                                + " hap_vs_hla_point_residuals",
                         FIXTURE.resolve("categories.csv") + " has no category for ANY; they count as unidentified",
-                        "wcstype '0' of hst_10403_29_acs_hrc_total_j96029 is not known; it gets the code 4, which no trained "
+                        "wcstype '0' of hst_10403_29_acs_hrc_total_j96029 is unknown; it gets code 4, which no trained "
                                 + "model has seen"),
                 result.warnings());
     }
@@ -247,7 +248,8 @@ class PrepTest {
         assertEquals("j96029\nj8bt06\nibl738\nibfn01\nj8cw03\n", text(out.resolve("subset.txt")));
         BadInput e = assertThrows(BadInput.class, () -> synthetic().subset(true).run());
         assertEquals(
-                "a subset is drawn from aligned datasets and crpt says that these are not; leave one of them out",
+                "a subset is drawn from aligned datasets, but crpt is set for misaligned ones; leave out one of the"
+                        + " two options",
                 e.getMessage());
     }
 
@@ -304,7 +306,7 @@ class PrepTest {
                 assertThrows(BadInput.class, () -> Categories.of("nothing")).getMessage());
         Path text = FIXTURE.resolve("expected/svm_data.csv");
         assertEquals(
-                text + ": is not a sound HDF5 file; leave h5 out to harvest the QA files",
+                text + ": is not a valid HDF5 file; leave h5 out to harvest the QA files",
                 assertThrows(BadInput.class, () -> visits().h5(text).run()).getMessage());
     }
 
@@ -361,7 +363,7 @@ class PrepTest {
                         .map(line -> line.substring(line.lastIndexOf(',') + 1))
                         .toList());
         assertEquals(
-                "no kind of frames is named; name field, native or both, or set draw to false",
+                "no kind of frames is given; give field, native or both, or set draw to false",
                 assertThrows(BadInput.class, () -> visits().frames()).getMessage());
         assertEquals(
                 "frames is 'all'; it must be field, native or both",

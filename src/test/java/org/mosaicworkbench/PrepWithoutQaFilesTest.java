@@ -126,11 +126,12 @@ class PrepWithoutQaFilesTest {
         assertEquals(
                 List.of(
                         "not judged: WFPC2 (hst_8104_02_wfpc2_pc_total_u5ab02)",
-                        "point is missing for 1 dataset (no <dataset>_point-cat.ecsv beside the total image): " + JXQC,
-                        "segment is missing for 1 dataset (no <dataset>_segment-cat.ecsv beside the total image): "
+                        "point is missing for 1 dataset (no <dataset>_point-cat.ecsv next to the total image): " + JXQC,
+                        "segment is missing for 1 dataset (no <dataset>_segment-cat.ecsv next to the total image): "
                                 + JXQC,
-                        "gaia is missing for 3 datasets (no reference catalog *_<detector>_*G*_ref_cat.ecsv beside the "
-                                + "total image): " + String.join(", ", JSRV, JU2N, JXQC)),
+                        "gaia is missing for 3 datasets (no reference catalog *_<detector>_*G*_ref_cat.ecsv next to"
+                                + " the total image): "
+                                + String.join(", ", JSRV, JU2N, JXQC)),
                 prep.warnings().subList(0, 4));
         assertEquals(0, prep.exitCode());
 
@@ -247,7 +248,7 @@ class PrepWithoutQaFilesTest {
                 prep.failures().get(0).reason().startsWith(JSRV + POINT + ": "),
                 prep.failures().toString());
         assertTrue(
-                prep.failures().get(1).reason().startsWith(JU2N + ": its total images stand in two folders, "),
+                prep.failures().get(1).reason().startsWith(JU2N + ": its total images are in two folders, "),
                 prep.failures().toString());
     }
 
@@ -261,8 +262,8 @@ class PrepWithoutQaFilesTest {
                 prep.rawTable().stringColumn("imgname").asList());
         assertTrue(
                 prep.warnings()
-                        .contains("two total images of one dataset (take the older away): " + JU2N + " (" + JU2N
-                                + "_drc.fits, which counts, and " + JU2N + "_drz.fits)"),
+                        .contains("two total images of one dataset (move the older one away): " + JU2N + " (" + JU2N
+                                + "_drc.fits, which is used, and " + JU2N + "_drz.fits)"),
                 prep.warnings().toString());
     }
 
@@ -271,26 +272,26 @@ class PrepWithoutQaFilesTest {
         Path empty = Files.createDirectories(work.resolve("empty"));
         String none = ": has no total image (hst_*_total_*_drz.fits or _drc.fits), neither there nor one level down; ";
         assertEquals(
-                empty + none + "name the folder that holds the visits' folders, or fetch a visit's products "
+                empty + none + "give the folder that holds the visits' folders, or fetch a visit's products "
                         + "(environment/mosaic fetch NAME -o OUT)",
                 bad(empty));
 
         Path download = work.resolve("mastDownload");
         copy(SAMPLES.resolve("jxqc01"), download.resolve("HST").resolve(JXQC), PrepWithoutQaFilesTest::isProduct);
-        assertEquals(download + none + "name " + download.resolve("HST") + ", which leads to one", bad(download));
+        assertEquals(download + none + "give " + download.resolve("HST") + ", which leads to one", bad(download));
         assertEquals(1, prep(download.resolve("HST")).run().table().rowCount());
 
         Path exposures = Files.createDirectories(work.resolve("exposures/jxqc01"));
         Files.writeString(exposures.resolve("jxqc01bnq_flt.fits"), "");
         assertEquals(
-                exposures + ": has exposures and no total image (hst_*_total_*_drz.fits or _drc.fits); combine the "
+                exposures + ": has exposures, but no total image (hst_*_total_*_drz.fits or _drc.fits); combine the "
                         + "exposures of each visit first (environment/mosaic combine FOLDER -o OUT)",
                 bad(exposures));
 
         Path other = Files.createDirectories(work.resolve("other"));
         Files.writeString(other.resolve("hst_8104_02_wfpc2_pc_total_u5ab02_drz.fits"), "");
         assertEquals(
-                other + ": not judged: WFPC2 (hst_8104_02_wfpc2_pc_total_u5ab02); name visits of ACS or WFC3",
+                other + ": not judged: WFPC2 (hst_8104_02_wfpc2_pc_total_u5ab02); give visits of ACS or WFC3",
                 bad(other));
     }
 }

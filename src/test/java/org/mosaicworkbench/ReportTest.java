@@ -174,7 +174,7 @@ class ReportTest {
         assertFalse(result.untouched());
         assertEquals(1, result.exitCode());
         assertTrue(
-                result.verdict().startsWith("24 numbers compared: 1 not the same.\nThe page was changed"),
+                result.verdict().startsWith("24 numbers compared: 1 not the same.\nThe page has been modified"),
                 result.verdict());
     }
 

@@ -414,7 +414,7 @@ class SimulateTest {
                 .output(folder.resolve("filters last"))
                 .run();
         assertSame(bytes(folder.resolve("filters first")), bytes(folder.resolve("filters last")));
-        String tooMany = "exposures is 4 but hrc is to use 5 filters; allow at least one exposure a filter";
+        String tooMany = "exposures is 4 but hrc is to use 5 filters; allow at least one exposure per filter";
         assertRefused(
                 tooMany,
                 () -> task.filters(five)
@@ -442,25 +442,27 @@ class SimulateTest {
         assertRefused("visits is 0; it must be 1 to 100000", () -> Simulate.visits(0));
         assertRefused("the detector 'nicmos' is not one of hrc, sbc, wfc, uvis, ir", () -> task.detectors("nicmos"));
         assertRefused(
-                "category is 'quasar'; it must be one of field-stars, open-cluster, globular-cluster, "
-                        + "spiral-galaxy, elliptical-galaxy, galaxy-cluster, nebula, solar-system, calibration, deep-field, parallel-field",
+                "category is 'quasar'; it must be one of field-stars, open-cluster, globular-cluster, spiral-galaxy,"
+                        + " elliptical-galaxy, galaxy-cluster, nebula, solar-system, calibration, deep-field,"
+                        + " parallel-field",
                 () -> task.categories("quasar"));
         assertRefused("size is 63; it must be 64 to 4096 pixels", () -> task.size(63));
         assertRefused("size is 5000; it must be 64 to 4096 pixels", () -> task.size(5000));
         assertRefused("exposures is 0; it must be 1 to 99", () -> task.exposures(0));
-        assertRefused("exptime is -1.0; it must be above 0 and at most 10000 seconds", () -> task.exptime(-1));
+        assertRefused("exptime is -1.0; it must be greater than 0 and at most 10000 seconds", () -> task.exptime(-1));
         assertRefused(
-                "none of the filters [F160W] is on the detector sbc; it has F115LP, F125LP, F140LP, F150LP, F165LP",
+                "none of the filters [F160W] is available on detector sbc; it has F115LP, F125LP, F140LP, F150LP,"
+                        + " F165LP",
                 () -> task.detectors("sbc").filters("F160W").output(folder).run());
         assertRefused(
-                "exposures is 1 but hrc is to use 2 filters; allow at least one exposure a filter",
+                "exposures is 1 but hrc is to use 2 filters; allow at least one exposure per filter",
                 () -> task.detectors("hrc")
                         .exposures(1)
                         .filters("F606W", "F814W")
                         .output(folder)
                         .run());
         assertRefused(
-                "no detector is named; name at least one, or leave the option out for all",
+                "no detector is given; give at least one, or leave the option out for all",
                 () -> task.detectors(new Detector[0]));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(
@@ -478,7 +480,7 @@ class SimulateTest {
                 .folder();
         Files.delete(visit.resolve("truth.json"));
         assertRefused(
-                visit + ": is in the way: it is no visit that was simulated here (no sound truth.json); choose "
+                visit + ": is in the way: it is not a simulated visit (no valid truth.json); choose "
                         + "another output folder or remove it",
                 () -> task.detectors("ir")
                         .filters("F160W")

@@ -224,7 +224,7 @@ class SweepTest {
                         .metrics()
                         .value("roc_auc"),
                 0.01);
-        assertMessage(() -> Train.best(simple), "which is no network; take Baselines.best()");
+        assertMessage(() -> Train.best(simple), "which is not a network; use Baselines.best()");
     }
 
     @Test
@@ -282,7 +282,7 @@ class SweepTest {
                 .method(new Method.Grid())
                 .output(data.resolve("none"))
                 .run();
-        assertMessage(none::best, "all 2 trials failed; the first: the recipe has batches of 3");
+        assertMessage(none::best, "all 2 trials failed; the first: the training configuration has batches of 3");
         none.course(Theme.LIGHT).image(1);
         none.settings(Theme.LIGHT).image(1);
     }
@@ -345,17 +345,17 @@ class SweepTest {
                 "recipe.epochs is no setting; give the sweep epochs() instead");
         assertMessage(
                 () -> search(Space.of().choice("model", "svm_small")),
-                "the model svm_small reads frames and none are given");
+                "the model svm_small reads frames, but none are given");
         Path file = Files.writeString(data.resolve("wrong.json"), "{\"blueprint.width\": [1]}");
         assertMessage(
                 () -> Sweep.of(file).on(csv).output(data.resolve("wrong")).run(),
                 file + ": there is no setting 'blueprint.width'; there are model, ");
         assertMessage(
-                () -> Sweep.of(SPACE).run(), "a sweep has nothing to try; name a table with on() or an objective");
+                () -> Sweep.of(SPACE).run(), "the sweep has no objective; give a table with on(), or an objective");
         SweepResult wrong =
                 search(Space.of().choice("model", "svm_mlp", "nothing").choice("forest.trees", 5));
         assertEquals(
-                List.of("forest.trees has no meaning for the model svm_mlp; give it a condition, as "
+                List.of("forest.trees does not apply to model svm_mlp; give it a condition, as "
                         + "\"when\": {\"model\": [\"forest\"]}"),
                 List.of(wrong.trials().get(0).last().failure()));
         assertTrue(

@@ -166,7 +166,7 @@ class TrainPredictTest {
         List<String> lines = Files.readAllLines(out.resolve("predictions/predictions.csv"));
         assertEquals(
                 "numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat,y_pred,y_proba,decision,why,size,size_lo68,"
-                        + "size_hi68,size_lo95,size_hi95,index",
+                    + "size_hi68,size_lo95,size_hi95,index",
                 lines.get(0));
         assertEquals(91, lines.size());
         for (Prediction verdict : trained.com().evaluation().verdicts()) {
@@ -204,11 +204,12 @@ class TrainPredictTest {
                     explained.toString());
         }
         assertEquals(
-                out.resolve("ja0001_f606w_all_stat") + ": no such folder; a diagnosis needs the exposures of "
-                        + "hst_1_01_acs_wfc_total_ja0001_f606w_all_stat; name the folder that its visit's folder stands in",
+                out.resolve("ja0001_f606w_all_stat") + ": no such folder; a diagnosis needs the exposures of"
+                        + " hst_1_01_acs_wfc_total_ja0001_f606w_all_stat; give the folder"
+                        + " that contains its visit's folder",
                 message(() -> result.diagnose("hst_1_01_acs_wfc_total_ja0001_f606w_all_stat", out)));
-        assertTrue(
-                message(() -> result.explain("x")).startsWith("nothing is said of x; take a name of the column index"));
+        assertTrue(message(() -> result.explain("x"))
+                .startsWith("there is no prediction for x; use a name from the column index"));
 
         PredictResult strict = Predict.alignment(csv, img)
                 .modelPath(trained.modelPath())
@@ -235,8 +236,8 @@ class TrainPredictTest {
                 List.of(
                         "index,stage,reason",
                         first + ",features,\"" + holed + ": rms_ra of " + first
-                                + " is missing; prepare the datasets again, "
-                                + "or take a model that reads no features, as svm_measured, which judges all the same\"",
+                                + " is missing; prepare the datasets again, or use a model that reads no features,"
+                                + " such as svm_measured\"",
                         "hst_1_01_acs_wfc_total_jb0000,frames," + img.resolve("hst_1_01_acs_wfc_total_jb0000")
                                 + ": no such folder; draw its frames"),
                 Files.readAllLines(out.resolve("predictions/failures.csv")));
@@ -246,7 +247,8 @@ class TrainPredictTest {
     void whatCannotBeDoneIsSaid(@TempDir Path out) throws IOException {
         Path model = trained.modelPath();
         assertEquals(
-                "size is 64, but the model reads frames of 16 pixels; leave the option out, frames of any size are read",
+                "size is 64, but the model reads frames of 16 pixels; leave the option out, frames of any size are"
+                        + " read",
                 message(() ->
                         Predict.alignment(csv, img).modelPath(model).size(64).run()));
         assertEquals(
@@ -281,7 +283,7 @@ class TrainPredictTest {
                         .params(QUICK)
                         .outputPath(out)
                         .run())
-                .endsWith("is misaligned; give aligned and misaligned ones of more visits"));
+                .endsWith("is misaligned; provide aligned and misaligned datasets from more visits"));
         assertEquals(
                 "modelName is '../x'; it must be letters, digits, dots, - and _",
                 message(() -> task(out).modelName("../x")));
@@ -313,14 +315,13 @@ class TrainPredictTest {
                 }
             }
         }
-        assertTrue(
-                message(() -> Train.on(placed, flat)
-                                .blueprint(TINY)
-                                .params(QUICK)
-                                .outputPath(out)
-                                .run())
-                        .endsWith(
-                                "has no label: give a label column of 0 and 1, folders 0 and 1 of frames, labels, or synthData"));
+        assertTrue(message(() -> Train.on(placed, flat)
+                        .blueprint(TINY)
+                        .params(QUICK)
+                        .outputPath(out)
+                        .run())
+                .endsWith("has no label: give a label column of 0 and 1, folders 0 and 1 of frames, labels, or"
+                        + " synthData"));
         WholeFolder.delete(flat);
     }
 

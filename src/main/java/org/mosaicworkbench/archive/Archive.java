@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.BadInput;
 /** The addresses of the archive and the settings for requests. Setting an option returns a new value. */
 public final class Archive {
 
-    /** System property that replaces the address of the query service; the other services are at the same host. */
+    /** System property that replaces the address of the query service; the other services are on the same host. */
     public static final String ADDRESS_PROPERTY = "mosaic.archive";
     /** System property that replaces the address of the public bucket. */
     public static final String BUCKET_PROPERTY = "mosaic.archive.bucket";
@@ -19,11 +19,11 @@ public final class Archive {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final URI address;
-    /** Null where the bucket is not asked. */
+    /** Null if the bucket is not used. */
     private final URI bucket;
 
     private final Patience patience;
-    /** Kept out of all that prints. */
+    /** Never printed. */
     private final String token;
 
     private Archive(URI address, URI bucket, Patience patience, String token) {
@@ -34,10 +34,10 @@ public final class Archive {
     }
 
     /**
-     * The archive itself, with the token of the environment variable {@value MastFacts#TOKEN_VARIABLE} where there is
-     * one. Where a system property replaces its address, its bucket is not asked unless that is replaced too.
+     * The real archive, with the token in the environment variable {@value MastFacts#TOKEN_VARIABLE} if it is set. If a
+     * system property replaces its address, its bucket is not used unless that is replaced too.
      *
-     * @throws BadInput if a property holds no address
+     * @throws BadInput if a property is not an address
      */
     public static Archive standard() {
         String own = System.getProperty(ADDRESS_PROPERTY, "");
@@ -50,22 +50,22 @@ public final class Archive {
     }
 
     /**
-     * @param address of the query service, {@code http} or {@code https}
-     * @throws BadInput for another one
+     * @param address address of the query service, {@code http} or {@code https}
+     * @throws BadInput for any other address
      */
     public Archive address(URI address) {
         return new Archive(checked(address.toString()), bucket, patience, token);
     }
 
     /**
-     * @param address of the bucket of public files, {@code http} or {@code https}
-     * @throws BadInput for another one
+     * @param address address of the bucket of public files, {@code http} or {@code https}
+     * @throws BadInput for any other address
      */
     public Archive bucket(URI address) {
         return new Archive(this.address, checked(address.toString()), patience, token);
     }
 
-    /** @return this without the bucket of public files */
+    /** @return this archive without the bucket of public files */
     public Archive withoutBucket() {
         return new Archive(address, null, patience, token);
     }
@@ -75,7 +75,7 @@ public final class Archive {
         return new Archive(address, bucket, time, token);
     }
 
-    /** @param secret for files that are not public yet; empty for none */
+    /** @param secret token for proprietary files; empty for none */
     public Archive token(String secret) {
         return new Archive(address, bucket, patience, secret);
     }
@@ -109,8 +109,8 @@ public final class Archive {
      * The cookie with the token for proprietary files. It is sent only to the archive's own host, over an encrypted
      * connection or inside this machine.
      *
-     * @return the header's value; empty for any other place and if there is no token
-     * @throws BadInput if the token has characters that none has; it is not repeated
+     * @return the header's value; empty for any other address and if there is no token
+     * @throws BadInput if the token has invalid characters; the message does not repeat it
      */
     public Optional<String> cookie(URI place) {
         if (token.isEmpty() || !isOwn(place)) {
@@ -118,12 +118,12 @@ public final class Archive {
         }
         if (!TOKEN.matcher(token).matches()) {
             throw new BadInput(MastFacts.TOKEN_VARIABLE
-                    + " has characters that no token has; copy it again, without quotes and line breaks");
+                    + " has characters that are invalid in a token; copy it again, without quotes and line breaks");
         }
         return Optional.of(MastFacts.TOKEN_COOKIE + "=" + token);
     }
 
-    /** @return whether there is a token */
+    /** @return whether a token is set */
     public boolean hasToken() {
         return !token.isEmpty();
     }

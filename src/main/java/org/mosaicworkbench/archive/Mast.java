@@ -23,14 +23,11 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * Client for the archive's query service over HTTP. A page that is still {@code EXECUTING} is requested again with the
- * same request, as the service requires. A call that fails is repeated after a pause that doubles, with jitter; where
- * no
- * connection can be made, the first answer takes longer than the patience, or several questions in a row stay without
- * answer, nothing more is asked. A call that brings no answer in time is not repeated. Where the archive says how long
- * to
- * wait all calls wait that long; where that is longer than the patience, nothing more is asked. For any number of
- * threads.
+ * Client for the archive's query service over HTTP. If the reply is {@code EXECUTING}, the same request is sent again,
+ * as the service requires. A failed call is repeated after a pause that doubles, with jitter; a call that times out is
+ * not repeated. Queries stop if no connection can be made, the first reply takes longer than the patience, or several
+ * queries in a row get no answer. If the archive requests a pause, all calls wait for that long; if the pause exceeds
+ * the patience, queries stop. Thread-safe.
  */
 public final class Mast {
 
@@ -52,7 +49,7 @@ public final class Mast {
     private final long firstAnswerUntil;
     private volatile boolean heard;
 
-    /** The queries of one run. */
+    /** Creates the client for one run. */
     public Mast(Archive archive) {
         this.archive = archive;
         this.patience = archive.patience();
@@ -68,8 +65,8 @@ public final class Mast {
     /**
      * Queries page by page.
      *
-     * @param more takes a page's rows and says whether another one is wanted
-     * @throws NoAnswer where a page stays without an answer of the documented form
+     * @param more receives a page's rows and returns whether another page is needed
+     * @throws NoAnswer if a page gets no answer in the documented format
      */
     public void eachPage(MastQuery question, Predicate<List<JsonValue>> more) throws NoAnswer {
         SplittableRandom jitter =
@@ -98,7 +95,7 @@ public final class Mast {
             offline.compareAndSet("", e.getMessage());
         } else if (unansweredInARow.incrementAndGet() >= HOPELESS_IN_A_ROW) {
             offline.compareAndSet(
-                    "", HOPELESS_IN_A_ROW + " questions in a row without answer, the last: " + e.getMessage());
+                    "", HOPELESS_IN_A_ROW + " queries in a row without an answer, the last: " + e.getMessage());
         }
         return e;
     }
@@ -138,7 +135,7 @@ public final class Mast {
         throw last;
     }
 
-    /** How long a call may take: until the first answer all calls together have the patience. */
+    /** Time limit of a call; until the first reply, all calls together share the patience. */
     private Duration allowed() throws NoAnswer {
         long most = Math.min(patience.timeout().toNanos(), patience.longest().toNanos());
         long left = heard ? most : Math.min(most, firstAnswerUntil - System.nanoTime());
@@ -149,16 +146,14 @@ public final class Mast {
     }
 
     private NoAnswer silent() {
-        return new NoAnswer(
-                "nothing was heard of it within " + patience.longest().toMillis() + " ms", true);
+        return new NoAnswer("no reply within " + patience.longest().toMillis() + " ms", true);
     }
 
     private NoAnswer refused(HttpResponse<?> response) {
         String status = "HTTP status " + response.statusCode();
         Optional<Duration> wait = pauses.tooLong(response);
         return wait.isPresent()
-                ? new NoAnswer(
-                        status + ", it asks to come back in " + wait.get().toSeconds() + " s", true)
+                ? new NoAnswer(status + ", it requests a retry in " + wait.get().toSeconds() + " s", true)
                 : new NoAnswer(status, false);
     }
 

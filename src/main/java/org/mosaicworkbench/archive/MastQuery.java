@@ -18,7 +18,7 @@ public final class MastQuery {
         this.columns = columns;
     }
 
-    /** Hubble's observations. */
+    /** Queries Hubble's observations. */
     public static MastQuery observations(String... columns) {
         JsonObject params = new JsonObject();
         params.addProperty("columns", String.join(",", columns));
@@ -28,9 +28,9 @@ public final class MastQuery {
     }
 
     /**
-     * The files of observations.
+     * Queries the files of observations.
      *
-     * @param numbers {@code obsid} of each
+     * @param numbers {@code obsid} of each observation
      */
     public static MastQuery products(List<String> numbers, String... columns) {
         JsonObject params = new JsonObject();
@@ -38,7 +38,7 @@ public final class MastQuery {
         return new MastQuery(MastFacts.PRODUCTS, params, List.of(columns));
     }
 
-    /** The position of a target, {@code ra} and {@code decl} in degrees. */
+    /** Queries the position of a target, {@code ra} and {@code decl} in degrees. */
     public static MastQuery place(String name) {
         JsonObject params = new JsonObject();
         params.addProperty("input", name);
@@ -53,14 +53,14 @@ public final class MastQuery {
         return filtered(filter(column, values));
     }
 
-    /** @param pattern of a column's text, in which {@code %} stands for any characters */
+    /** @param pattern pattern for a column's text, in which {@code %} matches any characters */
     public MastQuery like(String column, String pattern) {
         JsonObject filter = filter(column, new JsonArray());
         filter.addProperty("freeText", pattern);
         return filtered(filter);
     }
 
-    /** @param ranges of a column's numbers, minimum and maximum; one of them must match */
+    /** @param ranges ranges of a column's numbers, minimum and maximum; one of them must match */
     public MastQuery within(String column, double[]... ranges) {
         JsonArray values = new JsonArray();
         for (double[] range : ranges) {
@@ -79,7 +79,7 @@ public final class MastQuery {
         return new MastQuery(MastFacts.OBSERVATIONS_AROUND, changed, columns);
     }
 
-    /** @return what is sent, for one page of the answer, the first being 1 */
+    /** @return the request for one page of the answer, counted from 1 */
     JsonObject page(int number) {
         JsonObject request = new JsonObject();
         request.addProperty("service", service);
@@ -90,7 +90,7 @@ public final class MastQuery {
         return request;
     }
 
-    /** @return those that the answer must have */
+    /** @return the columns that the answer must have */
     List<String> columns() {
         return columns;
     }

@@ -6,15 +6,14 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * One reply of the archive's query service, in its {@code json} format ({@code status}, {@code paging}, {@code
- * fields}, {@code data}) or its {@code extjs} format (the same below {@code data.Tables[0]}), or one that resolves a
- * name
+ * One reply of the archive's query service, in its {@code json} format ({@code status}, {@code paging}, {@code fields},
+ * {@code data}), in its {@code extjs} format (the same below {@code data.Tables[0]}), or from the name resolver
  * ({@code resolvedCoordinate}).
  *
- * @param status  {@code EXECUTING}, {@code COMPLETE} or {@code ERROR}
- * @param message what the archive says of an error
- * @param pages   how many pages the answer has
- * @param rows    of this page, objects with a member for each column
+ * @param status {@code EXECUTING}, {@code COMPLETE} or {@code ERROR}
+ * @param message the archive's error message
+ * @param pages number of pages of the answer
+ * @param rows rows of this page, objects with a member for each column
  */
 record MastReply(String status, String message, int pages, List<JsonValue> rows) {
 
@@ -28,10 +27,10 @@ record MastReply(String status, String message, int pages, List<JsonValue> rows)
     }
 
     /**
-     * Reads one.
+     * Parses a reply.
      *
-     * @param columns that its fields must have
-     * @throws BadInput where the text is no such reply
+     * @param columns required columns
+     * @throws BadInput if the text is not such a reply
      */
     static MastReply parse(String text, List<String> columns) {
         JsonValue reply = JsonValue.parse(text, SOURCE, REMEDY);

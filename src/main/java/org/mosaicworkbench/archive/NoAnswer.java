@@ -8,12 +8,12 @@ public final class NoAnswer extends Exception {
     private final boolean noMore;
     private final boolean late;
 
-    /** @param noMore true if it makes no sense to ask anything more */
+    /** @param noMore true if further queries are pointless */
     NoAnswer(String message, boolean noMore) {
         this(message, noMore, false);
     }
 
-    /** @param late true if a reply did not come in time */
+    /** @param late true if the reply timed out */
     NoAnswer(String message, boolean noMore, boolean late) {
         super(message.strip());
         this.noMore = noMore;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Pauses between calls: one that doubles with each failure, with jitter, and the one that the archive asks for (status
- * 429 or 503 with {@code Retry-After}, RFC 9110 section 10.2.3), which all calls keep. For any number of threads.
+ * Pauses between calls: one that doubles with each failure, with jitter, and one requested by the archive (status 429
+ * or 503 with {@code Retry-After}, RFC 9110 section 10.2.3), which all calls observe. Thread-safe.
  */
 public final class Pauses {
 
@@ -23,7 +23,7 @@ public final class Pauses {
     private final Duration longest;
     private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
-    /** Creates pauses with these waiting times. */
+    /** Creates pauses with the given waiting times. */
     public Pauses(Patience patience) {
         this.pause = patience.pause();
         this.longest = patience.longest();
@@ -41,16 +41,16 @@ public final class Pauses {
     /**
      * Waits before a call is repeated.
      *
-     * @param failed how often it failed, 0 for one that is repeated at once
+     * @param failed number of failures, 0 to repeat at once
      */
     public void before(int failed, SplittableRandom jitter) {
         sleep(Duration.ofMillis((long) (pause.toMillis() * Math.pow(2, failed) * (0.5 + jitter.nextDouble()))));
     }
 
     /**
-     * Reads how long an answer asks to wait; where that is not too long, {@link #keepQuiet} waits so long from now on.
+     * Reads the pause that a response requests; unless it is too long, {@link #keepQuiet} observes it from now on.
      *
-     * @return the wait where it is longer than anybody has patience for
+     * @return the pause if it exceeds the patience
      */
     public Optional<Duration> tooLong(HttpResponse<?> response) {
         boolean busy = response.statusCode() == TOO_MANY || response.statusCode() == UNAVAILABLE;
@@ -63,7 +63,7 @@ public final class Pauses {
         return Optional.empty();
     }
 
-    /** Seconds, or the time of day to wait for. */
+    /** Parses seconds, or a time of day to wait for. */
     private static Optional<Duration> wait(String retryAfter) {
         try {
             return Optional.of(

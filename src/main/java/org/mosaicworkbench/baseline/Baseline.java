@@ -26,13 +26,15 @@ import org.tribuo.math.optimisers.AdaGrad;
  */
 public sealed interface Baseline {
 
-    /** All of them with their usual settings: {@link Majority}, {@link Logistic}, {@link Forest}, {@link Boosted}. */
+    /**
+     * All baselines with their default settings: {@link Majority}, {@link Logistic}, {@link Forest}, {@link Boosted}.
+     */
     static List<Baseline> all() {
         return List.of(new Majority(), Logistic.STANDARD, Forest.STANDARD, Boosted.STANDARD);
     }
 
     /**
-     * One with its usual settings.
+     * A baseline with its default settings.
      *
      * @param name {@code majority}, {@code logistic}, {@code forest} or {@code boosted}
      */
@@ -41,13 +43,13 @@ public sealed interface Baseline {
                 .filter(baseline -> baseline.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BadInput(
-                        "there is no baseline '" + name + "'; there are majority, logistic, forest and boosted"));
+                        "there is no baseline '" + name + "'; choose one of majority, logistic, forest and boosted"));
     }
 
     /**
-     * One from its settings.
+     * A baseline from its settings.
      *
-     * @param json that {@link #json} gave
+     * @param json the result of {@link #json}
      */
     static Baseline of(JsonValue json) {
         return (Baseline) json.as(named(json.at("name").text()).getClass());
@@ -61,10 +63,10 @@ public sealed interface Baseline {
         return json;
     }
 
-    /** @return the word for it: {@code majority}, {@code logistic}, {@code forest}, {@code boosted} */
+    /** @return its name: {@code majority}, {@code logistic}, {@code forest}, {@code boosted} */
     String name();
 
-    /** @return what it is called in a sentence */
+    /** @return its name in a sentence */
     String words();
 
     /** @param seed random seed */
@@ -74,15 +76,15 @@ public sealed interface Baseline {
      * Trains the model.
      *
      * @param learned datasets of both classes
-     * @param source  where they come from, for the provenance
-     * @param seed    the same seed fits the same model
+     * @param source source of the datasets, for the provenance
+     * @param seed random seed
      * @throws BadInput if a class is missing
      */
     default Fitted fit(FeatureMatrix learned, String source, long seed) {
         return Fitted.of(this, learned, source, seed);
     }
 
-    /** Says what most are, and as the probability the part that is misaligned. */
+    /** Predicts the majority class; the probability is the fraction that is misaligned. */
     record Majority() implements Baseline {
 
         @Override
@@ -103,10 +105,10 @@ public sealed interface Baseline {
 
     /**
      * Logistic regression without regularisation, fitted by stochastic gradient descent with AdaGrad, one dataset per
-     * step: with more, Tribuo 4.3.2 does not arrive at the largest likelihood when datasets have weights.
+     * step. With larger batches, Tribuo 4.3.2 does not reach the maximum likelihood for weighted datasets.
      *
-     * @param epochs       passes over the datasets, at least 1
-     * @param learningRate of AdaGrad, above 0
+     * @param epochs passes over the datasets, at least 1
+     * @param learningRate learning rate of AdaGrad, above 0
      */
     record Logistic(int epochs, double learningRate) implements Baseline {
 
@@ -118,7 +120,7 @@ public sealed interface Baseline {
         /** @throws BadInput if a value is out of range */
         public Logistic {
             if (epochs < 1 || !(learningRate > 0)) {
-                throw new BadInput("logistic regression has " + epochs + " epochs and the learning rate " + learningRate
+                throw new BadInput("logistic regression has " + epochs + " epochs and learning rate " + learningRate
                         + "; both must be above 0");
             }
         }
@@ -140,13 +142,13 @@ public sealed interface Baseline {
     }
 
     /**
-     * A forest of CART trees with the Gini index (Breiman 2001), whose probability is the part of the trees that vote
-     * so.
+     * A random forest of CART trees with the Gini index (Breiman 2001); its probability is the fraction of trees that
+     * vote for a class.
      *
-     * @param trees    how many, at least 2
-     * @param depth    of a tree at most, at least 1
-     * @param features the part of the features that a split chooses from, above 0 and below 1
-     * @param leaf     weight of a leaf at least, where a dataset weighs 1 on average; above 0
+     * @param trees number of trees, at least 2
+     * @param depth maximum depth of a tree, at least 1
+     * @param features fraction of the features available to a split, above 0 and below 1
+     * @param leaf minimum weight of a leaf, where a dataset has weight 1 on average; above 0
      */
     record Forest(int trees, int depth, double features, double leaf) implements Baseline {
 
@@ -156,9 +158,9 @@ public sealed interface Baseline {
         /** @throws BadInput if a value is out of range */
         public Forest {
             if (trees < 2 || depth < 1 || !(features > 0 && features < 1) || !(leaf > 0)) {
-                throw new BadInput("a forest has " + trees + " trees of depth " + depth + ", the part " + features
+                throw new BadInput("a forest has " + trees + " trees of depth " + depth + ", the fraction " + features
                         + " of the features at a split and leaves of " + leaf
-                        + "; it needs 2 trees, a depth of 1, a part above 0 and below 1, and leaves above 0");
+                        + "; it needs 2 trees, a depth of 1, a fraction above 0 and below 1, and leaves above 0");
             }
         }
 
@@ -186,16 +188,16 @@ public sealed interface Baseline {
     /**
      * Gradient-boosted trees (XGBoost, Chen &amp; Guestrin 2016).
      *
-     * @param trees  how many, at least 1
-     * @param eta    what each tree's part is multiplied by, above 0 and at most 1
-     * @param depth  of a tree at most, at least 1
-     * @param rows   the part of the datasets that a tree learns from, above 0 and at most 1
-     * @param features the part of the features that a tree learns from, above 0 and at most 1
-     * @param lambda of the penalty on squared weights, at least 0
+     * @param trees number of trees, at least 1
+     * @param eta learning rate, the factor of each tree's contribution, above 0 and at most 1
+     * @param depth maximum depth of a tree, at least 1
+     * @param rows fraction of the datasets used for a tree, above 0 and at most 1
+     * @param features fraction of the features used for a tree, above 0 and at most 1
+     * @param lambda penalty on squared weights, at least 0
      */
     record Boosted(int trees, double eta, int depth, double rows, double features, double lambda) implements Baseline {
 
-        /** 150 trees of depth 4, eta 0.1, eight tenths of the datasets and of the features, lambda 1. */
+        /** 150 trees of depth 4, eta 0.1, 80 % of the datasets and of the features, lambda 1. */
         public static final Boosted STANDARD = new Boosted(150, 0.1, 4, 0.8, 0.8, 1);
 
         /** @throws BadInput if a value is out of range */
@@ -207,9 +209,9 @@ public sealed interface Baseline {
                     || !(features > 0 && features <= 1)
                     || !(lambda >= 0)) {
                 throw new BadInput(
-                        "boosted trees: " + trees + " of depth " + depth + ", eta " + eta + ", the parts " + rows
+                        "boosted trees: " + trees + " of depth " + depth + ", eta " + eta + ", the fractions " + rows
                                 + " of datasets and " + features + " of features, lambda " + lambda
-                                + "; it needs 1 tree, a depth of 1, eta and parts above 0 and at most 1, lambda at"
+                                + "; it needs 1 tree, a depth of 1, eta and fractions above 0 and at most 1, lambda at"
                                 + " least 0");
             }
         }

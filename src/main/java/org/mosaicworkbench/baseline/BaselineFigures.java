@@ -23,8 +23,8 @@ import org.mosaicworkbench.plot.Theme;
  * Draws figures that compare baselines and networks.
  *
  * @param comparison all models on the test set
- * @param best       the baseline whose features are told
- * @param theme      look of the figures
+ * @param best the baseline whose features are shown
+ * @param theme theme of the figures
  */
 record BaselineFigures(BaselineTable comparison, BaselinesResult.Judged best, Theme theme) {
 
@@ -86,7 +86,7 @@ record BaselineFigures(BaselineTable comparison, BaselinesResult.Judged best, Th
                 .figure(theme);
     }
 
-    /** The majority's curve is the diagonal, which is there anyway. */
+    /** The majority's curve is the diagonal, which is drawn already. */
     private Figure roc() {
         List<Line> lines = new ArrayList<>(List.of(Line.reference(0, 0, 1, 1)));
         Map<String, Evaluation> shown = new LinkedHashMap<>(comparison.evaluations());

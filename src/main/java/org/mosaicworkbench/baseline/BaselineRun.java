@@ -25,12 +25,12 @@ import org.tribuo.Tribuo;
 /**
  * Trains baselines and evaluates them on unseen datasets.
  *
- * @param data       what is learned from and judged on; all measured columns are features
- * @param baselines  to fit, in order
- * @param compared   networks that they are compared with
- * @param validation the part of what is not the test set that is learned from
- * @param repeats    permutations of each feature for its importance
- * @param seed       random seed
+ * @param data datasets for training and evaluation; all measured columns are features
+ * @param baselines baselines to fit, in order
+ * @param compared networks to compare with
+ * @param validation fraction of the datasets outside the test set that is used for training
+ * @param repeats permutations of each feature for its importance
+ * @param seed random seed
  */
 public record BaselineRun(
         DatasetFiles data,
@@ -48,10 +48,10 @@ public record BaselineRun(
     /**
      * Trains, evaluates and writes the results.
      *
-     * @param options of the task, by name
-     * @param results the folder that everything is written to
-     * @throws org.mosaicworkbench.io.BadInput if there is too little to learn from, a file cannot be read or written,
-     *                                         or a network was judged on other datasets
+     * @param options options of the task, by name
+     * @param results output folder
+     * @throws org.mosaicworkbench.io.BadInput if there is too little to train on, a file cannot be read or written, or
+     *     a network was evaluated on other datasets
      */
     public BaselinesResult run(Map<String, Object> options, Path results) {
         WholeFile.requireRoom(results);
@@ -113,7 +113,7 @@ public record BaselineRun(
                 known);
     }
 
-    /** What a result was made from and by, as texts: the tables with their digests, how they were split, versions. */
+    /** The provenance of a result, as texts: the tables with their digests, the split, and versions. */
     static Map<String, String> madeBy(Provenance how, int datasets) {
         Map<String, String> made = new LinkedHashMap<>();
         Stream.of("csv", "synthData", "measured", "labels")

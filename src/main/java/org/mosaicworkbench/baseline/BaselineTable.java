@@ -16,7 +16,7 @@ import org.mosaicworkbench.notebook.TextTable;
 /**
  * Table of models on the same datasets.
  *
- * @param evaluations by the model's name
+ * @param evaluations evaluations by model name
  */
 record BaselineTable(Map<String, Evaluation> evaluations) {
 
@@ -29,7 +29,7 @@ record BaselineTable(Map<String, Evaluation> evaluations) {
         evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
     }
 
-    /** Every model with its numbers, the largest area under the ROC curve first. */
+    /** All models with their metrics, the largest area under the ROC curve first. */
     TextTable rows() {
         TextTable rows = TextTable.of(
                 "model",

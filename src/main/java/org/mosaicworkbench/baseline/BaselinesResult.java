@@ -37,12 +37,12 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * Baselines and networks compared on the same datasets.
  *
- * @param models   the baselines, in the order in which they were asked for
- * @param networks what they are compared with, by name; judged on the same test set
- * @param results  the folder of all that was written
- * @param failures datasets that were left out
- * @param source   what there was to learn from and to be judged on
- * @param how      provenance: all that is needed to reproduce it
+ * @param models the baselines, in the requested order
+ * @param networks networks to compare with, by name; evaluated on the same test set
+ * @param results output folder
+ * @param failures omitted datasets
+ * @param source datasets for training and evaluation
+ * @param how provenance: everything needed to reproduce the result
  */
 public record BaselinesResult(
         List<Judged> models,
@@ -61,8 +61,8 @@ public record BaselinesResult(
     /**
      * The datasets for training and evaluation.
      *
-     * @param datasets how many
-     * @param warnings what a careful colleague would say of them, one line each
+     * @param datasets number of datasets
+     * @param warnings possible problems with them, one line each
      */
     public record Source(int datasets, List<String> warnings) {
 
@@ -75,10 +75,10 @@ public record BaselinesResult(
     /**
      * A trained and evaluated baseline.
      *
-     * @param baseline   with its settings
-     * @param com        how it does on the test set, which it did not learn from
-     * @param val        how it does on the validation set, which it did not learn from
-     * @param importance of the features on the test set, the most important first
+     * @param baseline the model with its settings
+     * @param com evaluation on the test set, which was not used for training
+     * @param val evaluation on the validation set, which was not used for training
+     * @param importance importance of the features on the test set, the most important first
      * @param provenance Tribuo's record of data, settings and versions
      */
     public record Judged(
@@ -99,7 +99,7 @@ public record BaselinesResult(
         }
     }
 
-    /** Takes copies of the lists and the map. */
+    /** Copies the lists and the map. */
     public BaselinesResult {
         models = List.copyOf(models);
         networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
@@ -107,7 +107,7 @@ public record BaselinesResult(
     }
 
     /**
-     * One baseline.
+     * Finds a baseline.
      *
      * @param name {@code majority}, {@code logistic}, {@code forest} or {@code boosted}
      */
@@ -119,7 +119,10 @@ public record BaselinesResult(
                         + models.stream().map(model -> model.baseline.name()).toList()));
     }
 
-    /** The baseline with the largest area under the ROC curve on the validation set: the test set chooses nothing. */
+    /**
+     * The baseline with the largest area under the ROC curve on the validation set; the test set is not used for
+     * choices.
+     */
     public Judged best() {
         return models.stream().max(Comparator.comparingDouble(Judged::chosenBy)).orElseThrow();
     }
@@ -135,7 +138,7 @@ public record BaselinesResult(
         return Difference.of(com.evaluation(), best().com.evaluation());
     }
 
-    /** What the networks add to the baselines, in plain words. */
+    /** The networks' advantage over the baselines, in plain words. */
     public String answer() {
         Judged best = best();
         Metrics metrics = best.com.evaluation().metrics();
@@ -161,7 +164,7 @@ public record BaselinesResult(
     private static String oneClass(List<Prediction> verdicts) {
         Label there = verdicts.isEmpty() ? Label.MISALIGNED : verdicts.get(0).truth();
         return "There is no " + (there == Label.ALIGNED ? Label.MISALIGNED : Label.ALIGNED) + " dataset among the "
-                + verdicts.size() + " of the test set, so nothing can be said of how well models tell them apart; "
+                + verdicts.size() + " of the test set, so it is unknown how well models separate the classes; "
                 + "give more labelled datasets of both kinds.";
     }
 
@@ -187,7 +190,7 @@ public record BaselinesResult(
                 finding);
     }
 
-    /** Every model with its numbers on the test set, the largest area first; each number is that of its {@code com}. */
+    /** All models with their metrics on the test set, from {@code com}; the largest area first. */
     public TextTable table() {
         return comparison().rows();
     }
@@ -222,12 +225,14 @@ public record BaselinesResult(
         return rows;
     }
 
-    /** Shows the ROC curves, the areas under them and the importance of the features on one panel, light. */
+    /**
+     * Shows the ROC curves, the areas under them and the importance of the features on one panel in the light theme.
+     */
     public void drawPlots() {
         Notebook.show(panel(Theme.LIGHT));
     }
 
-    /** The panel that {@link #drawPlots} shows. */
+    /** The panel shown by {@link #drawPlots}. */
     public Figure panel(Theme theme) {
         return new BaselineFigures(comparison(), best(), theme).panel();
     }
@@ -271,12 +276,12 @@ public record BaselinesResult(
         }
         return new Chapter(
                 "Comparison with baselines",
-                "What does a network add to simpler models that see the table of " + "features alone?",
+                "What does a network add to simpler models that read only the feature " + "table?",
                 answer(),
                 BaselineRun.madeBy(how, source.datasets),
                 List.of(
                         learned,
-                        Section.of("Worth of the features")
+                        Section.of("Importance of the features")
                                 .text("Permutation importance: the drop of the area under the ROC curve on the test "
                                         + "set when the values of a feature are shuffled.")
                                 .rows(importances())));

@@ -14,10 +14,10 @@ import org.mosaicworkbench.task.Provenance;
 /**
  * Trained networks to compare baselines with.
  *
- * @param networks how each did on the test set, by name
- * @param leftOut  datasets that some of them could not use, which baselines do not use either
- * @param refit    whether all of them learned from all but the test set; otherwise baselines, too, learn only from the
- *                 part of the training set that networks were not tuned on
+ * @param networks evaluation of each network on the test set, by name
+ * @param leftOut datasets that some network could not use, and that baselines therefore omit too
+ * @param refit whether all of them were trained on all but the test set; otherwise baselines, too, use only the part of
+ *     the training set on which networks were not tuned
  */
 public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String> leftOut, boolean refit) {
 
@@ -34,7 +34,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
         leftOut = Set.copyOf(leftOut);
     }
 
-    /** The networks that a result was compared with. */
+    /** The networks to which a result was compared. */
     public static ComparedNetworks of(Provenance making) {
         return new ComparedNetworks(
                 StoredPredictions.of(making.value(NETWORKS)),
@@ -42,7 +42,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
                 making.given(REFIT, Boolean.class).orElse(false));
     }
 
-    /** @return what {@link #of} reads */
+    /** @return the JSON that {@link #of} reads */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(LEFT_OUT, leftOut.stream().sorted().toList());
@@ -55,7 +55,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
      * Adds a network, with a number after its name if the name is taken.
      *
      * @param failures datasets that it could not use
-     * @param learned  whether it learned from all but the test set
+     * @param learned whether it was trained on all but the test set
      */
     public ComparedNetworks with(String name, ModelEvaluation com, Collection<String> failures, boolean learned) {
         Map<String, ModelEvaluation> more = new LinkedHashMap<>(networks);
@@ -69,7 +69,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
         return new ComparedNetworks(more, left, refit && learned);
     }
 
-    /** @throws org.mosaicworkbench.io.BadInput if one was judged on other datasets */
+    /** @throws org.mosaicworkbench.io.BadInput if a network was evaluated on other datasets */
     void requireJudgedOn(List<String> test) {
         networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test));
     }

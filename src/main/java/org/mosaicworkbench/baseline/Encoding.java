@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Encodes the rows of a table for linear models. A measured column becomes the logarithm
- * sign(x) ln(1 + |x|), less its mean, over its standard deviation; where it was not measured it is 0, and a second
- * number is 1. A column of codes becomes one number a code that was learned from, 1 for its own; other codes are 0 in
- * all. Trees see the same numbers: their splits do not mind a monotonic change.
+ * Encodes the rows of a table for linear models. A measuring column becomes the logarithm sign(x) ln(1 + |x|),
+ * standardised to mean 0 and standard deviation 1; a missing value becomes 0, and a second number, the missing-value
+ * indicator, becomes 1. A coded column is one-hot encoded with the codes of the training set; other codes become all
+ * zeros. Trees read the same numbers, because their splits are invariant under monotonic transforms.
  */
 final class Encoding {
 
-    /** One number of the encoded row: of which column, and how it is made. */
+    /** One number of the encoded row: its column and its computation. */
     private sealed interface Part {
         double of(double value);
     }

@@ -13,18 +13,18 @@ import org.mosaicworkbench.io.Count;
 /**
  * Datasets with their features as numbers.
  *
- * @param columns what is known of each dataset
- * @param names   of the datasets
- * @param values  one row per dataset, one number per column; NaN if it was not measured
- * @param labels  of the datasets
+ * @param columns the features
+ * @param names names of the datasets
+ * @param values one row per dataset, one number per column; NaN if missing
+ * @param labels labels of the datasets
  */
 public record FeatureMatrix(List<Column> columns, List<String> names, double[][] values, List<Label> labels) {
 
     /**
      * One feature.
      *
-     * @param name of the column
-     * @param kind what its numbers are
+     * @param name column name
+     * @param kind kind of the numbers
      */
     public record Column(String name, Kind kind) {}
 
@@ -32,15 +32,15 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
     public enum Kind {
         /** Quantities: counts, residuals. */
         MEASURED,
-        /** Codes that stand for words, with no order among them. */
+        /** Codes that represent words, without an order. */
         CODE
     }
 
     /**
      * Makes defensive copies.
      *
-     * @throws IllegalArgumentException if a row has not as many numbers as there are columns, or a dataset lacks its
-     *                                  row or label
+     * @throws IllegalArgumentException if the length of a row differs from the number of columns, or a dataset lacks
+     *     its row or label
      */
     public FeatureMatrix {
         columns = List.copyOf(columns);
@@ -49,12 +49,12 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
         values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
         if (values.length != names.size() || labels.size() != names.size()) {
             throw new IllegalArgumentException(names.size() + " datasets with " + values.length + " rows and "
-                    + labels.size() + " labels; there must be one of each");
+                    + labels.size() + " labels; their numbers must be equal");
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i].length != columns.size()) {
                 throw new IllegalArgumentException(names.get(i) + " has " + values[i].length + " features for "
-                        + columns.size() + " columns; there must be one for each");
+                        + columns.size() + " columns; their numbers must be equal");
             }
         }
     }
@@ -94,7 +94,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
         return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** @return one number */
+    /** @return the value of a dataset in a column */
     double value(int row, int column) {
         return values[row][column];
     }
@@ -108,9 +108,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
                 Arrays.stream(chosen).mapToObj(labels::get).toList());
     }
 
-    /**
-     * @return the same with the numbers of one column permuted: row {@code i} has that of row {@code order[i]}
-     */
+    /** @return the matrix with the numbers of one column permuted: row {@code i} has that of row {@code order[i]} */
     FeatureMatrix reordered(int column, int[] order) {
         double[][] changed = values();
         for (int i = 0; i < changed.length; i++) {

@@ -20,7 +20,10 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /** A trained baseline. */
 public final class Fitted {
 
-    /** Tribuo tells each step; a reference is kept because Java forgets loggers that nobody holds. */
+    /**
+     * Tribuo logs each step; this reference keeps the logger, because Java discards unreferenced loggers with their
+     * settings.
+     */
     private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
     static {
@@ -44,8 +47,8 @@ public final class Fitted {
                 .filter(label -> label == Label.MISALIGNED)
                 .count();
         if (misaligned == 0 || misaligned == learned.size()) {
-            throw new BadInput(baseline.words() + " cannot learn from " + learned.size() + " datasets of which "
-                    + misaligned + " are misaligned; give aligned and misaligned ones");
+            throw new BadInput(baseline.words() + " cannot be trained on " + learned.size() + " datasets of which "
+                    + misaligned + " are misaligned; provide aligned and misaligned ones");
         }
         Encoding encoding = Encoding.fit(learned);
         LabelFactory factory = new LabelFactory();
@@ -63,7 +66,9 @@ public final class Fitted {
         return new Fitted(baseline, encoding, baseline.trainer(seed).train(data), (double) misaligned / learned.size());
     }
 
-    /** Both classes weigh half of the whole; but the majority is counted by heads. */
+    /**
+     * Both classes have half of the total weight, except for the majority baseline, where each dataset counts as one.
+     */
     private static float weight(Baseline baseline, Label label, long misaligned, int all) {
         return baseline instanceof Baseline.Majority
                 ? 1
@@ -78,7 +83,7 @@ public final class Fitted {
     /**
      * The probability that each dataset is misaligned.
      *
-     * @param cases with the columns that were learned from
+     * @param cases datasets with the columns used in training
      */
     public double[] probabilities(FeatureMatrix cases) {
         double[] probabilities = new double[cases.size()];
@@ -106,7 +111,7 @@ public final class Fitted {
         return probabilities;
     }
 
-    /** @return the names of the numbers that the model reads, in their order */
+    /** @return the names of the model's input numbers, in order */
     List<String> inputs() {
         return List.of(encoding.names());
     }

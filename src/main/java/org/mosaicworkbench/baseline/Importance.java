@@ -11,8 +11,8 @@ import org.mosaicworkbench.io.Parallel;
 
 /**
  * Permutation importance of a feature for a model: the drop of the area under the ROC curve when the values of the
- * feature are shuffled among the datasets (Breiman 2001, section 10). Correlated features stand in for each other, so
- * both look unimportant.
+ * feature are shuffled among the datasets (Breiman 2001, section 10). Correlated features replace each other, so both
+ * look unimportant.
  *
  * @param column    the feature
  * @param drop      mean drop of the area; negative if the model does better without the feature
@@ -21,12 +21,12 @@ import org.mosaicworkbench.io.Parallel;
 public record Importance(String column, double drop, double deviation) {
 
     /**
-     * The importance of all columns, computed on all cores; it does not depend on their number.
+     * The importance of all columns, computed on all cores; their number does not change the result.
      *
-     * @param model   fitted on other datasets
-     * @param cases   of both classes
-     * @param repeats permutations, at least 1
-     * @param seed    random seed
+     * @param model model fitted on other datasets
+     * @param cases datasets of both classes
+     * @param repeats number of permutations, at least 1
+     * @param seed random seed
      * @return the columns, the most important first
      */
     public static List<Importance> of(Fitted model, FeatureMatrix cases, int repeats, long seed) {

@@ -1,7 +1,7 @@
 /**
- * Baselines for networks: Tribuo models that read the table of features.
+ * Baselines for networks: Tribuo models that read the feature table.
  *
- * <p>It stands on level 9 and uses only packages on lower levels. Begin with {@link Baseline}, which says how to learn;
- * {@link FeatureMatrix} is the table, {@link Fitted} gives probabilities.
+ * <p>This package is on level 9 and uses only packages on lower levels. Begin with {@link Baseline}, which defines the
+ * models; {@link FeatureMatrix} is the table, {@link Fitted} predicts probabilities.
  */
 package org.mosaicworkbench.baseline;

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 /**
  * A table of datasets whose labels and visits are checked.
  *
- * @param names   of the datasets
- * @param columns of numbers, by name, one number per dataset: features, {@code label} (0, 1, or NaN if it is not
- *                known) and, where it is known, {@code residual} (pixels)
- * @param sides   columns of {@link #SIDES} that the table has, by name: the side of a split that each dataset is on
+ * @param names names of the datasets
+ * @param columns numeric columns by name, one number per dataset: features, {@code label} (0, 1, or NaN if unknown)
+ *     and, if available, {@code residual} (pixels)
+ * @param sides existing columns out of {@link #SIDES}, by name: the side of a split that each dataset is on
  */
 public record CheckedTable(List<String> names, Map<String, double[]> columns, Map<String, List<String>> sides) {
 
@@ -31,7 +31,7 @@ public record CheckedTable(List<String> names, Map<String, double[]> columns, Ma
         int rows = names.size();
         if (columns.values().stream().anyMatch(column -> column.length != rows)
                 || sides.values().stream().anyMatch(column -> column.size() != rows)) {
-            throw new IllegalArgumentException("a column has not one entry for each of " + rows + " datasets");
+            throw new IllegalArgumentException("a column does not have one entry for each of " + rows + " datasets");
         }
     }
 
@@ -49,12 +49,12 @@ public record CheckedTable(List<String> names, Map<String, double[]> columns, Ma
                 .toList();
     }
 
-    /** @return the label of a dataset: 0, 1, or NaN if it is not known */
+    /** @return the label of a dataset: 0, 1, or NaN if unknown */
     double label(int row) {
         return column(LABEL).map(labels -> labels[row]).orElse(Double.NaN);
     }
 
-    /** @return a column of numbers; empty if there is none */
+    /** @return a numeric column; empty if it does not exist */
     Optional<double[]> column(String name) {
         return Optional.ofNullable(columns.get(name));
     }

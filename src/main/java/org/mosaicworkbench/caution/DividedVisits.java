@@ -15,13 +15,12 @@ import org.mosaicworkbench.io.Count;
 /** Finds visits whose datasets or copies fall on different sides of a split. */
 public final class DividedVisits {
 
-    private static final String MEANING =
-            ", so that a model judged on one side has learned their fields and stars on the "
-                    + "other. Put all datasets of a visit on one side";
+    private static final String MEANING = ", so a model evaluated on one side has seen their fields and stars on the "
+            + "other. Put all datasets of a visit on one side";
 
     private DividedVisits() {}
 
-    /** Of the split that a table's own columns say. */
+    /** Checks the split given by a table's own columns. */
     static List<String> cautions(CheckedTable table) {
         List<String> cautions = new ArrayList<>();
         table.sides().forEach((column, sides) -> {
@@ -44,10 +43,10 @@ public final class DividedVisits {
     /**
      * Checks a split into two tables.
      *
-     * @param names of the datasets in one
-     * @param other what to call the other
-     * @param theirs names of the datasets in the other
-     * @return what to say; empty if no visit is in both
+     * @param names names of the datasets in one table
+     * @param other name of the other table
+     * @param theirs names of the datasets in the other table
+     * @return a warning; empty if no visit is in both
      */
     public static Optional<String> caution(Collection<String> names, String other, Collection<String> theirs) {
         Set<String> visits = names.stream().map(Prediction::visit).collect(Collectors.toCollection(HashSet::new));

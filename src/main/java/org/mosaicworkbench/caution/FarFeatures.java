@@ -10,25 +10,29 @@ import org.mosaicworkbench.maths.OrderStatistics;
 import org.mosaicworkbench.nn.Classifier;
 
 /**
- * Features whose distribution is far from what a model was trained on: the model's transform puts its training set at a
- * mean of 0 and a standard deviation of 1, so that a table of the same kind lies there too.
+ * Features whose distribution is far from a model's training set. The model's transform gives its training set mean 0
+ * and standard deviation 1, so a similar table has similar values.
  */
 public final class FarFeatures {
 
-    /** Of fewer datasets a distribution cannot be told. */
+    /** Minimum number of datasets for judging a distribution. */
     private static final int ENOUGH = 10;
     /** Standard deviations of the training set. */
     private static final double FAR_MEDIAN = 2;
 
     private static final double FAR = 2.5;
-    /** Of a normal distribution 1.2 % are so far; no more, since the transform draws long tails in. */
+    /**
+     * For a normal distribution the fraction is 1.2 %, and never much more, because the transform shortens long tails.
+     */
     private static final double MANY = 0.2;
 
     private FarFeatures() {}
 
     /**
-     * @param model to be used for the datasets, or to start training from
-     * @param columns of numbers, by name; those that the model does not read are ignored
+     * Checks all features.
+     *
+     * @param model model to use for the datasets, or to start training from
+     * @param columns numeric columns by name; those that the model does not read are ignored
      * @return one line for each feature that is far
      */
     public static List<String> cautions(Classifier model, Map<String, double[]> columns) {

@@ -20,15 +20,16 @@ import org.mosaicworkbench.nn.Split;
  * of exposures.
  *
  * <p>The score of a dataset is the fraction of misaligned ones among those of other visits with the same detector,
- * category and number of exposures (to a factor of two). Where there are few of these it is drawn towards the fraction
- * among those with the same detector and category, and that towards that of the detector.
+ * category and number of exposures (to a factor of two). If there are few of these, the score shrinks towards the
+ * fraction among those with the same detector and category, which in turn shrinks towards the fraction for the
+ * detector.
  */
 final class LabelLeak {
 
     private static final int FOLDS = 5;
-    /** Of each label, and as many visits: of fewer nothing can be told. */
+    /** Minimum number of datasets with each label, and of their visits. */
     private static final int ENOUGH = 10;
-    /** So many datasets count as much as what is known without them. */
+    /** Weight of the prior, as a number of datasets. */
     private static final double PRIOR = 4;
     /** Chance, and the weak trends of any survey, stay below this. */
     private static final double TELLING = 0.6;
@@ -65,9 +66,9 @@ final class LabelLeak {
         return interval.low() > TELLING
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "detector, category and number of exposures alone tell the labels: area under the ROC curve "
-                                + "%.3f (95 %% interval %s), on visits that were held out. They cannot know of misalignment, "
-                                + "so compare models with this number and not with 0.5",
+                        "detector, category and number of exposures alone predict the labels: area under the ROC curve"
+                                + " %.3f (95 %% interval %s), on visits that were held out. They are independent of"
+                                + " misalignment, so compare models with this number, not with 0.5",
                         Scores.rocAuc(truth, scores),
                         interval))
                 : Optional.empty();
@@ -90,7 +91,7 @@ final class LabelLeak {
         return scores;
     }
 
-    /** How many datasets outside a fold, and how many of them are misaligned, at each level. */
+    /** The number of datasets outside a fold, and of misaligned ones among them, at each level. */
     private Map<List<Long>, int[]> counts(int[] held) {
         Map<List<Long>, int[]> counts = new HashMap<>();
         for (int i = 0; i < truth.length; i++) {

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.io.Count;
 
-/** Checks whether labels mean that a mosaic is misaligned, or only that headers were changed before it was made. */
+/** Checks whether labels mean that a mosaic is misaligned, or only that its headers were changed before it was made. */
 final class LabelMeaning {
 
-    /** How the names of corrupted copies end, here and in the observatory's tables. */
+    /** Suffix of the names of corrupted copies, here and in the observatory's tables. */
     private static final Pattern COPY = Pattern.compile(".*_(all|sub)_(stat|stoc)");
-    /** Labels that follow the residual separate it wholly; a few contrary ones are let pass. */
+    /** Labels that follow the residual separate it almost completely; a few exceptions are tolerated. */
     private static final double FOLLOWS = 0.95;
 
     private final CheckedTable table;
@@ -38,8 +38,8 @@ final class LabelMeaning {
         if (copies > 0) {
             cautions.add(copies + " of " + Count.of(misaligned.length, "dataset") + " labelled misaligned "
                     + (copies == 1 ? "is a corrupted copy" : "are corrupted copies")
-                    + " without a residual: their label says that headers were changed, not that the mosaic is "
-                    + "misaligned. Label them by what their mosaics show (command label)");
+                    + " without a residual: their label means that headers were changed, not that the mosaic is "
+                    + "misaligned. Label them by the misalignment of their mosaics (command label)");
         }
         int[] known = IntStream.range(0, table.names().size())
                 .filter(row -> !Double.isNaN(table.label(row)) && !Double.isNaN(residual(row)))
@@ -54,9 +54,9 @@ final class LabelMeaning {
         if (follows < FOLLOWS) {
             cautions.add(String.format(
                     Locale.ROOT,
-                    "labels do not follow the column residual: of two datasets of different labels, the one "
-                            + "labelled misaligned has the larger residual in %.0f %% of cases only. Labels mean something "
-                            + "else, such as that headers were changed",
+                    "labels do not follow the column residual: of two datasets of different labels, the one labelled"
+                        + " misaligned has the larger residual in %.0f %% of cases only. Labels mean something else,"
+                        + " such as that headers were changed",
                     100 * follows));
         }
         return cautions;

@@ -3,6 +3,6 @@
  * misalignment, visits on both sides of a split, labels with another meaning, and features far from a model's training
  * set.
  *
- * <p>It stands on level 7 and uses only packages on lower levels. Begin with {@link CheckedTable}.
+ * <p>This package is on level 7 and uses only packages on lower levels. Begin with {@link CheckedTable}.
  */
 package org.mosaicworkbench.caution;

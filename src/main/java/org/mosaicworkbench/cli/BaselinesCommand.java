@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "baselines",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Evaluates simpler models on the datasets of a training run, and says what the network adds.",
+        description = "Evaluates simpler models on the datasets of a training run, and shows what the network adds.",
         footer = {
             "",
             "Examples:",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
-/** The message about a defect of the software, with everything that a bug report needs. */
+/** The message about a software defect, with everything that a bug report needs. */
 final class BugReport {
 
     private BugReport() {}
@@ -25,7 +25,7 @@ final class BugReport {
         try {
             return Version.number();
         } catch (BadInput e) {
-            // Classes without their folder; the report must not fail for that.
+            // The project folder may be missing; the report must not fail because of that.
             return "of unknown version";
         }
     }

@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts a cluster of Apache Spark on this machine, for trying, and stops it.",
+            "Starts a test cluster of Apache Spark on this machine, and stops it.",
             "",
-            "It listens on the loopback address and asks for a secret that only you can read. Other clusters need "
-                    + "nothing of this: name their master with --cluster. Spark is fetched when it is first asked for "
+            "It listens on the loopback address and requires a secret that only you can read. Other clusters need "
+                    + "none of this: give their master with --cluster. Spark is fetched when it is first needed "
                     + "(about 230 MB); if SPARK_HOME is set, that installation is used instead."
         },
         footer = {
@@ -72,7 +72,8 @@ final class ClusterCommand implements Callable<Integer> {
                                 Require.atLeast(1, "cores", cores),
                                 Require.atLeast(1, "memory", memory, "MiB"));
             case "stop" -> spark.stop() + " processes stopped";
-            case "status" -> spark.master().map(master -> master + " runs").orElse("no cluster runs");
+            case "status" ->
+                spark.master().map(master -> master + " is running").orElse("no cluster is running");
             default -> throw new BadInput("the argument is '" + what + "'; it must be start, stop or status");
         };
         spec.commandLine().getOut().println(said);

@@ -15,7 +15,7 @@ final class ClusterOptions {
     @Option(
             names = "--cluster",
             paramLabel = "MASTER",
-            description = "Who does the work: threads, processes[N] on this machine, Spark (spark://HOST:PORT, "
+            description = "Where to run the work: threads, processes[N] on this machine, Spark (spark://HOST:PORT, "
                     + "local-cluster[N,CORES,MIB], yarn, k8s://HOST:PORT), slurm or htcondor (default: threads).")
     private String master;
 
@@ -34,7 +34,7 @@ final class ClusterOptions {
     @Option(
             names = "--cluster-conf",
             paramLabel = "NAME=VALUE",
-            description = "Setting of Spark, as in spark.cores.max=100; may be repeated.")
+            description = "Spark setting, such as spark.cores.max=100; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--dry-run", description = "Only write the job files for slurm or htcondor.")
@@ -43,8 +43,8 @@ final class ClusterOptions {
     /**
      * Runs a command.
      *
-     * @param output folder of the command's output, in which the files of the work go
-     * @param out    is told of job files that were only written
+     * @param output folder of the command's output, which also receives the cluster's files
+     * @param out receives a message about job files that were only written
      * @return the exit code
      */
     int run(Path output, PrintWriter out, Supplier<Integer> command) {
@@ -62,7 +62,7 @@ final class ClusterOptions {
         }
     }
 
-    /** Threads of this process take nothing of it. */
+    /** Worker threads of this process use none of these options. */
     private void requireUsed() {
         if (master != null && !master.equals("threads")) {
             return;

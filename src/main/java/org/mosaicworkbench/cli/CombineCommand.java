@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "combine",
         aliases = "process",
         mixinStandardHelpOptions = true,
-        description =
-                "Combines the exposures of a visit into a total image, an image per filter and an image per exposure.",
+        description = "Combines the exposures of a visit into a total image, one image per filter and one image per"
+                + " exposure.",
         footer = {
             "",
             "Memory: exposures that need more than a quarter of the Java heap are read twice, and images of one "
@@ -56,7 +56,7 @@ public final class CombineCommand extends TaskCommand {
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
-            description = "Take out cosmic rays by comparing the exposures of each filter: if the exposures are aligned"
+            description = "Reject cosmic rays by comparing the exposures of each filter: if the exposures are aligned"
                     + " (aligned), in any case, as the observatory does (always), or never (default:"
                     + " ${DEFAULT-VALUE}).")
     private CosmicRayRejection reject;
@@ -73,8 +73,9 @@ public final class CombineCommand extends TaskCommand {
     @Option(
             names = "--external",
             paramLabel = "command",
-            description = "A program to run in the output folder instead; {poller} stands for the poller file, as in "
-                    + "'runsinglehap {poller}'. Its log is kept.")
+            description =
+                    "A program to run in the output folder instead; {poller} stands for the poller file, for example "
+                            + "'runsinglehap {poller}'. Its log is kept.")
     private String external;
 
     @Option(

@@ -115,7 +115,7 @@ public final class CorruptCommand extends TaskCommand {
             paramLabel = "KIND",
             split = ",",
             description =
-                    "${COMPLETION-CANDIDATES}; of several one is drawn for each copy (default: ${DEFAULT-VALUE}).")
+                    "${COMPLETION-CANDIDATES}; with several, each copy gets one at random (default: ${DEFAULT-VALUE}).")
     private Kind[] kinds;
 
     @Option(
@@ -140,7 +140,7 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
-            description = "Take out cosmic rays by comparing the exposures of each filter: if the exposures are aligned"
+            description = "Reject cosmic rays by comparing the exposures of each filter: if the exposures are aligned"
                     + " (aligned), in any case, as the observatory does (always), or never (default:"
                     + " ${DEFAULT-VALUE}).")
     private CosmicRayRejection reject;

@@ -30,15 +30,15 @@ public final class DiagnoseCommand extends TaskCommand {
     @Parameters(
             paramLabel = "FOLDER",
             description =
-                    "Folder of a visit, or a total image. The total image is judged by the single-exposure images "
-                            + "next to it, or by itself.")
+                    "Folder of a visit, or a total image. A total image is diagnosed from the single-exposure images "
+                            + "next to it, or on its own.")
     private Path folder;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
             description =
-                    "Folder for a table and a figure per total image; for an image by itself, a table only (default: "
+                    "Folder for a table and a figure per total image; only a table for an image on its own (default: "
                             + "none is written).")
     private Path output;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "explore",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Summarizes a table of features, in numbers and figures.",
+        description = "Summarises a feature table in numbers and figures.",
         footer = {
             "",
             "Examples:",
@@ -54,7 +54,7 @@ public final class ExploreCommand extends TaskCommand {
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "A predictions.csv by which to order the contact sheet, the highest probability first.")
+            description = "A predictions.csv that orders the contact sheet, the highest probability first.")
     private Path predictions;
 
     @Option(

@@ -31,7 +31,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The option {@code --json} of all commands: standard output is one JSON object for scripts. Messages and progress stay
- * on standard error, and the exit code is the same.
+ * on standard error, and the exit code does not change.
  */
 final class JsonOutput {
 
@@ -47,7 +47,7 @@ final class JsonOutput {
 
     private JsonOutput() {}
 
-    /** Gives the option to all commands below this one. */
+    /** Adds the option to all subcommands. */
     static void addTo(CommandLine line) {
         Set<CommandLine> below = Collections.newSetFromMap(new IdentityHashMap<>());
         below.addAll(line.getSubcommands().values());
@@ -61,7 +61,7 @@ final class JsonOutput {
     }
 
     /**
-     * Runs a command and prints the object if it is wanted.
+     * Runs a command and prints the object if it is requested.
      *
      * @param work runs it and returns the exit code
      */
@@ -74,7 +74,7 @@ final class JsonOutput {
             return work.applyAsInt(parsed);
         }
         CommandLine line = last.commandSpec().commandLine();
-        // The root's writer is that of all commands, also of one that prints for the commands below it.
+        // The root's writer also serves all subcommands, including one that prints for the commands below it.
         CommandLine root = parsed.commandSpec().commandLine();
         PrintWriter out = root.getOut();
         StringWriter text = new StringWriter();
@@ -89,7 +89,7 @@ final class JsonOutput {
     }
 
     /**
-     * Prints an error as an object if the arguments ask for it.
+     * Prints an error as an object if the arguments request it.
      *
      * @return the exit code
      */
@@ -152,7 +152,7 @@ final class JsonOutput {
         });
     }
 
-    /** What is missing or not finite is null. */
+    /** Missing and non-finite values become null. */
     private static JsonElement json(Object cell) {
         if (cell instanceof Number number) {
             return Double.isFinite(number.doubleValue()) ? new JsonPrimitive(number) : JsonNull.INSTANCE;

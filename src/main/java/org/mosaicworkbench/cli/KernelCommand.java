@@ -57,7 +57,7 @@ final class KernelCommand implements Runnable {
             @Option(
                             names = "--kernel",
                             completionCandidates = Words.class,
-                            description = "Only this one: " + WORDS + ".")
+                            description = "Only this kernel: " + WORDS + ".")
                     String kernel) {
         Optional<JupyterKernel> only = Optional.ofNullable(kernel).map(JupyterKernel::named);
         List<Kernels.Installed> found = Kernels.ofThisMachine().list().stream()
@@ -88,7 +88,7 @@ final class KernelCommand implements Runnable {
         spec.commandLine().getOut().println(line);
     }
 
-    /** The words of all kernels for the help, the last two joined by "or". */
+    /** The names of all kernels for the help, the last two joined by "or". */
     static final class Words implements Iterable<String> {
 
         @Override

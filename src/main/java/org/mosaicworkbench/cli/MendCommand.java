@@ -14,15 +14,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Copies the exposures of a misaligned visit with corrected headers, combines them, and judges the mosaic again.",
-            "Exposures that disagree with the largest group are moved to it. If two groups are equally large, a reference "
-                    + "catalog next to the exposures decides, or --keep. The visit itself is not changed."
+            "Copies the exposures of a misaligned visit with corrected headers, combines them, and judges the mosaic"
+                    + " again.",
+            "Exposures that disagree with the largest group are moved to it. If two groups are equally large, a"
+                    + " reference catalog next to the exposures decides, or --keep. The visit itself is not changed."
         },
         footer = {
             "",
-            "The output folder gets the copy of the visit, headerlets for drizzlepac, a shift file as tweakreg writes it, "
-                    + "mended.csv, the mosaics before and after, and mend.html. In a corrected header, WCSNAME names the new "
-                    + "solution; the old one is kept as an alternate.",
+            "The output folder gets the copy of the visit, headerlets for drizzlepac, a shift file in the format of"
+                + " tweakreg, mended.csv, the mosaics before and after, and mend.html. In a corrected header, WCSNAME"
+                + " gives the new solution; the old one is kept as an alternate.",
             "",
             "Examples:",
             "  environment/mosaic mend visits/j8bt06 -o mended",
@@ -47,7 +48,7 @@ public final class MendCommand extends TaskCommand {
                     "A correct exposure, which is held fixed; once per detector (default: the majority is right).")
     private List<String> keep = List.of();
 
-    @Option(names = "--headers-only", description = "Correct headers only, without making and judging mosaics.")
+    @Option(names = "--headers-only", description = "Correct headers only, without combining and judging mosaics.")
     private boolean headersOnly;
 
     @Override

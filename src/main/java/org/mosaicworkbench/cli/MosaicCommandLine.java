@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The root of the command line. Exit codes: 0 success; 1 some datasets or notebooks failed, the others are done; 2 bad
- * input (one line on standard error); 3 a defect of the software (with the details for a bug report).
+ * input (one line on standard error); 3 a software defect (with the details for a bug report).
  */
 @Command(
         name = "mosaic",
@@ -32,13 +32,13 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true)
 public final class MosaicCommandLine implements Runnable {
 
-    /** Exit code: all was done. */
+    /** Exit code: everything is done. */
     public static final int DONE = 0;
-    /** Exit code: some failed, the others are done. */
+    /** Exit code: some items failed, the others are done. */
     public static final int SOME_FAILED = 1;
     /** Exit code: the input cannot be used. */
     public static final int BAD_INPUT = 2;
-    /** Exit code: a defect of the software. */
+    /** Exit code: a software defect. */
     public static final int DEFECT = 3;
 
     private static final List<Class<?>> COMMANDS = List.of(
@@ -68,12 +68,12 @@ public final class MosaicCommandLine implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** Runs a command and ends the Java machine with its exit code. */
+    /** Runs a command and ends the Java virtual machine with its exit code. */
     public static void main(String[] arguments) {
         System.exit(ended(arguments));
     }
 
-    /** Errors outside of a command, as of a library that cannot be loaded, are defects like those within. */
+    /** Errors outside of a command, such as a library that cannot be loaded, are treated like defects within one. */
     private static int ended(String... arguments) {
         try {
             return commandLine(arguments).execute(arguments);
@@ -83,13 +83,14 @@ public final class MosaicCommandLine implements Runnable {
         }
     }
 
-    /** With all commands. */
+    /** Creates the command line with all commands. */
     static CommandLine commandLine() {
         return commandLine(new String[0]);
     }
 
     /**
-     * With only the command that the first argument names: to make all of them takes longer than Java takes to start.
+     * Creates the command line with only the command named by the first argument, because creating all of them takes
+     * longer than Java's startup.
      */
     static CommandLine commandLine(String[] arguments) {
         CommandLine line = new CommandLine(new MosaicCommandLine());
@@ -153,14 +154,15 @@ public final class MosaicCommandLine implements Runnable {
             return Optional.of(new BadInput("a file could not be read or written: " + e.getMessage()).getMessage());
         }
         if (e.getCause() instanceof OutOfMemoryError) {
-            return Optional.of("the memory is used up: Java may have "
+            return Optional.of("out of memory: Java may use "
                     + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB; give it more, as with JAVA_TOOL_OPTIONS=-Xmx16g, or work on fewer at once with --threads");
+                    + " MiB; give it more, such as with JAVA_TOOL_OPTIONS=-Xmx16g, or work on fewer at once"
+                    + " with --threads");
         }
         return Optional.empty();
     }
 
-    /** Commands throw exceptions; errors, which picocli lets through, are told of like these. */
+    /** Commands throw exceptions; errors, which picocli passes through, are reported in the same way. */
     private static int executed(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);

@@ -37,7 +37,7 @@ final class NotebookCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say set, check, compare or keep");
+        throw new ParameterException(spec.commandLine(), "give set, check, compare or keep");
     }
 
     @Command(

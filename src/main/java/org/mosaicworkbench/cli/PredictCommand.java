@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Says which prepared datasets are misaligned, by how much, and which get no verdict.",
+        description = "Predicts which prepared datasets are misaligned and by how much; some get no verdict.",
         footer = {
             "",
             "Examples:",
@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
             "  environment/mosaic predict svm_data.csv img --larger-than 0.2",
             "  environment/mosaic predict svm_data.csv img -m svm_ensemble",
             "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --threshold 0.9",
-            "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --measured measured.csv",
+            "  environment/mosaic predict svm_data.csv img -m trained/models/svm_align/ensembleSVM --measured"
+                    + " measured.csv",
             "  environment/mosaic predict svm_data.csv img --explain 3"
         })
 public final class PredictCommand extends TaskCommand {
@@ -131,13 +132,14 @@ public final class PredictCommand extends TaskCommand {
         int code = ended(result);
         boolean none = result.compromised().isEmpty();
         if (explain > 0 && none) {
-            print("nothing is misaligned; the datasets explained have the highest probabilities\n");
+            print("nothing is misaligned; the explained datasets have the highest probabilities\n");
         }
         result.explain(explain)
                 .forEach(explanation -> print(
                         explanation + "\n" + explanation.write(result.folder().resolve("explained"))));
         if (!none) {
-            print("How the exposures of one of them compare: mosaic diagnose FOLDER, of its visit or of its mosaic.");
+            print("To compare the exposures of one of them: mosaic diagnose FOLDER, with the folder of its visit or"
+                    + " its mosaic.");
         }
         return code;
     }

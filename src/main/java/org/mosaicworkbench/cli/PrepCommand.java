@@ -17,9 +17,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Prepares single-visit products for the classifier: the table of features and the frames.",
+            "Prepares single-visit products for the classifier: the feature table and the frames.",
             "",
-            "It needs total images as the archive has them (hst_*_total_*_drz.fits or _drc.fits). It also reads, "
+            "It needs total images as in the archive (hst_*_total_*_drz.fits or _drc.fits). It also reads, "
                     + "if present, catalogs (*_point-cat.ecsv, *_segment-cat.ecsv), single-exposure images, a "
                     + "reference catalog (*_<detector>_*G*_ref_cat.ecsv) and quality files (*_svm_*.json). A feature "
                     + "without a source stays empty; the default model reads no features."

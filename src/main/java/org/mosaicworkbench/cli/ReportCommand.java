@@ -57,7 +57,10 @@ public final class ReportCommand extends TaskCommand {
     @Option(names = "--baselines", description = "Compare each training run with simpler models on the same datasets.")
     private boolean baselines;
 
-    @Option(names = "--title", paramLabel = "TEXT", description = "Title of the report (default: what was trained).")
+    @Option(
+            names = "--title",
+            paramLabel = "TEXT",
+            description = "Title of the report (default: the name of the model).")
     private String title = "";
 
     @Option(
@@ -75,7 +78,7 @@ public final class ReportCommand extends TaskCommand {
     @Option(
             names = "--input",
             paramLabel = "ROLE=PATH",
-            description = "With --verify, the present path of an input (default: its path relative to the report).")
+            description = "With --verify, the current path of an input (default: its path relative to the report).")
     private Map<String, Path> inputs = new LinkedHashMap<>();
 
     @Option(names = "--compare", description = "Compare two reports side by side.")
@@ -99,7 +102,7 @@ public final class ReportCommand extends TaskCommand {
         }
         if (places.isEmpty()) {
             throw new BadInput(
-                    "no result is named; name the output folder of a training, or --verify PAGE, or --compare PAGE"
+                    "no result is given; give the output folder of a training, or --verify PAGE, or --compare PAGE"
                             + " PAGE");
         }
         Path page = output == null ? Path.of("report.html") : output;
@@ -119,7 +122,7 @@ public final class ReportCommand extends TaskCommand {
         return MosaicCommandLine.DONE;
     }
 
-    /** On the same tables, parts and seed. */
+    /** Baselines on the same tables, split and seed. */
     private static BaselinesResult compared(TrainResult run, Path folder) {
         Baselines task = Baselines.on(run.how().needed("csv"))
                 .against(run)
@@ -136,7 +139,7 @@ public final class ReportCommand extends TaskCommand {
 
     private int verify() {
         if (!places.isEmpty()) {
-            throw new BadInput("--verify takes one page and no other; run it for each");
+            throw new BadInput("--verify takes only one page; run it for each");
         }
         Verify task = Verify.of(verified);
         for (Map.Entry<String, Path> input : inputs.entrySet()) {
@@ -149,7 +152,7 @@ public final class ReportCommand extends TaskCommand {
 
     private int compare() {
         if (places.size() != TWO) {
-            throw new BadInput("--compare was given " + places.size() + " pages; it takes two");
+            throw new BadInput("--compare got " + places.size() + " pages; it takes two");
         }
         Comparison comparison = Report.compare(places.get(0), places.get(1));
         print(comparison);

@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
         name = "review",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Opens a page on which people look at suspicious mosaics and label them.",
+        description = "Opens a page on which people view suspicious mosaics and label them.",
         footer = {
             "",
-            "The page is served to this machine's own browser until Ctrl+C ends it. Every answer is kept at once in "
-                    + "OUT/review/labels.sqlite. On export and at the end the labels are written to "
-                    + "OUT/reviewed.csv, which train, baselines and sweep read with --labels.",
+            "The page is served to browsers on this machine until Ctrl+C ends it. Every answer is stored immediately"
+                + " in OUT/review/labels.sqlite. On export and at the end the labels are written to OUT/reviewed.csv,"
+                + " which train, baselines and sweep read with --labels.",
             "",
             "Examples:",
             "  environment/mosaic review out",
@@ -41,21 +41,21 @@ public final class ReviewCommand extends TaskCommand {
     @Option(
             names = "--reviewer",
             paramLabel = "NAME",
-            description = "Who answers (default: ${DEFAULT-VALUE}). The name can be changed on the page.")
+            description = "Name of the reviewer (default: ${DEFAULT-VALUE}). The name can be changed on the page.")
     private String reviewer;
 
     @Option(
             names = "--order",
             paramLabel = "worst|disagreement",
             description =
-                    "What comes first: the most suspicious datasets, or those on which the models that come with the "
+                    "Which datasets come first: the most suspicious, or those on which the models that come with the "
                             + "software disagree most (default: ${DEFAULT-VALUE}).")
     private ReviewOrder order;
 
     @Option(
             names = "--next",
             paramLabel = "N",
-            description = "Show only the N datasets without an answer from which a model learns most.")
+            description = "Show only the N unanswered datasets that would teach a model most.")
     private Integer next;
 
     @Option(
@@ -76,20 +76,20 @@ public final class ReviewCommand extends TaskCommand {
     @Option(names = "--seed", paramLabel = "N", description = "Random seed of --next (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--export", description = "Write OUT/reviewed.csv, say how far the reviewers agree, and end.")
+    @Option(names = "--export", description = "Write OUT/reviewed.csv, report the reviewers' agreement, and end.")
     private boolean export;
 
     @Option(
             names = "--merge",
             paramLabel = "FILE",
             split = ",",
-            description = "Join the reviewed.csv of several reviewers, and say how far they agree.")
+            description = "Merge the reviewed.csv of several reviewers, and report their agreement.")
     private Path[] merged = {};
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The joined file of --merge.")
+            description = "The merged file of --merge.")
     private Path output;
 
     @Override
@@ -121,29 +121,29 @@ public final class ReviewCommand extends TaskCommand {
         return MosaicCommandLine.DONE;
     }
 
-    /** What would be ignored is refused. */
+    /** Options that would be ignored are rejected. */
     private void requireUsed() {
         boolean merging = merged.length > 0;
         if (merging && predictions != null) {
-            throw new BadInput("--merge reads its files alone, not the folder " + predictions
-                    + "; leave the folder out, or --merge");
+            throw new BadInput("--merge reads only its files, not the folder " + predictions
+                    + "; leave out either the folder or --merge");
         }
         if (!merging && predictions == null) {
             throw new BadInput(
-                    "there is nothing to review; name the output folder of predict or check, or --merge files");
+                    "there is nothing to review; give the output folder of predict or check, or --merge files");
         }
         if (!merging && output != null) {
             throw new BadInput("-o " + output + " is for --merge; labels of a review are written to "
                     + predictions.resolve("reviewed.csv") + "; leave -o out");
         }
         if (next != null && given("--order")) {
-            throw new BadInput("--next has an order of its own; leave --order out, or --next");
+            throw new BadInput("--next has an order of its own; leave out either --order or --next");
         }
         refuseBeside("--merge", "--reviewer", "--order", "--next", "--img", "--visits", "--port", "--seed", "--export");
         refuseBeside("--export", "--reviewer", "--order", "--next", "--img", "--visits", "--port", "--seed");
         refuseWithout("--next", "--seed");
         if (given("--json") && !export && !merging) {
-            throw new BadInput("a page has no result as JSON; take --json with --export or --merge");
+            throw new BadInput("a page has no result as JSON; use --json with --export or --merge");
         }
     }
 
@@ -156,9 +156,9 @@ public final class ReviewCommand extends TaskCommand {
         return code;
     }
 
-    /** Until the process is ended, as with Ctrl+C; the labels are exported then. */
+    /** Serves until the process is ended, for example with Ctrl+C; labels are exported then. */
     private void serve(ReviewSession session) {
-        print(session + "\nCtrl+C ends the review; answers are kept at once.");
+        print(session + "\nCtrl+C ends the review; answers are stored immediately.");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> export(session)));
         open(session.url());
         try {
@@ -177,8 +177,9 @@ public final class ReviewCommand extends TaskCommand {
     }
 
     /**
-     * In the browser of the desktop; where there is none the address has been printed. The browser gets a file that leads
-     * there, because all users of a machine see the arguments of programs, and the address holds the token.
+     * Opens the page in the desktop's browser; without one, the address has already been printed. The browser opens a
+     * file that redirects to the page, because all users of a machine can see program arguments and the address
+     * contains the token.
      */
     private void open(String url) {
         boolean mac = System.getProperty("os.name").startsWith("Mac");

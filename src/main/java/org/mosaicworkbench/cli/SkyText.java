@@ -18,8 +18,8 @@ final class SkyText {
     /**
      * Reads a position.
      *
-     * @param text right ascension and declination: both in degrees, or hours and degrees with minutes and seconds
-     * @throws BadInput for another text
+     * @param text right ascension and declination: both in degrees, or in hours and degrees with minutes and seconds
+     * @throws BadInput for any other text
      */
     static SkyPoint read(String text) {
         Matcher degrees = DEGREES.matcher(text.strip());

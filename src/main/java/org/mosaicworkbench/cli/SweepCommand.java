@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "A search space is a JSON object that gives, for each hyperparameter, its choices or its range, and "
                     + "optionally when it applies:",
             "  {\"model\": [\"svm_mlp\", \"forest\"],",
-            "   \"recipe.learningRate\": {\"from\": 1e-4, \"to\": 1e-2, \"scale\": \"log\", \"when\": {\"model\": [\"svm_mlp\"]}},",
+            "   \"recipe.learningRate\": {\"from\": 1e-4, \"to\": 1e-2, \"scale\": \"log\", \"when\": {\"model\":"
+                    + " [\"svm_mlp\"]}},",
             "   \"forest.trees\": {\"from\": 50, \"to\": 500, \"whole\": true, \"when\": {\"model\": [\"forest\"]}}}",
             "",
             "Examples:",
@@ -75,7 +76,7 @@ public final class SweepCommand extends TaskCommand {
     @Option(
             names = "--metric",
             paramLabel = "log_loss|roc_auc|average_precision|accuracy",
-            description = "Metric to optimize (default: ${DEFAULT-VALUE}).")
+            description = "Metric to optimise (default: ${DEFAULT-VALUE}).")
     private Metric metric;
 
     @Option(

@@ -28,13 +28,16 @@ abstract class TaskCommand implements Callable<Integer> {
     private Object result;
     private final List<String> warned = new ArrayList<>();
 
-    /** @return the task's options by name with their defaults, which the command's fields of these names have too */
+    /**
+     * @return the task's options by name with their defaults, which also apply to the command's fields of the same
+     *     names
+     */
     abstract Map<String, Object> defaults();
 
     /** @return the exit code */
     abstract int run();
 
-    /** @return the options of a command whose work a cluster can do; empty for others */
+    /** @return the options of a command that can run on a cluster; empty for others */
     Optional<ClusterOptions> cluster() {
         return Optional.empty();
     }
@@ -51,14 +54,14 @@ abstract class TaskCommand implements Callable<Integer> {
         }
     }
 
-    /** The folder of the output; where a file is named, that file's. */
+    /** The output folder; for an output file, the folder that contains it. */
     private Path output() {
         Path named = spec.findOption("-o").getValue();
         Path place = (named == null ? Path.of(".") : named).toAbsolutePath();
         return place.toString().endsWith(".csv") ? place.getParent() : place;
     }
 
-    /** Prints an account of what was done on standard output, and of what was not on standard error. */
+    /** Prints a summary of completed work to standard output, and of failures to standard error. */
     final int ended(TaskResult result) {
         this.result = result;
         for (String line : result.summary().split(EVERY_LINE, -1)) {
@@ -71,7 +74,7 @@ abstract class TaskCommand implements Callable<Integer> {
         return result.exitCode();
     }
 
-    /** Prints on standard output. */
+    /** Prints to standard output. */
     final void print(Object what) {
         if (what instanceof Reportable || what instanceof TaskResult) {
             result = what;
@@ -79,7 +82,7 @@ abstract class TaskCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(Visible.text(what.toString()));
     }
 
-    /** Prints on standard error what the result does not have. */
+    /** Prints to standard error what the result does not contain. */
     final void warn(String line) {
         warned.add(line);
         tell(line);
@@ -90,26 +93,26 @@ abstract class TaskCommand implements Callable<Integer> {
         spec.commandLine().getErr().println(Visible.text(line));
     }
 
-    /** @return the result that was printed last; empty before there is one */
+    /** @return the last printed result; empty before there is one */
     final Optional<Object> result() {
         return Optional.ofNullable(result);
     }
 
-    /** @return what was printed on standard error that the result does not have */
+    /** @return what was printed to standard error and is not in the result */
     final List<String> warned() {
         return List.copyOf(warned);
     }
 
-    /** @return whether the option stands on the command line, whatever its value */
+    /** @return whether the option is on the command line, with any value */
     final boolean given(String option) {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     /**
-     * Refuses options of which nothing would be seen.
+     * Rejects options that would have no effect.
      *
-     * @param beside  what takes their effect away, as on the command line; it counts if {@code counts} is true
-     * @param options which of them stand on the command line is looked up
+     * @param beside option that disables them, as on the command line, if {@code counts} is true
+     * @param options options that must not be on the command line
      */
     final void refuseBeside(String beside, boolean counts, String... options) {
         ineffective(counts, options).ifPresent(option -> {
@@ -117,15 +120,15 @@ abstract class TaskCommand implements Callable<Integer> {
         });
     }
 
-    /** Refuses options beside another one on the command line that takes their effect away. */
+    /** Rejects options disabled by another one on the command line. */
     final void refuseBeside(String other, String... options) {
         refuseBeside(other, given(other), options);
     }
 
     /**
-     * Refuses options that do nothing by themselves.
+     * Rejects options that have no effect on their own.
      *
-     * @param needed what gives them an effect, as on the command line; it is missing if {@code missing} is true
+     * @param needed what they require, as on the command line; it is absent if {@code missing} is true
      */
     final void refuseWithout(String needed, boolean missing, String... options) {
         ineffective(missing, options).ifPresent(option -> {
@@ -134,7 +137,7 @@ abstract class TaskCommand implements Callable<Integer> {
         });
     }
 
-    /** Refuses options without another one on the command line that gives them an effect. */
+    /** Rejects options without another one that they require. */
     final void refuseWithout(String other, String... options) {
         refuseWithout(other, !given(other), options);
     }

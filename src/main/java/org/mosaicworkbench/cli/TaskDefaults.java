@@ -21,7 +21,7 @@ final class TaskDefaults implements IDefaultValueProvider {
                 : null;
     }
 
-    /** @return as a user types it; null if there is none */
+    /** @return the value as a user types it; null if there is none */
     private static String text(Object value, ArgSpec option) {
         if (value instanceof Collection<?> all) {
             return all.isEmpty()

@@ -61,7 +61,7 @@ public final class TrainCommand extends TaskCommand {
             arity = "1",
             converter = ZeroOrOne.class,
             description =
-                    "1 for a Yeo-Johnson transform of the features, whose scales differ by factors of thousands, 0 "
+                    "1 for a Yeo-Johnson transform of the features, whose scales differ by factors of thousands; 0 "
                             + "for none (default: ${DEFAULT-VALUE}).")
     private boolean normalize;
 
@@ -129,9 +129,9 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = "--blueprint",
             paramLabel = "NAME",
-            description =
-                    "svm_mlp, svm_mlp_average (five of them), svm_mlp_spacekit, svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small or "
-                            + "svm_measured, svm_measured_average, svm_both (default: ${DEFAULT-VALUE}).")
+            description = "svm_mlp, svm_mlp_average (five of them), svm_mlp_spacekit, svm_cnn, svm_ensemble, svm_small,"
+                    + " svm_native, svm_native_cnn, svm_native_small or svm_measured, svm_measured_average,"
+                    + " svm_both (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
     @Option(
@@ -145,7 +145,7 @@ public final class TrainCommand extends TaskCommand {
             names = "--from",
             paramLabel = "MODEL",
             arity = "1..*",
-            description = "Trained models whose weights to start from, where names and shapes match.")
+            description = "Trained models to take initial weights from, wherever names and shapes match.")
     private List<Path> from = List.of();
 
     @Option(

@@ -3,7 +3,7 @@ package org.mosaicworkbench.cli;
 import org.mosaicworkbench.environment.ProjectFolder;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -13,7 +13,7 @@ final class Version implements IVersionProvider {
     /**
      * The version, from the jar or from the build file of a clone.
      *
-     * @throws org.mosaicworkbench.io.BadInput if these are classes without either
+     * @throws org.mosaicworkbench.io.BadInput if the classes have neither
      */
     static String number() {
         String ofJar = Version.class.getPackage().getImplementationVersion();

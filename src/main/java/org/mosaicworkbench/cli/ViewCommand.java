@@ -18,14 +18,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Looks at an image closely: in a page, or in DS9, Aladin or TOPCAT.",
+            "Shows an image in detail: on a page, or in DS9, Aladin or TOPCAT.",
             "The page zooms to single pixels, shows positions, values and catalogs, and blinks a mosaic with its"
-                + " single exposures, as measured and as aligned. It needs no network. Its keys are listed below the"
-                + " image."
+                + " single exposures, both as pointed and as aligned. It needs no network. Its keys are listed below"
+                + " the image."
         },
         footer = {
             "",
-            "A program that images are sent to must be running, and connected to a SAMP hub: TOPCAT brings one.",
+            "A program that receives images must be running and connected to a SAMP hub, such as the one in TOPCAT.",
             "",
             "Examples:",
             "  environment/mosaic view visits/j8bt06/hst_9019_06_acs_hrc_total_j8bt06_drz.fits -o view.html",
@@ -38,13 +38,13 @@ public final class ViewCommand extends TaskCommand {
     @Parameters(
             paramLabel = "IMAGE",
             arity = "1..*",
-            description = "A total image, another drizzled image, or an exposure; then images to blink it with.")
+            description = "A total image, another drizzled image, or an exposure; then images to blink with it.")
     private List<Path> images = List.of();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "PAGE",
-            description = "Page to write (default: view.html, if nothing else is asked for).")
+            description = "Page to write (default: view.html, if no other output is requested).")
     private Path page;
 
     @Option(names = "--to", paramLabel = "PROGRAM", description = "Send images and catalogs to ds9, aladin or topcat.")
@@ -59,7 +59,7 @@ public final class ViewCommand extends TaskCommand {
     @Option(
             names = "--at",
             paramLabel = "POSITION",
-            description = "Where to look: right ascension and declination, as '5.98 -72.08' or '0:23:55 -72:04:48'.")
+            description = "Position to show: right ascension and declination, as '5.98 -72.08' or '0:23:55 -72:04:48'.")
     private String at;
 
     @Option(names = "--no-compare", description = "Do not compare the exposures of a total image, which is quicker.")
@@ -95,7 +95,7 @@ public final class ViewCommand extends TaskCommand {
         return MosaicCommandLine.DONE;
     }
 
-    /** A region file shows the first image alone, whole. */
+    /** A region file covers the whole first image only. */
     private void refuseUnused(boolean wantsPage) {
         if (wantsPage || to != null) {
             return;
@@ -103,7 +103,7 @@ public final class ViewCommand extends TaskCommand {
         refuseBeside("--regions alone", true, "--at");
         if (images.size() > 1) {
             throw new BadInput(
-                    "a region file shows the first image only; name one, or ask for -o PAGE or --to PROGRAM too");
+                    "a region file shows the first image only; give one image, or add -o PAGE or --to PROGRAM");
         }
     }
 }

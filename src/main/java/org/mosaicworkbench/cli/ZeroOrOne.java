@@ -3,7 +3,7 @@ package org.mosaicworkbench.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A switch with a value, {@code 0} or {@code 1}, as users of the Python tool write it. */
+/** A switch with a value, {@code 0} or {@code 1}, as in the Python tool. */
 final class ZeroOrOne implements ITypeConverter<Boolean> {
 
     @Override

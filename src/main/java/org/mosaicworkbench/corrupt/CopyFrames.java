@@ -20,22 +20,22 @@ import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Draws the field and native frames of the copies, each in the folder of its label.
+ * Draws the field and native frames of the copies, in the folders of their labels.
  *
- * @param img    the folder of the labels' folders
- * @param labels say what a total image counts as
- * @param wanted whether frames are drawn at all
+ * @param img folder that contains the label folders
+ * @param labels determines the label of a total image
+ * @param wanted whether to draw frames
  */
 public record CopyFrames(Path img, CopyLabels labels, boolean wanted) {
 
     private static final long MEMORY = 300L << 20;
 
-    /** @return the folder of the labels' folders: the one that was given, or else {@code img} beside the outputs */
+    /** @return the folder that contains the label folders: the given one, or {@code img} next to the outputs */
     public static Path folder(Path given, Path outputs) {
         return given != null ? given : outputs.toAbsolutePath().normalize().resolveSibling("img");
     }
 
-    /** @param residuals of the copies to be drawn */
+    /** @param residuals residuals of the copies to draw */
     void draw(Map<SyntheticVisit, List<Residual>> residuals, CopyStages stages) {
         EachDataset<SyntheticVisit> drawing =
                 EachDataset.of("drawing frames", Failure.Stage.DRAW, SyntheticVisit::name);
@@ -72,7 +72,7 @@ public record CopyFrames(Path img, CopyLabels labels, boolean wanted) {
         NativeFrames.of(image).dataset(dataset).draw(folder);
     }
 
-    /** A dataset whose frames an earlier run sorted under another label would count twice. */
+    /** Deletes frames that an earlier run stored under another label, because the dataset would count twice. */
     private static void delete(Path frames) {
         try {
             WholeFolder.delete(frames);

@@ -15,9 +15,9 @@ import org.mosaicworkbench.task.Failure;
 /**
  * Labels of the copies.
  *
- * @param by    what makes a copy count as misaligned
- * @param limit pixels of residual above which a mosaic counts as misaligned, where that is it
- * @param align how far the exposures of the copies were aligned
+ * @param by criterion for counting a copy as misaligned
+ * @param limit residual in pixels above which a mosaic counts as misaligned, if that is the criterion
+ * @param align alignment mode of the copies' exposures
  */
 public record CopyLabels(LabelBy by, double limit, AlignMode align) {
 
@@ -28,8 +28,8 @@ public record CopyLabels(LabelBy by, double limit, AlignMode align) {
     static final List<String> ALL = List.of(ALIGNED, MISALIGNED);
 
     /**
-     * The residuals of copies, where the label is by these; otherwise every copy comes with an empty list. Copies whose
-     * residuals cannot be found are left out.
+     * The residuals of copies if they determine the label; otherwise every copy has an empty list. Copies whose
+     * residuals cannot be measured are omitted.
      */
     Map<SyntheticVisit, List<Residual>> residuals(List<SyntheticVisit> copies, CopyStages stages) {
         Map<SyntheticVisit, List<Residual>> residuals = new LinkedHashMap<>();
@@ -49,10 +49,10 @@ public record CopyLabels(LabelBy by, double limit, AlignMode align) {
     }
 
     /**
-     * The label of a total image; empty if nobody can say.
+     * The label of a total image; empty if it is unknown.
      *
      * @param dataset its name
-     * @param found   the residuals of its copy
+     * @param found the residuals of its copy
      */
     Optional<String> of(String dataset, List<Residual> found) {
         return by == LabelBy.CORRUPTED
@@ -63,7 +63,7 @@ public record CopyLabels(LabelBy by, double limit, AlignMode align) {
                         .map(residual -> residual.misaligned(limit) ? MISALIGNED : ALIGNED);
     }
 
-    /** Writes {@code labels.csv} into the folder where the label is by residual. */
+    /** Writes {@code labels.csv} into the folder if residuals determine the label. */
     void write(Path folder, List<Residual> residuals) {
         if (by == LabelBy.RESIDUAL) {
             new LabelsResult(limit, residuals, List.of()).write(folder.resolve("labels.csv"));

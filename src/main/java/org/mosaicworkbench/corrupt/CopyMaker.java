@@ -14,20 +14,20 @@ import org.mosaicworkbench.visit.VisitFolders;
 /**
  * Creates misaligned copies of visits. An existing identical copy is kept.
  *
- * @param visits  a folder of visit folders
- * @param pattern of the visit folders' names
- * @param outputs the folder for the copies' folders
- * @param choice  which exposures are changed
- * @param recipe  how they are changed
+ * @param visits a folder of visit folders
+ * @param pattern name pattern of the visit folders
+ * @param outputs folder for the copies' folders
+ * @param choice selection of the exposures to change
+ * @param recipe how to change them
  */
 public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice, Recipe recipe) implements CopySource {
 
     /**
-     * Which exposures the copies of a visit change.
+     * The selection of the exposures that the copies of a visit change.
      *
-     * @param palette what is offered; for {@link Palette#MULTI} the other two do not count
-     * @param expos   all or some of them
-     * @param mode    together or each by itself
+     * @param palette exposures to choose from; {@link Palette#MULTI} ignores the other two options
+     * @param expos all or some of them
+     * @param mode one common offset or one per exposure
      */
     public record Choice(Palette palette, Expos expos, Mode mode) {
 
@@ -44,7 +44,7 @@ public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice
                     making.option("mode", Mode.class));
         }
 
-        /** @return by the names of the options */
+        /** @return the options by name */
         public Map<String, Object> byName() {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("palette", palette);
@@ -53,23 +53,23 @@ public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice
             return all;
         }
 
-        /** @return this with another palette */
+        /** @return a copy of this selection with another palette */
         public Choice withPalette(Palette other) {
             return new Choice(other, expos, mode);
         }
 
-        /** @return this with all exposures or a subset */
+        /** @return a copy of this selection with all exposures or a subset */
         public Choice withExpos(Expos other) {
             return new Choice(palette, other, mode);
         }
 
-        /** @return this with a common offset or one per exposure */
+        /** @return a copy of this selection with a common offset or one per exposure */
         public Choice withMode(Mode other) {
             return new Choice(palette, expos, other);
         }
     }
 
-    /** A copy to be made. */
+    /** A copy to create. */
     private record Plan(Visit visit, Selection selection) {}
 
     @Override
@@ -93,7 +93,7 @@ public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice
                         plan.visit.folder()));
     }
 
-    /** All files that copies are made of. They were just read: this reads them once more, copies or not. */
+    /** Lists all files that copies are made from. This reads them once more, whether or not copies were created. */
     @Override
     public InputFile input(List<Path> folders) {
         return InputFile.chosen(

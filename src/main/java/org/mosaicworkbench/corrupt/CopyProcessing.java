@@ -16,27 +16,27 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Combines the exposures of copies into their mosaics, in their folders. A copy that was already combined in the same
- * way is kept: {@code success.txt} in its folder says how it was; {@code error.txt} why it could not be.
+ * Combines the exposures of copies into mosaics, in the copies' folders. A copy that was already combined with the same
+ * options is kept: {@code success.txt} in its folder records the options, {@code error.txt} the reason for a failure.
  *
- * @param align  how far the exposures are aligned
- * @param reject whether cosmic rays are taken out
- * @param wanted whether copies are combined at all
+ * @param align alignment mode of the exposures
+ * @param reject cosmic-ray rejection
+ * @param wanted whether to combine copies
  */
 public record CopyProcessing(AlignMode align, CosmicRayRejection reject, boolean wanted) {
 
     private static final String SUCCESS = "success.txt";
     private static final String ERROR = "error.txt";
-    /** What a processing holds for each byte of an exposure's file: its pixels, and two canvases of its size. */
+    /** Memory per byte of an exposure's file: its pixels, and two canvases of its size. */
     private static final long MEMORY_BY_SIZE = 6;
 
     private static final long MEMORY_AT_LEAST = 64L << 20;
     private static final int PACKED = 3;
 
     /**
-     * Combines as many at once as the memory holds.
+     * Combines as many copies at once as memory allows.
      *
-     * @return those that could be combined
+     * @return the copies that could be combined
      */
     List<SyntheticVisit> process(List<SyntheticVisit> copies, CopyStages stages) {
         int atOnce = stages.atOnce(
@@ -72,7 +72,7 @@ public record CopyProcessing(AlignMode align, CosmicRayRejection reject, boolean
                 + (reject == CosmicRayRejection.ALIGNED ? "" : "reject " + reject + "\n");
     }
 
-    /** Bytes. */
+    /** The memory needed, in bytes. */
     private static long memory(SyntheticVisit copy) {
         try {
             long largest = 0;

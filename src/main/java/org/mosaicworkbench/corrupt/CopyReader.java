@@ -8,10 +8,10 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Reads copies that an earlier run created.
+ * Reads copies created by an earlier run.
  *
- * @param outputs the folder of the copies' folders
- * @param pattern of their visits' names or of their own
+ * @param outputs folder that contains the copies' folders
+ * @param pattern name pattern of their visits or of the copies themselves
  */
 public record CopyReader(Path outputs, String pattern) implements CopySource {
 
@@ -32,7 +32,7 @@ public record CopyReader(Path outputs, String pattern) implements CopySource {
                 folder -> new Copied(SyntheticVisit.read(folder), folder));
     }
 
-    /** The record of their misalignment. */
+    /** The record of the copies' misalignment. */
     @Override
     public InputFile input(List<Path> folders) {
         return InputFile.chosen(

@@ -4,34 +4,34 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mosaicworkbench.task.InputFile;
 
-/** Where the copies of a run come from. */
+/** The source of a run's copies. */
 public sealed interface CopySource permits CopyMaker, CopyReader {
 
     /**
-     * A copy and where it came from.
+     * A copy and its origin.
      *
-     * @param copy made or found there
-     * @param from a folder of {@link #folders}
+     * @param copy the created or existing copy
+     * @param from one of {@link #folders}
      */
     record Copied(SyntheticVisit copy, Path from) {}
 
-    /** @return the folder of the copies' folders */
+    /** @return the folder that contains the copies' folders */
     Path outputs();
 
     /**
-     * The folders to go through: of visits, or of copies.
+     * The input folders: of visits, or of copies.
      *
-     * @throws org.mosaicworkbench.io.BadInput if there is none
+     * @throws org.mosaicworkbench.io.BadInput if there are none
      */
     List<Path> folders();
 
-    /** The copies of some of the folders; those that fail are logged. */
+    /** The copies of some of the folders; failures are logged. */
     List<Copied> copies(List<Path> folders, CopyStages stages);
 
     /**
-     * What was read of the folders that copies came from, with digests.
+     * The input files of the copies, with digests.
      *
-     * @param folders of {@link Copied#from}, none twice
+     * @param folders distinct folders of {@link Copied#from}
      */
     InputFile input(List<Path> folders);
 }

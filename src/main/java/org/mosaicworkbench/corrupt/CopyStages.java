@@ -8,25 +8,25 @@ import org.mosaicworkbench.task.RunLog;
 import org.mosaicworkbench.task.Work;
 
 /**
- * The order in which a run's stages process visits and copies.
+ * Runs the stages of a run on visits and copies.
  *
- * @param log     where failures and times go
+ * @param log receives failures and timings
  * @param threads number of worker threads
- * @param telling what the lines of progress say
+ * @param telling text of the progress lines
  */
 record CopyStages(RunLog.Recorder log, int threads, EachDataset.Telling telling) {
 
-    /** Works on each; those that fail are left out and are, in their order, in the log. */
+    /** Processes each item; failed items are omitted from the result and logged in order. */
     <T, R> List<R> each(EachDataset<T> stage, List<T> items, Work<T, R> work) {
         return log.results(stage.telling(telling).run(items, work));
     }
 
-    /** Measures a stage. */
+    /** Measures the duration of a stage. */
     <R> R timed(Failure.Stage stage, Supplier<R> work) {
         return log.timed(stage.toString(), work);
     }
 
-    /** @return how many can work at once where each needs so many bytes */
+    /** @return the number of items to process at once, given the memory of each in bytes */
     int atOnce(long memoryOfEach) {
         return (int) Math.max(1, Math.min(threads, Runtime.getRuntime().maxMemory() / Math.max(1, memoryOfEach)));
     }

@@ -22,15 +22,14 @@ import org.mosaicworkbench.task.RunLog;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * The copies that a corruption created.
+ * The copies created by a corruption.
  *
- * @param outputs   the folder of the copies' folders
- * @param img       the folder of the frames, one folder a label in it
- * @param copies    made or found there, in the order of the visits
- * @param residuals of the copies' total images, where the label is by residual; also in {@code labels.csv}
- * @param log       what could not be done, also in {@code failures.csv}; warnings; timings of the steps, summed over
- *                  the visits
- * @param how       it was made, with the digests of all files that were copied; also in {@code corrupt_made.json}
+ * @param outputs folder that contains the copies' folders
+ * @param img folder of the frames, with one subfolder per label
+ * @param copies created or existing copies, in the order of the visits
+ * @param residuals residuals of the copies' total images, if they determine the label; also in {@code labels.csv}
+ * @param log failures, also in {@code failures.csv}; warnings; durations of the steps, summed over the visits
+ * @param how provenance, with the digests of all copied files; also in {@code corrupt_made.json}
  */
 public record CorruptResult(
         Path outputs, Path img, List<SyntheticVisit> copies, List<Residual> residuals, RunLog log, Provenance how)
@@ -57,7 +56,7 @@ public record CorruptResult(
         return log.timings();
     }
 
-    /** @return one line about the work done, then one per warning and failure */
+    /** @return one line about the completed work, then one per warning and failure */
     @Override
     public String summary() {
         StringBuilder text = new StringBuilder(done() + ": " + outputs);
@@ -76,21 +75,21 @@ public record CorruptResult(
                 Count.of(failures().size(), "failure"));
     }
 
-    /** Writes {@code failures.csv} and, where the copies were made in this run, what made them. */
+    /** Writes {@code failures.csv} and, if the copies were created in this run, their provenance. */
     void write() {
         Failure.write(outputs.resolve("failures.csv"), failures());
         making().ifPresent(made -> made.write(outputs, CorruptionRun.TASK + "_" + Provenance.FILE));
     }
 
-    /** @return how it was made; empty if the copies were there: another run made them */
+    /** @return the provenance; empty if another run created the copies */
     @Override
     public Optional<Provenance> making() {
         return how.option("corrupt", Boolean.class) ? Optional.of(how) : Optional.empty();
     }
 
     /**
-     * The numbers of copies and failures; for each copy the number of changed exposures, their largest offset and the
-     * residual, in pixels.
+     * The numbers of copies and failures, and for each copy the number of changed exposures, their largest offset and
+     * the residual, in pixels.
      */
     @Override
     public List<ReportedNumber> measures() {
@@ -118,7 +117,7 @@ public record CorruptResult(
         }
         return new Chapter(
                 "Corruption",
-                "Which misaligned copies of the visits are there to learn from?",
+                "Which misaligned copies of the visits are available for training?",
                 Count.of(copies.size(), "copy", "copies") + ", "
                         + Count.of(failures().size(), "failure") + ".",
                 Map.of(),

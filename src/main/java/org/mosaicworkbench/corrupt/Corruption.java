@@ -15,31 +15,31 @@ import org.mosaicworkbench.visit.VisitFolders;
 /**
  * Describes all changes to one copy of a visit, in enough detail to undo them.
  *
- * @param choice which exposures were chosen from
- * @param draw how their offsets were drawn
- * @param exposures those that were changed, in the order of the visit
+ * @param choice selection of the exposures
+ * @param draw distribution of their offsets
+ * @param exposures the changed exposures, in the order of the visit
  */
 public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposures) {
 
     /**
-     * Which exposures a copy's corruption was chosen from.
+     * The selection of the corrupted exposures.
      *
      * @param visit six characters
      * @param filter as in {@link Selection#filter()}
      * @param expos all or some of the exposures offered
-     * @param mode together or each by itself
-     * @param offered how many exposures there were to choose from
+     * @param mode one common offset or one per exposure
+     * @param offered number of exposures to choose from
      */
     public record Choice(String visit, String filter, Expos expos, Mode mode, int offered) {}
 
     /**
-     * How offsets were drawn.
+     * The distribution of the offsets.
      *
-     * @param kind what goes wrong
-     * @param threshold the range that the offsets were drawn from
-     * @param pixel the unit of the offsets
-     * @param ra how they became right ascension
-     * @param seed of all that was drawn
+     * @param kind kind of corruption
+     * @param threshold range of the offsets
+     * @param pixel unit of the offsets
+     * @param ra conversion to right ascension
+     * @param seed random seed
      */
     public record Draw(Kind kind, Threshold threshold, PixelUnit pixel, RaStep ra, long seed) {}
 
@@ -48,9 +48,9 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
     }
 
     /**
-     * Plans a copy. Headers are read, nothing is written.
+     * Plans a copy. This reads headers but writes nothing.
      *
-     * @throws BadInput if a chosen exposure has no coordinate system, or is cut off
+     * @throws BadInput if a chosen exposure has no coordinate system, or is truncated
      */
     public static Corruption plan(Selection selection, Recipe recipe) {
         SplittableRandom random = CorruptionSeeds.of(
@@ -84,7 +84,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
      * Reads the corruption of a copy.
      *
      * @param copy its folder
-     * @throws BadInput if it has no sound {@code corruption.json}
+     * @throws BadInput if it has no valid {@code corruption.json}
      */
     public static Corruption read(Path copy) {
         return CorruptionJson.read(copy.resolve(VisitFolders.CORRUPTION));
@@ -100,7 +100,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
                 choice.mode().toString());
     }
 
-    /** @return true if a subset was requested but the only exposure was changed */
+    /** @return true if a subset was requested but there was only one exposure, which was changed */
     public boolean subsetOfOne() {
         return choice.expos() == Expos.SUB && choice.offered() == 1;
     }
@@ -116,10 +116,10 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
     /**
      * Restores the changed exposures.
      *
-     * @param copy   the copy's folder; it is only read
-     * @param target a folder, another than the copy
+     * @param copy the copy's folder, which is only read
+     * @param target a folder other than the copy
      * @return the files written
-     * @throws BadInput if an exposure of the copy is missing or not as it was left
+     * @throws BadInput if an exposure of the copy is missing or has changed since
      */
     public List<Path> restore(Path copy, Path target) {
         return exposures.stream()

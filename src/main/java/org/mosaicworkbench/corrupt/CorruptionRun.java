@@ -24,11 +24,11 @@ import org.mosaicworkbench.visit.VisitFolders;
 /**
  * Runs the steps of a corruption: copies are created or reused, combined, labelled and drawn.
  *
- * @param source     of the copies
+ * @param source source of the copies
  * @param processing combines their exposures
- * @param frames     labels and draws them
- * @param workflow   step by step or visit by visit
- * @param threads    number of worker threads
+ * @param frames labels and draws them
+ * @param workflow step by step or visit by visit
+ * @param threads number of worker threads
  */
 public record CorruptionRun(
         CopySource source, CopyProcessing processing, CopyFrames frames, Workflow workflow, int threads) {
@@ -43,7 +43,7 @@ public record CorruptionRun(
         }
     }
 
-    /** What the steps hand on. */
+    /** The results that steps pass on. */
     private record Gathered(
             List<SyntheticVisit> copies, Set<Path> from, List<Residual> residuals, RunLog.Recorder log) {
 
@@ -62,9 +62,8 @@ public record CorruptionRun(
     /**
      * Runs all steps.
      *
-     * @param options by name, for the provenance
-     * @throws BadInput if there is nothing to work with, the only visit cannot be used, or the outputs folder
-     *                  cannot be written
+     * @param options options by name, for the provenance
+     * @throws BadInput if there are no inputs, the only visit cannot be used, or the outputs folder is not writable
      */
     public CorruptResult run(Map<String, ?> options) {
         List<Path> folders = source.folders();
@@ -118,7 +117,7 @@ public record CorruptionRun(
         }
     }
 
-    /** What the result depends on: not how many threads there were, nor the order of the work. */
+    /** The options that affect the result: neither the number of threads nor the order of the work. */
     private static Map<String, Object> kept(Map<String, ?> options) {
         Map<String, Object> kept = new LinkedHashMap<>(options);
         kept.keySet().removeAll(List.of("threads", "workflow"));
@@ -128,17 +127,17 @@ public record CorruptionRun(
     private static List<String> warnings(Gathered all) {
         Stream<String> alone = all.copies.stream()
                 .filter(copy -> copy.corruption().subsetOfOne())
-                .map(
-                        copy -> copy.name()
-                                + ": a subset was asked of a single exposure, which was changed; such copies are not processed");
+                .map(copy -> copy.name()
+                        + ": a subset was requested of a single exposure, which was changed; such copies are"
+                        + " not processed");
         Stream<String> unknown = all.residuals.stream()
                 .filter(residual -> !residual.known())
                 .map(residual -> residual.dataset()
-                        + ": nobody can say how far it is off (too few sources to match); it has no label");
+                        + ": its misalignment is unknown (too few sources to match); it has no label");
         return Stream.concat(alone, unknown).toList();
     }
 
-    /** What was made may have been taken away while the rest was made. */
+    /** Another program may have removed copies in the meantime. */
     private static void requireStillThere(List<SyntheticVisit> copies) {
         List<Path> gone = copies.stream()
                 .map(SyntheticVisit::folder)
@@ -147,7 +146,7 @@ public record CorruptionRun(
         if (!gone.isEmpty()) {
             throw BadInput.file(
                     gone.get(0),
-                    "was made and is not there any more"
+                    "was created but no longer exists"
                             + (gone.size() > 1 ? ", like " + (gone.size() - 1) + " others" : ""),
                     "leave the outputs folder alone while the command works, and run it again");
         }

@@ -98,7 +98,7 @@ final class CorruptionText {
         return card.extension().equals("SCI") && card.version() == 1;
     }
 
-    /** Whether one offset holds for all exposures: those of a drift grow, however they were drawn. */
+    /** Whether all exposures share one offset; those of a drift grow in either mode. */
     private boolean together() {
         return corruption.choice().mode() == Mode.STAT && corruption.draw().kind() != Kind.DRIFT;
     }

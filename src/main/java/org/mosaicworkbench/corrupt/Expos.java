@@ -2,12 +2,12 @@ package org.mosaicworkbench.corrupt;
 
 import java.util.Locale;
 
-/** Whether all exposures that a palette offers are changed, or a subset. */
+/** Whether all exposures offered by a palette are changed, or a subset. */
 public enum Expos {
 
-    /** All of them. */
+    /** All exposures. */
     ALL,
-    /** Some that are drawn, at least one and never all; the only one where there is but one. */
+    /** A random subset of at least one exposure, but never all; a single exposure is always changed. */
     SUB;
 
     @Override

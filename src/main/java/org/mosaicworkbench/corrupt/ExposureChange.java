@@ -9,14 +9,14 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * What was changed in one exposure.
+ * The changes to one exposure.
  *
- * @param file         the file's name in the visit and in the copy
- * @param rootname     nine characters
- * @param detector     {@code hrc} ...
- * @param pixelDegrees the side of the pixel that offsets are counted in, degrees
- * @param motion by how much it was moved
- * @param cards        every header card that was changed, as it was and as it is
+ * @param file file name in the visit and in the copy
+ * @param rootname nine characters
+ * @param detector detector name, such as {@code hrc}
+ * @param pixelDegrees side of the pixel that is the unit of offsets, degrees
+ * @param motion offset of the exposure
+ * @param cards every changed header card, before and after
  */
 public record ExposureChange(
         String file,
@@ -29,8 +29,8 @@ public record ExposureChange(
     /**
      * The offset of an exposure.
      *
-     * @param offset by how much it was put off, pixels
-     * @param rollDegrees by how much it was turned on the sky, degrees from north to east; 0 but for {@link Kind#ROLL}
+     * @param offset offset in pixels
+     * @param rollDegrees rotation on the sky, degrees from north to east; nonzero only for {@link Kind#ROLL}
      */
     public record Moved(Offset offset, double rollDegrees) {}
 
@@ -38,7 +38,7 @@ public record ExposureChange(
         cards = List.copyOf(cards);
     }
 
-    /** Reads an exposure's headers and works out what has to change in them. */
+    /** Reads an exposure's headers and computes the changes. */
     static ExposureChange of(Exposure exposure, Kind kind, Offset offset, Recipe recipe) {
         List<Extension> extensions = Extension.of(exposure.file());
         double pixel = recipe.pixel().degrees(extensions.get(0).wcs().pixelScale());
@@ -52,7 +52,7 @@ public record ExposureChange(
                 cards(exposure.file(), extensions, motion));
     }
 
-    /** The cards that a motion changes. */
+    /** The header cards that a motion changes. */
     static List<HeaderPatch.Card> cards(Path file, List<Extension> extensions, Motion motion) {
         List<HeaderPatch.Change> changes = new ArrayList<>();
         for (Extension extension : extensions) {
@@ -60,7 +60,7 @@ public record ExposureChange(
             if (Math.abs(moved.referenceSky().dec()) > 90) {
                 throw BadInput.file(
                         file,
-                        "its CRVAL2 would become " + moved.referenceSky().dec() + ", which is no declination",
+                        "its CRVAL2 would become " + moved.referenceSky().dec() + ", which is not a declination",
                         "choose smaller offsets");
             }
             Difference difference = new Difference(extension, changes);

@@ -10,21 +10,15 @@ import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/**
- * An extension of an exposure that has a coordinate system: SCI, and as a rule ERR and DQ beside it.
- *
- * @param name    {@code EXTNAME}
- * @param version {@code EXTVER}
- * @param wcs     its coordinate system
- */
+/** An extension of an exposure that has a coordinate system: SCI, and usually also ERR and DQ. */
 record Extension(String name, int version, Wcs wcs) {
 
     private static final String SCIENCE = "SCI";
 
     /**
-     * All that have one, the first SCI extension first.
+     * Reads all extensions with a coordinate system, the first SCI extension first.
      *
-     * @throws BadInput if a SCI extension has none, or the file is cut off
+     * @throws BadInput if a SCI extension has none, or the file is truncated
      */
     static List<Extension> of(Path exposure) {
         List<Extension> found = new ArrayList<>();
@@ -55,7 +49,7 @@ record Extension(String name, int version, Wcs wcs) {
         return name.equals(SCIENCE) && version == 1;
     }
 
-    /** How far from a position the corners of the chips reach, degrees. */
+    /** The largest distance from a position to the corners of the chips, degrees. */
     static double reach(List<Extension> extensions, SkyPoint from) {
         return extensions.stream()
                 .filter(e -> e.name.equals(SCIENCE))

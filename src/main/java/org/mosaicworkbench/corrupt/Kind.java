@@ -3,27 +3,27 @@ package org.mosaicworkbench.corrupt;
 import java.util.List;
 import java.util.Locale;
 
-/** What is wrong with the headers of the chosen exposures. */
+/** The error introduced into the headers of the chosen exposures. */
 public enum Kind {
 
-    /** The pointing is off: {@code CRVAL}. */
+    /** The pointing is shifted: {@code CRVAL}. */
     SHIFT("east", "north"),
     /**
-     * The roll angle is off: the CD matrix, about the reference position of the first chip. The size in pixels is how
-     * far the corner farthest from there moves.
+     * The roll angle is wrong: the CD matrix is rotated about the reference position of the first chip. The size in
+     * pixels is the displacement of the farthest corner.
      */
     ROLL("corner"),
     /**
-     * The pointing drifts from the first chosen exposure to the last, in one direction; the last has the full offset.
+     * The pointing drifts in one direction from the first chosen exposure to the last, which has the full offset.
      * Static: equal steps; stochastic: random steps.
      */
     DRIFT("east", "north"),
     /**
-     * The guide stars are found anew, and wrong: the chosen exposures from one on, which is drawn, are off, those
-     * before stay. Static: the later ones are off together; stochastic: they are found anew for each.
+     * The guide stars are reacquired at the wrong position: the chosen exposures from a random one on are mispointed,
+     * earlier ones stay. Static: the later ones share one offset; stochastic: each has its own.
      */
     REACQUIRE("east", "north"),
-    /** The reference pixel is off: {@code CRPIX}; offsets are along the detector's x and y. */
+    /** The reference pixel is wrong: {@code CRPIX}; offsets are along the detector's x and y. */
     CRPIX("x", "y");
 
     @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
@@ -33,7 +33,7 @@ public enum Kind {
         this.axes = List.of(axes);
     }
 
-    /** @return the name of each number that an offset has, {@link Offset#x} first: one or two */
+    /** @return the name of each component of an offset, {@link Offset#x} first: one or two */
     List<String> axes() {
         return axes;
     }

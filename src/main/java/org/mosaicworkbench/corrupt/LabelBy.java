@@ -3,12 +3,12 @@ package org.mosaicworkbench.corrupt;
 import java.util.Locale;
 import org.mosaicworkbench.label.Residual;
 
-/** What makes a copy count as misaligned. */
+/** The criterion for counting a copy as misaligned. */
 public enum LabelBy {
 
-    /** That it was corrupted: every copy is. */
+    /** Its corruption: every copy counts. */
     CORRUPTED,
-    /** Its exposures are still misaligned relative to each other after processing; see {@link Residual}. */
+    /** The misalignment of its exposures relative to each other that remains after processing; see {@link Residual}. */
     RESIDUAL;
 
     @Override

@@ -5,9 +5,9 @@ import java.util.Locale;
 /** Whether the chosen exposures share one offset or each has its own. */
 public enum Mode {
 
-    /** Static: what is drawn holds for all of them. */
+    /** Static: one random offset for all of them. */
     STAT,
-    /** Stochastic: drawn for each. */
+    /** Stochastic: a random offset for each. */
     STOC;
 
     @Override

@@ -9,7 +9,7 @@ import org.mosaicworkbench.sky.Wcs;
 @FunctionalInterface
 interface Motion {
 
-    /** A turn of the field by less than this, in pixels at its farthest corner, is left to the CD matrix as it is. */
+    /** A rotation of the field of less than this, in pixels at its farthest corner, does not change the CD matrix. */
     double UNSEEN_PIXELS = 0.01;
 
     /** @return the changed system */
@@ -18,11 +18,11 @@ interface Motion {
     /**
      * The motion for an offset.
      *
-     * @param extensions of the exposure, its first chip first
-     * @param kind       what goes wrong
-     * @param offset     by how much
-     * @param pixel      in which unit
-     * @param ra         how it becomes right ascension
+     * @param extensions extensions of the exposure, its first chip first
+     * @param kind kind of error
+     * @param offset offset of the exposure
+     * @param pixel unit of the offset
+     * @param ra conversion to right ascension
      */
     static Motion of(List<Extension> extensions, Kind kind, Offset offset, PixelUnit pixel, RaStep ra) {
         Wcs first = extensions.get(0).wcs();
@@ -46,7 +46,7 @@ interface Motion {
         };
     }
 
-    /** @return degrees from north to east for a roll of that many pixels at the farthest corner */
+    /** @return degrees from north to east for a roll of a given number of pixels at the farthest corner */
     static double roll(List<Extension> extensions, Offset offset, double pixelDegrees) {
         double reach = Extension.reach(extensions, extensions.get(0).wcs().referenceSky());
         return Math.toDegrees(offset.x() * pixelDegrees / reach);

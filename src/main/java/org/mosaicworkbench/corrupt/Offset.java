@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
 /**
  * The offset of one exposure, in pixels.
  *
- * @param x towards the east on the sky; for {@link Kind#CRPIX} added to {@code CRPIX1}; for {@link Kind#ROLL} how far
- *          the farthest corner moves, positive from north to east
- * @param y towards the north; for {@link Kind#CRPIX} added to {@code CRPIX2}; 0 if the kind has one axis
+ * @param x component towards the east on the sky; for {@link Kind#CRPIX}, added to {@code CRPIX1}; for
+ *     {@link Kind#ROLL}, displacement of the farthest corner, positive from north to east
+ * @param y component towards the north; for {@link Kind#CRPIX}, added to {@code CRPIX2}; 0 if the kind has one axis
  */
 public record Offset(double x, double y) {
 
@@ -29,11 +29,11 @@ public record Offset(double x, double y) {
     /**
      * Draws the offsets of exposures.
      *
-     * @param kind      what goes wrong
-     * @param mode      together or each by itself
-     * @param threshold the sizes along each axis
-     * @param number    how many exposures, in the order in which they were taken
-     * @return one for each; {@link #NONE} for those before a re-acquisition
+     * @param kind kind of error
+     * @param mode one common offset or one per exposure
+     * @param threshold range of the sizes along each axis
+     * @param number number of exposures, in the order of observation
+     * @return one offset per exposure; {@link #NONE} for those before a reacquisition
      */
     static List<Offset> draw(Kind kind, Mode mode, Threshold threshold, int number, SplittableRandom random) {
         return switch (kind) {

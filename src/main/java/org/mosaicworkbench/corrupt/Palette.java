@@ -5,13 +5,13 @@ import java.util.Locale;
 /** Which exposures of a visit the copies change. */
 public enum Palette {
 
-    /** One copy: two or three exposures drawn from all filters. Its folder has {@code f999r} in place of a filter. */
+    /** One copy: two or three random exposures of any filter. Its folder has {@code f999r} in place of a filter. */
     REX,
-    /** One copy: the exposures of one filter, which is drawn. */
+    /** One copy: the exposures of one random filter. */
     RFI,
-    /** A copy for each filter with the exposures of that filter. */
+    /** One copy per filter, with the exposures of that filter. */
     MFI,
-    /** Four copies for each filter: all its exposures and a subset, each with one offset and with several. */
+    /** Four copies per filter: all its exposures and a subset, each with a common offset and with separate ones. */
     MULTI;
 
     @Override

@@ -8,20 +8,21 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * A pointing error: the header of an exposure gives a direction other than the true one. The pixels
- * stay; the coordinate systems of all the exposure's extensions move by the same angle on the sky. The simplest
- * corruption, of one chosen exposure by a chosen offset; {@link Corruption} draws them.
+ * A pointing error: the header of an exposure gives a wrong direction. The pixels stay, and the coordinate systems of
+ * all the exposure's extensions move by the same angle on the sky. This is the simplest corruption, of one chosen
+ * exposure by a chosen offset; {@link Corruption} draws random ones.
  *
- * @param east  pixels of the exposure's own detector towards the east on the sky; at declination d the right
- *              ascension changes by that angle divided by cos d
- * @param north pixels of the exposure's own detector towards the north
+ * @param east shift towards the east on the sky, pixels of the exposure's own detector; at declination d the right
+ *     ascension changes by that angle divided by cos d
+ * @param north shift towards the north, pixels of the exposure's own detector
  */
 public record PointingShift(double east, double north) {
 
     /** @throws BadInput if an offset is not a finite number */
     public PointingShift {
         if (!Double.isFinite(east) || !Double.isFinite(north)) {
-            throw new BadInput("a pointing cannot be off by (" + east + ", " + north + ") pixels; give finite numbers");
+            throw new BadInput(
+                    "a pointing cannot be shifted by (" + east + ", " + north + ") pixels; give finite numbers");
         }
     }
 
@@ -29,11 +30,11 @@ public record PointingShift(double east, double north) {
      * Copies a visit with a wrong pointing in one exposure. The visit itself is not changed; all other files are copied
      * byte for byte.
      *
-     * @param visit    the visit to copy
-     * @param rootname the exposure whose pointing is to be wrong, nine characters
-     * @param copy     the copy's folder, which must not be there yet
+     * @param visit the visit to copy
+     * @param rootname the exposure to change, nine characters
+     * @param copy the copy's folder, which must not exist yet
      * @return {@code copy}
-     * @throws BadInput if the visit has no such exposure, the exposure no coordinate system, or the copy is there
+     * @throws BadInput if the visit has no such exposure, the exposure has no coordinate system, or the copy exists
      */
     public Path copy(Visit visit, String rootname, Path copy) {
         Exposure wrong = visit.exposures().stream()

@@ -6,11 +6,13 @@ import java.util.Locale;
 public enum RaStep {
 
     /**
-     * As an angle on the sky, which is the angle divided by the cosine of the declination. Near the poles, where a step
-     * in right ascension turns north, the CD matrix is turned back, so that the field moves and does not turn.
+     * As an angle on the sky: the angle divided by the cosine of the declination. Near the poles, where a step in right
+     * ascension rotates north, the CD matrix is rotated back, so that the field shifts without rotating.
      */
     SKY,
-    /** Added to right ascension as it is, as the Python tool does: at declination 60 the sky moves by half of it. */
+    /**
+     * Added to right ascension unchanged, as in the Python tool: at declination 60 degrees the sky moves by half of it.
+     */
     PLAIN;
 
     @Override

@@ -9,11 +9,11 @@ import org.mosaicworkbench.task.Provenance;
 /**
  * How chosen exposures are changed.
  *
- * @param kinds     what goes wrong; of several one is drawn for each copy
- * @param threshold the sizes that offsets are drawn from
- * @param pixel     the unit of the sizes
- * @param ra        how offsets become right ascension
- * @param seed      of all that is drawn
+ * @param kinds kinds of error; with several, each copy gets a random one
+ * @param threshold range of the offsets
+ * @param pixel unit of the offsets
+ * @param ra conversion to right ascension
+ * @param seed random seed
  */
 public record Recipe(List<Kind> kinds, Threshold threshold, PixelUnit pixel, RaStep ra, long seed) {
 
@@ -40,7 +40,7 @@ public record Recipe(List<Kind> kinds, Threshold threshold, PixelUnit pixel, RaS
                 making.option("seed", Long.class));
     }
 
-    /** @return by the names of the options */
+    /** @return the options by name */
     public Map<String, Object> byName() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("threshold", threshold);
@@ -51,27 +51,27 @@ public record Recipe(List<Kind> kinds, Threshold threshold, PixelUnit pixel, RaS
         return all;
     }
 
-    /** @return this with other kinds */
+    /** @return this recipe with other kinds */
     public Recipe withKinds(List<Kind> others) {
         return new Recipe(others, threshold, pixel, ra, seed);
     }
 
-    /** @return this with another range of sizes */
+    /** @return this recipe with another range of sizes */
     public Recipe withThreshold(Threshold other) {
         return new Recipe(kinds, other, pixel, ra, seed);
     }
 
-    /** @return this with another unit */
+    /** @return this recipe with another unit */
     public Recipe withPixel(PixelUnit other) {
         return new Recipe(kinds, threshold, other, ra, seed);
     }
 
-    /** @return this with another conversion to right ascension */
+    /** @return this recipe with another conversion to right ascension */
     public Recipe withRa(RaStep other) {
         return new Recipe(kinds, threshold, pixel, other, seed);
     }
 
-    /** @return this with another seed */
+    /** @return this recipe with another seed */
     public Recipe withSeed(long other) {
         return new Recipe(kinds, threshold, pixel, ra, other);
     }

@@ -10,15 +10,15 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * The exposures that are changed in one copy of a visit.
+ * The exposures to change in one copy of a visit.
  *
- * @param visit    six characters
- * @param filter   as the poller file has it, the wheels joined by {@code _}: {@code CLEAR1L_F814W};
- *                 {@link #ANY_FILTER} for exposures of any filter
- * @param expos    all or some of {@code offered}
- * @param mode     together or each by itself
- * @param offered  what the palette offers, in the order of the visit
- * @param chosen   one or more of them, in the order of the visit
+ * @param visit six characters
+ * @param filter filter as in the poller file, the wheels joined by {@code _}: {@code CLEAR1L_F814W};
+ *     {@link #ANY_FILTER} for exposures of any filter
+ * @param expos all or some of {@code offered}
+ * @param mode one common offset or one per exposure
+ * @param offered exposures offered by the palette, in the order of the visit
+ * @param chosen one or more of them, in the order of the visit
  */
 public record Selection(
         String visit, String filter, Expos expos, Mode mode, List<Exposure> offered, List<Exposure> chosen) {
@@ -32,14 +32,14 @@ public record Selection(
     }
 
     /**
-     * The copies to make of a visit.
+     * Selects the copies to create from a visit.
      *
-     * @param visit   its exposures
-     * @param palette what is offered; for {@link Palette#MULTI} the next two do not count
-     * @param expos   all or some
-     * @param mode    together or each by itself
-     * @param seed    the same seed chooses the same exposures
-     * @return one for each copy, in the order of the filters' first use
+     * @param visit its exposures
+     * @param palette exposures to choose from; {@link Palette#MULTI} ignores the next two options
+     * @param expos all or some
+     * @param mode one common offset or one per exposure
+     * @param seed random seed of the choice
+     * @return one selection per copy, in the order of the filters' first use
      */
     public static List<Selection> of(Visit visit, Palette palette, Expos expos, Mode mode, long seed) {
         Map<String, List<Exposure>> filters = new LinkedHashMap<>();
@@ -93,7 +93,10 @@ public record Selection(
         return draw(visit.exposures(), Math.min(visit.exposures().size(), 2 + random.nextInt(2)), random);
     }
 
-    /** Takes each with the chance that makes the number come out (selection sampling; Knuth, TAOCP 2, 3.4.2, S). */
+    /**
+     * Takes each exposure with the probability that yields the requested number (selection sampling; Knuth, TAOCP 2,
+     * 3.4.2, S).
+     */
     private static List<Exposure> draw(List<Exposure> all, int number, SplittableRandom random) {
         List<Exposure> drawn = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {

@@ -7,22 +7,22 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * A rotation of the whole sky, which moves a field without bending it: the reference position goes along, and the CD
- * matrix turns by the angle between the old north, carried along, and the north of the new place.
+ * A rotation of the whole sky, which moves a field without distorting it. The reference position moves along, and the
+ * CD matrix rotates by the angle between the transported old north and north at the new position.
  *
- * @param rotation    of the celestial sphere, x towards (0, 0), y towards RA 90, z towards the north pole
- * @param turnsMatrix false to leave the CD matrix as it is
+ * @param rotation rotation of the celestial sphere, x towards (0, 0), y towards RA 90, z towards the north pole
+ * @param turnsMatrix false to leave the CD matrix unchanged
  */
 record SkyTurn(Rotation rotation, boolean turnsMatrix) implements Motion {
 
     private static final double ROUNDING_DEGREES = 1e-11;
 
-    /** The shortest way from one position to another. */
+    /** The rotation along the great circle from one position to another. */
     static Rotation between(SkyPoint from, SkyPoint to) {
         return new Rotation(towards(from), towards(to));
     }
 
-    /** A turn about a position, degrees from north to east. */
+    /** A rotation about a position, degrees from north to east. */
     static Rotation about(SkyPoint pivot, double degrees) {
         return new Rotation(towards(pivot), -Math.toRadians(degrees), RotationConvention.VECTOR_OPERATOR);
     }
@@ -45,7 +45,7 @@ record SkyTurn(Rotation rotation, boolean turnsMatrix) implements Motion {
                 c * cd[0] + s * cd[2], c * cd[1] + s * cd[3], c * cd[2] - s * cd[0], c * cd[3] - s * cd[1]);
     }
 
-    /** The angle, degrees from north to east, at which a position's north lies after the rotation. */
+    /** The direction, in degrees from north to east, of a position's north after the rotation. */
     double ofNorth(SkyPoint at) {
         Vector3D north = rotation.applyTo(north(Math.toRadians(at.ra()), Math.toRadians(at.dec())));
         Vector3D there = rotation.applyTo(towards(at));

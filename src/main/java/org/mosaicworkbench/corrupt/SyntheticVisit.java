@@ -21,9 +21,9 @@ import org.mosaicworkbench.visit.VisitFolders;
 /**
  * A misaligned copy of a visit on disk.
  *
- * @param folder     named {@code <visit>_<filter>_<all|sub>_<stat|stoc>}
- * @param corruption what is wrong in it
- * @param isNew      false if it was there already
+ * @param folder folder named {@code <visit>_<filter>_<all|sub>_<stat|stoc>}
+ * @param corruption the changes to the visit
+ * @param isNew false if it already existed
  */
 public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) {
 
@@ -36,12 +36,12 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     private static final long WAIT_NANOS = 50_000_000;
 
     /**
-     * Makes a copy atomically. An identical copy is kept.
+     * Creates a copy atomically. An identical copy is kept.
      *
-     * @param visit      is only read
-     * @param corruption what is to be wrong
-     * @param outputs    the folder for the copy's folder
-     * @throws BadInput if something else stands in its place, or it cannot be written
+     * @param visit the visit, which is only read
+     * @param corruption the changes to make
+     * @param outputs folder for the copy's folder
+     * @throws BadInput if something else is in its place, or it cannot be written
      */
     public static SyntheticVisit make(Visit visit, Corruption corruption, Path outputs) {
         Path place = FileName.in(outputs, corruption.folder());
@@ -62,7 +62,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     /**
      * Reads an existing copy.
      *
-     * @throws BadInput if the folder is none
+     * @throws BadInput if the folder is not a copy
      */
     public static SyntheticVisit read(Path folder) {
         return new SyntheticVisit(folder, Corruption.read(folder), false);
@@ -73,14 +73,12 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
         return folder.getFileName().toString();
     }
 
-    /** @return what its name has behind the visit's, from the first {@code _} on */
+    /** @return the part of its name after the visit's name, from the first {@code _} on */
     String suffix() {
         return name().substring(name().indexOf('_'));
     }
 
-    /**
-     * Works in the copy's folder under a lock; other runs wait. A killed run leaves no lock.
-     */
+    /** Runs an action in the copy's folder under a lock, while other runs wait. A killed run leaves no lock. */
     public <R> R alone(Supplier<R> work) {
         try (FileChannel channel =
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -91,7 +89,10 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
         }
     }
 
-    /** Never waits inside the system: that sees two runs which wait for each other's copies as a deadlock. */
+    /**
+     * Polls instead of waiting in the system, which would report two runs that wait for each other's copies as a
+     * deadlock.
+     */
     private static void lock(FileChannel channel) throws IOException {
         while (true) {
             try {
@@ -105,7 +106,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
         }
     }
 
-    /** Removes what an earlier processing wrote into the copy; nothing happens where there is nothing. */
+    /** Removes the products of an earlier processing from the copy, if any. */
     public void removeProducts() throws IOException {
         VisitCopy.removeProducts(folder);
     }
@@ -129,14 +130,14 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
         if (!Files.exists(place.resolve(VisitFolders.CORRUPTION))) {
             throw BadInput.file(
                     place,
-                    "is in the way: it is no copy that was made here (no " + VisitFolders.CORRUPTION + ")",
+                    "is in the way: it is not a misaligned copy (no " + VisitFolders.CORRUPTION + ")",
                     "choose another outputs folder or delete it");
         }
         Corruption there = Corruption.read(place);
         if (!there.equals(corruption)) {
             throw BadInput.file(
                     place,
-                    "holds another copy (" + account(there) + ") than the one asked for (" + account(corruption) + ")",
+                    "holds another copy (" + account(there) + ") than the requested one (" + account(corruption) + ")",
                     "choose another outputs folder or delete it");
         }
         return new SyntheticVisit(place, corruption, false);

@@ -14,7 +14,7 @@ import org.mosaicworkbench.visit.Visit;
 
 /**
  * Copies a visit's folder with some headers changed. Products of an earlier processing ({@code hst_*}, except for the
- * reference catalog) are not copied, since they show the original visit. Subfolders are not copied either.
+ * reference catalog) are not copied, because they show the original visit. Subfolders are not copied either.
  */
 public final class VisitCopy {
 
@@ -26,10 +26,10 @@ public final class VisitCopy {
     /**
      * Writes the copy atomically.
      *
-     * @param visit   is only read
-     * @param copy    the copy's folder, which must not be there yet
-     * @param changes the cards to replace, by the name of the exposure's file
-     * @param extra   what more is written into the folder
+     * @param visit the visit, which is only read
+     * @param copy the copy's folder, which must not exist yet
+     * @param changes cards to replace, by the name of the exposure's file
+     * @param extra writes additional files into the folder
      */
     public static Path write(
             Visit visit, Path copy, Map<String, List<HeaderPatch.Card>> changes, WholeFolder.Content extra) {
@@ -52,7 +52,7 @@ public final class VisitCopy {
         });
     }
 
-    /** Removes what a processing wrote into a copy, with its records. */
+    /** Removes the products of a processing from a copy, with its records. */
     static void removeProducts(Path copy) throws IOException {
         WholeFile.removeLeftovers(copy);
         List<Path> all;
@@ -67,7 +67,7 @@ public final class VisitCopy {
         }
     }
 
-    /** @return what a copy of a visit is made of, in the order of the names */
+    /** @return the files that a copy of a visit contains, sorted by name */
     static List<Path> files(Path folder) {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(Files::isRegularFile)

@@ -25,12 +25,12 @@ import org.mosaicworkbench.task.Provenance;
 /**
  * The files of prepared datasets.
  *
- * @param csv       table of features
- * @param img       folder of frames, or an {@code .npz} file; empty if no network reads frames
- * @param synthData table of synthetic, misaligned datasets; rows of {@code csv} without a label are then aligned
- * @param measured  tables of measured numbers; none for those beside the tables of features
- * @param exposures tables that say how single exposures compare; none if nothing is known of them
- * @param labels    file of labels that override those of the tables, as {@link GivenLabels} reads it
+ * @param csv feature table
+ * @param img folder of frames, or an {@code .npz} file; empty if no network reads frames
+ * @param synthData table of synthetic, misaligned datasets; rows of {@code csv} without a label then count as aligned
+ * @param measured tables of measured numbers; empty to use those next to the feature tables
+ * @param exposures tables with comparisons of single exposures; empty if there are none
+ * @param labels file of labels that override those of the tables, in the format of {@link GivenLabels}
  */
 public record DatasetFiles(
         Path csv,
@@ -58,12 +58,12 @@ public record DatasetFiles(
         exposures = List.copyOf(exposures);
     }
 
-    /** A table of features and frames. */
+    /** A feature table and frames. */
     public static DatasetFiles of(Path csv, Path img) {
         return NONE.on(csv, img);
     }
 
-    /** A table of features without frames. */
+    /** A feature table without frames. */
     public static DatasetFiles of(Path csv) {
         return NONE.on(csv, null);
     }
@@ -79,31 +79,30 @@ public record DatasetFiles(
                 making.input(LABELS));
     }
 
-    /** @return these with another table of features and frames, null for no frames */
+    /** @return these files with another feature table and frames, null for no frames */
     public DatasetFiles on(Path table, Path frames) {
         return new DatasetFiles(table, Optional.ofNullable(frames), synthData, measured, exposures, labels);
     }
 
-    /** @return these with a table of synthetic datasets */
+    /** @return these files with a table of synthetic datasets */
     public DatasetFiles synthData(Path table) {
         return new DatasetFiles(csv, img, Optional.ofNullable(table), measured, exposures, labels);
     }
 
-    /** @return these with other tables of measured numbers */
+    /** @return these files with other tables of measured numbers */
     public DatasetFiles measured(Path... tables) {
         return new DatasetFiles(csv, img, synthData, List.of(tables), exposures, labels);
     }
 
-    /** @return these with a file of labels, null for none */
+    /** @return these files with a file of labels, null for none */
     public DatasetFiles labels(Path table) {
         return new DatasetFiles(csv, img, synthData, measured, exposures, Optional.ofNullable(table));
     }
 
     /**
-     * These with all that is known of the datasets beside their features: the tables of measured numbers beside those
-     * of
-     * features where none is named, and the tables of exposures beside either, {@code NAME_exposures.csv} or {@code
-     * exposures.csv}. Where tables of exposures are named, nothing is looked for.
+     * These files, completed by existing tables: measured numbers next to the feature tables if none are given, and
+     * exposure tables next to either, {@code NAME_exposures.csv} or {@code exposures.csv}. If exposure tables are
+     * given, nothing is searched.
      */
     public DatasetFiles found() {
         if (!exposures.isEmpty()) {
@@ -133,19 +132,17 @@ public record DatasetFiles(
                 .findFirst();
     }
 
-    /** @return the tables of features, the synthetic one last */
+    /** @return the feature tables, the synthetic one last */
     public List<Path> tables() {
         return synthData.map(table -> List.of(csv, table)).orElse(List.of(csv));
     }
 
-    /** @return the tables of measured numbers that a network reads; none if it reads no measured numbers */
+    /** @return the tables of measured numbers that a network reads; empty if it reads no measured numbers */
     public List<Path> measured(Blueprint network) {
         return network.readsMeasured() ? MeasurementTable.files(measured, tables()) : List.of();
     }
 
-    /**
-     * @return the tables of measured numbers that are read of datasets to be judged: all, whatever the network reads
-     */
+    /** @return the tables of measured numbers to read for datasets to be judged: all, whatever the network reads */
     private List<Path> known(Blueprint network) {
         return network.readsMeasured() ? measured(network) : measured;
     }
@@ -160,7 +157,7 @@ public record DatasetFiles(
     }
 
     /**
-     * Reads the relative alignment of exposures. If several tables have a dataset, the first one counts.
+     * Reads the relative alignment of exposures. If several tables contain a dataset, the first one takes precedence.
      *
      * @throws org.mosaicworkbench.io.BadInput if a table cannot be read
      */
@@ -180,10 +177,10 @@ public record DatasetFiles(
     }
 
     /**
-     * Like {@link #read(Blueprint)}, each dataset with a label. With a file of labels, those that have none are left
-     * out.
+     * Like {@link #read(Blueprint)}, each dataset with a label. If there is a file of labels, unlabelled datasets are
+     * omitted.
      *
-     * @throws org.mosaicworkbench.io.BadInput if one has no label and there is no file of labels, too
+     * @throws org.mosaicworkbench.io.BadInput if a dataset has no label and there is no file of labels
      */
     public PreparedDatasets labelled(Blueprint network) {
         Optional<Label> otherwise = synthData.map(table -> Label.ALIGNED);
@@ -196,7 +193,7 @@ public record DatasetFiles(
     /**
      * Warnings about labels and visits before training.
      *
-     * @param all that was read of the tables, with labels
+     * @param all datasets read from the tables, with labels
      * @return one line each
      */
     public List<String> cautions(PreparedDatasets all) {
@@ -219,10 +216,10 @@ public record DatasetFiles(
     }
 
     /**
-     * What a file of labels leaves out or changes, one line each.
+     * The datasets that a file of labels omits or relabels, one line each.
      *
-     * @return none without such a file
-     * @throws org.mosaicworkbench.io.BadInput as {@link #labelled}
+     * @return empty without such a file
+     * @throws org.mosaicworkbench.io.BadInput as for {@link #labelled}
      */
     public List<String> labelRemarks() {
         if (labels.isEmpty()) {
@@ -233,7 +230,7 @@ public record DatasetFiles(
         }
     }
 
-    /** The labels that the tables of features have. */
+    /** The labels in the feature tables. */
     private Map<String, Optional<Label>> own() {
         Map<String, Optional<Label>> own = new LinkedHashMap<>();
         tables().forEach(table -> own.putAll(DatasetRows.labels(table)));
@@ -246,20 +243,20 @@ public record DatasetFiles(
     }
 
     /**
-     * Reads the files from end to end that {@link #read(Classifier)} and {@link #compared} read.
+     * Reads completely the files that {@link #read(Classifier)} and {@link #compared} use.
      *
-     * @return as {@link #inputs(boolean, List)} has them
+     * @return as for {@link #inputs(boolean, List)}
      */
     public List<InputFile> inputs(Blueprint network) {
         return inputs(network.readsFrames(), known(network));
     }
 
     /**
-     * Reads the files from end to end.
+     * Reads the files completely.
      *
      * @param frames whether frames were read
-     * @param tables of measured numbers that were read
-     * @return table, frames, synthetic table, measured numbers, tables of exposures, labels
+     * @param tables tables of measured numbers that were read
+     * @return feature table, frames, synthetic table, measured numbers, exposure tables, labels
      */
     public List<InputFile> inputs(boolean frames, List<Path> tables) {
         List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of(CSV, csv)));

@@ -22,8 +22,7 @@ import org.mosaicworkbench.task.Failure;
 final class DatasetRows {
 
     static final String REMEDY = "prepare the datasets again";
-    private static final String OR_ANOTHER_MODEL =
-            ", or take a model that reads no features, as svm_measured, which judges all the same";
+    private static final String OR_ANOTHER_MODEL = ", or use a model that reads no features, such as svm_measured";
 
     static final List<String> FEATURES = Feature.columns();
     private static final String INDEX = "index";
@@ -33,10 +32,10 @@ final class DatasetRows {
     private DatasetRows() {}
 
     /**
-     * Adds the rows of a table; those that lack a feature that is read become failures, and so does a feature that is
-     * there and no number.
+     * Adds the rows of a table. A row becomes a failure if it lacks a feature that is read, or has a feature that is
+     * not a number.
      *
-     * @param wanted whether the features are read: where they are not, one that is missing is NaN
+     * @param wanted whether features are read; if not, a missing one is NaN
      */
     static void read(Path table, boolean wanted, List<PreparedDatasets.Row> rows, List<Failure> failures) {
         CsvTable prepared = CsvTable.read(table, "name the svm_data.csv that prep wrote", REMEDY)
@@ -50,8 +49,8 @@ final class DatasetRows {
             if (known.contains(index)) {
                 throw BadInput.file(
                         table,
-                        "line " + row.line() + " is of " + index + ", which another table is of too",
-                        "leave each dataset in one table");
+                        "line " + row.line() + " belongs to " + index + ", which is also in another table",
+                        "keep each dataset in one table only");
             }
             List<String> texts = FEATURES.stream().map(row::text).toList();
             double[] features = FEATURES.stream().mapToDouble(row::numberOrNaN).toArray();

@@ -11,10 +11,10 @@ import org.mosaicworkbench.nn.Split;
  * The split into training, validation and test sets. The same datasets and seed always give the same split, so results
  * can be compared. A visit and its copies always fall into the same set.
  *
- * @param learned what is learned from
- * @param tuned   what choices are made on: the best epoch, the temperature, settings
- * @param test    a fifth of all, which nothing was learned or chosen on
- * @param val     the rest, which nothing was learned or chosen on
+ * @param learned training set
+ * @param tuned held-out part for choices: the best epoch, the temperature, settings
+ * @param test test set, a fifth of all, not used for training or choices
+ * @param val validation set, the rest, not used for training or choices
  */
 public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
 
@@ -50,7 +50,7 @@ public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
                 .toList();
     }
 
-    /** @return all but the test set, rising */
+    /** @return all rows but the test set, ascending */
     public int[] allButTest() {
         return IntStream.concat(Arrays.stream(training()), Arrays.stream(val))
                 .sorted()

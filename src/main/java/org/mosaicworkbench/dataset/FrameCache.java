@@ -9,7 +9,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** A cache of losslessly compressed frames, limited by the memory. Thread-safe. */
+/** A cache of losslessly compressed frames, limited by memory. Thread-safe. */
 final class FrameCache {
 
     private static final int CHUNK = 65_536;
@@ -19,12 +19,12 @@ final class FrameCache {
 
     private record Packed(int length, byte[] bytes) {}
 
-    /** @param bytes that may be kept */
+    /** @param bytes capacity */
     FrameCache(long bytes) {
         this.room = new AtomicLong(bytes);
     }
 
-    /** @return what is kept under a name, or else what {@code read} gives */
+    /** @return the cached value of a name, or else the result of {@code read} */
     byte[] of(String name, Supplier<byte[]> read) {
         Packed known = kept.get(name);
         if (known != null) {

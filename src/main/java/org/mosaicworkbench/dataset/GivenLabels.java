@@ -18,21 +18,21 @@ import org.mosaicworkbench.io.CsvTable;
 
 /**
  * Labels from a file of their own: {@code reviewed.csv}, in which several reviewers may have labelled a dataset, or
- * {@code labels.csv}. It needs the columns index and label (0 aligned, 1 misaligned, empty for cannot
- * tell). With a column {@code reviewer}, the majority of the reviewers who could tell decides. Names are compared only,
- * so that one that is a path is the name of no dataset, not a fault of the file.
+ * {@code labels.csv}. It needs the columns index and label (0 aligned, 1 misaligned, empty for cannot tell). With a
+ * column {@code reviewer}, the majority of the reviewers with a verdict decides. Names are only compared, so a path
+ * among them is not an error, but simply matches no dataset.
  *
- * @param file   that was read
- * @param labels by the dataset's name
- * @param open   datasets that nobody could tell
- * @param ties   datasets that as many reviewers call aligned as misaligned
+ * @param file file that was read
+ * @param labels labels by dataset name
+ * @param open datasets for which no reviewer has a verdict
+ * @param ties datasets with equally many votes for aligned and misaligned
  */
 public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open, Set<String> ties) {
 
     private static final String INDEX = "index";
     private static final String LABEL = "label";
     private static final String REVIEWER = "reviewer";
-    private static final String REMEDY = "name the reviewed.csv of review or the labels.csv of label or corrupt";
+    private static final String REMEDY = "give the reviewed.csv of review or the labels.csv of label or corrupt";
 
     /** Makes defensive copies. */
     public GivenLabels {
@@ -77,7 +77,7 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
         return BadInput.file(
                 file,
                 "line " + row.line() + " is of " + index + ", which line " + earlier.line() + " is of too" + both,
-                "leave one line for each dataset and reviewer");
+                "keep one line for each dataset and reviewer");
     }
 
     private static GivenLabels counted(Path file, Map<String, List<Optional<Label>>> votes) {
@@ -101,19 +101,19 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
     }
 
     /**
-     * Datasets with these labels, which override their own. Those that nobody could tell, that are tied, or that have no
-     * label at all are left out.
+     * Datasets with these labels, which override their own. Datasets without a verdict, with a tie, or without any
+     * label are omitted.
      *
-     * @param otherwise the label of those that have none; empty to leave them out
-     * @throws BadInput if not one of the datasets is in the file
+     * @param otherwise default label; empty to omit unlabelled datasets
+     * @throws BadInput if none of the datasets is in the file
      */
     PreparedDatasets over(PreparedDatasets all, Optional<Label> otherwise) {
         if (all.names().stream().noneMatch(this::knows)) {
             throw BadInput.file(
                     file,
-                    "none of its " + Count.of(count(), "dataset") + " is in the table of features, whose first is "
+                    "none of its " + Count.of(count(), "dataset") + " is in the feature table, whose first is "
                             + all.names().get(0),
-                    "name labels of the same datasets");
+                    "give labels of the same datasets");
         }
         Set<String> out = new HashSet<>(open);
         out.addAll(ties);
@@ -129,10 +129,10 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
     }
 
     /**
-     * What was left out or changed, one line each.
+     * The omitted or relabelled datasets, one line each.
      *
-     * @param before labels of the tables of features by name; empty if a row has none
-     * @param used   names of the datasets that have a label now, or that failed
+     * @param before labels in the feature tables by name; empty if a row has none
+     * @param used names of the datasets that now have a label, or that failed
      */
     List<String> remarks(Map<String, Optional<Label>> before, Collection<String> used) {
         List<String> remarks = new ArrayList<>();
@@ -151,11 +151,11 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
                 changed.add(index);
             }
         });
-        remark(remarks, changed, "labelled otherwise in the table of features; the file counts", 1);
+        remark(remarks, changed, "labelled differently in the feature table; the file takes precedence", 1);
         remark(remarks, open, "left out: reviewers could not tell", 1);
         remark(remarks, ties, "left out: as many reviewers say aligned as misaligned", ties.size());
         remark(remarks, without, "left out: without a label", 1);
-        remark(remarks, unknown, "not in the table of features", 1);
+        remark(remarks, unknown, "not in the feature table", 1);
         return remarks;
     }
 

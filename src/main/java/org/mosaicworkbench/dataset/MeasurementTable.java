@@ -20,16 +20,16 @@ import org.mosaicworkbench.nn.Classifier;
 /**
  * Additional numbers about datasets, such as measurements of their frames: {@code index} and numeric columns.
  *
- * @param columns their names
- * @param rows    by dataset; NaN if a field is empty
+ * @param columns column names
+ * @param rows rows by dataset; NaN if a field is empty
  */
 public record MeasurementTable(List<String> columns, Map<String, double[]> rows) {
 
-    /** What says whether a dataset is misaligned is no feature. */
+    /** Columns with the truth about misalignment, which must not be features. */
     private static final Set<String> TRUTH = Set.of("label", "residual");
 
     private static final String INDEX = "index";
-    private static final String REMEDY = "name a table with an index and columns of numbers";
+    private static final String REMEDY = "give a table with an index and numeric columns";
 
     public static MeasurementTable read(Path file) {
         CsvTable table = CsvTable.read(file, REMEDY, "run prep again").require(List.of(INDEX), REMEDY);
@@ -46,7 +46,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         return new MeasurementTable(columns, rows);
     }
 
-    /** What is infinite was not measured, and would be the largest of all to a model. */
+    /** An infinite value counts as missing, because it would be the largest of all to a model. */
     private static double finite(CsvTable.Row row, String column) {
         double number = row.number(column);
         if (Double.isInfinite(number)) {
@@ -58,30 +58,29 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     /**
      * The tables of the measurements that networks read.
      *
-     * @param given  none to look beside each table of features
-     * @param tables of features
-     * @throws BadInput if none is given and there is none beside a table of features
+     * @param given given tables; empty to search next to each feature table
+     * @param tables feature tables
+     * @throws BadInput if none is given and there is none next to a feature table
      */
     public static List<Path> files(List<Path> given, List<Path> tables) {
         return given.isEmpty()
                 ? tables.stream()
-                        .map(
-                                table -> beside(table)
-                                        .orElseThrow(
-                                                () -> BadInput.file(
-                                                        table,
-                                                        "has no table of measured numbers beside it; "
-                                                                + candidates(table).stream()
-                                                                        .map(Path::toString)
-                                                                        .collect(Collectors.joining(" and "))
-                                                                + " are not there",
-                                                        "prepare with native frames, or name the table with measured, on the command line --measured")))
+                        .map(table -> beside(table)
+                                .orElseThrow(() -> BadInput.file(
+                                        table,
+                                        "has no table of measured numbers next to it; "
+                                                + candidates(table).stream()
+                                                        .map(Path::toString)
+                                                        .collect(Collectors.joining(" and "))
+                                                + " are not there",
+                                        "prepare with native frames, or give the table with measured,"
+                                                + " on the command line --measured")))
                         .distinct()
                         .toList()
                 : given;
     }
 
-    /** @return the table of measured numbers beside one of features */
+    /** @return the table of measured numbers next to a feature table */
     public static Optional<Path> beside(Path table) {
         return candidates(table).stream().filter(Files::exists).findFirst();
     }
@@ -92,20 +91,19 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     }
 
     /**
-     * The measured numbers of datasets, for a network that is to be trained: {@link Measurement#READ}. Those of the
-     * exposures may be missing: a mosaic is judged without them too. A column that this version does not measure is
-     * ignored.
+     * The measured numbers of datasets, for a network to be trained: {@link Measurement#READ}. Exposure measurements
+     * may be missing, because mosaics are judged without them too. Columns unknown to this version are ignored.
      *
-     * @throws BadInput if no table has one of the others
+     * @throws BadInput if any other measurement is in no table
      */
     static Numbers numbers(List<Path> files, Blueprint network) {
         return numbers(files, Measurement.READ, "the network " + network.name());
     }
 
     /**
-     * Like {@link #numbers(List, Blueprint)}, for a trained model: those that it was trained with, be it with none.
+     * Like {@link #numbers(List, Blueprint)}, for a trained model: the numbers used in its training, which may be none.
      *
-     * @throws BadInput if no table has one of them
+     * @throws BadInput if one of them is in no table
      */
     public static Numbers numbers(List<Path> files, Classifier model) {
         List<Measurement> read = model.blueprint().readsMeasured() ? model.measurements() : List.of();
@@ -124,7 +122,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
             throw BadInput.file(
                     files.get(0),
                     "has no " + String.join(", ", missing) + ", which " + reader + " reads",
-                    "prepare with native frames again, or take a network that reads no measured numbers");
+                    "prepare with native frames again, or use a network that reads no measured numbers");
         }
         return new Numbers(files, tables);
     }
@@ -142,13 +140,13 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
                     .reduce((first, later) -> later.and(first));
         }
 
-        /** @return whether one of the tables has one of the datasets */
+        /** @return whether any table contains any of the datasets */
         public boolean knowsAny(List<String> datasets) {
             return datasets.stream()
                     .anyMatch(index -> tables.stream().anyMatch(table -> table.rows.containsKey(index)));
         }
 
-        /** @return of which files they are, in words */
+        /** @return the files in words */
         String where() {
             return files.stream().map(Path::toString).collect(Collectors.joining(", "));
         }
@@ -164,7 +162,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         return new MeasuredNumbers(known);
     }
 
-    /** A dataset's numbers in all tables; NaN if a table does not have it. */
+    /** A dataset's numbers in all tables; NaN if a table does not contain it. */
     public static double[] joined(List<MeasurementTable> tables, String index) {
         List<Double> all = new ArrayList<>();
         for (MeasurementTable table : tables) {

@@ -42,9 +42,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     private final FrameCache kept;
 
     /**
-     * One line of a table: its name, the features as text and as numbers, NaN if one is missing, the measured
-     * numbers where they are read, its label where it has one, and by how many pixels it is misaligned, NaN if that
-     * is not known.
+     * One line of a table: name, features as text and as numbers (NaN if missing), measured numbers if read, label if
+     * present, and misalignment in pixels (NaN if unknown).
      */
     public record Row(
             String index,
@@ -91,11 +90,11 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * Reads tables for a network that is to be trained; rows without the features, measured numbers or frames that the
-     * network reads become failures.
+     * Reads tables for a network to be trained. Rows without the features, measured numbers or frames that the network
+     * reads become failures.
      *
-     * @param measured tables of measured numbers; none if the network does not read them
-     * @throws BadInput if a table cannot be read, lacks a column, or nothing is left
+     * @param measured tables of measured numbers; empty if the network does not read them
+     * @throws BadInput if a table cannot be read, lacks a column, or no row is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint, List<Path> measured) {
         Optional<Supplier<MeasurementTable.Numbers>> numbers = blueprint.readsMeasured()
@@ -105,13 +104,12 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * Like {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measured numbers that it was
-     * trained with. Where it reads none, those that the tables have are known all the same, and a dataset without any
-     * is
-     * no failure. Frames in a folder are read once, on demand; that some are broken shows then.
+     * Like {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measured numbers used in its
+     * training. If it reads none, those in the tables are available nevertheless, and a dataset without any is not a
+     * failure. Frames in a folder are read once, on demand; broken ones are found only then.
      *
-     * @param measured tables of measured numbers; none if there are none
-     * @throws BadInput if a table cannot be read, lacks a column, or nothing is left
+     * @param measured tables of measured numbers; empty if there are none
+     * @throws BadInput if a table cannot be read, lacks a column, or no row is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Classifier model, List<Path> measured) {
         return read(
@@ -126,9 +124,9 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
 
     /** When frames are read. */
     private enum Reading {
-        /** Before the work begins, so that those that are broken are found then and not hours into it. */
+        /** Before the work begins, so that broken frames are found at once and not hours later. */
         FIRST,
-        /** When they are asked for, which is once. */
+        /** On demand, which is once. */
         WHEN_ASKED
     }
 
@@ -167,11 +165,11 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * The same without datasets with broken frames, which become failures.
+     * Removes datasets with broken frames, which become failures.
      *
-     * @param table  that these were read from
-     * @param unread what is wrong, by row
-     * @throws BadInput if nothing is left
+     * @param table table that these datasets were read from
+     * @param unread problems by row
+     * @throws BadInput if no row is left
      */
     public PreparedDatasets without(Path table, SortedMap<Integer, BadInput> unread) {
         return without(unread).some(table);
@@ -187,7 +185,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return new PreparedDatasets(sound, store, kinds, more, kept);
     }
 
-    /** Those whose frames are sound; one file is read from end to end. */
+    /** The datasets with valid frames; a single file is read completely. */
     private PreparedDatasets readable(Path img) {
         if (store.isEmpty()) {
             return this;
@@ -218,17 +216,16 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                 more.add(new Failure(
                         row.index,
                         Failure.Stage.MEASURED,
-                        numbers.where() + ": there are no measured numbers of " + row.index + "; "
-                                + DatasetRows.REMEDY));
+                        numbers.where() + ": has no measured numbers of " + row.index + "; " + DatasetRows.REMEDY));
             }
         }
         return new PreparedDatasets(known, store, kinds, more, kept);
     }
 
     /**
-     * Runs work that needs enough datasets. If there are too few, the message names those that were left out.
+     * Runs work that needs enough datasets. If there are too few, the message names the omitted ones.
      *
-     * @throws BadInput that the work throws
+     * @throws BadInput thrown by the work
      */
     public <R> R needed(Supplier<R> work) {
         try {
@@ -244,25 +241,22 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                 + failures.get(0).reason();
     }
 
-    /** The same rows, each with a label: its own, that of its frames' place, or else the one given. */
+    /** The same rows, each with a label: its own, that of its frames' folder, or else the given one. */
     public PreparedDatasets labelled(Optional<Label> otherwise) {
         List<Row> known = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             Optional<Label> label = row.label.or(() -> placed(row.index)).or(() -> otherwise);
-            known.add(
-                    row.label(
-                            needed(
-                                    () -> label.orElseThrow(
-                                            () -> new BadInput(
-                                                    row.index
-                                                            + " has no label: give a label column of 0 and 1, folders 0 and 1 of frames, labels, or synthData")))));
+            known.add(row.label(needed(() -> label.orElseThrow(() -> new BadInput(row.index
+                    + " has no label: give a label column of 0 and 1, folders"
+                    + " 0 and 1 of frames, labels, or synthData")))));
         }
         return new PreparedDatasets(known, store, kinds, failures, kept);
     }
 
     /**
-     * The same with labels by name, which override those of rows and frames; those that still have none are left out.
+     * The same rows with labels by name, which override those of rows and frames; rows that remain unlabelled are
+     * omitted.
      */
     public PreparedDatasets labelled(Map<String, Label> given, Optional<Label> otherwise) {
         List<Row> known = new ArrayList<>();
@@ -276,7 +270,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return new PreparedDatasets(known, store, kinds, failures, kept);
     }
 
-    /** The same without some datasets. */
+    /** The same rows without some datasets. */
     public PreparedDatasets without(Set<String> names) {
         return new PreparedDatasets(
                 rows.stream().filter(row -> !names.contains(row.index)).toList(), store, kinds, failures, kept);
@@ -303,9 +297,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return rows.stream().map(row -> row.label.orElseThrow()).toList();
     }
 
-    /**
-     * @return the features, the measured numbers that are known, label and residual by column, one number per dataset
-     */
+    /** @return the features, the available measured numbers, label and residual by column, one number per dataset */
     public Map<String, double[]> columns() {
         Map<String, double[]> columns = new LinkedHashMap<>();
         for (int place = 0; place < DatasetRows.FEATURES.size(); place++) {
@@ -378,7 +370,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return known;
     }
 
-    /** Some of the rows. */
+    /** Selects some of the rows. */
     public Examples part(int[] chosen) {
         return new DatasetPart(this, chosen);
     }

@@ -2,6 +2,6 @@
  * Prepared datasets as models read them: the table, the measurements and the frames, and their split into training,
  * validation and test sets.
  *
- * <p>It stands on level 8 and uses only packages on lower levels. Begin with {@link PreparedDatasets}.
+ * <p>This package is on level 8 and uses only packages on lower levels. Begin with {@link PreparedDatasets}.
  */
 package org.mosaicworkbench.dataset;

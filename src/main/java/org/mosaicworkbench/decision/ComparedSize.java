@@ -6,38 +6,36 @@ import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.label.Residual;
 
 /**
- * Size of the misalignment from compared exposures: the disagreement of the two that disagree most, root mean square
+ * Size of the misalignment from compared exposures: the largest disagreement between two exposures, root mean square
  * over their overlap, or a trail divided by the square root of 3, whichever is larger.
  *
- * <p>Two exposures place sources apart by a shift and a roll, measured with errors: the length d of that vector, whose
- * roll
- * is taken at the root mean square distance of an exposure's pixels from their middle, has an error e. Before the
- * measurement a true length s has the density {@code 1 / (s + s0)}; after it, since the length of a vector with
- * Gaussian
- * errors is distributed as Rice (1945) found, {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. To the
- * error what centroids and distortion leave is added. Two that agree better than errors alone would let the most
- * distant
- * two of so many exposures are taken to be so far apart as these would: they were aligned by the very sources that
- * compare them. A roll that is within three errors of what telescopes do is drawn towards 0 by these two.
+ * <p>Sources in two exposures are separated by a shift and a roll, measured with errors. The length d of that vector
+ * has an error e; the roll is evaluated at the root-mean-square distance of an exposure's pixels from their centre. The
+ * prior density of the true length s is {@code 1 / (s + s0)}. The length of a vector with Gaussian errors has a Rice
+ * (1945) distribution, so the posterior is {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. The error
+ * includes residuals of centroids and distortion. Two exposures may agree better than errors alone would allow, because
+ * they were aligned by the very sources that compare them. Their separation is then taken as that of the most distant
+ * two of this number of exposures from errors alone. A roll within three errors of typical telescope rolls is shrunk
+ * towards 0 accordingly.
  */
 final class ComparedSize {
 
-    /** What centroids and distortion leave beyond the errors that are measured, pixels. */
+    /** Residual error of centroids and distortion beyond the measured errors, pixels. */
     private static final double FLOOR = 0.01;
-    /** ... and as a part of the size. */
+    /** Residual error as a fraction of the size. */
     private static final double PART = 0.01;
-    /** Measured offsets scatter by so many of their errors. */
+    /** Scatter of measured offsets in units of their errors. */
     private static final double SCATTER = 1.15;
-    /** Sizes of visits that are aligned, pixels: larger ones are the less likely the larger they are. */
+    /** Typical size in aligned visits, pixels: the prior falls for larger sizes. */
     private static final double USUAL = 0.03;
-    /** Rolls of exposures that are guided as usual, degrees. */
+    /** Typical roll of guided exposures, degrees. */
     private static final double USUAL_ROLL = 0.0015;
 
     private static final double SURE = 3;
     private static final double REACH = 8;
     private static final int STEPS = 800;
 
-    /** Where the second series takes over from the first. */
+    /** Argument at which the second series takes over from the first. */
     private static final double EDGE = 3.75;
 
     private static final double[] BESSEL_SMALL = {1, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813};
@@ -47,7 +45,7 @@ final class ComparedSize {
 
     private final List<MeasuredExposure> compared;
 
-    /** How two exposures place sources apart. */
+    /** The separation of sources between two exposures. */
     private record Apart(int one, int other, double size, double error) {}
 
     private ComparedSize(List<MeasuredExposure> compared) {
@@ -55,8 +53,8 @@ final class ComparedSize {
     }
 
     /**
-     * @param compared the exposures of a mosaic that were compared
-     * @return empty if they are fewer than two
+     * @param compared the compared exposures of a mosaic
+     * @return empty for fewer than two exposures
      */
     static Optional<SizeDistribution> of(List<MeasuredExposure> compared) {
         return compared.size() < 2
@@ -64,7 +62,7 @@ final class ComparedSize {
                 : Optional.of(new ComparedSize(compared).largest().largerOf(trail(compared)));
     }
 
-    /** The two that are most apart, and each of the others from the nearer of them. */
+    /** The two most distant exposures, and the distance of each other exposure from the nearer of them. */
     private SizeDistribution largest() {
         Apart most = apart(0, 1);
         for (int i = 0; i < compared.size(); i++) {
@@ -86,8 +84,8 @@ final class ComparedSize {
     }
 
     /**
-     * The distance of the most distant two of so many exposures that errors alone make, in errors: the mean of
-     * Rayleigh's for two.
+     * Expected distance, in errors, of the most distant two of this number of exposures from errors alone: for two, the
+     * mean of a Rayleigh distribution.
      */
     private double chance() {
         return Math.sqrt(Math.PI / 2 + 2 * Math.log(compared.size() - 1.0));
@@ -122,7 +120,7 @@ final class ComparedSize {
         return new Apart(one, other, size, Math.sqrt(variance + FLOOR * FLOOR + PART * PART * size * size));
     }
 
-    /** The longest trail that is beyond doubt; a distribution at 0 if there is none. */
+    /** The longest significant trail; a distribution at 0 if there is none. */
     private static SizeDistribution trail(List<MeasuredExposure> exposures) {
         SizeDistribution all = SizeDistribution.of(size -> 1);
         for (MeasuredExposure exposure : exposures) {
@@ -135,7 +133,7 @@ final class ComparedSize {
         return all;
     }
 
-    /** What is known of the length of a vector that was measured to have one, with an error along each axis. */
+    /** The distribution of a vector's length, given its measured length and the error along each axis. */
     static SizeDistribution distribution(double measured, double error) {
         double from = Math.log(Math.max(0, measured - REACH * error) + USUAL);
         double step = (Math.log(measured + REACH * error + USUAL) - from) / STEPS;

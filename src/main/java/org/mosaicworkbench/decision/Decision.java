@@ -2,11 +2,11 @@ package org.mosaicworkbench.decision;
 
 /** The decision about a mosaic. */
 public enum Decision {
-    /** Aligned to better than the size that is asked for, with confidence. */
+    /** Aligned to better than the requested size, with confidence. */
     ALIGNED("aligned"),
-    /** A misalignment larger than that. */
+    /** Misaligned by more than the requested size. */
     MISALIGNED("misaligned"),
-    /** Neither is known. */
+    /** Neither can be established. */
     NO_VERDICT("no verdict");
 
     private final String words;

@@ -18,29 +18,26 @@ import org.mosaicworkbench.io.Count;
 /**
  * Combines measurements and model output into a decision.
  *
- * <p>Exposures that were compared well tell how far they disagree ({@link ComparedSize}), except for a small chance
- * that what
- * they have in common misled the comparison, which is larger the fewer sources it rests on. Of the others only the
- * mosaic
- * tells ({@link ShownSize}); so does it where the comparison was misled. The misalignment is the larger one of the two.
- * What only
- * the mosaic tells has to be as sure for one answer as for the other.
+ * <p>Well-compared exposures give the size of their disagreement ({@link ComparedSize}). There is a small probability
+ * that common features misled the comparison, which is larger for fewer sources. For other exposures, and if the
+ * comparison was misled, only the mosaic gives the size ({@link ShownSize}). The misalignment is the larger of the two
+ * sizes. A decision from the mosaic alone requires confidence for either answer.
  *
- * @param largerThan the size from which on a mosaic counts as misaligned, pixels of the mosaic
- * @param threshold  of the probability of such a size, at and above which a mosaic is called misaligned
+ * @param largerThan size above which a mosaic counts as misaligned, pixels of the mosaic
+ * @param threshold probability of such a size at and above which a mosaic is classified as misaligned
  */
 public record DecisionRule(double largerThan, double threshold) {
 
-    /** Below this probability of a larger misalignment a mosaic is called aligned. */
+    /** Probability of a larger misalignment below which a mosaic is classified as aligned. */
     public static final double CONFIDENT = 0.1;
 
-    /** From this probability on, a mosaic without compared exposures is called misaligned. */
+    /** Probability from which a mosaic without compared exposures is classified as misaligned. */
     public static final double SHOWN = 0.8;
-    /** ... where it has few sources. */
+    /** The same probability for a mosaic with few sources. */
     public static final double SHOWN_BY_FEW = 0.95;
 
     private static final double EVEN = 0.5;
-    /** Of the bounds of an interval of 68 %: beyond that their middle says nothing. */
+    /** Ratio of the bounds of a 68 % interval above which its centre is not informative. */
     private static final double WIDE = 4;
 
     private static final double MISLED_BY_MANY = 0.003;
@@ -74,9 +71,9 @@ public record DecisionRule(double largerThan, double threshold) {
     /**
      * Predicted sizes of datasets with known misalignment.
      *
-     * @param datasets      as a model reads them
-     * @param probabilities that the model gives, one for each dataset
-     * @param known         true sizes by dataset; datasets that are not in it are left out
+     * @param datasets datasets in the model's format
+     * @param probabilities the model's probability for each dataset
+     * @param known true sizes by dataset; other datasets are omitted
      */
     public List<PredictedSize> sizes(
             ReadDatasets datasets, double[] probabilities, Map<String, InjectedMisalignment> known) {
@@ -105,7 +102,7 @@ public record DecisionRule(double largerThan, double threshold) {
     }
 
     /**
-     * Where exposures were not compared, or not well: what the mosaic says, unless what they have in common contradicts
+     * Without a good comparison of exposures: the mosaic's evidence, unless the exposures' common features contradict
      * it.
      */
     private Judgement byMosaic(Evidence evidence, SizeDistribution size, double probability) {
@@ -129,19 +126,19 @@ public record DecisionRule(double largerThan, double threshold) {
         String why = switch (decision) {
             case MISALIGNED -> shows(size);
             case ALIGNED -> "the mosaic shows no second image" + unknown(evidence);
-            case NO_VERDICT -> (few ? fewSources(evidence) : "the mosaic does not tell") + unknown(evidence);
+            case NO_VERDICT -> (few ? fewSources(evidence) : "the mosaic is inconclusive") + unknown(evidence);
         };
         return new Judgement(decision, why, probability, size);
     }
 
-    /** The chance that what the exposures have in common is not what it is taken for. */
+    /** The probability that the common features of the exposures were misidentified. */
     private static double misled(List<MeasuredExposure> compared) {
         return compared.stream().allMatch(one -> one.shift().sources() >= Evidence.ENOUGH_SOURCES)
                 ? MISLED_BY_MANY
                 : MISLED_BY_SEVERAL;
     }
 
-    /** Why nothing can be said, where that is so. */
+    /** The reason why no statement is possible, if there is one. */
     private static Optional<String> nothing(Evidence evidence) {
         return evidence.followsTarget()
                 ? Optional.of("moving target")
@@ -155,7 +152,7 @@ public record DecisionRule(double largerThan, double threshold) {
     private static String unknown(Evidence evidence) {
         int unknown = evidence.unknown();
         return evidence.exposures().isEmpty()
-                ? "; nothing known of single exposures"
+                ? "; single exposures unknown"
                 : unknown == 0 ? "" : "; not compared: " + Count.of(unknown, "exposure");
     }
 
@@ -169,11 +166,14 @@ public record DecisionRule(double largerThan, double threshold) {
 
     private static String shows(SizeDistribution size) {
         return size.quantile(0.84) > WIDE * size.quantile(0.16)
-                ? "the mosaic shows it, how large is not known"
+                ? "the mosaic shows it, size unknown"
                 : "the mosaic shows it, by about " + size.words(1) + " px";
     }
 
-    /** Which exposures are off, by how much; where these are not the fewer, which side is right is not known. */
+    /**
+     * Which exposures are misaligned and by how much; unless they are the minority, it is unknown which side is
+     * correct.
+     */
     private static String apart(List<MeasuredExposure> compared) {
         List<MeasuredExposure> off = compared.stream()
                 .filter(one -> one.shift().finding().state() == ExposureShift.State.OFF)
@@ -192,7 +192,7 @@ public record DecisionRule(double largerThan, double threshold) {
                 + worst.inWords();
     }
 
-    /** The longest trail that is beyond doubt. */
+    /** The longest significant trail. */
     private static Optional<String> trailed(List<MeasuredExposure> compared) {
         return compared.stream()
                 .filter(one -> one.trailInWords().isPresent())

@@ -6,30 +6,29 @@ import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.features.Measurement;
 
 /**
- * Everything known about a mosaic before the decision.
+ * All evidence about a mosaic before the decision.
  *
- * @param probability that a model gives for a misalignment of more than {@value ShownSize#LEARNED} pixels
- * @param inside      how many exposures the mosaic is made of; NaN if that is not known
- * @param numbers     that were measured; none if there are none
- * @param exposures   how they compare; none if there are no images of single exposures
+ * @param probability a model's probability of a misalignment of more than {@value ShownSize#LEARNED} pixels
+ * @param inside number of exposures in the mosaic; NaN if unknown
+ * @param numbers measurements; empty if there are none
+ * @param exposures comparison of the exposures; empty without single-exposure images
  */
 public record Evidence(double probability, double inside, MeasuredNumbers numbers, List<MeasuredExposure> exposures) {
 
-    /** With at least this many sources, a mosaic alone can get a verdict. */
+    /** Minimum number of sources for a verdict from the mosaic alone. */
     public static final int ENOUGH_SOURCES = 10;
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public Evidence {
         exposures = List.copyOf(exposures);
     }
 
     /**
-     * What a model reads of a mosaic. How its exposures compare is for the decision to weigh where that is known one by
-     * one: a
-     * model would take offsets for true that sources give which fall together by chance.
+     * The measurements of a mosaic that a model reads. If exposures were compared individually, the decision weighs the
+     * comparison instead, because a model would trust offsets from sources that coincide by chance.
      *
-     * @param numbers   all that was measured
-     * @param exposures how they compare; none if that is not known
+     * @param numbers all measurements
+     * @param exposures comparison of the exposures; empty if unknown
      */
     public static MeasuredNumbers read(MeasuredNumbers numbers, List<MeasuredExposure> exposures) {
         return exposures.isEmpty() ? numbers : numbers.without(Measurement.Subject.EXPOSURES);
@@ -39,18 +38,18 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
         return numbers.of(Measurement.MOVING_TARGET) == 1;
     }
 
-    /** Those that could be compared. */
+    /** The exposures that could be compared. */
     List<MeasuredExposure> measured() {
         return exposures.stream().filter(one -> one.shift().measured()).toList();
     }
 
-    /** Those that were compared well: the others may agree with something else by chance. */
+    /** The exposures that were compared well; the others may agree with something else by chance. */
     List<MeasuredExposure> compared() {
         return exposures.stream().filter(one -> one.shift().isMeasuredWell()).toList();
     }
 
     /**
-     * Whether no exposure shows what another one does: then what the mosaic shows is of the detector, or cosmic rays.
+     * Whether no two exposures share any feature; everything in the mosaic is then due to the detector or cosmic rays.
      */
     boolean hasNothingInCommon() {
         return exposures.size() > 1
@@ -66,17 +65,19 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
         return (int) all - compared().size();
     }
 
-    /** Whether the mosaic is of one exposure, which has nothing to disagree with. */
+    /** Whether the mosaic consists of one exposure, which cannot disagree with any other. */
     boolean isAlone() {
         return inside == 1 && exposures.size() < 2;
     }
 
-    /** How many sources the mosaic shows; NaN if they were not counted. */
+    /** The number of sources in the mosaic; NaN if they were not counted. */
     double sources() {
         return numbers.of(Measurement.SOURCES_USED);
     }
 
-    /** Fewer than that a mosaic tells by itself; sources that were not counted are enough. */
+    /**
+     * Whether there are too few sources for a verdict from the mosaic alone; uncounted sources are considered enough.
+     */
     boolean hasFewSources() {
         return numbers.has(Measurement.SOURCES_USED) && !(sources() >= ENOUGH_SOURCES);
     }

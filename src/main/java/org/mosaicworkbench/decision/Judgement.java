@@ -5,17 +5,15 @@ import java.util.Locale;
 /**
  * The decision about a mosaic, with the reason.
  *
- * @param decision    one of three
- * @param why         in a few words: which exposure is off and by how much, to what exposures agree, or why nothing can
- *                    be said, with what goes with it behind a colon or a semicolon; sizes in pixels of the mosaic
- * @param probability that the misalignment is larger than the size that is asked for
- * @param size        of the misalignment, pixels of the mosaic
+ * @param decision the decision
+ * @param why short reason: which exposure is misaligned and by how much, how well exposures agree, or why no statement
+ *     is possible, with details after a colon or a semicolon; sizes in pixels of the mosaic
+ * @param probability probability that the misalignment is larger than the requested size
+ * @param size size of the misalignment, pixels of the mosaic
  */
 public record Judgement(Decision decision, String why, double probability, SizeDistribution size) {
 
-    /**
-     * @return why, without what goes with it, so that mosaics with the same reason can be counted: "too few sources"
-     */
+    /** @return the reason without details, so that mosaics with the same reason can be counted: "too few sources" */
     public String reason() {
         return why.replaceFirst("[:;].*", "");
     }

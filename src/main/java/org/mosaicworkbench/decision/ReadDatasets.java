@@ -12,12 +12,12 @@ import org.mosaicworkbench.nn.Examples;
 /**
  * Datasets in the form that a model reads for a decision.
  *
- * @param all       the datasets
- * @param exposures how their exposures compare
+ * @param all the datasets
+ * @param exposures comparisons of their exposures
  */
 public record ReadDatasets(Examples all, ExposureTable exposures) implements Examples {
 
-    /** What is known of a dataset, with what a model says of it. */
+    /** The evidence about a dataset, including a model's probability. */
     public Evidence evidence(int row, double probability) {
         return new Evidence(
                 probability,

@@ -5,27 +5,26 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.label.Residual;
 
 /**
- * Size of the misalignment from the mosaic alone: a model gives the probability that it is larger than {@value
- * #LEARNED} pixels. Below and above that, sizes are as likely as in the visits that models learn from: aligned ones
- * exponentially
- * distributed, with a mean of {@value #ALIGNED} pixels, others evenly spread in their logarithm; but where the field is
- * there twice beyond doubt, its second image says how far it is off.
+ * Size of the misalignment from the mosaic alone. A model gives the probability that it is larger than
+ * {@value #LEARNED} pixels. Below and above that limit, the prior follows the visits used in training: aligned ones
+ * have an exponential distribution with a mean of {@value #ALIGNED} pixels, others are uniform in the logarithm. If
+ * there is a significant ghost image of the field, its offset gives the size.
  */
 final class ShownSize {
 
-    /** The size that labels begin at, pixels. */
+    /** The smallest size labelled misaligned, pixels. */
     static final double LEARNED = Residual.LIMIT;
 
     private static final double ALIGNED = 0.07;
     private static final double LARGEST = 100;
-    /** Standard deviations. */
+    /** Significance required of a ghost image, standard deviations. */
     private static final double BEYOND_DOUBT = 5;
-    /** Of the distance of a second image, as a part of it. */
+    /** Relative error of the distance of a ghost image. */
     private static final double TWICE_ERROR = 0.15;
 
     private ShownSize() {}
 
-    /** @param probability that a model gives */
+    /** @param probability a model's probability */
     static SizeDistribution of(double probability, MeasuredNumbers measured) {
         double twice = measured.of(Measurement.DOUBLE_DISTANCE);
         boolean seen = measured.of(Measurement.DOUBLE_SIGNIFICANCE) > BEYOND_DOUBT && twice > LEARNED;

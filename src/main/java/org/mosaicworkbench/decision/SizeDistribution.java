@@ -4,17 +4,16 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Probability distribution of the size of a misalignment, in pixels of the mosaic. It is kept at
- * {@value #POINTS} sizes from {@value #SMALLEST} to {@value #LARGEST} pixels, evenly spaced in their logarithm; what
- * lies
- * below the first or above the last is known by its sum only.
+ * Probability distribution of the size of a misalignment, in pixels of the mosaic. It is stored at {@value #POINTS}
+ * sizes from {@value #SMALLEST} to {@value #LARGEST} pixels, evenly spaced in the logarithm. For sizes below the first
+ * or above the last, only the total probability is stored.
  */
 public final class SizeDistribution {
 
     private static final double SMALLEST = 5e-4;
     private static final double LARGEST = 5e3;
     private static final int POINTS = 701;
-    /** Probability of what lies below an interval of 95 %. */
+    /** Probability below a 95 % interval. */
     private static final double LOWER = 0.025;
 
     private static final double STEP = Math.log(LARGEST / SMALLEST) / (POINTS - 1);
@@ -25,9 +24,7 @@ public final class SizeDistribution {
         this.below = below;
     }
 
-    /**
-     * @param below probability of at most a size in pixels, never falling, 0 to 1
-     */
+    /** @param below cumulative probability at a size in pixels, non-decreasing, 0 to 1 */
     static SizeDistribution of(DoubleUnaryOperator below) {
         double[] values = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
@@ -44,7 +41,7 @@ public final class SizeDistribution {
         return SMALLEST * Math.exp(point * STEP);
     }
 
-    /** @return what is known of the larger one of two sizes that do not depend on each other */
+    /** @return the distribution of the larger of two independent sizes */
     SizeDistribution largerOf(SizeDistribution other) {
         double[] both = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
@@ -53,7 +50,7 @@ public final class SizeDistribution {
         return new SizeDistribution(both);
     }
 
-    /** @return this with a probability of 1 - {@code chance}, and the other one with {@code chance} */
+    /** @return a mixture: this distribution with probability 1 - {@code chance}, the other with {@code chance} */
     SizeDistribution unless(double chance, SizeDistribution other) {
         double[] mixed = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
@@ -62,7 +59,7 @@ public final class SizeDistribution {
         return new SizeDistribution(mixed);
     }
 
-    /** @return the probability that the misalignment exceeds this many pixels, above 0 */
+    /** @return the probability that the misalignment exceeds a number of pixels, above 0 */
     public double above(double pixels) {
         double place = Math.log(pixels / SMALLEST) / STEP;
         if (place <= 0) {
@@ -75,8 +72,8 @@ public final class SizeDistribution {
 
     /**
      * @param probability 0 to 1
-     * @return the size that is not exceeded with that probability, pixels: 0 if it is below the smallest that is kept,
-     *     {@value #LARGEST} where it is above the largest
+     * @return the quantile, pixels: 0 if it is below the smallest stored size, {@value #LARGEST} if it is above the
+     *     largest
      */
     public double quantile(double probability) {
         if (probability <= below[0]) {
@@ -105,17 +102,17 @@ public final class SizeDistribution {
     /**
      * The median in another unit.
      *
-     * @param unit of a pixel
-     * @return three digits or so
+     * @param unit size of a pixel in that unit
+     * @return about three digits
      */
     public String words(double unit) {
         return words(unit, 0.5);
     }
 
     /**
-     * The interval that holds the size with a probability of 95 %, in another unit.
+     * The 95 % interval of the size in another unit.
      *
-     * @param unit of a pixel
+     * @param unit size of a pixel in that unit
      * @return {@code 4.95 to 5.05}
      */
     public String interval(double unit) {

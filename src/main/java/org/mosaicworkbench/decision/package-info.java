@@ -1,6 +1,6 @@
 /**
- * From measurements and model output to a verdict: how large a misalignment is, and whether that is too large.
+ * From measurements and model output to a verdict: the size of a misalignment, and whether it is too large.
  *
- * <p>It stands on level 8 and uses only packages on lower levels. Begin with {@link DecisionRule}.
+ * <p>This package is on level 8 and uses only packages on lower levels. Begin with {@link DecisionRule}.
  */
 package org.mosaicworkbench.decision;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * Jars and class folders, in class-path order.
  *
- * @param entries each file with the Maven coordinates it came from
+ * @param entries files with their Maven coordinates
  */
 public record ClassPath(List<Entry> entries) {
 
@@ -18,7 +18,7 @@ public record ClassPath(List<Entry> entries) {
      * One file of a class path.
      *
      * @param coordinates {@code group:artifact:version}, or {@code group:artifact:version:classifier}
-     * @param file        absolute; a jar, or a folder of classes
+     * @param file absolute path of a jar, or of a folder of classes
      */
     public record Entry(String coordinates, Path file) {}
 
@@ -29,7 +29,7 @@ public record ClassPath(List<Entry> entries) {
 
     /**
      * The library's own class path: its classes, then the run-time dependencies in {@code pom.xml} for this operating
-     * system and processor, including PyTorch's native library. What is missing is downloaded as Maven would.
+     * system and processor, including PyTorch's native library. Missing dependencies are downloaded as by Maven.
      *
      * @throws org.mosaicworkbench.io.BadInput if something can neither be found nor downloaded
      */
@@ -49,7 +49,7 @@ public record ClassPath(List<Entry> entries) {
         return entries.stream().map(Entry::file);
     }
 
-    /** As {@code java -cp} wants it. */
+    /** The class path in the format of {@code java -cp}. */
     public String joined() {
         return files().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }

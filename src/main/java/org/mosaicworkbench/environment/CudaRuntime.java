@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * CUDA's runtime library, by which DJL counts the GPUs. DJL looks for it only where the system keeps libraries, but a
- * PyTorch that pip installed brings its own along, in a folder beside it, and without it DJL would compute on the
- * processor.
+ * CUDA's runtime library, which DJL uses to count the GPUs. DJL searches only the system's library folders, but a
+ * PyTorch installed by pip brings its own copy in a neighbouring folder. If DJL does not find it, it computes on the
+ * CPU.
  */
 public final class CudaRuntime {
 
@@ -34,7 +34,7 @@ public final class CudaRuntime {
     /**
      * The folders that hold the library.
      *
-     * @param pytorch the folder of PyTorch's own libraries, {@code site-packages/torch/lib}
+     * @param pytorch folder of PyTorch's own libraries, {@code site-packages/torch/lib}
      */
     static List<Path> beside(Path pytorch) {
         Path nvidia = pytorch.resolve("../../nvidia").normalize();

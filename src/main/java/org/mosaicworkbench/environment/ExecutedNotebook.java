@@ -7,22 +7,22 @@ import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * A notebook that was executed, read for the errors in it (Jupyter notebook format 4).
+ * The errors of an executed notebook (Jupyter notebook format 4).
  *
- * @param file     the notebook
- * @param failures the cells that ended in an error, in order
+ * @param file the notebook
+ * @param failures cells that ended in an error, in order
  */
 public record ExecutedNotebook(Path file, List<Failure> failures) {
 
     /**
      * A cell that ended in an error.
      *
-     * @param cell  the number of the cell in the notebook, text cells included, from 1
-     * @param error the first line of the error, without terminal colours
+     * @param cell number of the cell in the notebook, including text cells, from 1
+     * @param error first line of the error, without terminal colours
      */
     public record Failure(int cell, String error) {}
 
-    /** Lines of a compiler's complaint: that it is one, the code, the reason. */
+    /** Number of lines shown of a compiler error: the kind, the code, the reason. */
     private static final int TOLD = 3;
 
     private static final String TERMINAL_COLOURS = "\u001B\\[[;\\d]*m";
@@ -57,7 +57,8 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
     }
 
     /**
-     * The kernels differ: some name the exception in the error, some only in its trace, some say why on later lines.
+     * Kernels differ: some name the exception in the error, some only in its trace, and some give the reason on later
+     * lines.
      */
     private static String firstLine(JsonObject error) {
         String value =

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folders of Jupyter's kernel specs on this machine, by the rules of jupyter_core (its documentation, "Common
- * directories and file locations").
+ * Jupyter's kernel spec folders on this machine, by the rules of jupyter_core (its documentation, "Common directories
+ * and file locations").
  *
- * @param user the folder {@code kernels} that set-up writes into
- * @param all  every folder {@code kernels} that Jupyter looks into, the user's first
+ * @param user the {@code kernels} folder that setup writes to
+ * @param all every {@code kernels} folder that Jupyter searches, the user's first
  */
 record JupyterFolders(Path user, List<Path> all) {
 
@@ -31,9 +31,9 @@ record JupyterFolders(Path user, List<Path> all) {
     }
 
     /**
-     * @param env      the environment variables
-     * @param os       as {@code os.name}
-     * @param userHome used when {@code HOME} is not set
+     * @param env environment variables
+     * @param os operating system, as in {@code os.name}
+     * @param userHome used if {@code HOME} is not set
      */
     static JupyterFolders of(Map<String, String> env, String os, String userHome) {
         Path user = dataFolder(env, os, Path.of(env.getOrDefault("HOME", userHome)));
@@ -55,7 +55,7 @@ record JupyterFolders(Path user, List<Path> all) {
                 data.stream().map(folder -> folder.resolve("kernels")).toList());
     }
 
-    /** The folders of all kernel specs there are. */
+    /** The folders of all existing kernel specs. */
     List<Path> specs() {
         List<Path> found = new ArrayList<>();
         for (Path kernels : all) {

@@ -8,19 +8,19 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The Java kernels for Jupyter that run the notebooks unchanged. The adapters that display values in each kernel are in
- * {@code org.mosaicworkbench.notebook}.
+ * The Java kernels for Jupyter that run the notebooks unchanged. {@code org.mosaicworkbench.notebook} contains the
+ * adapters that display values in each kernel.
  */
 public enum JupyterKernel {
 
-    /** The Rapaio kernel, which set-up gets from Maven Central. */
+    /** The Rapaio kernel, which setup downloads from Maven Central. */
     RAPAIO(
             "mosaic-java",
             "Java (mosaic-workbench)",
             "",
             new Variables("", "", ""),
             "org.mosaicworkbench.notebook.RapaioAdapter.attach();"),
-    /** IJava 1.3, which must be on the machine already. */
+    /** IJava 1.3, which must already be installed. */
     IJAVA(
             "mosaic-ijava",
             "Java (mosaic-workbench, IJava)",
@@ -28,7 +28,7 @@ public enum JupyterKernel {
             new Variables("IJAVA_CLASSPATH", "", "IJAVA_STARTUP_SCRIPT"),
             "org.mosaicworkbench.notebook.IJavaAdapter.attach("
                     + "io.github.spencerpark.ijava.IJava.getKernelInstance());"),
-    /** JJava, which must be on the machine already; some versions find the adapter by themselves. */
+    /** JJava, which must already be installed; some versions find the adapter by themselves. */
     JJAVA(
             "mosaic-jjava",
             "Java (mosaic-workbench, JJava)",
@@ -37,8 +37,8 @@ public enum JupyterKernel {
             "org.mosaicworkbench.notebook.JJavaAdapter.attach();");
 
     /**
-     * What notebooks use without an import of their own. They come first, for an import on demand after a variable can
-     * make JShell compile the variable anew, and in kernels that cannot redefine a class its value is lost.
+     * Packages that notebooks use without importing them. These imports come first, because an on-demand import after a
+     * variable can make JShell recompile the variable, and in kernels that cannot redefine a class its value is lost.
      */
     private static final List<String> PACKAGES = List.of(
             "java.nio.file",
@@ -71,7 +71,7 @@ public enum JupyterKernel {
             "org.mosaicworkbench.visit",
             "tech.tablesaw.api");
 
-    /** The environment variables that a kernel reads; an empty name where it reads none. */
+    /** The environment variables that a kernel reads; an empty name for each one that it does not read. */
     private record Variables(String classPath, String jvmOptions, String start) {}
 
     private final String specName;
@@ -92,10 +92,10 @@ public enum JupyterKernel {
     }
 
     /**
-     * The kernel of that name.
+     * Finds a kernel by name.
      *
      * @param name its {@link #word}, in upper or lower case
-     * @throws BadInput for any other
+     * @throws BadInput for any other name
      */
     public static JupyterKernel named(String name) {
         return Arrays.stream(values())
@@ -105,17 +105,17 @@ public enum JupyterKernel {
                         () -> new BadInput("kernel is " + name + "; it must be one of " + String.join(", ", words())));
     }
 
-    /** The words of all kernels. */
+    /** The names of all kernels. */
     public static List<String> words() {
         return Arrays.stream(values()).map(JupyterKernel::word).toList();
     }
 
-    /** The kernel's name as the command line knows it. */
+    /** The kernel's name on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name of this project's kernel spec, which is in the metadata of notebooks. */
+    /** The name of this project's kernel spec, as stored in the metadata of notebooks. */
     public String specName() {
         return specName;
     }
@@ -124,7 +124,7 @@ public enum JupyterKernel {
         return displayName;
     }
 
-    /** Where users get the kernel; empty when set-up gets it. */
+    /** Source of the kernel for users; empty if setup downloads it. */
     String source() {
         return source;
     }
@@ -134,22 +134,22 @@ public enum JupyterKernel {
         return variable(variables.classPath);
     }
 
-    /** The environment variable for options of its Java, where something else than Java starts the kernel. */
+    /** The environment variable for Java options, if something other than Java starts the kernel. */
     Optional<String> jvmOptionsVariable() {
         return variable(variables.jvmOptions);
     }
 
-    /** The environment variable that holds the code that runs first; empty if it reads none. */
+    /** The environment variable with the startup code; empty if the kernel reads none. */
     Optional<String> startVariable() {
         return variable(variables.start);
     }
 
-    /** What lets the kernel show our values; empty if nothing has to. */
+    /** Startup code that lets the kernel display our values; empty if none is needed. */
     String startCode() {
         return startCode;
     }
 
-    /** The imports that every notebook starts with, each on a line. */
+    /** The imports that every notebook starts with, one per line. */
     static String imports() {
         return PACKAGES.stream().map(name -> "import " + name + ".*;\n").collect(Collectors.joining());
     }

@@ -12,12 +12,12 @@ public final class KeptOutputs {
     private KeptOutputs() {}
 
     /**
-     * Gives the notebook the results of a run: figures, tables and texts, without progress, standard error and times.
+     * Copies the results of a run into the notebook: figures, tables and texts, without progress, standard error and
+     * times.
      *
-     * @param executed the notebook as a run left it
-     * @param notebook the notebook, whose cells stay as they are
-     * @throws BadInput if they have not the same cells, when a cell failed, or when an output names this clone's
-     *                  folder
+     * @param executed the executed notebook
+     * @param notebook the notebook, whose cells stay unchanged
+     * @throws BadInput if their cells differ, a cell failed, or an output contains the path of this clone
      */
     public static void put(Path executed, Path notebook, ProjectFolder home) {
         List<JsonObject> run = NotebookFile.read(executed).cells();
@@ -37,7 +37,7 @@ public final class KeptOutputs {
                     throw BadInput.file(
                             executed,
                             "cell " + (i + 1) + " shows the folder " + home.folder(),
-                            "let it show a path relative to the notebook");
+                            "make it show a path relative to the notebook");
                 }
                 kept.cells().get(i).add("execution_count", run.get(i).get("execution_count"));
                 kept.cells().get(i).add("outputs", outputs);

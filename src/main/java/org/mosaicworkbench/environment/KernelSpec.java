@@ -13,13 +13,13 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * The content of a {@code kernel.json}, with which Jupyter starts a kernel.
+ * The content of a {@code kernel.json}, which tells Jupyter how to start a kernel.
  *
- * @param argv          the command, with the place holder <code>{connection_file}</code>
- * @param displayName   what users choose from
+ * @param argv the command, with the placeholder <code>{connection_file}</code>
+ * @param displayName name shown to users
  * @param interruptMode {@code message} or {@code signal}
- * @param env           variables to set, in order
- * @param ours          the word of the kernel when set-up wrote the spec
+ * @param env environment variables to set, in order
+ * @param ours name of the kernel if setup wrote the spec
  */
 record KernelSpec(
         List<String> argv, String displayName, String interruptMode, Map<String, String> env, Optional<String> ours) {

@@ -19,17 +19,17 @@ import org.eclipse.aether.util.artifact.JavaScopes;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
-/** The kernel specs that make the library available in notebooks: written, listed, removed. */
+/** Installs, lists and removes the kernel specs that make the library available in notebooks. */
 public final class Kernels {
 
     /**
      * One of this project's kernel specs on this machine.
      *
-     * @param kernel  which kernel it starts
-     * @param name    the name that notebooks carry and {@code jupyter} knows
-     * @param folder  where it stands
-     * @param home    the clone of the repository whose classes it runs
-     * @param missing files of its command and class path that are no longer there
+     * @param kernel kernel that it starts
+     * @param name name in notebooks and on Jupyter's command line
+     * @param folder folder of the spec
+     * @param home clone of the repository whose classes it runs
+     * @param missing files of its command and class path that no longer exist
      */
     public record Installed(JupyterKernel kernel, String name, Path folder, String home, List<Path> missing) {
 
@@ -50,7 +50,7 @@ public final class Kernels {
     }
 
     private static final String CONNECTION = "{connection_file}";
-    /** Half of the memory is the kernel's, so that two notebooks and a build can live side by side. */
+    /** The kernel gets half of the memory, so that two notebooks and a build can run at once. */
     private static final List<String> JAVA_OPTIONS = List.of(
             "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8",
@@ -59,21 +59,21 @@ public final class Kernels {
             "-DOPT_OUT_TRACKING=true");
 
     /**
-     * A resource of the Rapaio kernel, the imports that cells start with. It and the start script are a snippet each,
-     * so
-     * that imports and what runs cannot share one; ours stands before its jar on the class path.
+     * A resource of the Rapaio kernel with the initial imports of cells. The resource and the start script are separate
+     * snippets, because imports and statements cannot share one. Our resource precedes the kernel's jar on the class
+     * path.
      */
     private static final String RAPAIO_IMPORTS = "init.jshell";
-    /** What the kernel's own has. */
+    /** The content of the kernel's own resource. */
     private static final String RAPAIO_OWN = """
-            import java.util.prefs.*;
-            import java.util.regex.*;
-            import java.util.concurrent.*;
-            import java.io.*;
-            import java.math.*;
-            import java.net.*;
-            import static org.rapaio.jupyter.kernel.global.Global.*;
-            """;
+        import java.util.prefs.*;
+        import java.util.regex.*;
+        import java.util.concurrent.*;
+        import java.io.*;
+        import java.math.*;
+        import java.net.*;
+        import static org.rapaio.jupyter.kernel.global.Global.*;
+        """;
 
     private static final String UTF8_LOCALE =
             System.getProperty("os.name").startsWith("Mac") ? "en_US.UTF-8" : "C.UTF-8";
@@ -92,10 +92,9 @@ public final class Kernels {
     }
 
     /**
-     * Writes the kernel spec, in place of an older one. Doing it again changes nothing.
+     * Writes the kernel spec, replacing an older one. Repeating it changes nothing.
      *
-     * @throws BadInput if IJava or JJava is wanted and is not on this machine, or when the folder belongs to someone
-     *                  else
+     * @throws BadInput if IJava or JJava is requested but not installed, or the folder belongs to another project
      */
     public Installed install(JupyterKernel kernel) {
         Path folder = folders.user().resolve(kernel.specName());
@@ -125,8 +124,8 @@ public final class Kernels {
     /**
      * Removes the user's kernel spec.
      *
-     * @return where it stood; empty when there was none
-     * @throws BadInput if the folder of that name was not written by set-up
+     * @return its folder; empty if there was none
+     * @throws BadInput if the folder of that name was not written by setup
      */
     public Optional<Path> remove(JupyterKernel kernel) {
         Path folder = folders.user().resolve(kernel.specName());
@@ -165,7 +164,7 @@ public final class Kernels {
         return spec(JupyterKernel.RAPAIO, argv, "message", env);
     }
 
-    /** The spec of a kernel that the machine has, with our class path added. */
+    /** The spec of an installed kernel, with our class path added. */
     private KernelSpec derived(JupyterKernel kernel) {
         Path folder = theirs(kernel);
         KernelSpec theirs = KernelSpec.read(folder.resolve("kernel.json"));
@@ -196,19 +195,19 @@ public final class Kernels {
                 return found.getKey();
             }
         }
-        throw new BadInput("kernel " + word + " is not on this machine (looked for its kernel.json in "
+        throw new BadInput("kernel " + word + " is not installed (searched for its kernel.json in "
                 + String.join(", ", folders.all().stream().map(Path::toString).toList()) + "); install it from "
                 + kernel.source() + ", or use --kernel rapaio, which needs nothing");
     }
 
-    /** Every spec that can be read; broken ones are their owners' affair. */
+    /** Every readable spec; broken ones are ignored, because they belong to other projects. */
     private Map<Path, KernelSpec> readable() {
         Map<Path, KernelSpec> specs = new LinkedHashMap<>();
         for (Path folder : folders.specs()) {
             try {
                 specs.put(folder, KernelSpec.read(folder.resolve("kernel.json")));
             } catch (BadInput broken) {
-                // Its owner will see to it.
+                // A broken spec is ignored.
             }
         }
         return specs;
@@ -229,7 +228,8 @@ public final class Kernels {
     private static KernelSpec spec(
             JupyterKernel kernel, List<String> argv, String interruptMode, Map<String, String> env) {
         Map<String, String> all = new LinkedHashMap<>(env);
-        // Java takes the names of files for the locale's letters; one that starts Jupyter without has ASCII only.
+        // Java decodes file names with the locale's encoding; a process without a locale can start Jupyter with ASCII
+        // only.
         all.putIfAbsent("LC_ALL", UTF8_LOCALE);
         return new KernelSpec(argv, kernel.displayName(), interruptMode, all, Optional.of(kernel.word()));
     }

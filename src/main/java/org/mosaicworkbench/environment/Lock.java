@@ -16,10 +16,10 @@ import org.mosaicworkbench.io.Sha256;
  * The environment of a result: every library with its digest, the Java virtual machine, the operating system and the
  * engine.
  *
- * @param libraries in the order of the class path
- * @param java      version and vendor
- * @param system    operating system, its version and the processor
- * @param engine    the neural-network engine and its version
+ * @param libraries libraries in the order of the class path
+ * @param java version and vendor
+ * @param system operating system, its version and the processor
+ * @param engine neural-network engine and its version
  */
 public record Lock(List<Library> libraries, String java, String system, String engine) {
 
@@ -27,8 +27,8 @@ public record Lock(List<Library> libraries, String java, String system, String e
      * One library.
      *
      * @param coordinates {@code group:artifact:version}, or {@code group:artifact:version:classifier}
-     * @param sha256      of the jar, in hexadecimal; of a folder, over the names and bytes of its files in order of
-     *                    names
+     * @param sha256 digest of the jar, in hexadecimal; for a folder, digest of the names and contents of its files in
+     *     order of names
      */
     public record Library(String coordinates, String sha256) {}
 
@@ -37,7 +37,7 @@ public record Lock(List<Library> libraries, String java, String system, String e
         libraries = List.copyOf(libraries);
     }
 
-    /** The lock of the library as it is set up on this machine; loads the engine. */
+    /** The lock of the library as installed on this machine; loads the engine. */
     public static Lock ofThisMachine() {
         return of(ClassPath.of(ProjectFolder.find()));
     }

@@ -9,23 +9,23 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The hardware and engine that compute.
+ * The hardware and engine used for computing.
  *
- * @param processor its model where the system tells it, else its architecture; numbers can differ in their last digits
- *                  between models
- * @param cores     that Java may use
- * @param device    where the neural-network engine computes: {@code cpu}, or a GPU and its compute capability
+ * @param processor model if the system reports it, otherwise architecture; results can differ in their last digits
+ *     between models
+ * @param cores number of cores available to Java
+ * @param device device of the neural-network engine: {@code cpu}, or a GPU and its compute capability
  */
 public record Machine(String processor, int cores, String device) {
 
     private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
 
-    /** This one; loads the engine. */
+    /** This machine; loads the engine. */
     public static Machine here() {
         return new Machine(model(), Runtime.getRuntime().availableProcessors(), computes());
     }
 
-    /** Memory of this machine in MiB. */
+    /** The memory of this machine, MiB. */
     public static int memory() {
         long bytes =
                 ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system

@@ -21,9 +21,7 @@ import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 import org.mosaicworkbench.io.BadInput;
 
-/**
- * Resolution of class paths under the user's Maven settings; the project's own artifact is its {@code target/classes}.
- */
+/** Resolves class paths under the user's Maven settings; the project's own artifact is its {@code target/classes}. */
 final class MavenAccess {
 
     private final ProjectFolder home;
@@ -51,7 +49,7 @@ final class MavenAccess {
         return resolve(new Dependency(project, JavaScopes.COMPILE));
     }
 
-    /** The version of a dependency as the project's build file names it, whatever its scope. */
+    /** A dependency with the version in the project's build file, whatever its scope. */
     Artifact dependency(String group, String name) {
         try {
             ArtifactDescriptorRequest request = new ArtifactDescriptorRequest(project, settings.repositories(), null);
@@ -66,7 +64,7 @@ final class MavenAccess {
         }
     }
 
-    /** An artifact with what it needs at run time. */
+    /** An artifact with its run-time dependencies. */
     ClassPath resolve(Dependency root) {
         CollectRequest request = new CollectRequest(root, settings.repositories());
         try {
@@ -101,7 +99,7 @@ final class MavenAccess {
         return found.getClassifier().isEmpty() ? plain : plain + ":" + found.getClassifier();
     }
 
-    /** Lets the resolver find the project itself, which is in no repository. */
+    /** Lets the resolver find the project itself, which is not in any repository. */
     private final class Project implements WorkspaceReader {
 
         private final WorkspaceRepository repository = new WorkspaceRepository("project");

@@ -61,7 +61,7 @@ final class MavenSettings {
         return userFile;
     }
 
-    /** What to download from, after mirrors; known once {@link #applyTo} was called. */
+    /** The repositories for downloads, after applying mirrors; available once {@link #applyTo} was called. */
     List<RemoteRepository> repositories() {
         return repositories;
     }
@@ -103,7 +103,10 @@ final class MavenSettings {
         repositories = system.newResolutionRepositories(session, declared());
     }
 
-    /** Where artifacts are kept: the property {@code maven.repo.local}, the settings, or {@code ~/.m2/repository}. */
+    /**
+     * The folder of downloaded artifacts: from the property {@code maven.repo.local}, the settings, or
+     * {@code ~/.m2/repository}.
+     */
     Path localRepository() {
         String named = System.getProperty("maven.repo.local", settings.getLocalRepository());
         return named == null || named.isBlank() ? mavenFolder.resolve("repository") : Path.of(named);
@@ -138,7 +141,7 @@ final class MavenSettings {
                     .build(request)
                     .getEffectiveSettings());
         } catch (SettingsBuildingException | PlexusCipherException e) {
-            throw BadInput.file(userFile, "Maven settings cannot be read (" + e.getMessage() + ")", "mend the file");
+            throw BadInput.file(userFile, "Maven settings cannot be read (" + e.getMessage() + ")", "repair the file");
         }
     }
 

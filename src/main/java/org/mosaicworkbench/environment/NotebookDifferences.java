@@ -20,16 +20,16 @@ import org.mosaicworkbench.io.BadInput;
  * Finds cells whose figures, tables or texts differ between two runs of a notebook. Progress and standard error are
  * ignored.
  *
- * @param notebook the notebook's name
- * @param found    the differences, in order of cells
+ * @param notebook name of the notebook
+ * @param found differences, in order of cells
  */
 public record NotebookDifferences(String notebook, List<Difference> found) {
 
     /**
      * A cell with different outputs.
      *
-     * @param cell the number of the cell in the notebook, text cells included, from 1
-     * @param what what differs, in a line
+     * @param cell number of the cell in the notebook, including text cells, from 1
+     * @param what description of the difference, in one line
      */
     public record Difference(int cell, String what) {}
 
@@ -66,7 +66,7 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
                 .equals(two.stream().map(NotebookFile::source).toList())) {
             throw BadInput.file(
                     second,
-                    "has not the same cells as " + first,
+                    "does not have the same cells as " + first,
                     "give two runs of one notebook, with the same parameters");
         }
     }
@@ -137,9 +137,9 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
                 return image;
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new BadInput("a picture in an output is no sound PNG; run the notebook again", e);
+            throw new BadInput("a picture in an output is not a valid PNG; run the notebook again", e);
         }
-        throw new BadInput("a picture in an output is no PNG; run the notebook again");
+        throw new BadInput("a picture in an output is not a PNG; run the notebook again");
     }
 
     private static String cut(String line) {

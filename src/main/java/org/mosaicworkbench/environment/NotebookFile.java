@@ -21,17 +21,17 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * A notebook's file (Jupyter notebook format 4).
+ * A notebook file (Jupyter notebook format 4).
  *
- * @param file where it was read
- * @param json its content, which is changed in place
+ * @param file file that was read
+ * @param json its content, modified in place
  */
 record NotebookFile(Path file, JsonObject json) {
 
-    /** The last line that {@code Progress} writes. */
+    /** The last line written by {@code Progress}. */
     private static final Pattern PROGRESS = Pattern.compile("(?m)^.* \\[[= ]{24}] \\d+/\\d+  \\d+:\\d\\d\\z");
 
-    /** A figure that each epoch of a training replaces says so, as {@code notebook.LiveOutput} has it. */
+    /** Prefix of a figure that each training epoch replaces; see {@code notebook.LiveOutput}. */
     private static final String LIVE = "live: ";
 
     private static final String TEXT = "text/plain";
@@ -87,7 +87,7 @@ record NotebookFile(Path file, JsonObject json) {
         }
     }
 
-    /** Code and text, in order. */
+    /** Code and text cells, in order. */
     List<JsonObject> cells() {
         return StreamSupport.stream(json.getAsJsonArray("cells").spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
@@ -99,12 +99,12 @@ record NotebookFile(Path file, JsonObject json) {
                 && type.getAsString().equals("code");
     }
 
-    /** What a cell says, as one text. */
+    /** The source of a cell, as one text. */
     static String source(JsonObject cell) {
         return text(cell.get("source"));
     }
 
-    /** What a cell put out; empty for text cells. */
+    /** The outputs of a cell; empty for text cells. */
     static List<JsonObject> outputs(JsonObject cell) {
         return cell.has("outputs") && cell.get("outputs").isJsonArray()
                 ? StreamSupport.stream(cell.getAsJsonArray("outputs").spliterator(), false)
@@ -113,7 +113,7 @@ record NotebookFile(Path file, JsonObject json) {
                 : List.of();
     }
 
-    /** What a cell put out that is its result: neither progress nor standard error. */
+    /** The results among the outputs of a cell: neither progress nor standard error. */
     static List<JsonObject> results(JsonObject cell) {
         return outputs(cell).stream()
                 .filter(output -> !isProgress(output) && !isStandardError(output))
@@ -137,7 +137,7 @@ record NotebookFile(Path file, JsonObject json) {
                 && output.get("name").getAsString().equals("stderr");
     }
 
-    /** The format writes a text as one string or as its lines; data in JSON are as they stand. */
+    /** The format stores text as one string or as its lines; JSON data are stored unchanged. */
     static String text(JsonElement oneOrLines) {
         if (oneOrLines.isJsonObject()) {
             return oneOrLines.toString();
@@ -149,7 +149,7 @@ record NotebookFile(Path file, JsonObject json) {
                 : oneOrLines.isJsonNull() ? "" : oneOrLines.getAsString();
     }
 
-    /** A text as the lines that the format wants, each with its end. */
+    /** A text split into lines with their line breaks, as the format requires. */
     static JsonArray lines(String text) {
         JsonArray lines = new JsonArray();
         for (String line : text.split("(?<=\n)", 0)) {
@@ -158,7 +158,7 @@ record NotebookFile(Path file, JsonObject json) {
         return lines;
     }
 
-    /** Writes it as Jupyter does: indented by one, letters of every script as they are. */
+    /** Writes the file like Jupyter does: indented by one space, with non-ASCII letters unescaped. */
     void write(Path to) {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = new JsonWriter(text)) {

@@ -45,7 +45,7 @@ public final class NotebookParameters {
                         .orElse(none));
     }
 
-    /** The Java text of each parameter's own value by its name, in order; empty for a notebook without any. */
+    /** The Java text of each parameter's default value by name, in order; empty for a notebook without parameters. */
     public Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         kinds().keySet().forEach(line -> values.put(line.group(2), line.group(3)));
@@ -54,12 +54,12 @@ public final class NotebookParameters {
 
     /**
      * Writes the notebook with other values and without outputs. The replaced lines keep the old values as comments,
-     * and the notebook's metadata hold what was given.
+     * and the notebook's metadata record the given values.
      *
-     * @param given values as users write them, by the parameters' names
-     * @param base  the absolute folder that given files and folders are relative to
-     * @param to    the file to write
-     * @throws BadInput for a name that is not a parameter of the notebook, or a value of another kind
+     * @param given values as users write them, by parameter name
+     * @param base absolute folder to which given files and folders are relative
+     * @param to file to write
+     * @throws BadInput for a name that is not a parameter of the notebook, or a value of the wrong type
      */
     public void write(Map<String, String> given, Path base, Path to) {
         given.keySet().forEach(this::requireKnown);
@@ -109,7 +109,7 @@ public final class NotebookParameters {
         if (values.isEmpty()) {
             throw BadInput.file(
                     notebook.file(),
-                    "has no parameters and was given " + name,
+                    "has no parameters, but got " + name,
                     "run it without, or give the cell that declares " + name + " the tag " + TAG);
         }
         if (!values.containsKey(name)) {

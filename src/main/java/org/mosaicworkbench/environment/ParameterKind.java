@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The type of a notebook parameter: its form in Java, and the conversion of what a user types. */
+/** The type of a notebook parameter: its Java syntax, and the conversion of user input. */
 enum ParameterKind {
     TRUTH("true|false", "true|false", "true or false"),
     FRACTION(
@@ -29,7 +29,7 @@ enum ParameterKind {
         this.words = words;
     }
 
-    /** The kind of a value; none for an expression that only a programmer should change. */
+    /** The kind of a value; empty for an expression that only a programmer should change. */
     static Optional<ParameterKind> of(String type, String value) {
         Optional<ParameterKind> kind = Arrays.stream(values())
                 .filter(one -> one.java.matcher(value).matches())
@@ -37,7 +37,7 @@ enum ParameterKind {
         return kind.filter(one -> one == NUMBER && type.equals("double")).isPresent() ? Optional.of(FRACTION) : kind;
     }
 
-    /** What a user may write. */
+    /** The input that a user may write. */
     String words() {
         return words;
     }
@@ -47,12 +47,12 @@ enum ParameterKind {
     }
 
     /**
-     * What of a value Java cannot hold.
+     * Checks whether Java can represent a value.
      *
-     * @param type of the parameter
-     * @param value what {@link #takes} accepts
-     * @param old   the value in its place
-     * @return what it must be instead; empty for a value that it holds
+     * @param type type of the parameter
+     * @param value a value accepted by {@link #takes}
+     * @param old current value
+     * @return what the value must be instead; empty if it is valid
      */
     Optional<String> unfit(String type, String value, String old) {
         boolean holds = switch (this) {
@@ -69,12 +69,12 @@ enum ParameterKind {
     }
 
     /**
-     * What a user wrote, as Java. A user's numbers are decimal: zeros in front of one do not count.
+     * Converts user input to Java. Numbers are decimal, and leading zeros are ignored.
      *
-     * @param type  of the parameter
-     * @param value what {@link #takes} accepts
-     * @param old   the value in its place
-     * @param base  what files and folders are relative to
+     * @param type type of the parameter
+     * @param value a value accepted by {@link #takes}
+     * @param old current value
+     * @param base folder to which files and folders are relative
      */
     String java(String type, String value, String old, Path base) {
         return switch (this) {

@@ -14,13 +14,13 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * The folder of the clone.
  *
- * @param folder absolute; holds {@code pom.xml}
+ * @param folder absolute path; contains {@code pom.xml}
  */
 public record ProjectFolder(Path folder) {
 
     private static final String ARTIFACT = "mosaic-workbench";
 
-    /** The system property that names the folder when the classes lie elsewhere. */
+    /** The system property with the folder, if the classes are elsewhere. */
     public static final String PROPERTY = "mosaic.home";
 
     /** @throws BadInput if there is no {@code pom.xml} */
@@ -35,9 +35,9 @@ public record ProjectFolder(Path folder) {
     }
 
     /**
-     * The folder that {@code -Dmosaic.home} names, or else the one that these classes were built in.
+     * The folder given by {@code -Dmosaic.home}, or else the one in which these classes were built.
      *
-     * @throws BadInput if neither is there
+     * @throws BadInput if neither exists
      */
     public static ProjectFolder find() {
         String named = System.getProperty(PROPERTY);
@@ -49,11 +49,11 @@ public record ProjectFolder(Path folder) {
                 return new ProjectFolder(folder);
             }
         }
-        throw new BadInput("the folder that mosaic-workbench was cloned into is not known; set -D" + PROPERTY
+        throw new BadInput("the folder that mosaic-workbench was cloned into is unknown; set -D" + PROPERTY
                 + " to it, or start with environment/mosaic");
     }
 
-    /** A jar may be in the folder of another project. */
+    /** Guards against a jar that lies in the folder of another project. */
     private boolean isOurs() {
         return ARTIFACT.equals(model().getArtifactId());
     }

@@ -13,15 +13,15 @@ import org.eclipse.aether.util.artifact.JavaScopes;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Apache Spark on this machine, on a class path of its own: the installation that {@code SPARK_HOME} names, or else the
- * jars from Maven Central, which are fetched when Spark is first asked for and never before.
+ * Apache Spark on this machine, on a class path of its own: the installation given by {@code SPARK_HOME}, or else the
+ * jars from Maven Central, which are fetched when Spark is first needed.
  *
- * @param version of Spark
- * @param home    a folder with {@code jars}, as Spark's own scripts call it
+ * @param version version of Spark
+ * @param home folder that contains {@code jars}, as in Spark's own scripts
  */
 public record SparkLibrary(String version, Path home) {
 
-    /** What is fetched. */
+    /** The version to fetch. */
     public static final String VERSION = "4.2.0";
 
     private static final String SCALA = "2.13";
@@ -30,9 +30,9 @@ public record SparkLibrary(String version, Path home) {
     /**
      * Finds Spark, or fetches it.
      *
-     * @param modules beside the core, {@code yarn} or {@code kubernetes}
-     * @param say     is told before anything is fetched
-     * @throws BadInput when it can be neither found nor fetched
+     * @param modules modules besides the core, {@code yarn} or {@code kubernetes}
+     * @param say receives a message before anything is fetched
+     * @throws BadInput if it can be neither found nor fetched
      */
     public static SparkLibrary of(ProjectFolder project, List<String> modules, Consumer<String> say) {
         String installed = System.getenv("SPARK_HOME");
@@ -55,7 +55,9 @@ public record SparkLibrary(String version, Path home) {
 
     private static BadInput notThere(Path home) {
         return BadInput.file(
-                home, "is named by SPARK_HOME and has no jars/spark-core_*.jar", "name Spark's folder, or unset it");
+                home,
+                "is set as SPARK_HOME, but has no jars/spark-core_*.jar",
+                "set it to Spark's folder, or unset it");
     }
 
     private static SparkLibrary fetched(ProjectFolder project, List<String> modules, Consumer<String> say) {
@@ -77,7 +79,7 @@ public record SparkLibrary(String version, Path home) {
         return new SparkLibrary(VERSION, linked(project.folder().resolve("target/spark/" + VERSION), jars));
     }
 
-    /** Spark's scripts and its own cluster want all jars in one folder. */
+    /** Spark's scripts and its own cluster expect all jars in one folder. */
     private static Path linked(Path home, List<Path> jars) {
         try {
             Files.createDirectories(home.resolve("jars"));
@@ -92,11 +94,12 @@ public record SparkLibrary(String version, Path home) {
             }
             return home;
         } catch (IOException e) {
-            throw BadInput.file(home, "cannot be written (" + e.getMessage() + ")", "make room, or set SPARK_HOME");
+            throw BadInput.file(
+                    home, "cannot be written (" + e.getMessage() + ")", "free some space, or set SPARK_HOME");
         }
     }
 
-    /** As {@code java -cp} takes it. */
+    /** The class path in the format of {@code java -cp}. */
     public String classPath() {
         return home.resolve("jars") + "/*";
     }

@@ -7,20 +7,20 @@ import org.mosaicworkbench.notebook.TextTable;
 /**
  * Confusion matrix; misaligned is the positive class.
  *
- * @param trueNegatives  aligned, and called so
- * @param falsePositives aligned, but called misaligned
- * @param falseNegatives misaligned, but called aligned
- * @param truePositives  misaligned, and called so
+ * @param trueNegatives aligned and predicted aligned
+ * @param falsePositives aligned but predicted misaligned
+ * @param falseNegatives misaligned but predicted aligned
+ * @param truePositives misaligned and predicted misaligned
  */
 public record Confusion(long trueNegatives, long falsePositives, long falseNegatives, long truePositives)
         implements Displayable {
 
     /**
-     * Counts.
+     * Counts the predictions at a threshold.
      *
-     * @param truth       true for misaligned
-     * @param probability that it is misaligned, as long as {@code truth}
-     * @param threshold   at and above which a dataset is called misaligned
+     * @param truth true for misaligned
+     * @param probability predicted probability of misalignment, one per element of {@code truth}
+     * @param threshold probability at and above which a dataset is predicted misaligned
      */
     public static Confusion of(boolean[] truth, double[] probability, double threshold) {
         boolean[] said = new boolean[truth.length];
@@ -32,15 +32,15 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
     }
 
     /**
-     * Counts.
+     * Counts the predictions.
      *
      * @param truth true for misaligned
-     * @param said  true if it was called misaligned, as long as {@code truth}
+     * @param said true if predicted misaligned, one per element of {@code truth}
      */
     public static Confusion of(boolean[] truth, boolean[] said) {
         if (truth.length != said.length) {
             throw new IllegalArgumentException(
-                    truth.length + " labels and " + said.length + " predictions; there must be one for each");
+                    truth.length + " labels and " + said.length + " predictions; their numbers must be equal");
         }
         long[][] count = new long[2][2];
         for (int i = 0; i < truth.length; i++) {
@@ -49,7 +49,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return new Confusion(count[0][0], count[0][1], count[1][0], count[1][1]);
     }
 
-    /** @return how many datasets there are */
+    /** @return number of datasets */
     public long total() {
         return trueNegatives + falsePositives + falseNegatives + truePositives;
     }
@@ -59,7 +59,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return (double) (trueNegatives + truePositives) / total();
     }
 
-    /** @return precision: the fraction of datasets called misaligned that are misaligned */
+    /** @return precision: the fraction of datasets predicted misaligned that are misaligned */
     public double precision() {
         return (double) truePositives / (truePositives + falsePositives);
     }
@@ -74,12 +74,12 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return 2.0 * truePositives / (2 * truePositives + falsePositives + falseNegatives);
     }
 
-    /** @return the false-alarm rate: the fraction of aligned datasets called misaligned */
+    /** @return the false-alarm rate: the fraction of aligned datasets predicted misaligned */
     public double falsePositiveRate() {
         return (double) falsePositives / (falsePositives + trueNegatives);
     }
 
-    /** @return the same with the classes exchanged, so that aligned is the positive one */
+    /** @return the matrix with the classes exchanged, so that aligned is the positive class */
     public Confusion exchanged() {
         return new Confusion(
                 /* trueNegatives= */ truePositives,
@@ -88,7 +88,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
                 /* truePositives= */ trueNegatives);
     }
 
-    /** @return counts by truth (rows) and prediction (columns), each aligned, misaligned */
+    /** @return counts by truth (rows) and prediction (columns), aligned before misaligned */
     public double[][] counts() {
         return new double[][] {{trueNegatives, falsePositives}, {falseNegatives, truePositives}};
     }

@@ -3,10 +3,10 @@ package org.mosaicworkbench.evaluate;
 /**
  * A curve over all thresholds.
  *
- * @param x          false positive rate (ROC) or recall (precision-recall)
- * @param y          true positive rate (ROC) or precision (precision-recall)
- * @param thresholds at and above which a dataset is called misaligned, one a point; a point that calls none so has
- *                   infinity
+ * @param x false positive rate (ROC) or recall (precision-recall)
+ * @param y true positive rate (ROC) or precision (precision-recall)
+ * @param thresholds threshold of each point, at and above which a dataset is predicted misaligned; infinite if no
+ *     dataset is
  */
 public record Curve(double[] x, double[] y, double[] thresholds) {
 

@@ -6,10 +6,10 @@ import org.mosaicworkbench.task.Require;
 /**
  * Settings chosen on datasets outside the evaluated set, and settings of the bootstrap.
  *
- * @param threshold   at and above which a dataset is called misaligned, 0 to 1
- * @param temperature that the probabilities went through
- * @param draws       of the bootstrap, at least 100
- * @param seed        of the bootstrap
+ * @param threshold probability at and above which a dataset is predicted misaligned, 0 to 1
+ * @param temperature temperature that was applied to the probabilities
+ * @param draws number of bootstrap draws, at least 100
+ * @param seed random seed of the bootstrap
  */
 public record DecisionSettings(double threshold, Temperature temperature, int draws, long seed) {
 

@@ -13,30 +13,30 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * Difference between the areas under the ROC curves of two models on the same datasets.
  *
- * @param one      area of the one
- * @param other    area of the other
- * @param interval 95 % of their difference, from a bootstrap over visits in which both are judged on the same draws
- * @param datasets how many both were judged on
- * @param visits   of how many visits they are
+ * @param one area of the first model
+ * @param other area of the second model
+ * @param interval 95 % interval of their difference, from a bootstrap over visits that evaluates both on the same draws
+ * @param datasets number of datasets
+ * @param visits number of visits that they belong to
  */
 public record Difference(double one, double other, Interval interval, int datasets, int visits) {
 
     /** The conclusion from the interval. */
     public enum Finding {
-        /** All of it lies above 0. */
+        /** The interval lies above 0. */
         BETTER,
-        /** All of it lies below 0. */
+        /** The interval lies below 0. */
         WORSE,
-        /** It holds 0, or is not known. */
+        /** The interval includes 0 or is unknown. */
         NOT_SHOWN
     }
 
     /**
      * Compares two models.
      *
-     * @param one   judged on a set of datasets; its draws and seed are used
-     * @param other judged on the same datasets, in any order
-     * @throws BadInput if they were judged on different datasets
+     * @param one evaluation of the first model, whose draws and seed are used
+     * @param other evaluation of the second model on the same datasets, in any order
+     * @throws BadInput if they were evaluated on different datasets
      */
     public static Difference of(Evaluation one, Evaluation other) {
         requireSame(one, other.verdicts().stream().map(Prediction::index).toList());
@@ -46,7 +46,7 @@ public record Difference(double one, double other, Interval interval, int datase
         one.verdicts().forEach(verdict -> paired.add(others.get(verdict.index())));
         boolean[] truth = one.truth();
         if (!Arrays.equals(truth, Metrics.truth(paired))) {
-            throw new BadInput("two models can only be compared on the same labels; take the same table for both");
+            throw new BadInput("two models can only be compared on the same labels; use the same table for both");
         }
         List<String> visits = one.verdicts().stream().map(Prediction::visit).toList();
         double[] scores = one.scores();
@@ -65,16 +65,16 @@ public record Difference(double one, double other, Interval interval, int datase
                 (int) visits.stream().distinct().count());
     }
 
-    /** @throws BadInput if an evaluation is not of exactly these datasets */
+    /** @throws BadInput if an evaluation does not cover exactly these datasets */
     public static void requireSame(Evaluation evaluation, List<String> datasets) {
         Set<String> wanted = new HashSet<>(datasets);
         long shared = evaluation.verdicts().stream()
                 .filter(v -> wanted.contains(v.index()))
                 .count();
         if (shared != evaluation.verdicts().size() || shared != wanted.size()) {
-            throw new BadInput("models can only be compared on the same datasets; here they are judged on "
+            throw new BadInput("models can only be compared on the same datasets; here they were evaluated on "
                     + evaluation.verdicts().size() + " and on " + wanted.size() + ", of which " + shared
-                    + " are the same: take the same table, seed and validation for both");
+                    + " are the same: use the same table, seed and validation for both");
         }
     }
 

@@ -15,11 +15,11 @@ import org.mosaicworkbench.notebook.TextTable;
 /**
  * Evaluation of a model on one set of datasets.
  *
- * @param set      what the set is called: {@code test}, {@code val}
- * @param verdicts one per dataset
- * @param history  of the training, epoch by epoch; empty if it is not known
- * @param tuning   threshold, temperature and bootstrap
- * @param metrics  of the verdicts
+ * @param set name of the set: {@code test}, {@code val}
+ * @param verdicts one prediction per dataset
+ * @param history training history, epoch by epoch; empty if unknown
+ * @param tuning threshold, temperature and bootstrap
+ * @param metrics metrics of the predictions
  */
 public record Evaluation(
         String set, List<Prediction> verdicts, List<Epoch> history, DecisionSettings tuning, Metrics metrics)
@@ -34,16 +34,16 @@ public record Evaluation(
     /**
      * Evaluates predictions.
      *
-     * @param verdicts whose predictions were made with the tuning's threshold
+     * @param verdicts predictions made with the threshold in {@code tuning}
      */
     public static Evaluation of(String set, List<Prediction> verdicts, List<Epoch> history, DecisionSettings tuning) {
         return new Evaluation(set, verdicts, history, tuning, Metrics.of(verdicts, tuning));
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads the files written by {@link #write}.
      *
-     * @param folder {@code results/test} or the like
+     * @param folder a folder such as {@code results/test}
      * @throws org.mosaicworkbench.io.BadInput if a file is missing or broken; the message names it
      */
     public static Evaluation read(Path folder) {
@@ -51,8 +51,8 @@ public record Evaluation(
     }
 
     /**
-     * Writes {@code scores.csv} ({@code index,y_true,y_score,y_pred}), {@code metrics.json} and, where there is one,
-     * the history {@code history.csv} ({@code epoch,loss,accuracy,val_loss,val_accuracy}).
+     * Writes {@code scores.csv} ({@code index,y_true,y_score,y_pred}), {@code metrics.json} and, if there is a history,
+     * {@code history.csv} ({@code epoch,loss,accuracy,val_loss,val_accuracy}).
      *
      * @param folder created if missing
      * @return {@code folder}

@@ -83,7 +83,7 @@ final class EvaluationFiles {
         return Double.isFinite(value) ? value : null;
     }
 
-    /** The metrics are worked out again: from the same scores, draws and seed they are the same. */
+    /** Recomputes the metrics, which the same scores, draws and seed reproduce. */
     static Evaluation read(Path folder) {
         Path file = folder.resolve(METRICS);
         JsonValue json = JsonValue.read(file, REMEDY);

@@ -10,10 +10,10 @@ import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * The true misalignment of a dataset, as far as it is known.
+ * The true misalignment of a dataset, if known.
  *
- * @param pixels how far its exposures are misaligned, pixels of the mosaic
- * @param kind   {@code shift}, {@code roll}, {@code drift}, or {@link #ANY}
+ * @param pixels misalignment of its exposures, pixels of the mosaic
+ * @param kind {@code shift}, {@code roll}, {@code drift}, or {@link #ANY}
  */
 public record InjectedMisalignment(double pixels, String kind) {
 
@@ -33,7 +33,7 @@ public record InjectedMisalignment(double pixels, String kind) {
     /**
      * Writes a table {@code index,pixels,kind}.
      *
-     * @param known by the dataset's name
+     * @param known misalignments by dataset name
      */
     public static Path write(Path file, Map<String, InjectedMisalignment> known) {
         StringBuilder table = new StringBuilder(Csv.line(COLUMNS));
@@ -41,7 +41,7 @@ public record InjectedMisalignment(double pixels, String kind) {
         return WholeFile.writeText(file, table.toString());
     }
 
-    /** @throws BadInput if it is not a table that {@link #write} wrote */
+    /** @throws BadInput if it is not a table written by {@link #write} */
     public static Map<String, InjectedMisalignment> read(Path file) {
         Map<String, InjectedMisalignment> known = new LinkedHashMap<>();
         for (CsvTable.Row row :

@@ -14,8 +14,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /**
  * The 95 % confidence interval of a metric.
  *
- * @param low  2.5 of 100 lie below
- * @param high 2.5 of 100 lie above
+ * @param low the 2.5th percentile
+ * @param high the 97.5th percentile
  */
 public record Interval(double low, double high) {
 
@@ -30,19 +30,19 @@ public record Interval(double low, double high) {
     /**
      * Settings of the bootstrap.
      *
-     * @param rounds how often
-     * @param seed   the same seed draws the same
+     * @param rounds number of draws
+     * @param seed random seed
      */
     public record Draws(int rounds, long seed) {}
 
     /**
      * Percentile bootstrap (Efron &amp; Tibshirani 1993, section 13.3). Whole groups are drawn with replacement,
-     * because a visit and its copies are not independent. Draws on which the metric is NaN are left out.
+     * because a visit and its copies are not independent. Draws for which the metric is NaN are omitted.
      *
-     * @param groups the group of each dataset
-     * @param metric of labels and scores
-     * @param draws  at least 100
-     * @return {@link #NONE} where there are fewer than 2 groups or no draw has the metric
+     * @param groups group of each dataset
+     * @param metric metric of labels and scores
+     * @param draws settings with at least 100 draws
+     * @return {@link #NONE} if there are fewer than 2 groups or the metric is NaN in every draw
      */
     public static Interval bootstrap(
             boolean[] truth,
@@ -55,11 +55,11 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * Like {@link #bootstrap}, of the difference that a metric makes between two models of the same datasets. Both are
+     * Like {@link #bootstrap}, for the difference of a metric between two models on the same datasets. Both are
      * evaluated on the same draws, so that common difficulties cancel.
      *
-     * @param score of one model
-     * @param other scores of the other model, which the metric of is taken off
+     * @param score scores of one model
+     * @param other scores of the other model, whose metric is subtracted
      */
     public static Interval bootstrapDifference(
             boolean[] truth,
@@ -81,7 +81,7 @@ public record Interval(double low, double high) {
         Scores.requireSameLength(truth, score);
         if (groups.size() != truth.length || rounds < 100) {
             throw new IllegalArgumentException(groups.size() + " groups for " + truth.length + " datasets and " + rounds
-                    + " draws; there must be a group for each and at least 100 draws");
+                    + " draws; each dataset needs a group, and there must be at least 100 draws");
         }
     }
 
@@ -105,11 +105,11 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * The interval of a fraction (Wilson 1927).
+     * The confidence interval of a fraction (Wilson 1927).
      *
-     * @param hits  how many, 0 to {@code total}
-     * @param total of how many
-     * @return {@link #NONE} of nothing
+     * @param hits number of hits, 0 to {@code total}
+     * @param total number of trials
+     * @return {@link #NONE} if {@code total} is 0
      */
     public static Interval ofPart(long hits, long total) {
         if (total == 0) {
@@ -132,7 +132,7 @@ public record Interval(double low, double high) {
                 .toList();
     }
 
-    /** As many groups as there are, drawn with replacement: their rows. */
+    /** Draws as many groups as there are, with replacement, and returns their rows. */
     private static int[] rows(List<int[]> members, SplittableRandom random) {
         int[][] groups = new int[members.size()][];
         int count = 0;
@@ -172,7 +172,9 @@ public record Interval(double low, double high) {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    /** Both ends with the same decimals: three significant digits of the larger, or three decimals up to 10. */
+    /**
+     * Both ends with the same number of decimals: three significant digits of the larger, or three decimals up to 10.
+     */
     @Override
     public String toString() {
         if (Double.isNaN(low)) {

@@ -6,9 +6,9 @@ import org.mosaicworkbench.io.Csv;
 
 /** The true or predicted class of a mosaic. */
 public enum Label {
-    /** All exposures lie where they should; 0 in files. */
+    /** All exposures are aligned; 0 in files. */
     ALIGNED(0),
-    /** At least one exposure is off; 1 in files; the positive class of all metrics. */
+    /** At least one exposure is misaligned; 1 in files; the positive class of all metrics. */
     MISALIGNED(1);
 
     private final int code;
@@ -17,7 +17,7 @@ public enum Label {
         this.code = code;
     }
 
-    /** @return 0 or 1, as files have it */
+    /** @return 0 or 1, as in files */
     public int code() {
         return code;
     }
@@ -35,9 +35,9 @@ public enum Label {
     /**
      * Reads a label.
      *
-     * @param what where it stands, as the message begins: "svm_data.csv: the label of hst_... (line 9)"
+     * @param what location for the beginning of the message: "svm_data.csv: the label of hst_... (line 9)"
      * @param code as in {@link #of(String)}
-     * @throws BadInput as {@link #of(String)}
+     * @throws BadInput as for {@link #of(String)}
      */
     public static Label of(String what, String code) {
         double number = Csv.value(code).orElse(Double.NaN);
@@ -49,7 +49,7 @@ public enum Label {
         throw new BadInput(what + " is '" + code + "'; it must be 0 (aligned) or 1 (misaligned)");
     }
 
-    /** @return {@link #MISALIGNED} when the probability is at or above the threshold */
+    /** @return {@link #MISALIGNED} if the probability is at or above the threshold */
     public static Label at(double probability, double threshold) {
         return probability >= threshold ? MISALIGNED : ALIGNED;
     }

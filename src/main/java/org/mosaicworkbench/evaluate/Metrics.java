@@ -12,12 +12,12 @@ import org.mosaicworkbench.notebook.TextTable;
 /**
  * Metrics of one set of predictions, most of them with a 95 % interval from a bootstrap over visits.
  *
- * @param values    by name, in the order of {@link #NAMES}; NaN if undefined
- * @param intervals by name
+ * @param values values by name, in the order of {@link #NAMES}; NaN if undefined
+ * @param intervals intervals by name
  */
 public record Metrics(Map<String, Double> values, Map<String, Interval> intervals) implements Displayable {
 
-    /** Calibration bins. */
+    /** Number of calibration bins. */
     static final int BINS = 10;
 
     /** The names of all metrics. */
@@ -100,7 +100,7 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
         return intervals;
     }
 
-    /** @return true for misaligned, one a verdict */
+    /** @return true for misaligned, one value per prediction */
     static boolean[] truth(List<Prediction> verdicts) {
         boolean[] truth = new boolean[verdicts.size()];
         for (int i = 0; i < truth.length; i++) {
@@ -121,16 +121,17 @@ public record Metrics(Map<String, Double> values, Map<String, Interval> interval
         return verdicts.stream().mapToDouble(Prediction::probability).toArray();
     }
 
-    /** @return the metric of that name, NaN if undefined */
+    /** @return the metric of that name; NaN if undefined */
     public double value(String name) {
         Double value = values.get(name);
         if (value == null) {
-            throw new BadInput("there is no metric '" + name + "'; there are " + String.join(", ", values.keySet()));
+            throw new BadInput(
+                    "there is no metric '" + name + "'; choose one of " + String.join(", ", values.keySet()));
         }
         return value;
     }
 
-    /** @return the interval of the metric of that name; {@link Interval#NONE} where it has none */
+    /** @return the interval of the metric of that name; {@link Interval#NONE} if it has none */
     public Interval interval(String name) {
         return intervals.getOrDefault(name, Interval.NONE);
     }

@@ -28,9 +28,9 @@ import org.mosaicworkbench.plot.Theme;
 /**
  * Evaluation of a model on one set, with its figures.
  *
- * @param evaluation numbers, verdicts and mistakes
- * @param known      by how much datasets are misaligned, by name; empty if it is not known
- * @param sizes      how large the misalignments were predicted, beside the true ones; empty if these are not known
+ * @param evaluation metrics, predictions and misclassifications
+ * @param known true misalignment of datasets, by name; empty if unknown
+ * @param sizes predicted misalignments with the true ones; empty if these are unknown
  */
 public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalignment> known, List<PredictedSize> sizes)
         implements Displayable {
@@ -49,7 +49,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         sizes = List.copyOf(sizes);
     }
 
-    /** An evaluation without known misalignments. */
+    /** Creates an evaluation without known misalignments. */
     public ModelEvaluation(Evaluation evaluation) {
         this(evaluation, Map.of(), List.of());
     }
@@ -57,9 +57,9 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     /**
      * Evaluates predictions of a model.
      *
-     * @param set     its name
-     * @param history of the training; empty if it is not told here
-     * @param known   by how much datasets are misaligned, those of other sets too
+     * @param set its name
+     * @param history training history; may be empty
+     * @param known true misalignment of datasets, which may include other sets
      */
     public static ModelEvaluation of(
             String set,
@@ -72,13 +72,13 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         return new ModelEvaluation(Evaluation.of(set, verdicts, history, tuning), own, List.of());
     }
 
-    /** The same with predicted sizes. */
+    /** Adds predicted sizes. */
     public ModelEvaluation with(List<PredictedSize> predicted) {
         return new ModelEvaluation(evaluation, known, predicted);
     }
 
     /**
-     * Reads an evaluation back, without its model.
+     * Reads an evaluation, without its model.
      *
      * @param folder {@code results/test} or {@code results/val} of a training
      */
@@ -92,8 +92,8 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     /**
-     * Writes {@code scores.csv}, {@code metrics.json}, {@code history.csv} and each plot as PNG and as SVG; where
-     * misalignments are known, {@code misalignments.csv}, {@code sensitivity.csv} and {@code sizes.csv} too.
+     * Writes {@code scores.csv}, {@code metrics.json}, {@code history.csv} and each plot as PNG and SVG. If
+     * misalignments are known, it also writes {@code misalignments.csv}, {@code sensitivity.csv} and {@code sizes.csv}.
      */
     public Path write(Path folder) {
         evaluation.write(folder);
@@ -116,14 +116,14 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     /**
-     * Shows accuracy, loss, ROC, precision and recall, confusion, calibration and predicted sizes as one panel, light;
-     * without the first two where the set has no history, without the last where the true sizes are not known.
+     * Shows accuracy, loss, ROC, precision and recall, confusion, calibration and predicted sizes as one panel in the
+     * light theme. The first two are omitted without a history, the last without true sizes.
      */
     public void drawPlots() {
         Notebook.show(panel(Theme.LIGHT));
     }
 
-    /** The panel that {@link #drawPlots} shows. */
+    /** The panel shown by {@link #drawPlots}. */
     public Figure panel(Theme theme) {
         Map<String, Figure> figures = figures(theme);
         if (evaluation.history().isEmpty()) {
@@ -176,7 +176,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     /**
-     * Predicted against true sizes of the datasets that got a verdict, and how many of the intervals hold the truth.
+     * Predicted against true sizes of the datasets with a verdict, and the number of intervals that contain the truth.
      */
     private Figure sizesFigure(Theme theme) {
         List<PredictedSize> decided =
@@ -219,22 +219,22 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     /**
      * Detection rate by the size of the known misalignments.
      *
-     * @throws org.mosaicworkbench.io.BadInput if there is no misaligned dataset of known size, or no aligned one
+     * @throws org.mosaicworkbench.io.BadInput without a misaligned dataset of known size, or without an aligned one
      */
     public Sensitivity sensitivity() {
         return Sensitivity.of(evaluation, known);
     }
 
     /**
-     * Detection rate by the size of the known misalignments, also in custom groups.
+     * Detection rate by the size of the known misalignments, also for custom groups.
      *
-     * @param groups for each dataset the words that it is grouped by, as {@link Sensitivity#group} makes them
+     * @param groups group names of each dataset, as formatted by {@link Sensitivity#group}
      */
     public Sensitivity sensitivity(Map<String, List<String>> groups) {
         return Sensitivity.of(evaluation, known, groups);
     }
 
-    /** The curve of all datasets at 1 % and 5 % false positives. */
+    /** Plots the curve of all datasets at 1 % and 5 % false positives. */
     public static Figure sensitivityFigure(Sensitivity sensitivity, Theme theme) {
         return figure(
                 "Sensitivity",
@@ -248,22 +248,22 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     /**
-     * The curves of some groups of datasets in one figure.
+     * Plots the curves of some groups of datasets in one figure.
      *
-     * @param groups of {@link Sensitivity#groups()}, each a line
-     * @param rate   of false positives among all aligned datasets, 0.01 or 0.05
+     * @param groups groups out of {@link Sensitivity#groups()}, one line each
+     * @param rate false positive rate among all aligned datasets, 0.01 or 0.05
      */
     public static Figure sensitivityFigure(Sensitivity sensitivity, List<String> groups, double rate, Theme theme) {
         return figure(title(rate), groups.stream().map(group -> line(group, sensitivity, group, rate)), theme);
     }
 
     /**
-     * The curves of several models of the same datasets in one figure.
+     * Plots the curves of several models on the same datasets in one figure.
      *
-     * @param models by name, in the order of the legend
-     * @param rate   of false positives, 0.01 or 0.05, by each model's own threshold
-     * @param error  one-sigma, pixels along an axis, of the distance between two exposures, as well as their sources
-     *               can tell it: the best that any test does with it is drawn in
+     * @param models models by name, in the order of the legend
+     * @param rate false positive rate, 0.01 or 0.05, at each model's own threshold
+     * @param error one-sigma error, pixels along an axis, of the distance between two exposures as measured by their
+     *     sources; the figure includes the limit that no test can exceed with this error
      */
     public static Figure sensitivityFigure(Map<String, Sensitivity> models, double rate, double error, Theme theme) {
         return figure(
@@ -275,7 +275,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
                 theme);
     }
 
-    /** Of two normal distributions, the part of the second that is beyond the threshold of the first. */
+    /** For two normal distributions, the fraction of the second beyond the threshold of the first. */
     static Line limit(double error, double rate) {
         NormalDistribution normal = new NormalDistribution();
         double threshold = normal.inverseCumulativeProbability(1 - rate);

@@ -9,11 +9,11 @@ import org.mosaicworkbench.io.WholeFile;
 /**
  * Predicted and true misalignment of a dataset, in pixels of the mosaic.
  *
- * @param index    of the dataset
- * @param compared whether its exposures were compared; else the mosaic alone tells
- * @param decided  whether there is a verdict
- * @param pixels   the true size
- * @param size     what was predicted
+ * @param index the dataset's name
+ * @param compared whether its exposures were compared; otherwise only the mosaic was used
+ * @param decided whether there is a verdict
+ * @param pixels the true size
+ * @param size the predicted size
  */
 public record PredictedSize(String index, boolean compared, boolean decided, double pixels, Size size) {
 
@@ -24,9 +24,9 @@ public record PredictedSize(String index, boolean compared, boolean decided, dou
     /**
      * A size with its uncertainty.
      *
-     * @param median as likely exceeded as not
-     * @param part68 interval that holds it with a probability of 68 %
-     * @param part95 ... of 95 %
+     * @param median the median
+     * @param part68 interval that contains it with a probability of 68 %
+     * @param part95 interval that contains it with a probability of 95 %
      */
     public record Size(double median, Interval part68, Interval part95) {}
 
@@ -47,9 +47,9 @@ public record PredictedSize(String index, boolean compared, boolean decided, dou
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads the table written by {@link #write}.
      *
-     * @throws org.mosaicworkbench.io.BadInput if it is no such table
+     * @throws org.mosaicworkbench.io.BadInput if it is not such a table
      */
     public static List<PredictedSize> read(Path file) {
         return CsvTable.read(file, REMEDY).requireHeader(COLUMNS, REMEDY).rows().stream()

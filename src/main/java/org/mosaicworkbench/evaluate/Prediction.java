@@ -6,10 +6,10 @@ import org.mosaicworkbench.task.Require;
 /**
  * Prediction for one dataset, with its true class.
  *
- * @param index       the dataset's name
- * @param truth       what it is
- * @param probability that it is misaligned, 0 to 1, unrounded
- * @param predicted   what is said of it
+ * @param index the dataset's name
+ * @param truth the true class
+ * @param probability probability that it is misaligned, 0 to 1, unrounded
+ * @param predicted the predicted class
  */
 public record Prediction(String index, Label truth, double probability, Label predicted) {
 
@@ -21,12 +21,12 @@ public record Prediction(String index, Label truth, double probability, Label pr
         Require.probability("the probability of " + index, probability);
     }
 
-    /** The class of a dataset at a threshold: misaligned at or above it. */
+    /** Classifies a dataset at a threshold: misaligned at or above it. */
     public static Prediction at(double threshold, String index, Label truth, double probability) {
         return new Prediction(index, truth, probability, Label.at(probability, threshold));
     }
 
-    /** @return true if what is said is so */
+    /** @return whether the prediction is correct */
     public boolean right() {
         return truth == predicted;
     }

@@ -7,8 +7,9 @@ import org.mosaicworkbench.io.BadInput;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 /**
- * Metrics of probabilities. In all of them {@code truth} is true for misaligned, {@code score} is the probability of
- * that, unrounded, one for each; a set without one of the classes has no ROC, an empty set no metric: {@code NaN}.
+ * Metrics of probabilities. In all of them {@code truth} is true for misaligned datasets and {@code score} holds their
+ * unrounded probabilities of misalignment. Without one of the classes there is no ROC, and for an empty set no metric:
+ * the result is {@code NaN}.
  */
 public final class Scores {
 
@@ -17,7 +18,8 @@ public final class Scores {
     private Scores() {}
 
     /**
-     * Area under the ROC curve: the chance that a misaligned dataset scores above an aligned one, ties counting half.
+     * Area under the ROC curve: the probability that a misaligned dataset scores above an aligned one, with ties
+     * counting half.
      */
     public static double rocAuc(boolean[] truth, double[] score) {
         requireSameLength(truth, score);
@@ -60,7 +62,9 @@ public final class Scores {
         return sum / misaligned.length;
     }
 
-    /** Two sorted halves merge faster than Tribuo's sorting of pairs, and a bootstrap does it thousands of times. */
+    /**
+     * Merging two sorted halves is faster than Tribuo's sorting of pairs, and a bootstrap does it thousands of times.
+     */
     private static double[] sorted(boolean[] truth, double[] score, boolean which) {
         int positives = positives(truth);
         double[] own = new double[which ? positives : truth.length - positives];
@@ -96,8 +100,8 @@ public final class Scores {
     }
 
     /**
-     * Mean of -ln of the probability given to what is true (binary cross-entropy). A probability of exactly 0 or 1
-     * counts as 2<sup>-52</sup> from it, so that one wrong certainty does not make the mean infinite.
+     * Mean of -ln of the probability assigned to the true class (binary cross-entropy). Probabilities of exactly 0 or 1
+     * are moved by 2<sup>-52</sup>, so that one wrong certainty does not make the mean infinite.
      */
     public static double logLoss(boolean[] truth, double[] score) {
         requireSameLength(truth, score);
@@ -109,7 +113,7 @@ public final class Scores {
         return sum / truth.length;
     }
 
-    /** Mean squared difference of probability and truth (Brier 1950). */
+    /** Mean squared difference between probability and truth (Brier 1950). */
     public static double brier(boolean[] truth, double[] score) {
         requireSameLength(truth, score);
         double sum = 0;
@@ -123,8 +127,8 @@ public final class Scores {
     /**
      * Bins of equal width over 0 to 1.
      *
-     * @param bins how many, at least 1
-     * @return the bins that hold a dataset
+     * @param bins number of bins, at least 1
+     * @return the non-empty bins
      */
     public static List<CalibrationBin> calibration(boolean[] truth, double[] score, int bins) {
         requireSameLength(truth, score);
@@ -155,10 +159,11 @@ public final class Scores {
     }
 
     /**
-     * Expected calibration error: mean over the datasets of how far the part that is misaligned in a bin is from what
-     * was said (Guo et al. 2017, eq. 3, with the probability of being misaligned in place of the confidence).
+     * Expected calibration error: the mean over the datasets of the difference between the misaligned fraction of a bin
+     * and its mean prediction (Guo et al. 2017, eq. 3, with the probability of being misaligned in place of the
+     * confidence).
      *
-     * @param bins how many of equal width, at least 1
+     * @param bins number of bins of equal width, at least 1
      */
     public static double calibrationError(boolean[] truth, double[] score, int bins) {
         return calibration(truth, score, bins).stream()
@@ -171,14 +176,14 @@ public final class Scores {
      * The smallest threshold with at most a given false-alarm rate.
      *
      * @param wanted false positive rate, 0 to 1
-     * @return the threshold, just above the score of an aligned dataset; 0 where even calling all misaligned is
-     *         allowed; NaN if nothing is aligned
+     * @return the threshold, just above the score of an aligned dataset; 0 if even predicting all as misaligned is
+     *     allowed; NaN without aligned datasets
      */
     public static double thresholdFor(double wanted, boolean[] truth, double[] score) {
         requireSameLength(truth, score);
         if (!(wanted >= 0 && wanted <= 1)) {
             throw new IllegalArgumentException(
-                    "the wanted false positive rate is " + wanted + "; it must be in 0 to 1");
+                    "the target false positive rate is " + wanted + "; it must be in 0 to 1");
         }
         double[] aligned = sorted(truth, score, false);
         if (aligned.length == 0) {
@@ -188,7 +193,7 @@ public final class Scores {
         return allowed == aligned.length ? 0 : Math.nextUp(aligned[aligned.length - 1 - allowed]);
     }
 
-    /** @return how many are misaligned */
+    /** @return number of misaligned datasets */
     static int positives(boolean[] truth) {
         int count = 0;
         for (boolean misaligned : truth) {
@@ -205,7 +210,7 @@ public final class Scores {
     static void requireSameLength(boolean[] truth, double[] score) {
         if (truth.length != score.length) {
             throw new IllegalArgumentException(
-                    truth.length + " labels and " + score.length + " scores; there must be one for each");
+                    truth.length + " labels and " + score.length + " scores; their numbers must be equal");
         }
         for (int i = 0; i < score.length; i++) {
             if (Double.isNaN(score[i])) {

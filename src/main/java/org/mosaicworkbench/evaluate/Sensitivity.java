@@ -19,16 +19,14 @@ import org.mosaicworkbench.notebook.TextTable;
 /**
  * Detection rate as a function of the size of the misalignment, at a fixed false-alarm rate.
  *
- * @param points by group, false positive rate and size
+ * @param points points by group, false positive rate and size
  */
 public record Sensitivity(List<Point> points) implements Displayable {
 
-    /** All datasets together. */
+    /** Group of all datasets. */
     public static final String ALL = "all";
 
-    /**
-     * Bounds of the sizes, in pixels of the mosaic; each bin holds its lower bound, the last one all that is larger.
-     */
+    /** Bin boundaries in pixels of the mosaic; each bin includes its lower bound, and the last one is open-ended. */
     private static final double[] SIZES = {0, 0.5, 1, 2, 5, 10, 20, 50, 100};
 
     private static final double[] RATES = {0.01, 0.05};
@@ -37,21 +35,21 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /**
      * One point of a curve.
      *
-     * @param group             {@link #ALL}, a kind, a detector, or a custom group
-     * @param falsePositiveRate of the threshold, on the aligned datasets of the same evaluation
-     * @param bin of sizes
-     * @param datasets          how many there are
-     * @param detected          the part that is called misaligned
-     * @param interval          95 % (Wilson)
+     * @param group {@link #ALL}, a kind, a detector, or a custom group
+     * @param falsePositiveRate false positive rate at the threshold, on the aligned datasets of the same evaluation
+     * @param bin bin of sizes
+     * @param datasets number of datasets
+     * @param detected fraction predicted misaligned
+     * @param interval 95 % interval (Wilson)
      */
     public record Point(
             String group, double falsePositiveRate, Bin bin, int datasets, double detected, Interval interval) {
 
         /**
-         * A bin of sizes, pixels of the mosaic.
+         * A bin of sizes, in pixels of the mosaic.
          *
-         * @param from smallest size, pixels of the mosaic
-         * @param to its end, which belongs to the next bin; infinity for the last
+         * @param from smallest size
+         * @param to upper bound, which belongs to the next bin; infinity for the last
          * @param mean mean size
          */
         public record Bin(double from, double to, double mean) {}
@@ -60,11 +58,11 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /**
      * A dataset with its true misalignment.
      *
-     * @param score  that it is misaligned, the larger the surer
-     * @param truth  whether it is; aligned ones set the thresholds
-     * @param pixels by how much it is off, in pixels of the mosaic; NaN if that is not known. Not read of aligned ones.
-     * @param groups what it counts for beside {@link #ALL}, each in its place: the first words of all datasets are one
-     *               division, the second another; an empty word is none
+     * @param score score for misalignment; higher is more certain
+     * @param truth true class; aligned datasets set the thresholds
+     * @param pixels misalignment in pixels of the mosaic; NaN if unknown; ignored for aligned datasets
+     * @param groups groups besides {@link #ALL}, one per division in a fixed order: the first names of all datasets
+     *     form one division, the second names another; an empty name means no group
      */
     public record Case(double score, Label truth, double pixels, List<String> groups) {
 
@@ -86,8 +84,8 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /**
      * Counts detections by kind and detector.
      *
-     * @param evaluation with aligned datasets, which set the thresholds
-     * @param known      what was done, by dataset; misaligned datasets that are not in it are left out
+     * @param evaluation evaluation with aligned datasets, which set the thresholds
+     * @param known injected misalignment by dataset; other misaligned datasets are omitted
      * @throws BadInput if there is no aligned dataset, or no misaligned one is known
      */
     public static Sensitivity of(Evaluation evaluation, Map<String, InjectedMisalignment> known) {
@@ -97,7 +95,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /**
      * Counts detections by kind, detector and custom groups.
      *
-     * @param own for each dataset its groups, as {@link Case#groups()}; a dataset that is not in it has none
+     * @param own groups of each dataset, as in {@link Case#groups()}; a dataset that is not included has none
      */
     public static Sensitivity of(
             Evaluation evaluation, Map<String, InjectedMisalignment> known, Map<String, List<String>> own) {
@@ -120,8 +118,8 @@ public record Sensitivity(List<Point> points) implements Displayable {
     public static Sensitivity of(List<Case> datasets) {
         List<Case> cases = datasets.stream().filter(Case::looked).toList();
         if (cases.isEmpty() || datasets.stream().allMatch(c -> c.truth == Label.MISALIGNED)) {
-            throw new BadInput("a sensitivity needs aligned datasets and misaligned ones of known size; of "
-                    + datasets.size() + " datasets " + cases.size() + " are misaligned by a known size");
+            throw new BadInput("a sensitivity needs aligned datasets and misaligned ones of known size; out of "
+                    + datasets.size() + " datasets " + cases.size() + " have a known misalignment");
         }
         Map<String, List<Case>> groups = new LinkedHashMap<>(Map.of(ALL, cases));
         int divisions = cases.stream().mapToInt(c -> c.groups.size()).max().orElseThrow();
@@ -151,10 +149,10 @@ public record Sensitivity(List<Point> points) implements Displayable {
     }
 
     /**
-     * The group of a number, to split by a measurement.
+     * Names the group of a number, for splitting by a measurement.
      *
-     * @param what   the word for it
-     * @param bounds rising; a bound belongs to what is above it
+     * @param what name of the quantity
+     * @param bounds ascending bounds; a bound belongs to the group above it
      * @return such as {@code sources below 10}, {@code sources 10 to 50} or {@code sources from 50}; empty for NaN
      */
     public static String group(String what, double value, double... bounds) {
@@ -222,7 +220,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
         return points;
     }
 
-    /** @return one curve, by size */
+    /** @return the points of one curve, by size */
     public List<Point> curve(String group, double falsePositiveRate) {
         return points.stream()
                 .filter(p -> p.group.equals(group) && p.falsePositiveRate == falsePositiveRate)
@@ -234,7 +232,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
         return points.stream().map(Point::group).distinct().toList();
     }
 
-    /** A line for each group, rate and size. */
+    /** One row for each group, rate and size. */
     public TextTable rows() {
         TextTable rows =
                 TextTable.of("group", "false positives", "from px", "to px", "datasets", "detected", "95 % interval");

@@ -12,8 +12,8 @@ import org.mosaicworkbench.io.JsonValue;
  * Temperature scaling for calibrated probabilities: a network's logit is divided by the temperature before the sigmoid
  * (Guo et al. 2017, section 4.2). A temperature above 1 reduces confidence; the order of the scores does not change.
  *
- * @param value {@value #LOWEST} to {@value #HIGHEST}; 1 changes nothing. Below {@value #LOWEST} a small set that
- *              happens to be told apart without error would make every verdict certain.
+ * @param value {@value #LOWEST} to {@value #HIGHEST}; 1 changes nothing. The lower limit keeps a small set that happens
+ *     to be separable from making every prediction certain.
  */
 public record Temperature(double value) {
 
@@ -35,7 +35,7 @@ public record Temperature(double value) {
     }
 
     /**
-     * Reads it from a file.
+     * Reads the temperature from a file.
      *
      * @throws BadInput if it is not a number in range; the message names the file
      */
@@ -51,9 +51,9 @@ public record Temperature(double value) {
     /**
      * Fits the temperature with the smallest log-loss on a held-out set.
      *
-     * @param truth  true for misaligned
+     * @param truth true for misaligned
      * @param logits a network's output before the sigmoid
-     * @return {@link #ONE} where a class is absent
+     * @return {@link #ONE} if a class is absent
      */
     public static Temperature fit(boolean[] truth, double[] logits) {
         Scores.requireSameLength(truth, logits);

@@ -1,8 +1,9 @@
 /**
- * How good predictions are: numbers and curves from probabilities that are used as they are, never rounded. One rule
- * holds for all of it: a ratio whose denominator is zero, a curve or an area of a set without one of the two classes,
- * and a mean of nothing are {@code NaN}; files have {@code null} or an empty field there.
+ * Evaluation of predictions: metrics and curves from unrounded probabilities. One rule holds throughout: a ratio with a
+ * zero denominator, a curve or area of a set without one of the two classes, and a mean of an empty set are
+ * {@code NaN}; files hold {@code null} or an empty field instead.
  *
- * <p>It stands on level 4 and uses only packages on lower levels. Begin with {@link Evaluation}; it knows no model.
+ * <p>This package is on level 4 and uses only packages on lower levels. Begin with {@link Evaluation}; it does not
+ * depend on any model.
  */
 package org.mosaicworkbench.evaluate;

@@ -10,9 +10,9 @@ import org.mosaicworkbench.notebook.TextTable;
 /**
  * Correlations between pairs of columns; NaN if one of them is constant or empty.
  *
- * @param names    of the columns
- * @param pearson  of the numbers, by row and column
- * @param spearman of the ranks: the same whatever the scale of a column, and hardly moved by outliers
+ * @param names column names
+ * @param pearson linear correlations, by row and column
+ * @param spearman rank correlations: independent of a column's scale and robust to outliers
  */
 public record Correlations(List<String> names, double[][] pearson, double[][] spearman) implements Displayable {
 
@@ -26,8 +26,8 @@ public record Correlations(List<String> names, double[][] pearson, double[][] sp
     /**
      * Computes the correlations of columns.
      *
-     * @param names   one for each column
-     * @param columns as many numbers in each
+     * @param names one name per column
+     * @param columns columns of equal length
      */
     public static Correlations of(List<String> names, List<double[]> columns) {
         int n = names.size();

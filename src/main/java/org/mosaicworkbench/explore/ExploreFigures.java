@@ -27,7 +27,7 @@ import org.mosaicworkbench.plot.Scale;
 import org.mosaicworkbench.plot.ScatterChart;
 import org.mosaicworkbench.plot.Theme;
 
-/** Draws the figures of a table of features. */
+/** Draws the figures of a feature table. */
 public final class ExploreFigures {
 
     private static final int COLUMNS = 3;
@@ -57,7 +57,7 @@ public final class ExploreFigures {
         this.labels = table.byLabel();
     }
 
-    /** By name, in the order in which they are shown. */
+    /** All figures by name, in the order of display. */
     public Map<String, Figure> all(Correlations pairs) {
         Map<String, Figure> figures = new LinkedHashMap<>();
         figures.put("counts", counts());
@@ -81,7 +81,7 @@ public final class ExploreFigures {
         return Figure.panel(title, columns(charts.size()), charts);
     }
 
-    /** Three, or four where the last chart would stand alone. */
+    /** Three, or four if the last chart would otherwise have a row to itself. */
     private static int columns(int charts) {
         return charts > COLUMNS && charts % COLUMNS == 1 ? COLUMNS + 1 : COLUMNS;
     }
@@ -101,7 +101,7 @@ public final class ExploreFigures {
                 .figure(theme);
     }
 
-    /** A bar for each group of the datasets with one label. */
+    /** One bar per group, for the datasets with one label. */
     Bars means(double[] values, Group label) {
         List<double[]> parts =
                 groups.stream().map(group -> group.and(label).of(values)).toList();
@@ -134,7 +134,7 @@ public final class ExploreFigures {
                 .figure(theme);
     }
 
-    /** Whether numbers are 0 and above, with some much larger than most. */
+    /** Chooses a scale by whether numbers are non-negative and some are much larger than most. */
     static Scale scale(double[] values) {
         double[] known = Statistics.finite(values);
         boolean negative = Arrays.stream(known).anyMatch(v -> v < 0);
@@ -155,7 +155,7 @@ public final class ExploreFigures {
                 : curves(column, axis, table.column(column), floor, x);
     }
 
-    /** Whole numbers, which have no density between them. */
+    /** Integers have no density between them. */
     private Figure steps(String title, String axis, double[] values, double[] edges) {
         Line[] lines = labels.stream()
                 .map(label ->
@@ -166,7 +166,7 @@ public final class ExploreFigures {
                 .figure(theme);
     }
 
-    /** Up to the last number, or where a long tail begins that would crush the rest. */
+    /** A grid up to the largest number, or to the start of a long tail that would compress the rest. */
     static double[] grid(double[] values) {
         if (values.length == 0) {
             return values;
@@ -222,7 +222,7 @@ public final class ExploreFigures {
                 .figure(theme);
     }
 
-    /** The reason for a missing density. */
+    /** The reason why there is no density. */
     private static String constant(double[] values) {
         double[] known = Statistics.finite(values);
         return known.length == 0
@@ -277,7 +277,7 @@ public final class ExploreFigures {
                 .figure(theme);
     }
 
-    /** The same for every chart of a panel, whichever datasets it shows. */
+    /** The same range for every chart of a panel, whichever datasets it shows. */
     private static double[] range(double[] values) {
         double low = Statistics.quantile(values, 0);
         double high = Statistics.quantile(values, 1);

@@ -25,14 +25,14 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * Summary of a table of features. In a notebook it shows itself as a table.
+ * Summary of a feature table. In a notebook it shows itself as a table.
  *
- * @param source       the table that was looked at
- * @param summaries    one for each column of numbers, codes and labels included
- * @param correlations of the features, and of {@code label} and {@code residual} where they are there
- * @param figures      by name, in the order in which they are shown
- * @param sheet        the frames of many datasets, the highest probability first; empty if no frames were given
- * @param making       how it was made; empty for a table in memory
+ * @param source the explored table
+ * @param summaries one per numeric column, including codes and labels
+ * @param correlations correlations of the features, and of {@code label} and {@code residual} if present
+ * @param figures figures by name, in the order of display
+ * @param sheet the frames of many datasets, the highest probability first; empty if no frames were given
+ * @param making provenance; empty for a table in memory
  */
 public record ExploreResult(
         Source source,
@@ -49,9 +49,9 @@ public record ExploreResult(
     /**
      * The explored table.
      *
-     * @param name     as figures and texts call it
-     * @param datasets how many rows
-     * @param warnings what is odd about it, one line each
+     * @param name name in figures and texts
+     * @param datasets number of rows
+     * @param warnings problems of the table, one line each
      */
     public record Source(String name, int datasets, List<String> warnings) {
 
@@ -68,10 +68,10 @@ public record ExploreResult(
     }
 
     /**
-     * One figure.
+     * Finds a figure.
      *
      * @param name as in {@link #figures}
-     * @throws BadInput if there is none of this name
+     * @throws BadInput if there is no figure of this name
      */
     public Figure figure(String name) {
         Figure figure = figures.get(name);
@@ -84,7 +84,7 @@ public record ExploreResult(
     /**
      * The summary of one column.
      *
-     * @throws BadInput if there is no such column of numbers
+     * @throws BadInput if there is no such numeric column
      */
     public Summary summary(String column) {
         return summaries.stream()
@@ -95,15 +95,15 @@ public record ExploreResult(
                                 ", ", summaries.stream().map(Summary::name).toList())));
     }
 
-    /** Shows all figures and the sheet of frames, one output each. */
+    /** Shows all figures and the sheet of frames as separate outputs. */
     public void drawPlots() {
         Notebook.show(figures.values().toArray());
         sheet.ifPresent(Notebook::show);
     }
 
     /**
-     * Writes {@code summary.csv}, {@code correlations.csv} and each figure as PNG and as SVG, and {@code sheet.png};
-     * each whole or not.
+     * Writes {@code summary.csv}, {@code correlations.csv}, each figure as PNG and SVG, and {@code sheet.png}. Each
+     * file is written atomically.
      */
     public Path write(Path folder) {
         WholeFile.removeLeftovers(folder);
@@ -148,7 +148,7 @@ public record ExploreResult(
         sheet.ifPresent(picture -> sections.add(Section.of("Frames").picture(picture)));
         return new Chapter(
                 "Exploring",
-                "What is in the table of features?",
+                "What does the feature table contain?",
                 source.name + " has "
                         + Count.of(source.datasets, "dataset") + " and "
                         + Count.of(summaries.size(), "column") + " of numbers, with gaps in "
@@ -181,7 +181,7 @@ public record ExploreResult(
         return csv.toString();
     }
 
-    /** A line for each pair. */
+    /** One line per pair. */
     private String correlationsCsv() {
         StringBuilder csv = new StringBuilder("one,other,pearson,spearman\n");
         List<String> names = correlations.names();

@@ -22,14 +22,12 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * The numeric columns of a table of features; NaN if a number is missing. Text columns are left out.
+ * The numeric columns of a feature table; NaN if a number is missing. Text columns are omitted.
  *
- * @param name     of the table, as errors and titles have it
- * @param columns  by name, in the order of the table, as many numbers in each
- * @param words    the names of datasets ({@code index}) and the sides of splits ({@link CheckedTable#SIDES}), by
- *                 column, where
- *                 they are there
- * @param warnings one line each on what was counted as missing although something stood there
+ * @param name name of the table in errors and titles
+ * @param columns columns of equal length by name, in the order of the table
+ * @param words dataset names ({@code index}) and sides of splits ({@link CheckedTable#SIDES}), by column, if present
+ * @param warnings one line for each column with invalid entries that count as missing
  */
 public record FeatureTable(
         String name, Map<String, double[]> columns, Map<String, List<String>> words, List<String> warnings) {
@@ -51,13 +49,13 @@ public record FeatureTable(
             "size_hi68",
             "size_lo95",
             "size_hi95");
-    /** Columns that are of numbers whatever stands in them. */
+    /** Columns that must be numeric. */
     private static final List<String> NUMBERS = Stream.concat(Feature.columns().stream(), Stream.of(LABEL, "residual"))
             .toList();
 
     private static final String REMEDY = "name the svm_data.csv that prep wrote";
 
-    /** @throws BadInput if there is no row */
+    /** @throws BadInput if there are no rows */
     public FeatureTable {
         Map<String, double[]> copies = new LinkedHashMap<>();
         columns.forEach((column, values) -> copies.put(column, values.clone()));
@@ -87,7 +85,7 @@ public record FeatureTable(
     /**
      * Wraps a table in memory.
      *
-     * @throws BadInput if it has no row
+     * @throws BadInput if it has no rows
      */
     public static FeatureTable of(Table table) {
         List<List<String>> cells = new ArrayList<>();
@@ -126,7 +124,7 @@ public record FeatureTable(
                 columns.put(column, numbers);
                 if (words.length > 0) {
                     warnings.add(name + ": " + column + " of " + words.length
-                            + " datasets is no number and counts as missing; the first: '" + texts.get(words[0])
+                            + " datasets is not a number and counts as missing; the first: '" + texts.get(words[0])
                             + "' in row " + (words[0] + 1));
                 }
             }
@@ -142,7 +140,7 @@ public record FeatureTable(
         return Csv.value(text).orElse(Double.NaN);
     }
 
-    /** @return the names of the datasets; none if the table has no column {@code index} */
+    /** @return the names of the datasets; empty if the table has no column {@code index} */
     public List<String> names() {
         return words.getOrDefault(INDEX, List.of());
     }
@@ -150,7 +148,7 @@ public record FeatureTable(
     /**
      * Warnings about labels and visits.
      *
-     * @return one line each; none of a table without a column {@code index}, whose visits are not known
+     * @return one line each; empty for a table without a column {@code index}, because its visits are unknown
      */
     public List<String> cautions() {
         Map<String, List<String>> sides = new LinkedHashMap<>(words);
@@ -166,7 +164,7 @@ public record FeatureTable(
                 .orElse(0);
     }
 
-    /** @return whether there is such a column of numbers */
+    /** @return whether there is such a numeric column */
     public boolean has(String column) {
         return columns.containsKey(column);
     }
@@ -174,7 +172,7 @@ public record FeatureTable(
     /**
      * A column's numbers.
      *
-     * @throws BadInput if there is no such column of numbers
+     * @throws BadInput if there is no such numeric column
      */
     public double[] column(String column) {
         if (!has(column)) {
@@ -184,7 +182,7 @@ public record FeatureTable(
         return columns.get(column).clone();
     }
 
-    /** @return the names of the columns that measure something, neither codes nor labels */
+    /** @return the names of the measuring columns, without codes and labels */
     public List<String> continuous() {
         return columns.keySet().stream()
                 .filter(column -> !NO_FEATURES.contains(column)
@@ -194,8 +192,8 @@ public record FeatureTable(
     }
 
     /**
-     * The datasets by label: aligned, then misaligned, then those of neither, each where there are any; one group
-     * without a name where no dataset has a label.
+     * The datasets by label: aligned, misaligned, then unlabelled, omitting empty groups. Without labels there is one
+     * group with an empty name.
      *
      * @throws BadInput if a label is neither 0 nor 1
      */
@@ -228,7 +226,7 @@ public record FeatureTable(
     }
 
     /**
-     * The datasets by a column of codes.
+     * The datasets grouped by a categorical column.
      *
      * @throws BadInput if there is no such column
      */

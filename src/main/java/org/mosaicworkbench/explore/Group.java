@@ -10,19 +10,19 @@ import org.mosaicworkbench.features.CodedColumn;
 /**
  * A group of rows.
  *
- * @param name in words
- * @param rows their numbers, from 0, rising
+ * @param name name for display
+ * @param rows row numbers, from 0, ascending
  */
 public record Group(String name, int[] rows) {
 
-    /** Takes a copy. */
+    /** Copies the array. */
     public Group {
         rows = rows.clone();
     }
 
     /**
-     * The groups of a column of codes, in the order of the codes, those without a code last; a group for each code that
-     * is there.
+     * The groups of a categorical column, in the order of the codes, with rows without a code last; one group per code
+     * that occurs.
      */
     public static List<Group> of(CodedColumn grouping, double[] codes) {
         Map<Double, List<Integer>> members = new TreeMap<>();
@@ -46,7 +46,7 @@ public record Group(String name, int[] rows) {
         return rows.length;
     }
 
-    /** @return the group's numbers of a column */
+    /** @return the group's values of a column */
     public double[] of(double[] column) {
         return Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
     }

@@ -3,7 +3,7 @@ package org.mosaicworkbench.explore;
 import java.util.Arrays;
 import org.mosaicworkbench.plot.Line;
 
-/** Whole numbers counted in steps of one width, as a line whose area is 1 if all of them are within the edges. */
+/** Integers counted in bins of equal width, as a line with an area of 1 if all of them are within the edges. */
 final class Histogram {
 
     private static final int MOST_STEPS = 25;
@@ -11,10 +11,10 @@ final class Histogram {
     private Histogram() {}
 
     /**
-     * The edges of steps of a whole width, so that each number stands in the middle of its step where the width is 1.
+     * The edges of bins of integer width, placed so that each number is at the centre of its bin if the width is 1.
      *
      * @param values finite, at least one
-     * @param end    the last number that must be in a step
+     * @param end largest number that must be in a bin
      */
     static double[] edges(double[] values, double end) {
         double low = Arrays.stream(values).min().orElseThrow() - 0.5;
@@ -25,7 +25,7 @@ final class Histogram {
         return edges;
     }
 
-    /** The steps of the finite values; a line without points if there are none. */
+    /** The histogram of the finite values; a line without points if there are none. */
     static Line of(String name, double[] values, double[] edges) {
         double[] known = Statistics.finite(values);
         if (known.length == 0) {

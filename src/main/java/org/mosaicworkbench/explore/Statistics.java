@@ -10,9 +10,9 @@ import org.mosaicworkbench.evaluate.Interval;
 import org.mosaicworkbench.plot.Box;
 
 /**
- * Descriptive statistics. One rule holds for all of them: <b>numbers that are not finite are missing and are left
- * out; what is not defined for the numbers that remain (the mean of none, the spread of one, the correlation with a
- * constant) is NaN, an empty curve, {@link Interval#NONE} or {@link Box#NONE}</b>. Nothing throws for want of numbers.
+ * Descriptive statistics. One rule holds for all of them: <b>numbers that are not finite are missing and are omitted;
+ * anything undefined for the remaining numbers (the mean of none, the spread of one, the correlation with a constant)
+ * is NaN, an empty curve, {@link Interval#NONE} or {@link Box#NONE}</b>. No method throws because of too few numbers.
  */
 public final class Statistics {
 
@@ -36,7 +36,7 @@ public final class Statistics {
         return Arrays.stream(values).filter(Double::isFinite).average().orElse(Double.NaN);
     }
 
-    /** @return the standard deviation of the sample, with n - 1 */
+    /** @return the sample standard deviation, with n - 1 */
     public static double standardDeviation(double[] values) {
         double[] known = finite(values);
         double mean = mean(known);
@@ -59,11 +59,11 @@ public final class Statistics {
     }
 
     /**
-     * A quantile, linear between the two numbers beside it (Hyndman &amp; Fan 1996, definition 7: numpy's and pandas'
-     * default).
+     * A quantile, interpolated linearly between the two nearest numbers (Hyndman &amp; Fan 1996, definition 7: the
+     * default of numpy and pandas).
      *
      * @param part 0 for the smallest, 0.5 for the median, 1 for the largest
-     * @throws IllegalArgumentException if it is not one of 0 to 1
+     * @throws IllegalArgumentException if it is outside 0 to 1
      */
     public static double quantile(double[] values, double part) {
         double[] sorted = finite(values);
@@ -73,7 +73,7 @@ public final class Statistics {
 
     static double ofSorted(double[] sorted, double part) {
         if (!(part >= 0 && part <= 1)) {
-            throw new IllegalArgumentException("a quantile is asked for the part " + part + "; it must be 0 to 1");
+            throw new IllegalArgumentException("the quantile is " + part + "; it must be 0 to 1");
         }
         if (sorted.length == 0) {
             return Double.NaN;
@@ -85,8 +85,8 @@ public final class Statistics {
     }
 
     /**
-     * Quartiles, whiskers to the last numbers within 1.5 interquartile ranges of them, and the outliers beyond (Tukey
-     * 1977, section 2C, with the quartiles of {@link #quantile}).
+     * Quartiles, whiskers to the outermost numbers within 1.5 interquartile ranges of them, and the outliers beyond
+     * (Tukey 1977, section 2C, with the quartiles of {@link #quantile}).
      */
     public static Box box(double[] values) {
         double[] sorted = finite(values);
@@ -105,7 +105,7 @@ public final class Statistics {
         return new Box(within[0], q1, ofSorted(sorted, 0.5), q3, within[within.length - 1], outliers);
     }
 
-    /** @return Pearson's correlation of the pairs of which neither number is missing */
+    /** @return Pearson's correlation of the pairs without a missing number */
     public static double pearson(double[] a, double[] b) {
         double[][] pairs = pairs(a, b);
         double[] x = pairs[0];
@@ -126,7 +126,7 @@ public final class Statistics {
         return Math.max(-1, Math.min(1, xy / Math.sqrt(xx) / Math.sqrt(yy)));
     }
 
-    /** @return Spearman's rank correlation: Pearson's of the ranks, equal numbers sharing their mean rank */
+    /** @return Spearman's rank correlation: Pearson's correlation of the ranks, with ties sharing their mean rank */
     public static double spearman(double[] a, double[] b) {
         double[][] pairs = pairs(a, b);
         if (constant(pairs[0]) || constant(pairs[1])) {
@@ -136,7 +136,7 @@ public final class Statistics {
         return pearson(ranking.rank(pairs[0]), ranking.rank(pairs[1]));
     }
 
-    /** Also what has fewer than two numbers. */
+    /** Also true for fewer than two numbers. */
     private static boolean constant(double[] values) {
         return Arrays.stream(values).allMatch(v -> v == values[0]);
     }
@@ -144,7 +144,7 @@ public final class Statistics {
     private static double[][] pairs(double[] a, double[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException(
-                    "a correlation of " + a.length + " and " + b.length + " numbers; there must be as many of each");
+                    "a correlation of " + a.length + " and " + b.length + " numbers; their lengths must be equal");
         }
         int[] known = IntStream.range(0, a.length)
                 .filter(i -> Double.isFinite(a[i]) && Double.isFinite(b[i]))
@@ -156,10 +156,10 @@ public final class Statistics {
     }
 
     /**
-     * The width of a normal kernel by Silverman's rule of thumb (1986, eq. 3.31): 0.9 of the smaller of the standard
-     * deviation and the scaled interquartile range, by the fifth root of n.
+     * The bandwidth of a normal kernel by Silverman's rule of thumb (1986, eq. 3.31): 0.9 times the smaller of the
+     * standard deviation and the scaled interquartile range, divided by the fifth root of n.
      *
-     * @return NaN if the numbers do not spread
+     * @return NaN if the numbers are constant
      */
     public static double bandwidth(double[] values) {
         double[] sorted = finite(values);
@@ -171,15 +171,15 @@ public final class Statistics {
     }
 
     /**
-     * The density of numbers by a normal kernel, with an area of 1. Numbers are laid into fine bins first, each shared
-     * by the two bins beside it, so that many take no longer than few (Wand 1994, section 2).
+     * Kernel density estimate with a normal kernel and an area of 1. Numbers are first distributed to fine bins, each
+     * shared by the two nearest bins, so that the time hardly depends on their count (Wand 1994, section 2).
      *
-     * @param values    the numbers
-     * @param bandwidth of the kernel, as of {@link #bandwidth}
-     * @param floor     below which no number can be, as 0 for counts: what the kernel would lay there is folded back
-     *                  (Silverman 1986, section 2.10); negative infinity for none
-     * @param x         where the density is wanted
-     * @return as many as {@code x}; none if the bandwidth is NaN
+     * @param values the numbers
+     * @param bandwidth bandwidth of the kernel, as from {@link #bandwidth}
+     * @param floor lower limit of the numbers, such as 0 for counts: the kernel's density below it is folded back
+     *     (Silverman 1986, section 2.10); negative infinity for none
+     * @param x positions at which to evaluate the density
+     * @return one value per position; empty if the bandwidth is NaN
      */
     public static double[] density(double[] values, double bandwidth, double floor, double[] x) {
         double[] known = finite(values);
@@ -206,7 +206,7 @@ public final class Statistics {
                 .toArray();
     }
 
-    /** Sum of the kernels of all bins at one place; beyond four bandwidths a normal kernel is nothing. */
+    /** Sum of the kernels of all bins at one position; a normal kernel is negligible beyond four bandwidths. */
     private static double kernels(double[] bins, double low, double step, double bandwidth, double at) {
         int first = (int) Math.max(0, Math.ceil((at - REACH * bandwidth - low) / step));
         int last = (int) Math.min(bins.length - 1.0, Math.floor((at + REACH * bandwidth - low) / step));

@@ -8,32 +8,32 @@ import org.mosaicworkbench.plot.Box;
 /**
  * Summary statistics of one column; see {@link Statistics} for missing values.
  *
- * @param name     of the column
- * @param counts how many numbers there are
- * @param mean     arithmetic mean
- * @param spread   standard deviation, with n - 1
- * @param quartiles from the smallest number to the largest
- * @param outliers what lies beyond the whiskers of a box plot
+ * @param name column name
+ * @param counts counts of numbers
+ * @param mean arithmetic mean
+ * @param spread standard deviation, with n - 1
+ * @param quartiles minimum, quartiles and maximum
+ * @param outliers numbers beyond the whiskers of a box plot
  */
 public record Summary(String name, Counts counts, double mean, double spread, Quartiles quartiles, Outliers outliers) {
 
     /**
      * Counts of numbers in a column.
      *
-     * @param rows of the table
-     * @param missing of them without a finite number
-     * @param distinct numbers that differ; 1 for a constant column, 0 for an empty one
+     * @param rows number of rows of the table
+     * @param missing number of rows without a finite number
+     * @param distinct number of distinct values; 1 for a constant column, 0 for an empty one
      */
     public record Counts(int rows, int missing, int distinct) {}
 
     /**
      * The five numbers of a box plot.
      *
-     * @param min the smallest
+     * @param min minimum
      * @param q1 lower quartile
-     * @param median the middle
+     * @param median median
      * @param q3 upper quartile
-     * @param max the largest
+     * @param max maximum
      */
     public record Quartiles(double min, double q1, double median, double q3, double max) {}
 
@@ -45,7 +45,7 @@ public record Summary(String name, Counts counts, double mean, double spread, Qu
      */
     public record Outliers(int low, int high) {}
 
-    /** Summarizes a column. */
+    /** Summarises a column. */
     public static Summary of(String name, double[] values) {
         double[] sorted = Statistics.finite(values);
         Arrays.sort(sorted);
@@ -66,7 +66,7 @@ public record Summary(String name, Counts counts, double mean, double spread, Qu
                 new Outliers(low, box.outliers().length - low));
     }
 
-    /** Several summaries as a table, one line each. */
+    /** Several summaries as a table, one row each. */
     public static TextTable rows(List<Summary> summaries) {
         TextTable rows = TextTable.of(
                 "column",

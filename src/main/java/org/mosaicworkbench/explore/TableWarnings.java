@@ -7,7 +7,7 @@ import org.mosaicworkbench.caution.DividedVisits;
 import org.mosaicworkbench.caution.FarFeatures;
 import org.mosaicworkbench.nn.Models;
 
-/** Warnings about a table of features. */
+/** Warnings about a feature table. */
 public final class TableWarnings {
 
     private TableWarnings() {}
@@ -15,8 +15,8 @@ public final class TableWarnings {
     /**
      * All warnings, one line each.
      *
-     * @param beside another table, visits of which are looked for in this one; null for none
-     * @param model  folder or name of a model, whose training set the features are compared with; null for none
+     * @param beside another table to check for common visits; null for none
+     * @param model folder or name of a model whose training set the features are compared with; null for none
      * @throws org.mosaicworkbench.io.BadInput if the other table or the model cannot be read
      */
     public static List<String> of(FeatureTable table, Path beside, Path model) {

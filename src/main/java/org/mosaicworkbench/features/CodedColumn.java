@@ -68,17 +68,17 @@ public enum CodedColumn {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @return the name of the column of words that are coded, in tables of what features are made of */
+    /** @return the name of the uncoded column in the raw feature tables */
     public String raw() {
         return raw;
     }
 
-    /** @return what the groups are, for the axis of a figure */
+    /** @return description of the groups for the axis of a figure */
     public String words() {
         return words;
     }
 
-    /** @return the code of each word that is known */
+    /** @return the code of each known word */
     Map<String, Integer> codes() {
         Map<String, Integer> known = new LinkedHashMap<>();
         IntStream.range(0, codes.size()).forEach(code -> codes.get(code).words.forEach(word -> known.put(word, code)));
@@ -86,10 +86,10 @@ public enum CodedColumn {
     }
 
     /**
-     * A group's name.
+     * The name of a group.
      *
-     * @param code as tables have it; missing for NaN
-     * @return what the code means; {@code det 7} for one that means nothing
+     * @param code code as in tables; NaN counts as missing
+     * @return the meaning of the code; {@code det 7} for an unknown code
      */
     public String name(double code) {
         if (Double.isNaN(code)) {

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 
 /**
  * The features of a dataset, in the order of their columns in the tables that preparation writes and networks read.
- * Measured features come first, then categorical codes.
+ * Measuring features come first, then categorical codes.
  */
 public enum Feature {
     /** Exposures. */
-    NUMEXP("exposures", "", "How many exposures the mosaic is made of."),
+    NUMEXP("exposures", "", "How many exposures were combined into the mosaic."),
     /** Residuals in right ascension. */
     RMS_RA(
             "fit RMS in RA",
@@ -35,7 +35,7 @@ public enum Feature {
     /** The kind of coordinate solution. */
     WCS(CodedColumn.WCS, "How the coordinates of the mosaic were found, as its header says."),
     /** The category of the target. */
-    CAT(CodedColumn.CAT, "What the target is, by the first part of its classification in the archive.");
+    CAT(CodedColumn.CAT, "The category of the target, from the first part of its classification in the archive.");
 
     private final String words;
     private final String unit;
@@ -61,7 +61,7 @@ public enum Feature {
         return Stream.of(values()).map(Feature::column).toList();
     }
 
-    /** @return the feature with a column's name; empty if it is none of the features */
+    /** @return the feature with the given column name; empty if there is none */
     public static Optional<Feature> of(String column) {
         return Stream.of(values())
                 .filter(feature -> feature.column().equals(column))
@@ -73,7 +73,7 @@ public enum Feature {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @return what it is, in a few words, with its unit, for the axis of a figure */
+    /** @return a short description with its unit, for the axis of a figure */
     public String label() {
         return unit.isEmpty() ? words : words + " (" + unit + ")";
     }
@@ -83,18 +83,18 @@ public enum Feature {
         return unit;
     }
 
-    /** @return what it tells, in one sentence */
+    /** @return its meaning in one sentence */
     public String meaning() {
         return meaning;
     }
 
-    /** @return the place among the features, from 0, in rows of a table as in what networks read */
+    /** @return its index among the features, from 0, in table rows and network inputs */
     @SuppressWarnings("EnumOrdinal") // The order of the constants is the order of the columns.
     public int place() {
         return ordinal();
     }
 
-    /** @return what its codes stand for; empty if it measures something */
+    /** @return the meaning of its codes; empty if it is a measuring feature */
     public Optional<CodedColumn> coded() {
         return Optional.ofNullable(coded);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public final class FeatureCodes {
 
-    /** The classification of a target that has none, as tables have it. */
+    /** The classification of unclassified targets in tables. */
     public static final String UNCLASSIFIED = "None";
 
     private final CodedColumn column;
@@ -22,26 +22,26 @@ public final class FeatureCodes {
         this.codes = new LinkedHashMap<>(column.codes());
     }
 
-    /** @return the codes that the column has for known words */
+    /** @return the column's codes for known words */
     public static FeatureCodes of(CodedColumn column) {
         return new FeatureCodes(column);
     }
 
     /**
-     * @param word    as headers or the archive have it
-     * @param dataset whose word it is, for the warning
-     * @return its code, the same each time
+     * @param word word from a header or the archive
+     * @param dataset dataset that has the word, for the warning
+     * @return its code, always the same for the same word
      */
     public long code(String word, String dataset) {
         return codes.computeIfAbsent(word, unknown -> {
             int next = codes.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
-            warnings.add(column.raw() + " '" + unknown + "' of " + dataset + " is not known; it gets the code " + next
+            warnings.add(column.raw() + " '" + unknown + "' of " + dataset + " is unknown; it gets code " + next
                     + ", which no trained model has seen");
             return next;
         });
     }
 
-    /** @return one line for each word that was not known, in the order in which they came */
+    /** @return one line for each unknown word, in order of occurrence */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }

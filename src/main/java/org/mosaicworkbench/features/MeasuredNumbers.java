@@ -9,16 +9,16 @@ import java.util.stream.IntStream;
 /**
  * Measurements of one dataset.
  *
- * @param values by what was measured, in the order of {@link Measurement}; NaN if there was nothing to measure
+ * @param values values by measurement, in the order of {@link Measurement}; NaN if there was nothing to measure
  */
 public record MeasuredNumbers(Map<Measurement, Double> values) {
 
-    /** What the names of files of measured numbers end with. */
+    /** Suffix of the names of measurement files. */
     public static final String ENDING = "_measured.csv";
-    /** Nothing was measured. */
+    /** No measurements. */
     public static final MeasuredNumbers NONE = new MeasuredNumbers(Map.of());
 
-    /** Takes a copy. */
+    /** Copies the map. */
     public MeasuredNumbers {
         Map<Measurement, Double> own = new EnumMap<>(Measurement.class);
         own.putAll(values);
@@ -26,10 +26,10 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
     }
 
     /**
-     * Numbers in the order of a table.
+     * Creates measurements from numbers in the order of a table.
      *
-     * @param measured what they are
-     * @param numbers  one for each
+     * @param measured the measurements
+     * @param numbers one number for each
      */
     public static MeasuredNumbers of(List<Measurement> measured, double[] numbers) {
         Map<Measurement, Double> values = new EnumMap<>(Measurement.class);
@@ -37,7 +37,7 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
         return new MeasuredNumbers(values);
     }
 
-    /** @return these numbers and others; the other's value if both have one */
+    /** @return these measurements and others; the other's value if both have one */
     public MeasuredNumbers and(MeasuredNumbers others) {
         Map<Measurement, Double> both = new EnumMap<>(Measurement.class);
         both.putAll(values);
@@ -45,7 +45,7 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
         return new MeasuredNumbers(both);
     }
 
-    /** @return these but for what was measured of one thing */
+    /** @return these measurements without those of one subject */
     public MeasuredNumbers without(Measurement.Subject subject) {
         Map<Measurement, Double> others = new EnumMap<>(Measurement.class);
         values.forEach((one, value) -> {
@@ -61,17 +61,17 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
         return values.isEmpty();
     }
 
-    /** @return whether one was measured, be it that there was nothing to measure */
+    /** @return whether a measurement was made, even if there was nothing to measure */
     public boolean has(Measurement one) {
         return values.containsKey(one);
     }
 
-    /** @return one number; NaN if it is not among these */
+    /** @return the value of a measurement; NaN if it was not made */
     public double of(Measurement one) {
         return values.getOrDefault(one, Double.NaN);
     }
 
-    /** @return several numbers in their order; NaN for those that are not among these */
+    /** @return the values of several measurements in their order; NaN for those that were not made */
     public double[] of(List<Measurement> several) {
         return several.stream().mapToDouble(this::of).toArray();
     }

@@ -9,20 +9,20 @@ import java.util.stream.Stream;
 
 /**
  * The measurements of a dataset besides its features, in the order of their table columns. A number is missing if there
- * is nothing to measure. A model keeps the names of the measurements that it was trained with, so new ones do not
- * affect it.
+ * is nothing to measure. A model stores the names of the measurements used in its training, so new ones do not affect
+ * it.
  */
 public enum Measurement {
     /** Sources of the stack. */
     SOURCES_USED(Subject.MOSAIC, "", "How many sources were stacked."),
     /** Median elongation. */
-    ELONGATION(Subject.MOSAIC, "", "The ratio of a source's long axis to its short one, in the median of the sources."),
+    ELONGATION(Subject.MOSAIC, "", "The median ratio of a source's long axis to its short axis."),
     /** Common elongation. */
     ELONGATION_COMMON(
             Subject.MOSAIC,
             "",
-            "How far the sources are elongated in one direction, from 0 to 1: the length of their mean ellipticity by "
-                    + "their mean length."),
+            "How far the sources are elongated in one direction, from 0 to 1: the length of their mean ellipticity"
+                    + " divided by their mean length."),
     /** Mean ellipticity. */
     ELONGATION_TOGETHER(Subject.MOSAIC, "", "The length of the mean ellipticity of the sources."),
     /** Direction of the elongation. */
@@ -32,7 +32,8 @@ public enum Measurement {
     LOPSIDEDNESS(
             Subject.MOSAIC,
             "",
-            "The greatest difference of the stack from itself turned by 180 degrees, as a fraction of its peak."),
+            "The largest difference between the stack and the stack rotated by 180 degrees, as a fraction of its"
+                    + " peak."),
     /** Width of the stack. */
     STACK_WIDTH(Subject.MOSAIC, "", "The width of the stack in widths of a star on the detector."),
     /** Strength of the echo. */
@@ -41,7 +42,7 @@ public enum Measurement {
     ECHO_CONTRAST(
             Subject.MOSAIC,
             "",
-            "How far the strongest echo exceeds what lies at the same distance, in standard deviations of that."),
+            "How far the strongest echo exceeds values at the same distance, in standard deviations."),
     /** Distance of the echo. */
     ECHO_DISTANCE(Subject.MOSAIC, "px", "The distance of the strongest echo."),
     /** Direction of the echo. */
@@ -54,24 +55,24 @@ public enum Measurement {
     /** Fraction of sources in the duplicate image. */
     DOUBLE_SHARE(Subject.MOSAIC, "", "The fraction of the sources with a companion at that offset."),
     /** Shift of the duplicate image. */
-    DOUBLE_DISTANCE(Subject.MOSAIC, "px", "The length of that offset, where it is significant."),
+    DOUBLE_DISTANCE(Subject.MOSAIC, "px", "The length of that offset, if it is significant."),
     /** Roll of the duplicate image. */
     DOUBLE_TURN(
             Subject.MOSAIC,
             "px",
-            "What the roll of the duplicate image moves the sources by, root mean square, where it is significant."),
+            "The root-mean-square motion of the sources due to the roll of the duplicate image, if it is significant."),
     /** Brightness of the duplicate image. */
-    DOUBLE_RATIO(Subject.MOSAIC, "", "The light of a companion by that of its source, where they are significant."),
+    DOUBLE_RATIO(Subject.MOSAIC, "", "The flux ratio of a companion to its source, if it is significant."),
     /** Missing weight. */
     WEIGHT_DIP(
             Subject.MOSAIC,
             "",
-            "The fraction of the weight that is missing on a source, in the median of the sources."),
+            "The fraction of the weight that is missing on a source, as the median over the sources."),
     /** Sources with missing weight. */
     WEIGHT_DIPS(
             Subject.MOSAIC,
             "",
-            "The fraction of the sources on which weight is missing, less that of places beside them."),
+            "The fraction of the sources on which weight is missing, minus that of positions beside them."),
     /** Significance of holes in the weight. */
     HOLE_SIGNIFICANCE(
             Subject.MOSAIC,
@@ -84,12 +85,12 @@ public enum Measurement {
     FAR_SIGNIFICANCE(
             Subject.MOSAIC,
             "",
-            "Minus the decimal logarithm of the probability that chance gives so many sources a companion at one "
+            "Minus log10 of the probability that chance gives this many sources a companion at one "
                     + "offset of up to 300 pixels along each axis."),
     /** Fraction of sources in the distant duplicate image. */
     FAR_SHARE(Subject.MOSAIC, "", "The fraction of the sources with a companion at that offset."),
     /** Shift of the distant duplicate image. */
-    FAR_DISTANCE(Subject.MOSAIC, "px", "The length of that offset, where it is significant."),
+    FAR_DISTANCE(Subject.MOSAIC, "px", "The length of that offset, if it is significant."),
     /** Area with missing weight. */
     MISSING_AREA(Subject.MOSAIC, "", "The fraction of the image in which more than 15 % of the weight is missing."),
     /** Area with little weight. */
@@ -98,16 +99,16 @@ public enum Measurement {
     MISSING_DEPTH(
             Subject.MOSAIC,
             "",
-            "The fraction of the weight that is missing in the deepest 2 % of the holes in the weight map, at least."),
+            "The minimum fraction of the weight missing in the deepest 2 % of the holes in the weight map."),
     /** Depth of the widest holes. */
     MISSING_WIDE(
             Subject.MOSAIC,
             "",
-            "The fraction of the weight that is missing in 5 x 5 pixels about the emptiest 0.01 % of all places, at "
+            "The minimum fraction of the weight missing in 5 x 5 pixels around the emptiest 0.01 % of all positions "
                     + "least."),
     /** Offset between filters. */
     INTERFILTER_OFFSET(
-            Subject.FILTERS, "px", "The largest offset of a filter image of the visit from the first filter's."),
+            Subject.FILTERS, "px", "The largest offset of a filter image of the visit from the first filter's image."),
     /** Exposures that were compared. */
     EXPOSURES_COMPARED(
             Subject.EXPOSURES, "", "How many exposures could be compared, by their sources or their images."),
@@ -117,39 +118,37 @@ public enum Measurement {
     EXPOSURE_OFFSET(
             Subject.EXPOSURES,
             "px",
-            "The largest distance by which an exposure misplaces a corner of the field against the others."),
+            "The largest displacement of a corner of the field in one exposure relative to the others."),
     /** Significance of the offset. */
-    EXPOSURE_SIGNIFICANCE(Subject.EXPOSURES, "", "The largest such distance in standard errors."),
+    EXPOSURE_SIGNIFICANCE(Subject.EXPOSURES, "", "That largest displacement in standard errors."),
     /** Exposures that were compared as images. */
     IMAGES_COMPARED(
             Subject.EXPOSURES,
             "",
-            "How many exposures are linked by sources or as images; missing where sources told of all, or the target "
+            "How many exposures are linked by sources or as images; missing if sources sufficed for all, or the target "
                     + "moves."),
     /** Largest offset between images. */
     IMAGE_OFFSET(Subject.EXPOSURES, "px", "The largest distance between two of the linked exposures."),
     /** Misfit of the offsets. */
     IMAGE_MISFIT(
-            Subject.EXPOSURES,
-            "px",
-            "By how much the shifts between the linked exposures contradict each other, root mean square."),
+            Subject.EXPOSURES, "px", "The root-mean-square contradiction between the shifts of the linked exposures."),
     /** Length of a trail. */
     EXPOSURE_TRAIL(
             Subject.EXPOSURES,
             "px",
-            "How far the stars are trailed beyond what the star image explains, in the exposure in which that is most "
+            "How far the stars are trailed beyond what the star image explains, in the exposure where this is most "
                     + "significant."),
     /** Significance of the trail. */
     TRAIL_SIGNIFICANCE(
             Subject.EXPOSURES,
             "",
-            "The variance that this trail adds, in standard errors of the comparison with the other exposures, or of the "
-                    + "detector's star images where all trail alike."),
+            "The variance that this trail adds, in standard errors of the comparison with the other exposures, or of"
+                    + " the detector's star images if all trail alike."),
     /** Error of the trail. */
     TRAIL_ERROR(
             Subject.EXPOSURES,
             "px",
-            "One standard error of that length, with what the star image may hide where all exposures trail alike."),
+            "One standard error of that length, including what the star image may hide if all exposures trail alike."),
     /** Elongation of the star image. */
     PSF_ELONGATION(
             Subject.EXPOSURES,
@@ -160,43 +159,40 @@ public enum Measurement {
     PSF_CHANGE(
             Subject.EXPOSURES,
             "",
-            "By how much the ellipticity of that star image changes smoothly over the field, root mean square."),
+            "The root-mean-square smooth change of that star image's ellipticity over the field."),
     /** Moving target. */
     MOVING_TARGET(
             Subject.TARGET,
             "",
-            "1 where the telescope followed a moving target (MTFLAG), 0 where it did not; such a mosaic is not judged.",
+            "1 if the telescope tracked a moving target (MTFLAG), otherwise 0; such a mosaic gets no verdict.",
             Use.SHOWN),
     /** Guiding or quality in doubt. */
     IN_DOUBT(
             Subject.TARGET,
             "",
-            "1 where headers say that guiding or quality were not as usual (FGSLOCK, EXPFLAG, QUALITY), 0 where not; "
-                    + "said beside the verdict.",
+            "1 if headers report unusual guiding or quality (FGSLOCK, EXPFLAG, QUALITY), otherwise 0; "
+                    + "reported with the verdict.",
             Use.SHOWN);
 
-    /** What a number is measured in. */
+    /** The subject of a measurement. */
     public enum Subject {
         /** The mosaic: its native frames and weight map. */
         MOSAIC,
-        /** What was observed, and how that went. */
+        /** The target, and how the observation went. */
         TARGET,
         /** The filters of the visit. */
         FILTERS,
-        /** Single exposures, whose images may not be there. */
+        /** Single exposures, whose images may be unavailable. */
         EXPOSURES
     }
 
-    /**
-     * Whether networks read it. A direction on the detector does not say that something is wrong, nor does what was
-     * observed.
-     */
+    /** Whether networks read it. A direction on the detector, or the target, does not indicate an error. */
     private enum Use {
         READ,
         SHOWN
     }
 
-    /** Those that networks read. */
+    /** Measurements that networks read. */
     public static final List<Measurement> READ =
             Stream.of(values()).filter(one -> one.use == Use.READ).toList();
 
@@ -220,22 +216,22 @@ public enum Measurement {
         this.use = use;
     }
 
-    /** @return the names of all columns, in order; in tables {@code index} stands behind them */
+    /** @return the names of all columns, in order; tables append {@code index} */
     public static List<String> columns() {
         return Stream.of(values()).map(Measurement::column).toList();
     }
 
-    /** @return those that are measured of one thing, in order */
+    /** @return the measurements of one subject, in order */
     public static List<Measurement> of(Subject subject) {
         return Stream.of(values()).filter(one -> one.subject == subject).toList();
     }
 
-    /** @return the names of the columns of what is measured of one thing, in order */
+    /** @return the column names of the measurements of one subject, in order */
     public static List<String> columns(Subject subject) {
         return of(subject).stream().map(Measurement::column).toList();
     }
 
-    /** @return the one with a column's name; empty if this version does not measure it */
+    /** @return the measurement with a column's name; empty if this version does not know it */
     public static Optional<Measurement> of(String column) {
         return Optional.ofNullable(BY_COLUMN.get(column));
     }
@@ -245,7 +241,7 @@ public enum Measurement {
         return column;
     }
 
-    /** @return what it is measured of */
+    /** @return its subject */
     public Subject subject() {
         return subject;
     }

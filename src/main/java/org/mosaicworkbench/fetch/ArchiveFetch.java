@@ -22,18 +22,18 @@ import org.mosaicworkbench.task.Failure;
 /**
  * Fetches visits: finds them, adds up the download size, and downloads the files visit by visit.
  *
- * @param wanted  visits, by any of their names
- * @param output  where their folders go
- * @param level   which files
- * @param maxSize more than this is not begun with
- * @param archive that has them
+ * @param wanted requested visits, by any of their names
+ * @param output folder for the visits' folders
+ * @param level files to fetch
+ * @param maxSize largest download size allowed
+ * @param archive the archive
  */
 public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, DataSize maxSize, Archive archive) {
 
     private static final String FAILURES = "failures.csv";
     private static final int QUESTIONS_AT_ONCE = 4;
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public ArchiveFetch {
         wanted = List.copyOf(wanted);
     }
@@ -41,7 +41,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
     /**
      * Fetches all visits. Complete visits are not queried again.
      *
-     * @throws BadInput if there is nothing to fetch, it is more than allowed, or the disk cannot take it
+     * @throws BadInput if there is nothing to fetch, the download is too large, or the disk lacks space
      */
     public FetchResult run() {
         WholeFile.requireRoom(output);
@@ -63,7 +63,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
         private final List<PlannedVisit> planned = new ArrayList<>();
         private final List<Failure> failures = new ArrayList<>();
 
-        /** The visits that are meant, without those that are there and those of other instruments. */
+        /** Finds the requested visits, without existing ones and those of other instruments. */
         void find() {
             EachDataset.Done<Map<String, Optional<FoundVisit>>> found = EachDataset.<Wanted>of(
                             "asking the archive", Failure.Stage.FETCH, Wanted::toString)
@@ -87,7 +87,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
             });
         }
 
-        /** The files of each. */
+        /** Lists the files of each visit. */
         void list() {
             EachDataset.Done<PlannedVisit> listed = EachDataset.<String>of(
                             "asking the archive", Failure.Stage.FETCH, name -> name)
@@ -102,7 +102,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
                 throw new BadInput(
                         failures.isEmpty()
                                 ? String.join("; ", warnings())
-                                        + "; name a visit of ACS or WFC3, or a target by --target"
+                                        + "; give a visit of ACS or WFC3, or a target with --target"
                                 : failures.get(0).reason());
             }
         }
@@ -110,7 +110,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
         void requireSize() {
             if (missing() > maxSize.bytes()) {
                 throw new BadInput(size() + " to fetch, more than the limit of " + maxSize
-                        + "; raise it by --max-size, or name fewer visits");
+                        + "; raise it with --max-size, or give fewer visits");
             }
             requireRoom(missing());
         }
@@ -133,11 +133,12 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
                 if (bytes > free) {
                     throw BadInput.file(
                             output,
-                            "has " + new DataSize(free) + " free, and " + new DataSize(bytes) + " are to be fetched",
-                            "make room, choose another output folder, or name fewer visits");
+                            "has " + new DataSize(free) + " free, and " + new DataSize(bytes) + " must be fetched",
+                            "free some space, choose another output folder, or give fewer visits");
                 }
             } catch (IOException e) {
-                throw BadInput.file(output, "cannot be made (" + e.getMessage() + ")", "choose another output folder");
+                throw BadInput.file(
+                        output, "cannot be created (" + e.getMessage() + ")", "choose another output folder");
             }
         }
 

@@ -25,8 +25,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * The servers of files: the archive, and the bucket with copies of most files. The token is sent only to the archive
- * and not to redirected addresses. Thread-safe.
+ * The file servers: the archive, and the bucket with copies of most files. The token is sent only to the archive and
+ * not to redirected addresses. Thread-safe.
  */
 final class ArchiveFiles implements AutoCloseable {
 
@@ -62,17 +62,17 @@ final class ArchiveFiles implements AutoCloseable {
         return archive.patience().seed();
     }
 
-    /** @return whether what is not public may be asked for */
+    /** @return whether proprietary files can be requested */
     boolean hasToken() {
         return archive.hasToken();
     }
 
-    /** @return why nothing more is asked; an empty text while the archive answers */
+    /** @return why requests have stopped; an empty text while the archive answers */
     String offline() {
         return offline.get();
     }
 
-    /** Nothing more is asked from now on. */
+    /** Stops all further requests. */
     void giveUp(String why) {
         offline.compareAndSet("", why);
     }
@@ -86,7 +86,7 @@ final class ArchiveFiles implements AutoCloseable {
         return URI.create(archive.download() + "?uri=" + uri);
     }
 
-    /** @return the addresses of those files that are in the bucket, as far as the archive says so, by their names */
+    /** @return the addresses of the files that the archive locates in the bucket, by file name */
     Map<String, URI> inBucket(List<Product> products) {
         Map<String, URI> places = new LinkedHashMap<>();
         for (int from = 0; from < products.size() && !withoutBucket.get(); from += MastFacts.MOST_PATHS) {
@@ -110,7 +110,7 @@ final class ArchiveFiles implements AutoCloseable {
                     return places;
                 }
                 JsonValue paths = JsonValue.parse(
-                        new String(body.readAllBytes(), StandardCharsets.UTF_8), "the archive's paths", "ask again");
+                        new String(body.readAllBytes(), StandardCharsets.UTF_8), "the archive's paths", "try again");
                 for (Product product : products) {
                     paths.find(product.uri())
                             .flatMap(path -> path.find("path"))
@@ -126,17 +126,17 @@ final class ArchiveFiles implements AutoCloseable {
         }
     }
 
-    /** Does without the bucket from now on: it cannot be reached. */
+    /** Stops using the bucket, because it cannot be reached. */
     void withoutBucket() {
         withoutBucket.set(true);
     }
 
-    /** @return whether a place is in the bucket and that cannot be reached */
+    /** @return whether an address is in the bucket and the bucket cannot be reached */
     boolean isCutOff(URI place) {
         return withoutBucket.get() && isBucket(place);
     }
 
-    /** @return whether a place is in the bucket */
+    /** @return whether an address is in the bucket */
     boolean isBucket(URI place) {
         return archive.bucket()
                 .filter(bucket -> bucket.getAuthority().equals(place.getAuthority()))
@@ -144,9 +144,9 @@ final class ArchiveFiles implements AutoCloseable {
     }
 
     /**
-     * Asks for a file, and where it is sent on asks there.
+     * Requests a file and follows redirects.
      *
-     * @param headers of the request, without a token
+     * @param headers headers of the request, without a token
      */
     HttpResponse<InputStream> get(URI address, Map<String, String> headers) throws IOException {
         URI place = address;
@@ -159,7 +159,7 @@ final class ArchiveFiles implements AutoCloseable {
             response.body().close();
             place = next(place, next);
         }
-        throw new IOException("it is sent on more than " + MOST_HOPS + " times");
+        throw new IOException("it is redirected more than " + MOST_HOPS + " times");
     }
 
     private static URI next(URI place, String location) throws IOException {
@@ -170,9 +170,9 @@ final class ArchiveFiles implements AutoCloseable {
                 return next;
             }
         } catch (IllegalArgumentException e) {
-            throw new IOException("it is sent on to no address", e);
+            throw new IOException("it is redirected to an invalid address", e);
         }
-        throw new IOException("it is sent on to an address that is not secure");
+        throw new IOException("it is redirected to an address that is not secure");
     }
 
     private HttpResponse<InputStream> once(URI place, Map<String, String> headers) throws IOException {
@@ -189,7 +189,7 @@ final class ArchiveFiles implements AutoCloseable {
         }
     }
 
-    /** @return what a response brings, which ends where nothing comes for a while */
+    /** @return the body of a response, which ends if no data arrive for a while */
     InputStream body(HttpResponse<InputStream> response) {
         return stalls.watch(response.body());
     }

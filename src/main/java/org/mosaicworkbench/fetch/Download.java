@@ -22,17 +22,15 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Sha256;
 
 /**
- * Downloads complete files: the rest of a partial file is requested by {@code Range} and {@code If-Range} (RFC 9110,
- * sections 13.1.5
- * and 14), and a file is moved in when its size and its structure are right. A call that fails is repeated after a
- * pause;
- * what the bucket does not give comes from the archive. For any number of threads.
+ * Downloads complete files. The rest of a partial file is requested with {@code Range} and {@code If-Range} (RFC 9110,
+ * sections 13.1.5 and 14), and a file is moved to its final path once its size and structure are correct. A failed call
+ * is repeated after a pause; files that the bucket lacks come from the archive. Thread-safe.
  */
 final class Download {
 
     private static final int TRIES = 4;
     private static final int TRIES_IN_BUCKET = 2;
-    /** A try that brings so many bytes before it breaks is none that failed. */
+    /** An attempt that delivers this many bytes before it breaks does not count as failed. */
     private static final long WORTH = 1_000_000;
 
     private static final int OK = 200;
@@ -46,13 +44,13 @@ final class Download {
     private final LongConsumer progress;
     private final AtomicReference<BadInput> full = new AtomicReference<>();
 
-    /** @param progress takes the bytes that came, below 0 for those that were dropped again */
+    /** @param progress receives the number of arrived bytes, negative if some were discarded */
     Download(ArchiveFiles files, LongConsumer progress) {
         this.files = files;
         this.progress = progress;
     }
 
-    /** Why a try brought no whole file. */
+    /** Why an attempt brought no complete file. */
     private static final class Fault extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -60,7 +58,9 @@ final class Download {
         private final int weight;
         private final boolean unreached;
 
-        /** @param weight how many of the tries it takes: all, where it makes no sense to ask the same server again */
+        /**
+         * @param weight number of attempts that this failure costs: all, if asking the same server again is pointless
+         */
         Fault(String message, int weight) {
             this(message, weight, false);
         }
@@ -76,10 +76,10 @@ final class Download {
     /**
      * Fetches a file.
      *
-     * @param bucket its address there; empty if it has none
+     * @param bucket its address in the bucket; empty if it has none
      * @return its entry in the account
-     * @throws BadInput if no server gives it whole; what came of it stays for the next run. When the disk is full
-     *                  nothing of it stays, and no other file is fetched by this
+     * @throws BadInput if no server delivers it completely; the part stays for the next run. If the disk is full, the
+     *     part is deleted and this object fetches no further file
      */
     FetchAccount.Entry run(Path folder, Product product, Optional<URI> bucket) {
         PartFile part = new PartFile(folder, product.name());
@@ -102,7 +102,8 @@ final class Download {
                             : BadInput.file(
                                     folder,
                                     "cannot be written (" + e.getMessage() + ")",
-                                    "make room or choose another output folder, and run again: finished files are kept"));
+                                    "free some space or choose another output folder, and run again: finished files"
+                                            + " are kept"));
         }
         if (full.get() != null) {
             part.delete();
@@ -111,7 +112,7 @@ final class Download {
         throw new BadInput(product.name() + ": " + faults.get(faults.size() - 1));
     }
 
-    /** @return that the disk is full; null if it is not */
+    /** @return the error if the disk is full; null otherwise */
     BadInput full() {
         return full.get();
     }
@@ -183,7 +184,7 @@ final class Download {
         }
     }
 
-    /** A page that tells of an error, or asks to log in, is no file, whatever its status. */
+    /** Rejects an error or login page, which is not a file, whatever its status. */
     private void requireFile(URI server, HttpResponse<?> response, PartFile part) throws Fault {
         int status = response.statusCode();
         if (status != OK && status != PARTIAL) {
@@ -210,13 +211,13 @@ final class Download {
                 new Fault("is listed, but the archive does not have it (HTTP status " + status + ")", TRIES);
             case 416 -> {
                 part.delete();
-                yield new Fault("has changed while it was fetched", 1);
+                yield new Fault("changed while it was being fetched", 1);
             }
             default -> {
                 Optional<Duration> wait = files.pauses().tooLong(response);
                 String said = "HTTP status " + status;
                 if (wait.isPresent()) {
-                    said = "the archive asks to come back in " + wait.get().toSeconds() + " s (" + said + ")";
+                    said = "the archive requests a retry in " + wait.get().toSeconds() + " s (" + said + ")";
                     files.giveUp(said);
                 }
                 boolean passes = wait.isEmpty() && (status >= 500 || status == TOO_MANY || status == TIMED_OUT);
@@ -225,7 +226,7 @@ final class Download {
         };
     }
 
-    /** @return what the body is of: the rest of what was begun, or a file from its start */
+    /** @return the origin of the body: the rest of a partial file, or a file from its start */
     private static PartFile.Origin origin(
             URI server, HttpResponse<?> response, Optional<PartFile.Origin> begun, PartFile part) throws Fault {
         if (response.statusCode() == OK) {
@@ -247,7 +248,7 @@ final class Download {
                 || Long.parseLong(range.group(1)) != part.size()
                 || Long.parseLong(range.group(2)) != begun.get().size()) {
             part.delete();
-            throw new Fault("the server sent another piece than was asked for", 1);
+            throw new Fault("the server sent a different piece from the requested one", 1);
         }
         return begun.get();
     }

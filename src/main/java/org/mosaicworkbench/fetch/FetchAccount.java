@@ -24,7 +24,7 @@ final class FetchAccount {
 
     static final String FILE = "fetched.json";
 
-    private static final String REMEDY = "delete it, and the files are looked at again";
+    private static final String REMEDY = "delete it, and the files will be checked again";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -35,12 +35,12 @@ final class FetchAccount {
     /**
      * A file that was fetched.
      *
-     * @param uri      what it was asked for by
-     * @param size     bytes
-     * @param sha256   of all of them
-     * @param from     the host that it came from; empty for a file that was there
-     * @param modified when the archive says that it was made; empty if it does not
-     * @param version  of what made it; empty if the archive does not say
+     * @param uri identifier in the request
+     * @param size bytes
+     * @param sha256 digest of the complete file
+     * @param from host that it came from; empty for a file that already existed
+     * @param modified modification time in the archive; empty if unknown
+     * @param version version of the software that made the file; empty if unknown
      */
     record Entry(String uri, long size, String sha256, String from, String modified, String version) {
 
@@ -62,7 +62,7 @@ final class FetchAccount {
     /**
      * Reads the account of a folder.
      *
-     * @return an empty one if there is none
+     * @return an empty account if there is none
      * @throws BadInput if it is broken
      */
     static FetchAccount of(Path folder) {
@@ -82,19 +82,19 @@ final class FetchAccount {
         return account;
     }
 
-    /** @return the files of a level where it was fetched whole and they all stand there with their sizes */
+    /** @return the files of a level if it was fetched completely and they all exist with their sizes */
     Optional<List<String>> complete(FetchLevel level) {
         return Optional.ofNullable(levels.get(level.toString()))
                 .filter(names -> names.stream().allMatch(this::stands));
     }
 
-    /** @return whether a file was fetched and stands there with its size */
+    /** @return whether a file was fetched and exists with its size */
     synchronized boolean stands(String name) {
         return files.containsKey(name)
                 && size(folder.resolve(name)) == files.get(name).size();
     }
 
-    /** @return bytes of a file; below 0 if there is none */
+    /** @return the size of a file in bytes; negative if it does not exist */
     static long size(Path file) {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : -1;
@@ -109,7 +109,7 @@ final class FetchAccount {
         write();
     }
 
-    /** Marks a level as complete and writes the record of files. */
+    /** Marks a level as complete and writes the account. */
     synchronized void complete(FetchLevel level, List<String> names) {
         levels.put(level.toString(), List.copyOf(names));
         write();

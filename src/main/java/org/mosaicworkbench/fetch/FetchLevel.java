@@ -9,21 +9,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which files of a visit are fetched. Names of files are those that drizzlepac gives (haputils/product.py) and that the
- * tests of the observatory's pipeline expect (caldp, tests/test_*.py).
+ * Which files of a visit are fetched. File names follow drizzlepac (haputils/product.py) and the tests of the
+ * observatory's pipeline (caldp, tests/test_*.py).
  */
 public enum FetchLevel {
     /** Total images with their catalogs, and the drizzled images of single exposures. */
     PRODUCTS,
-    /** Calibrated exposures: {@code flc}, and {@code flt} of those that have none. */
+    /** Calibrated exposures: {@code flc}, or {@code flt} if there is no {@code flc}. */
     EXPOSURES,
-    /** What a verdict needs: {@link #PRODUCTS}, and {@link #EXPOSURES} of a visit without a mosaic. */
+    /** The files needed for a verdict: {@link #PRODUCTS}, and {@link #EXPOSURES} of a visit without a mosaic. */
     NEEDED,
     /** Every file that the archive lists for the visit. */
     ALL;
 
     private static final String MOSAIC = "hst_\\d+_[a-z0-9]{2}_[a-z0-9]+_[a-z0-9]+_";
-    /** A total image without its ending, and of the other one, which reprocessing may leave, the same. */
+    /**
+     * The name of a total image without its suffix, so that both suffixes count as the same image; reprocessing may
+     * leave either.
+     */
     private static final Pattern TOTAL = Pattern.compile("(" + MOSAIC + "total_[a-z0-9]{6})_dr[zc]\\.fits");
 
     private static final Pattern CATALOG = Pattern.compile(MOSAIC + "total_[a-z0-9]{6}_(?:point|segment)-cat\\.ecsv");
@@ -33,24 +36,24 @@ public enum FetchLevel {
     private static final Pattern ANY =
             Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*\\.(?!part$|part\\.json$)[a-zA-Z0-9]+");
 
-    /** @return whether mosaics are wanted */
+    /** @return whether it includes mosaics */
     boolean mosaics() {
         return this != EXPOSURES;
     }
 
-    /** @return whether exposures are wanted */
+    /** @return whether it includes exposures */
     boolean exposures() {
         return this != PRODUCTS;
     }
 
-    /** @return the level that a visit without a mosaic is fetched by */
+    /** @return the level used for a visit without a mosaic */
     FetchLevel withoutMosaic() {
         return this == NEEDED ? EXPOSURES : this;
     }
 
     /**
-     * The files of a visit that belong to this level, each once, in the order of their names. Of two files of one image,
-     * {@code drz} and {@code drc} or {@code flt} and {@code flc}, the one corrected for charge transfer is taken, but for
+     * The files of a visit that belong to this level, each once, sorted by name. Of two files of one image, {@code drz}
+     * and {@code drc} or {@code flt} and {@code flc}, the one corrected for charge transfer is taken, except for
      * {@link #ALL}.
      *
      * @param visit six characters
@@ -73,7 +76,10 @@ public enum FetchLevel {
         return TOTAL.matcher(name).matches();
     }
 
-    /** @return what the file is an image of, or its name; an empty text where it does not belong to the visit or level */
+    /**
+     * @return an identifier of the image in the file, or its name; an empty text if it does not belong to the visit or
+     *     level
+     */
     private String image(String visit, String name) {
         if (!name.toLowerCase(Locale.ROOT).contains(visit)) {
             return "";

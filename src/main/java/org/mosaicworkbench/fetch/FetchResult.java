@@ -13,10 +13,10 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * The visits fetched from the archive. Each visit's folder lists its files in {@code fetched.json}.
  *
- * @param output   holds the visits' folders
- * @param level    that was wanted
- * @param visits   that are there whole
- * @param failures visits of which something is missing; also in {@code failures.csv}
+ * @param output folder that contains the visits' folders
+ * @param level requested level
+ * @param visits complete visits
+ * @param failures incomplete visits; also in {@code failures.csv}
  * @param warnings one line each
  */
 public record FetchResult(

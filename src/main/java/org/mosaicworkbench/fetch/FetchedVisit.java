@@ -6,15 +6,15 @@ import java.util.List;
 /**
  * A visit whose files were fetched, in this run or an earlier one.
  *
- * @param name    six characters, {@code j8bt06}
- * @param folder  that they stand in
- * @param files   of the level that was wanted, in the order of their names
- * @param fetched how many of them this run fetched
- * @param bytes   of all of them
+ * @param name six characters, {@code j8bt06}
+ * @param folder folder of the files
+ * @param files files of the requested level, sorted by name
+ * @param fetched number of files that this run fetched
+ * @param bytes total size of the files
  */
 public record FetchedVisit(String name, Path folder, List<Path> files, int fetched, long bytes) {
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public FetchedVisit {
         files = List.copyOf(files);
     }

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A visit found in the archive.
  *
- * @param name      six characters
- * @param mosaics   numbers of the observations that its mosaics are, {@code obsid}
- * @param exposures numbers of those that its exposures and associations are
+ * @param name six characters
+ * @param mosaics {@code obsid} of its mosaics
+ * @param exposures {@code obsid} of its exposures and associations
  */
 record FoundVisit(String name, List<String> mosaics, List<String> exposures) {
 
@@ -17,7 +17,7 @@ record FoundVisit(String name, List<String> mosaics, List<String> exposures) {
         exposures = List.copyOf(exposures);
     }
 
-    /** @return the numbers of all observations whose files a level may hold */
+    /** @return the {@code obsid} of all observations that may have files of a level */
     List<String> numbers(FetchLevel level) {
         List<String> numbers = new ArrayList<>();
         if (level.mosaics()) {

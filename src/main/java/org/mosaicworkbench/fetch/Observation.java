@@ -10,10 +10,10 @@ import org.mosaicworkbench.io.JsonValue;
 /**
  * A row of the archive's observations.
  *
- * @param number   {@code obsid}
- * @param visit    six characters, from its name
- * @param proposal its number
- * @param mosaic   whether it is a single-visit mosaic, or an exposure or association
+ * @param number {@code obsid}
+ * @param visit six characters, from its name
+ * @param proposal proposal number
+ * @param mosaic whether it is a single-visit mosaic, or an exposure or association
  */
 record Observation(String number, String visit, String proposal, boolean mosaic) {
 
@@ -22,7 +22,7 @@ record Observation(String number, String visit, String proposal, boolean mosaic)
 
     static final String[] COLUMNS = {MastFacts.NUMBER, MastFacts.NAME, MastFacts.PROPOSAL};
 
-    /** @return empty if its name is that of neither, as of mosaics of several visits */
+    /** @return empty if its name is neither of these, as for mosaics of several visits */
     static Optional<Observation> of(JsonValue row) {
         Matcher name = NAME.matcher(row.at(MastFacts.NAME).text().strip().toLowerCase(Locale.ROOT));
         if (!name.matches()) {

@@ -15,8 +15,8 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * A partial download, {@code <name>.part}, with a description of the complete file, {@code <name>.part.json}: the rest
- * is requested only if both belong together.
+ * A partial download, {@code <name>.part}, with a description of the complete file, {@code <name>.part.json}. The rest
+ * is requested only if both match.
  */
 final class PartFile {
 
@@ -24,12 +24,12 @@ final class PartFile {
     private final Path side;
 
     /**
-     * What a part is of.
+     * The origin of a partial file.
      *
-     * @param from      the address that it came from
-     * @param size      bytes of the whole; below 0 if the server does not say
-     * @param validator {@code ETag}, or {@code Last-Modified}, by which the server knows whether the file is still the
-     *                  same (RFC 9110, section 13.1.5); empty if it says neither
+     * @param from address that it came from
+     * @param size size of the complete file in bytes; negative if the server does not give it
+     * @param validator {@code ETag}, or {@code Last-Modified}, by which the server checks whether the file is unchanged
+     *     (RFC 9110, section 13.1.5); empty if it sends neither
      */
     record Origin(String from, long size, String validator) {}
 
@@ -38,17 +38,17 @@ final class PartFile {
         this.side = folder.resolve(name + ".part.json");
     }
 
-    /** @return where it stands */
+    /** @return its path */
     Path path() {
         return part;
     }
 
-    /** @return bytes that are there */
+    /** @return the number of bytes received so far */
     long size() {
         return Math.max(0, FetchAccount.size(part));
     }
 
-    /** @return what the part is of where the rest can be asked for at an address */
+    /** @return the origin of the part if the rest can be requested from an address */
     Optional<Origin> origin(URI from) {
         if (size() == 0 || !Files.exists(side)) {
             return Optional.empty();
@@ -66,7 +66,7 @@ final class PartFile {
         }
     }
 
-    /** Starts over: what was there is dropped, then it is said of what the part will be. */
+    /** Starts over: discards existing data, then records the origin of the new part. */
     OutputStream begin(Origin origin) throws Unwritten {
         JsonObject json = new JsonObject();
         json.addProperty("from", origin.from());
@@ -90,7 +90,7 @@ final class PartFile {
         }
     }
 
-    /** Goes on behind what is there. */
+    /** Continues after the existing data. */
     OutputStream goOn() throws Unwritten {
         try {
             return new Output(Files.newOutputStream(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
@@ -99,7 +99,7 @@ final class PartFile {
         }
     }
 
-    /** The disk is full, or cannot be written for another reason. */
+    /** The disk is full, or cannot be written to for another reason. */
     static final class Unwritten extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -109,7 +109,7 @@ final class PartFile {
         }
     }
 
-    /** Tells what goes wrong with the disk from what goes wrong with the connection. */
+    /** Distinguishes disk errors from connection errors. */
     private static final class Output extends FilterOutputStream {
 
         Output(OutputStream out) {
@@ -135,7 +135,7 @@ final class PartFile {
         }
     }
 
-    /** Takes both away. */
+    /** Deletes both files. */
     void delete() {
         try {
             Files.deleteIfExists(part);
@@ -145,7 +145,7 @@ final class PartFile {
         }
     }
 
-    /** Moves the whole file in. */
+    /** Moves the complete file to its final path. */
     void moveTo(Path place) {
         WholeFile.moveIn(part, place);
         delete();

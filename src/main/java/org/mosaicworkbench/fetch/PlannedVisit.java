@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A visit with its files in the archive.
  *
- * @param name   six characters
- * @param folder that they go to
- * @param files  that are wanted
+ * @param name six characters
+ * @param folder folder for the files
+ * @param files requested files
  */
 record PlannedVisit(String name, Path folder, List<Product> files) {
 
@@ -16,7 +16,7 @@ record PlannedVisit(String name, Path folder, List<Product> files) {
         files = List.copyOf(files);
     }
 
-    /** @return bytes that are still to come, as far as the archive says how large the files are */
+    /** @return remaining bytes, as far as the archive gives the sizes */
     long missing() {
         return files.stream()
                 .filter(file -> FetchAccount.size(folder.resolve(file.name())) < 0)
@@ -24,7 +24,7 @@ record PlannedVisit(String name, Path folder, List<Product> files) {
                 .sum();
     }
 
-    /** @return how many files are still to come */
+    /** @return number of remaining files */
     long missingFiles() {
         return files.stream()
                 .filter(file -> FetchAccount.size(folder.resolve(file.name())) < 0)

@@ -5,21 +5,21 @@ import org.mosaicworkbench.io.FileName;
 /**
  * A file of the archive.
  *
- * @param name    of the file, which can be that of one
- * @param uri     what it is asked for by
- * @param size    bytes; {@link #UNKNOWN} where the archive does not say
- * @param version of what made it; empty if the archive does not say
+ * @param name file name, valid on this file system
+ * @param uri identifier for requests
+ * @param size bytes; {@link #UNKNOWN} if the archive does not give it
+ * @param version version of the software that made the file; empty if the archive does not give it
  */
 record Product(String name, String uri, long size, String version) {
 
     static final long UNKNOWN = -1;
 
-    /** @throws org.mosaicworkbench.io.BadInput if the name cannot be that of a file */
+    /** @throws org.mosaicworkbench.io.BadInput if the name is not valid as a file name */
     Product {
         FileName.require("a file's name in the archive's list", name);
     }
 
-    /** @return bytes, 0 if they are not known */
+    /** @return bytes, 0 if unknown */
     long knownSize() {
         return Math.max(0, size);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Aborts stalled downloads, on which a read would wait for ever. */
+/** Aborts stalled downloads, for which a read would wait forever. */
 final class StallWatch implements AutoCloseable {
 
     private static final int LOOKS = 4;
@@ -20,7 +20,7 @@ final class StallWatch implements AutoCloseable {
     });
     private final long most;
 
-    /** @param longest without a byte */
+    /** @param longest longest time without a byte */
     StallWatch(Duration longest) {
         this.most = longest.toNanos();
     }
@@ -35,12 +35,12 @@ final class StallWatch implements AutoCloseable {
         clock.shutdownNow();
     }
 
-    /** A body that is closed where nothing comes. */
+    /** A body that is closed if no data arrive. */
     final class Watched extends InputStream {
 
         private final InputStream body;
         private final ScheduledFuture<?> looking;
-        /** 0 while nobody reads. */
+        /** 0 while nothing is being read. */
         private volatile long since;
 
         private volatile boolean stalled;
@@ -58,7 +58,7 @@ final class StallWatch implements AutoCloseable {
                 try {
                     body.close();
                 } catch (IOException e) {
-                    // It was to end, and it has.
+                    // The stop was intended.
                     looking.cancel(false);
                 }
             }

@@ -14,12 +14,12 @@ import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Fetches the files of one visit into its folder, several in parallel, and records them. One fetch at a time
- * works on a folder.
+ * Fetches the files of one visit into its folder, several in parallel, and records them. Only one fetch at a time works
+ * on a folder.
  */
 final class VisitFetch {
 
-    /** Connections at once. */
+    /** Number of parallel connections. */
     private static final int CONNECTIONS = 4;
 
     private final FetchLevel level;
@@ -33,9 +33,9 @@ final class VisitFetch {
     }
 
     /**
-     * Does the work.
+     * Fetches the files.
      *
-     * @throws BadInput if a file does not come, stands there with other bytes, or the disk is full
+     * @throws BadInput if a file cannot be fetched, exists with other content, or the disk is full
      */
     FetchedVisit run(PlannedVisit visit) {
         FetchAccount account = FetchAccount.of(visit.folder());
@@ -67,7 +67,7 @@ final class VisitFetch {
         return fetched(visit.name(), visit.folder(), account.complete(level).orElseThrow(), open.size());
     }
 
-    /** @return what stands there of a visit and level that were fetched whole before */
+    /** @return the files of a visit and level that were completely fetched before */
     static Optional<FetchedVisit> whole(String visit, Path folder, FetchLevel level) {
         return FetchAccount.of(folder).complete(level).map(names -> fetched(visit, folder, names, 0));
     }
@@ -82,7 +82,7 @@ final class VisitFetch {
                 all.stream().mapToLong(FetchAccount::size).sum());
     }
 
-    /** A file that was moved in before a run was killed, or that the user put there, counts where it is whole. */
+    /** Accepts a complete file that was moved in before a run was killed, or that the user put there. */
     private static boolean adopted(FetchAccount account, Path folder, Product file) {
         Path place = FileName.in(folder, file.name());
         if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
@@ -99,7 +99,7 @@ final class VisitFetch {
         return true;
     }
 
-    /** Processing wants a list of the exposures; it follows from their headers. */
+    /** Processing needs a list of the exposures, which follows from their headers. */
     private void writePoller(PlannedVisit visit) {
         if (!level.exposures() || visit.files().stream().noneMatch(file -> Visit.isExposure(Path.of(file.name())))) {
             return;

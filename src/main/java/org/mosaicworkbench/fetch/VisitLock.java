@@ -12,23 +12,23 @@ import java.util.function.Supplier;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Lets one fetch at a time work on a visit's folder, across processes; the others wait. The file {@value
- * #FILE} stays in the folder: who waits for it would else hold another one than who comes next.
+ * Lets only one fetch at a time work on a visit's folder, across processes; the others wait. The file {@value #FILE}
+ * stays in the folder, because otherwise a waiting process and a later one would lock different files.
  */
 final class VisitLock {
 
     static final String FILE = ".fetch.lock";
 
-    /** A lock on a file is the whole process's, so its threads need one of their own. */
+    /** A file lock belongs to the whole process, so its threads need their own lock. */
     private static final Map<Path, ReentrantLock> HERE = new ConcurrentHashMap<>();
 
     private VisitLock() {}
 
     /**
-     * Waits until nobody else works on a visit, then does the work.
+     * Waits until no other fetch works on a visit, then runs the work.
      *
-     * @param folder  of the visit; it is created if missing
-     * @param waiting is told where somebody else works on it
+     * @param folder folder of the visit, created if missing
+     * @param waiting called if another fetch works on the visit
      * @throws BadInput if no file can be locked there
      */
     static <T> T holding(Path folder, Runnable waiting, Supplier<T> work) {

@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.BadInput;
 /** Parses names of visits, exposures, products and proposals. */
 public final class VisitNames {
 
-    /** The first character of the names of exposures says the instrument (HST Data Handbook, file names). */
+    /** Instrument by the first character of exposure names (HST Data Handbook, file names). */
     private static final Map<String, String> INSTRUMENTS = Map.ofEntries(
             Map.entry("i", "WFC3"),
             Map.entry("j", "ACS"),
@@ -30,16 +30,16 @@ public final class VisitNames {
             Map.entry("v", "HSP"),
             Map.entry("f", "FGS"));
 
-    /** A visit, or an exposure or association with or without a file's ending. */
+    /** A visit, or an exposure or association with or without a file name suffix. */
     private static final Pattern VISIT = Pattern.compile(
             "([a-z][a-z0-9]{3}[a-z0-9]{2})(?:[a-z0-9]{2,3}(?:_[a-z0-9_-]+)?(?:\\.fits(?:\\.[gf]z)?)?)?");
 
-    /** A mosaic of any kind, or what its name begins with. */
+    /** A mosaic of any kind, or the beginning of its name. */
     private static final Pattern MOSAIC = Pattern.compile("hst_(\\d{1,5})_([a-z0-9]{2})"
             + "(?:_[a-z0-9]+(?:_[a-z0-9]+(?:_[a-z0-9-]+(?:_([a-z0-9]{6})(?:[a-z0-9]{2})?(?:_.*)?)?)?)?)?");
 
     private static final Pattern PROPOSAL = Pattern.compile("\\d{1,5}");
-    /** A file that is there and called so is named as an exposure or product, and is no list. */
+    /** An existing file with such a name counts as an exposure or product, not as a list. */
     private static final Pattern PRODUCT = Pattern.compile(".*\\.(fits|fits\\.[gf]z|ecsv|jpg)");
 
     private static final String REMEDY =
@@ -49,10 +49,10 @@ public final class VisitNames {
     private VisitNames() {}
 
     /**
-     * Parsed names.
+     * Parses names.
      *
-     * @param names visits, exposures, products, proposals' numbers, or list files with one of these a line
-     * @throws BadInput for a name that is none of these, and for a list that cannot be read
+     * @param names visits, exposures, products, proposal numbers, or list files with one of these per line
+     * @throws BadInput for an unrecognised name, or a list that cannot be read
      */
     public static List<Wanted> named(List<String> names) {
         List<Wanted> all = new ArrayList<>();
@@ -120,14 +120,14 @@ public final class VisitNames {
         return new BadInput("'" + name + "' " + why + (why.contains("; ") ? "" : "; " + REMEDY));
     }
 
-    /** @return what a name is where it is none: "is no name in Hubble's archive" */
+    /** @return why a text is not a valid name, such as "is not a name in Hubble's archive" */
     public static String whyNot(String name) {
         if (low(name).startsWith("hst_skycell")) {
             return "is a mosaic of several visits; only single-visit mosaics are judged";
         }
         return low(name).matches("jw\\d{5}.*")
                 ? "is a name of the James Webb Space Telescope; only Hubble's images are judged"
-                : "is no name in Hubble's archive";
+                : "is not a name in Hubble's archive";
     }
 
     private static boolean isFile(String name) {
@@ -145,14 +145,15 @@ public final class VisitNames {
                     .filter(line -> !line.isEmpty())
                     .toList();
             names.stream().filter(name -> !isName(name)).findFirst().ifPresent(name -> {
-                throw BadInput.file(file, "has the line '" + name + "', which is no name in Hubble's archive", REMEDY);
+                throw BadInput.file(
+                        file, "has the line '" + name + "', which is not a name in Hubble's archive", REMEDY);
             });
             if (names.isEmpty()) {
-                throw BadInput.file(file, "lists no visit", "write one name a line");
+                throw BadInput.file(file, "lists no visit", "write one name per line");
             }
             return names;
         } catch (IOException e) {
-            throw BadInput.unread(file, "cannot be read as a text", "write one name a line");
+            throw BadInput.unread(file, "cannot be read as a text", "write one name per line");
         }
     }
 }

@@ -19,7 +19,7 @@ import org.mosaicworkbench.io.JsonValue;
 /** Finds visits and their files in the archive. Answers are checked against the grammar of the names. */
 final class VisitSearch {
 
-    /** The service gives up on questions for the files of many observations (astroquery, issue 2507). */
+    /** The service fails on queries for the files of many observations (astroquery, issue 2507). */
     private static final int AT_ONCE = 10;
 
     private static final String HINT = "; check the connection and run again: finished files are kept";
@@ -33,7 +33,7 @@ final class VisitSearch {
     }
 
     /**
-     * The visits that are meant, by their names; those of a target or around a place without their observations.
+     * The requested visits by name; those of a target or around a position have no observations yet.
      *
      * @throws BadInput if the archive has none or does not answer
      */
@@ -78,21 +78,22 @@ final class VisitSearch {
     private Wanted around(Wanted.Target target) {
         List<JsonValue> places = answers(MastQuery.place(target.name()));
         if (places.isEmpty()) {
-            throw new BadInput(target + ": the archive knows neither observations nor a place of that name; give its "
-                    + "position by --position");
+            throw new BadInput(target + ": the archive has neither observations nor a position for that name; give its "
+                    + "position with --position");
         }
         try {
             return new Wanted.Around(
                     places.get(0).at("ra").finite(), places.get(0).at("decl").finite(), target.radius());
         } catch (BadInput e) {
-            throw new BadInput(target + ": the archive gives no place that is one; give its position by --position", e);
+            throw new BadInput(
+                    target + ": the archive gives an invalid position; give the position with --position", e);
         }
     }
 
     /**
      * A visit with its observations.
      *
-     * @throws BadInput if the archive has none of that name or does not answer
+     * @throws BadInput if the archive has no visit of that name or does not answer
      */
     FoundVisit visit(String name) {
         List<Observation> rows = new ArrayList<>(
@@ -132,7 +133,7 @@ final class VisitSearch {
     /**
      * The files of a visit that belong to a level.
      *
-     * @throws BadInput if there is none, a name cannot be that of a file, or the archive does not answer
+     * @throws BadInput if there are none, a name is not valid as a file name, or the archive does not answer
      */
     List<Product> files(FoundVisit visit, FetchLevel level) {
         List<Product> listed = new ArrayList<>();
@@ -148,8 +149,9 @@ final class VisitSearch {
         boolean mosaic = listed.stream().anyMatch(file -> FetchLevel.isTotal(file.name()));
         List<Product> files = (mosaic ? level : level.withoutMosaic()).of(visit.name(), listed);
         if (level == FetchLevel.PRODUCTS && !mosaic) {
-            throw new BadInput(visit.name() + ": the archive has no single-visit mosaic of it; fetch its exposures, by "
-                    + "--level exposures, and combine them");
+            throw new BadInput(
+                    visit.name() + ": the archive has no single-visit mosaic of it; fetch its exposures with "
+                            + "--level exposures, and combine them");
         }
         if (files.isEmpty()) {
             throw new BadInput(visit.name() + ": the archive lists no "

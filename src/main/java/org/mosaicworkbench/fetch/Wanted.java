@@ -3,7 +3,7 @@ package org.mosaicworkbench.fetch;
 import java.util.Locale;
 import org.mosaicworkbench.io.BadInput;
 
-/** A request for visits, in one of the ways to name them. */
+/** A request for visits, by any kind of name. */
 public sealed interface Wanted {
 
     /**
@@ -20,10 +20,10 @@ public sealed interface Wanted {
     }
 
     /**
-     * A visit as mosaics are named after it, {@code hst_9019_06}.
+     * A visit by the name used for mosaics, {@code hst_9019_06}.
      *
-     * @param proposal its number
-     * @param obset    two characters
+     * @param proposal proposal number
+     * @param obset two characters
      */
     record VisitOfProposal(String proposal, String obset) implements Wanted {
 
@@ -36,7 +36,7 @@ public sealed interface Wanted {
     /**
      * All visits of a proposal.
      *
-     * @param proposal its number
+     * @param proposal proposal number
      */
     record WholeProposal(String proposal) implements Wanted {
 
@@ -47,10 +47,10 @@ public sealed interface Wanted {
     }
 
     /**
-     * All visits of a target: by the name that proposers gave it, else around the place that the archive knows for it.
+     * All visits of a target: by its name in proposals, or else around the position that the archive gives for it.
      *
-     * @param name   as {@code NGC-104}
-     * @param radius degrees
+     * @param name such as {@code NGC-104}
+     * @param radius search radius, degrees
      */
     record Target(String name, double radius) implements Wanted {
 
@@ -61,18 +61,18 @@ public sealed interface Wanted {
     }
 
     /**
-     * All visits around a place; degrees.
+     * All visits around a position, in degrees.
      *
-     * @param ra     0 to 360
-     * @param dec    -90 to 90
-     * @param radius above 0, at most {@value #LARGEST}
+     * @param ra right ascension, 0 to 360
+     * @param dec declination, -90 to 90
+     * @param radius search radius, above 0 and at most {@value #LARGEST}
      */
     record Around(double ra, double dec, double radius) implements Wanted {
 
-        /** What the archive's own search takes (astroquery, mast/missions.py, _max_query_radius). */
+        /** The limit of the archive's own search (astroquery, mast/missions.py, _max_query_radius). */
         static final double LARGEST = 0.5;
 
-        /** @throws BadInput for what is no place */
+        /** @throws BadInput for an invalid position */
         public Around {
             if (!(ra >= 0 && ra <= 360 && dec >= -90 && dec <= 90)) {
                 throw new BadInput("the position is " + ra + " " + dec

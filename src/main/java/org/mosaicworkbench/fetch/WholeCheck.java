@@ -18,13 +18,12 @@ final class WholeCheck {
     private WholeCheck() {}
 
     /**
-     * Looks into a file.
+     * Inspects a file.
      *
-     * @param product as the archive lists it: its size is the file's, its name says the kind. Where the archive does
-     *                not say
-     *                the size, a FITS file must have as many extensions as its NEXTEND; elsewhere that does not decide,
-     *                since not every program that adds or removes extensions sets it
-     * @return what is wrong with it; empty if it is whole
+     * @param product its entry in the archive's list: its size must match, and its name gives the type. If the archive
+     *     gives no size, a FITS file must have as many extensions as its NEXTEND; otherwise NEXTEND is ignored, because
+     *     not every program that adds or removes extensions updates it
+     * @return the problem; empty if the file is complete
      */
     static Optional<String> fault(Path file, Product product) {
         long size = FetchAccount.size(file);
@@ -36,7 +35,7 @@ final class WholeCheck {
                 : ofText(file, product.name());
         return fault.isPresent() || product.size() < 0 || product.size() == size
                 ? fault
-                : Optional.of("it has " + size + " bytes where the archive lists " + product.size());
+                : Optional.of("it has " + size + " bytes, but the archive lists " + product.size());
     }
 
     private static Optional<String> ofFits(Path file, boolean counted) {

@@ -6,8 +6,8 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * An image seen through a {@link FieldView}: each pixel of the view is the mean of the image over the area that it
- * covers. Pixels of the image that are NaN or infinite do not count; a pixel of the view that covers no other is NaN.
+ * An image resampled to a {@link FieldView}: each pixel of the view is the mean of the image over the area that it
+ * covers. Image pixels that are NaN or infinite are ignored; a view pixel that covers no other pixels is NaN.
  */
 final class AreaAverage {
 
@@ -15,14 +15,14 @@ final class AreaAverage {
     private static final int SAMPLES_A_PIXEL = 3;
     private static final int FEWEST_SAMPLES = 4;
     private static final int MOST_SAMPLES = 24;
-    /** A square grid that is turned misses no pixel when its step is at most 1 / sqrt(2) of the pixel's side. */
+    /** A rotated square grid misses no pixel if its step is at most 1 / sqrt(2) of the pixel's side. */
     private static final double SAMPLES_TO_MISS_NONE = 1.5;
 
     private static final double SAME_PIXEL = 0.01;
 
     private AreaAverage() {}
 
-    /** The view's values, laid out as a {@link FitsImage}: row by row from the south, each from the east. */
+    /** The view's values, laid out like a {@link FitsImage}: row by row from the south, each row from the east. */
     static float[] of(FitsImage image, Wcs wcs, FieldView view) {
         return isNorthUp(wcs, image) ? upright(image, view) : turned(image, wcs, view);
     }
@@ -34,7 +34,7 @@ final class AreaAverage {
         return !wcs.distorted() && cd[0] < 0 && cd[3] > 0 && slant < SAME_PIXEL;
     }
 
-    /** Exact areas: rows of the image are added up first, then columns of the sums. */
+    /** Computes exact areas: adds up rows of the image first, then columns of the sums. */
     private static float[] upright(FitsImage image, FieldView view) {
         AreaSpans across = new AreaSpans(image.width(), view.width());
         AreaSpans up = new AreaSpans(image.height(), view.height());
@@ -71,7 +71,10 @@ final class AreaAverage {
         }
     }
 
-    /** Samples on a fine grid, placed by the coordinate system at the corners of tiles and between them evenly. */
+    /**
+     * Samples on a fine grid. The coordinate system gives the positions at tile corners; positions within a tile are
+     * interpolated.
+     */
     private static float[] turned(FitsImage image, Wcs wcs, FieldView view) {
         float[] means = new float[view.width() * view.height()];
         double shrink = view.wcs().pixelScale() / wcs.pixelScale();

@@ -1,9 +1,9 @@
 package org.mosaicworkbench.frames;
 
 /**
- * How a line of old pixels is shared out among new pixels that cover the same length: new pixel i covers the old ones
- * from {@link #first} to {@link #last}, each by {@link #weight}, which is the covered length in old pixels and adds up
- * to {@link #step}. Pixels are counted from 0.
+ * Distributes a line of old pixels among new pixels that cover the same length. New pixel i covers the old pixels from
+ * {@link #first} to {@link #last}, each by {@link #weight}, the covered length in old pixels; the weights sum to
+ * {@link #step}. Pixels are counted from 0.
  */
 final class AreaSpans {
 

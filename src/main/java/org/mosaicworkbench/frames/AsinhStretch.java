@@ -3,26 +3,26 @@ package org.mosaicworkbench.frames;
 import java.util.Arrays;
 
 /**
- * Greys by the inverse hyperbolic sine of the light above the sky (Lupton et al. 1999, AJ 118, 1406): linear near the
- * noise and logarithmic for bright light, so that both are visible.
+ * Grey levels from the inverse hyperbolic sine of the light above the sky (Lupton et al. 1999, AJ 118, 1406): linear
+ * near the noise and logarithmic for bright light, so that both are visible.
  *
- * @param dark  what is black: the sky less its noise
- * @param white what is white: brighter are only two pixels in a thousand
- * @param soft  up to here above {@code dark} steps are about even, three times the noise
+ * @param dark value of black: the sky minus its noise
+ * @param white value of white: two pixels in a thousand are brighter
+ * @param soft width of the nearly linear range above {@code dark}, three times the noise
  */
 record AsinhStretch(double dark, double white, double soft) {
 
     private static final double BRIGHTEST = 0.998;
-    /** Of a normal distribution, from the median of absolute deviations. */
+    /** Factor from the median absolute deviation to the standard deviation of a normal distribution. */
     private static final double NOISE = 1.4826;
 
     private static final double SOFT = 3;
-    /** Where there is no noise, of the range. */
+    /** Smallest softening as a fraction of the range, for images without noise. */
     private static final double LEAST = 1e-3;
 
     private static final int WHITE = 0xffffff;
 
-    /** The stretch for pixels, those that are not finite left out; all are black where none differs. */
+    /** Computes the stretch of the finite pixels; if they are all equal, they become black. */
     static AsinhStretch of(float[] pixels) {
         double[] sorted = new double[pixels.length];
         int count = 0;
@@ -53,7 +53,7 @@ record AsinhStretch(double dark, double white, double soft) {
         return grey << 16 | grey << 8 | grey;
     }
 
-    /** The value of a part of the way from black to white, 0 to 1. */
+    /** The value at a fraction of the range from black to white, 0 to 1. */
     double value(double part) {
         return dark + soft * Math.sinh(part * asinh((white - dark) / soft));
     }

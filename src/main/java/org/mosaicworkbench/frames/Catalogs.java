@@ -15,10 +15,10 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.visit.DatasetName;
 
-/** The catalogs next to a drizzled image; missing ones are noted. */
+/** The catalogs next to a drizzled image; missing ones are recorded. */
 final class Catalogs {
 
-    /** How the entry of a catalog ends that is there, but some of whose sources cannot be drawn. */
+    /** Suffix of the entry for a catalog that exists but has some sources that cannot be drawn. */
     static final String UNPLACED = " without a position)";
 
     private static final String POINTS = "_point-cat.ecsv";
@@ -26,7 +26,7 @@ final class Catalogs {
 
     private final Path folder;
     private final DatasetName name;
-    /** Pattern of the names of reference catalogs. */
+    /** Name pattern of reference catalogs. */
     private final String references;
 
     private final List<String> missing = new ArrayList<>();
@@ -49,12 +49,12 @@ final class Catalogs {
         return read(references);
     }
 
-    /** @return the names of the catalogs that were looked for and are missing, or lack places of sources */
+    /** @return the names of the catalogs that are missing, or that lack source positions */
     List<String> missing() {
         return List.copyOf(missing);
     }
 
-    /** @return the files of the catalogs that are there, by what they hold */
+    /** @return the files of the existing catalogs, by content */
     Map<String, Path> files() {
         Map<String, Path> files = new LinkedHashMap<>();
         file(name + POINTS).ifPresent(file -> files.put("point sources", file));
@@ -63,7 +63,7 @@ final class Catalogs {
         return files;
     }
 
-    /** The preferred one of the catalogs that match; no sources if there is none. */
+    /** Reads the preferred one of the matching catalogs; no sources if none matches. */
     private List<Source> read(String pattern) {
         Optional<Path> file = file(pattern);
         if (file.isEmpty()) {

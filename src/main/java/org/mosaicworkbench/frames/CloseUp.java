@@ -13,18 +13,18 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
- * A close-up of a place on the sky: the same window on several images shows what differs between them. Greys
- * are those of {@link FieldPicture}, with the limits of the whole image, not of the window.
+ * A close-up of a position on the sky: the same window on several images shows how they differ. Grey levels are those
+ * of {@link FieldPicture}, with the limits of the whole image rather than the window.
  *
- * @param centre where on the sky
- * @param side   pixels of the image along each side of the window
- * @param zoom   screen pixels along each side of an image pixel
+ * @param centre sky position of the centre
+ * @param side side of the window, image pixels
+ * @param zoom screen pixels per image pixel along each side
  */
 public record CloseUp(SkyPoint centre, int side, int zoom) {
 
     private static final int LARGEST_PICTURE = 4096;
     private static final int WHITE = 0xffffff;
-    /** Of the palette of Okabe and Ito (2008): told apart by all eyes. */
+    /** A colour from the colour-blind-safe palette of Okabe and Ito (2008). */
     private static final Color MORE = new Color(0xe69f00);
 
     private static final Color LESS = new Color(0x56b4e9);
@@ -40,9 +40,9 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
     /**
      * Draws the window of a drizzled, north-up image.
      *
-     * @param image   a total or filter image
-     * @param caption what to write above it
-     * @throws BadInput if the window does not lie on the image
+     * @param image a total or filter image
+     * @param caption caption above the picture
+     * @throws BadInput if the window is outside the image
      */
     public Picture of(Path image, String caption) {
         Window window = window(image);
@@ -51,13 +51,14 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
     }
 
     /**
-     * Draws what an image has more than another (orange) or less (blue) in the window, both drizzled onto the same
-     * pixels; black is no difference, white where one of them has no data.
+     * Draws the difference between two images in the window: orange where the first is brighter, blue where it is
+     * fainter. Both must be drizzled onto the same pixels. Black is no difference; white marks pixels where either
+     * image has no data.
      *
-     * @param image     a total or filter image
-     * @param reference what is taken from it; full colours are a difference of what is white in its close-up
-     * @param caption   what to write above it
-     * @throws BadInput if the window does not lie on one of the images
+     * @param image a total or filter image
+     * @param reference image to subtract; full colour means a difference equal to white in its close-up
+     * @param caption caption above the picture
+     * @throws BadInput if the window is outside one of the images
      */
     public Picture minus(Path image, Path reference, String caption) {
         float[] more = window(image).pixels;
@@ -81,10 +82,10 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
     }
 
     /**
-     * What the window has.
+     * The content of the window.
      *
      * @param pixels row by row from the bottom
-     * @param white  of the whole image
+     * @param white white level of the whole image
      */
     private record Window(float[] pixels, double white) {}
 
@@ -99,7 +100,7 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
             } catch (BadInput outside) {
                 throw BadInput.file(
                         image,
-                        "the close-up does not lie on it (" + outside.getMessage() + ")",
+                        "the close-up is outside the image (" + outside.getMessage() + ")",
                         "choose another centre");
             }
         }

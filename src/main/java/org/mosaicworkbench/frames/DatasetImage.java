@@ -15,8 +15,8 @@ import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
- * A drizzled image and the catalogs beside it, from which a dataset's frames are drawn. Its pixels and each catalog are
- * read once, on first use. Thread-safe.
+ * A drizzled image and the catalogs next to it, from which a dataset's frames are drawn. Its pixels and each catalog
+ * are read once, on first use. Thread-safe.
  */
 public final class DatasetImage {
 
@@ -33,11 +33,11 @@ public final class DatasetImage {
     }
 
     /**
-     * Creates the object without reading.
+     * Creates the object without reading any file.
      *
-     * @param file a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
-     *             in its folder
-     * @throws BadInput if the file's name is not one of a drizzled image
+     * @param file a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}, with its catalogs in the same
+     *     folder
+     * @throws BadInput if the file name is not that of a drizzled image
      */
     public static DatasetImage of(Path file) {
         return new DatasetImage(file, DatasetName.of(file.getFileName().toString()));
@@ -51,7 +51,7 @@ public final class DatasetImage {
         return name;
     }
 
-    /** @return the science image, NaN where there is no data; not to be changed */
+    /** @return the science image, NaN where there is no data; must not be modified */
     public synchronized FitsImage science() {
         if (science == null) {
             try (FitsFile fits = FitsFile.open(file)) {
@@ -61,29 +61,29 @@ public final class DatasetImage {
         return science;
     }
 
-    /** Empty where the file has none; they are not kept. */
+    /** Empty if the file has none; the weights are not cached. */
     Optional<FitsImage> weights() {
         try (FitsFile fits = FitsFile.open(file)) {
             return fits.header("WHT", 1).map(header -> fits.image("WHT", 1));
         }
     }
 
-    /** @return the point sources of the catalog beside it; none if there is no such catalog */
+    /** @return the sources of the point catalog; empty if there is no such catalog */
     public List<Source> points() {
         return once("points", catalogs::points);
     }
 
-    /** @return the segment sources of the catalog beside it; none if there is no such catalog */
+    /** @return the sources of the segment catalog; empty if there is no such catalog */
     public List<Source> segments() {
         return once("segments", catalogs::segments);
     }
 
-    /** @return the reference stars of the catalog beside it; none if there is no such catalog */
+    /** @return the stars of the reference catalog; empty if there is no such catalog */
     public List<Source> references() {
         return once("references", catalogs::references);
     }
 
-    /** @return the files of the catalogs beside it, by what they hold, such as "point sources" */
+    /** @return the catalog files, by content, such as "point sources" */
     public Map<String, Path> catalogFiles() {
         return catalogs.files();
     }

@@ -10,10 +10,10 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.sky.NoWcs;
 
 /**
- * The three frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it: the plain
- * field, the field with its point and segment sources, and the field with the reference catalog's. Where the folder
- * holds several reference catalogs of the detector, one is drawn: GAIA before GSC, the newest data release of GAIA
- * (eDR3 and DR3 count as the same) or the highest number of GSC, and the first by file name among equals.
+ * The three field frames of a dataset, drawn from its total image (or a filter image) and the catalogs next to it: the
+ * plain field, the field with its point and segment sources, and the field with the reference catalog's sources. If the
+ * folder holds several reference catalogs of the detector, one is drawn: GAIA takes precedence over GSC, then the
+ * newest GAIA data release (eDR3 and DR3 count as the same) or the highest GSC number, then the first by file name.
  */
 public final class FieldFrames {
 
@@ -30,18 +30,18 @@ public final class FieldFrames {
     }
 
     /**
-     * The frames of a drizzled image, named after it, 512 pixels along the longer side; frames that exist whole
-     * and at that size are kept.
+     * Creates the frames of a drizzled image, named after it, with 512 pixels along the longer side. Complete frames of
+     * that size are kept.
      *
-     * @param image a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
-     *              in its folder
-     * @throws BadInput if the file's name is not one of a drizzled image
+     * @param image a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}, with its catalogs in the
+     *     same folder
+     * @throws BadInput if the file name is not that of a drizzled image
      */
     public static FieldFrames of(Path image) {
         return of(DatasetImage.of(image));
     }
 
-    /** The frames of an image that is shared with other frames; see {@link #of(Path)}. */
+    /** Creates the frames of an image that other frames share; see {@link #of(Path)}. */
     public static FieldFrames of(DatasetImage image) {
         return new FieldFrames(image, image.name().toString(), FieldPicture.DEFAULT_SIZE, false);
     }
@@ -49,7 +49,7 @@ public final class FieldFrames {
     /**
      * Sets another name for the frames.
      *
-     * @param dataset the dataset's name, such as a synthetic copy's: that of its image and its folder's suffix
+     * @param dataset name of the dataset; for a synthetic copy, the image's name plus the folder's suffix
      */
     public FieldFrames dataset(String dataset) {
         return new FieldFrames(image, dataset, size, redraw);
@@ -67,8 +67,8 @@ public final class FieldFrames {
     }
 
     /**
-     * @param redraw true to redraw existing frames; false to keep what is complete, of the size asked for and no older
-     *               than the image
+     * @param redraw true to redraw existing frames; false to keep frames that are complete, have the requested size and
+     *     are not older than the image
      */
     public FieldFrames redraw(boolean redraw) {
         return new FieldFrames(image, dataset, size, redraw);
@@ -81,10 +81,9 @@ public final class FieldFrames {
      * @param plain           {@code <folder>/<dataset>/<dataset>.png}
      * @param source          {@code _source.png}
      * @param gaia            {@code _gaia.png}
-     * @param drawn           how many of the three were drawn; the others were there, whole and of the size
-     * @param missingCatalogs the names of catalogs that were looked for and are missing, or some of whose sources
-     *                        have no position ({@link #isUnplaced}), so that their circles are missing; empty if
-     *                        nothing was drawn
+     * @param drawn number of the three frames drawn now; the others already existed, complete and of the right size
+     * @param missingCatalogs names of the catalogs that are missing, or that have sources without a position
+     *     ({@link #isUnplaced}) and thus without a circle; empty if nothing was drawn
      */
     public record Drawn(String dataset, Path plain, Path source, Path gaia, int drawn, List<String> missingCatalogs)
             implements Displayable {
@@ -112,13 +111,13 @@ public final class FieldFrames {
 
     /**
      * Draws the frames into {@code <folder>/<dataset>/}. Files are written atomically, and the same image and catalogs
-     * give the same bytes. A file that is there is kept when it begins and ends as a PNG, is as large as asked for and
-     * no older than the image; one that is empty, cut off, no PNG, of another size or of an image that has been remade
-     * since is redrawn.
+     * give the same bytes. An existing file is kept if it is a complete PNG of the requested size and not older than
+     * the image. Anything else is redrawn: an empty or truncated file, a file that is not a PNG or has another size,
+     * and one whose image has changed since.
      *
      * @param folder the folder of all datasets' frames, {@code img}; created if missing
      * @throws BadInput if the image or a catalog cannot be read, the image has no coordinate system, or the folder
-     *                  cannot be written
+     *     cannot be written
      */
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.FIELD.files(folder, dataset);
@@ -138,9 +137,9 @@ public final class FieldFrames {
     }
 
     /**
-     * The three frames in memory: plain, source, gaia.
+     * Renders the three frames in memory: plain, source, gaia.
      *
-     * @throws BadInput as {@link #draw}
+     * @throws BadInput as for {@link #draw}
      */
     public List<Frame> render() {
         return render(new ArrayList<>());

@@ -8,20 +8,20 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * An image as a grey picture of the sky, north up and east left, filled by the image's footprint. Greys are linear from
- * 0 to twice the upper {@link ZScale} limit; white is beyond that, and if there is no data.
+ * An image as a grey picture of the sky, north up and east left, filled by the image's footprint. Grey levels are
+ * linear from 0 to twice the upper {@link ZScale} limit; brighter pixels and pixels without data are white.
  *
- * <p>An image whose upper limit is not above zero (a detector that counts single photons sees mostly zeros) is drawn
- * with the upper limit of its pixels above zero; one without such pixels is black.
+ * <p>If the upper limit is not positive, as for a photon-counting detector that records mostly zeros, the upper limit
+ * of the positive pixels is used; an image without positive pixels is black.
  *
- * <p>Each pixel is the mean of the image's own values, and only the mean becomes a grey: drawn at 128 pixels, a star
- * keeps all its light. A frame drawn at 512 and shrunk afterwards does not: what was beyond white is cut off before it
- * is averaged, so that a star which fills one white pixel on mid-grey sky stands out by 8 of 255 greys at 128. In
- * either case the mean over n times as many image pixels leaves an n-th of a faint star's contrast; below half a grey,
- * that is below 1/512 of white, nothing of it is left. A source that must be seen however faint it is needs its circle.
+ * <p>Each pixel is the mean of the image's values, converted to grey afterwards, so a star drawn at 128 pixels keeps
+ * all its light. In a frame drawn at 512 pixels and shrunk later, light beyond white is clipped before averaging: a
+ * star of one white pixel on mid-grey sky then exceeds its surroundings by only 8 of 255 grey levels at 128 pixels. In
+ * either case, averaging over n times as many image pixels divides a faint star's contrast by n. Below half a grey
+ * level, 1/512 of white, the star vanishes. A source that must be visible at any brightness needs its circle.
  *
  * @param plain the picture
- * @param wcs   its coordinate system: pixel (1, 1) is the centre of the lower left one, as {@link Frame#at} has it
+ * @param wcs   its coordinate system: pixel (1, 1) is the centre of the lower left pixel, as in {@link Frame#at}
  */
 public record FieldPicture(Frame plain, Wcs wcs) {
 
@@ -42,13 +42,13 @@ public record FieldPicture(Frame plain, Wcs wcs) {
     private static final int CYAN = 0x00ffff;
 
     /**
-     * Draws an image. Where the picture has fewer pixels, each is the mean over the area that it covers; an image that
-     * is turned or distorted is put north up.
+     * Draws an image. If the picture has fewer pixels than the image, each is the mean over the area that it covers. A
+     * rotated or distorted image is resampled to north up.
      *
      * @param image any image with a coordinate system
-     * @param size  pixels along the picture's longer side, 16 to 8192; the other follows from the footprint's shape
+     * @param size pixels along the picture's longer side, 16 to 8192; the footprint's shape determines the other side
      * @throws org.mosaicworkbench.sky.NoWcs if the header has no usable coordinate system
-     * @throws BadInput                      if the size is out of range
+     * @throws BadInput if the size is out of range
      */
     public static FieldPicture of(FitsImage image, int size) {
         requireSize(size);
@@ -62,9 +62,9 @@ public record FieldPicture(Frame plain, Wcs wcs) {
     }
 
     /**
-     * The picture with open circles around sources, placed by their positions on the sky: point sources red where their
-     * flag is at most 1, green where it is 2 to 5; segment sources blue and green likewise, in wider circles; sources
-     * with a higher flag are left out.
+     * The picture with open circles around sources at their sky positions. Point sources are red if their flag is at
+     * most 1 and green if it is 2 to 5. Segment sources are blue and green likewise, with wider circles. Sources with a
+     * higher flag are omitted.
      */
     public Frame sources(List<Source> points, List<Source> segments) {
         Frame frame = plain.copy();
@@ -79,7 +79,7 @@ public record FieldPicture(Frame plain, Wcs wcs) {
         return frame;
     }
 
-    /** The picture with open cyan circles around the sources of a reference catalog, whatever their flags. */
+    /** The picture with open cyan circles around the sources of a reference catalog, regardless of their flags. */
     public Frame references(List<Source> references) {
         Frame frame = plain.copy();
         new Rings(frame, wcs, references.size()).draw(references, Rings.SMALL, CYAN);
@@ -87,11 +87,11 @@ public record FieldPicture(Frame plain, Wcs wcs) {
     }
 
     /**
-     * The memory that drawing an image of the default size takes at most, beside its catalogs: 4 bytes for each of its
-     * pixels and 16 MiB to work in. A gzipped image, or one that does not hold 32-bit real numbers, takes up to three
-     * times as much for its pixels; a larger frame 32 bytes for each of its pixels.
+     * Maximum memory needed to draw an image at the default size, without its catalogs: 4 bytes per pixel plus 16 MiB
+     * of working memory. A gzipped image, or one that does not hold 32-bit floats, needs up to three times as much for
+     * its pixels; a larger frame needs 32 bytes for each of its pixels.
      *
-     * @param width  the image's {@code NAXIS1}
+     * @param width the image's {@code NAXIS1}
      * @param height the image's {@code NAXIS2}
      * @return bytes
      */
@@ -107,11 +107,11 @@ public record FieldPicture(Frame plain, Wcs wcs) {
 
     static void requireSize(int size) {
         if (size < SMALLEST || size > LARGEST) {
-            throw new BadInput("the size of a frame is " + size + " pixels; it must be " + SMALLEST + " to " + LARGEST);
+            throw new BadInput("frame size is " + size + " pixels; it must be " + SMALLEST + " to " + LARGEST);
         }
     }
 
-    /** The value from which on pixels are white; 0 if all are to be black. */
+    /** The value at which pixels become white; 0 if all pixels are black. */
     static double white(float[] pixels) {
         double upper = ZScale.of(pixels).upper();
         return 2 * (upper > 0 ? upper : ZScale.ofPositive(pixels).upper());

@@ -5,23 +5,23 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * The view of a frame: the north-up rectangle around an image's outline, projected from the image's tangent point.
+ * The view of a frame: the north-up rectangle around an image's outline, projected about the image's tangent point.
  *
- * @param wcs    of the frame, its pixels as {@link Frame} counts them
- * @param width  of the frame in pixels
- * @param height of the frame in pixels
+ * @param wcs coordinate system of the frame, with the pixel convention of {@link Frame}
+ * @param width width of the frame, pixels
+ * @param height height of the frame, pixels
  */
 record FieldView(Wcs wcs, int width, int height) {
 
     private static final int STEPS_ALONG_AN_EDGE = 16;
 
     /**
-     * The view that an image fills.
+     * The view that encloses an image.
      *
-     * @param image  the image's coordinate system
-     * @param width  of the image in pixels
-     * @param height of the image in pixels
-     * @param size   of the frame's longer side in pixels; the shorter one is rounded to whole pixels
+     * @param image the image's coordinate system
+     * @param width width of the image, pixels
+     * @param height height of the image, pixels
+     * @param size longer side of the frame in pixels; the shorter side is rounded to whole pixels
      */
     static FieldView of(Wcs image, int width, int height, int size) {
         Wcs plane = plane(image.referenceSky());

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 
-/** Frames as PNG files in folders, with or without a level for labels. */
+/** Frames as PNG files in folders, with or without a folder level for labels. */
 final class FolderStore implements FrameStore {
 
     private final Path img;
@@ -18,7 +18,7 @@ final class FolderStore implements FrameStore {
         this.size = size;
     }
 
-    /** A folder that has the dataset's name, and the label that its place gives it. */
+    /** A folder with the dataset's name, and the label given by its location. */
     private record Place(Path folder, OptionalInt label) {}
 
     @Override

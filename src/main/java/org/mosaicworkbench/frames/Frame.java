@@ -19,16 +19,16 @@ import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
 
 /**
- * A picture of three colours, 0 to 255. Pixels are addressed as in FITS: (1, 1) is the centre of the pixel at the lower
- * left, x grows to the right and y upwards, so that a frame is the image that a north-up coordinate system describes.
+ * An RGB picture with values from 0 to 255. Pixels are addressed as in FITS: (1, 1) is the centre of the lower left
+ * pixel, x grows to the right and y upwards, so that a north-up coordinate system describes the frame.
  *
- * @param width  pixels along x
+ * @param width pixels along x
  * @param height pixels along y
- * @param rgb    red, green, blue of each pixel, row by row from the top as a PNG stores them; handed over, not copied
+ * @param rgb red, green and blue of each pixel, row by row from the top, as in a PNG; the array is not copied
  */
 public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
-    /** The green of a circle of {@link FieldPicture}, and the yellow of Okabe and Ito (2008) that stands for it. */
+    /** The green of a circle in {@link FieldPicture}, and the yellow of Okabe and Ito (2008) that replaces it. */
     private static final double GREEN = 192;
 
     private static final double YELLOW_RED = 240;
@@ -37,7 +37,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
     private static final int CHANNELS = 3;
 
-    /** @throws IllegalArgumentException if the number of values is not three for each pixel */
+    /** @throws IllegalArgumentException if the array does not have three values per pixel */
     public Frame {
         if (width < 1 || height < 1 || (long) CHANNELS * width * height != rgb.length) {
             throw new IllegalArgumentException("a frame of " + width + " x " + height + " pixels has " + CHANNELS
@@ -51,7 +51,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return ((rgb[i] & 255) << 16) | ((rgb[i + 1] & 255) << 8) | (rgb[i + 2] & 255);
     }
 
-    /** Where the three values of pixel (x, y), 1-based from the lower left, begin in {@link #rgb()}. */
+    /** Index in {@link #rgb()} of the first value of pixel (x, y), 1-based from the lower left. */
     int offset(int x, int y) {
         return CHANNELS * ((height - y) * width + x - 1);
     }
@@ -62,8 +62,8 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
     }
 
     /**
-     * The frame at another size. Each new pixel is the mean over the area that it covers, each colour rounded to the
-     * nearest whole number, so that nothing falls between the pixels when it shrinks.
+     * Resizes the frame. Each new pixel is the mean over the area that it covers, rounded per colour, so that no light
+     * is lost when the frame shrinks.
      */
     public Frame resized(int newWidth, int newHeight) {
         if (newWidth == width && newHeight == height) {
@@ -100,7 +100,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
     }
 
     /**
-     * The picture as a Java image with 8-bit colours. Green circles are shown in yellow, for readers who cannot tell
+     * The picture as a Java image with 8-bit colours. Green circles are shown in yellow for readers who cannot tell
      * green from red; the frame itself, which networks read, keeps its colours.
      */
     public BufferedImage image() {
@@ -119,23 +119,23 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return image;
     }
 
-    /** Writes the picture atomically as a PNG of 8-bit colours; the same picture gives the same bytes. */
+    /** Writes the picture atomically as a PNG with 8-bit colours; equal pictures give equal bytes. */
     public Path write(Path place) {
         byte[] png = Png.encode(this);
         return WholeFile.write(place, beside -> Files.write(beside, png));
     }
 
     /**
-     * Reads a PNG of any size and kind: grey, palette or colour, 1 to 16 bits; what is transparent is laid on white.
+     * Reads a PNG of any size and kind: grey, palette or colour, 1 to 16 bits. Transparent pixels are drawn on white.
      *
-     * @throws BadInput if the file is missing, cannot be read, or is no whole PNG
+     * @throws BadInput if the file is missing, unreadable, or not a complete PNG
      */
     public static Frame read(Path file) {
         try {
-            // Of a plain stream ImageIO would write a file of its own first.
+            // ImageIO would copy a plain stream to a temporary file first.
             byte[] png = Files.readAllBytes(file);
             if (Png.claimsMoreThanItHolds(png)) {
-                throw BadInput.file(file, "is cut off or not a sound PNG", "draw it again");
+                throw BadInput.file(file, "is truncated or not a valid PNG", "draw it again");
             }
             BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
             if (image == null) {
@@ -147,7 +147,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         } catch (AccessDeniedException e) {
             throw BadInput.file(file, "may not be read", "check its permissions");
         } catch (IOException | IndexOutOfBoundsException e) {
-            throw new BadInput(file + ": is cut off or not a sound PNG; draw it again", e);
+            throw new BadInput(file + ": is truncated or not a valid PNG; draw it again", e);
         }
     }
 
@@ -159,7 +159,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }
 
-    /** Blue, green, red as red, green, blue, or back. */
+    /** Converts blue, green, red to red, green, blue, or back. */
     private static byte[] swapped(byte[] colours) {
         byte[] swapped = new byte[colours.length];
         for (int i = 0; i < colours.length; i += CHANNELS) {
@@ -192,7 +192,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return rgb;
     }
 
-    /** Greys as they are stored: Java's own conversion would brighten them as if they were linear light. */
+    /** Reads greys as stored: Java's own conversion would brighten them as if they were linear light. */
     private static void greys(Raster raster, int y, int[] row) {
         int shift = raster.getSampleModel().getSampleSize(0) - 8;
         boolean transparent = raster.getNumBands() == 2;

@@ -8,17 +8,18 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 
 /**
- * The two kinds of frames of a dataset, three pictures each. Both have the shape {@code (3, size, size, 3)} and are in
- * the dataset's folder; either may be missing.
+ * The two kinds of frames of a dataset, three pictures each. Both have the shape {@code (3, size, size, 3)} and are
+ * stored in the dataset's folder; either may be missing.
  */
 public enum FrameKind {
 
-    /** The whole field: plain, with the circles of its sources, with those of the reference catalog. */
+    /**
+     * The whole field: plain, with circles around its sources, and with circles around the reference catalog's sources.
+     */
     FIELD(List.of(".png", "_source.png", "_gaia.png"), List.of("field", "sources", "references"), "images"),
 
     /**
-     * What a pixel shows: the brightest sources cut out at native resolution, their stack, and the image's echo (its
-     * autocorrelation).
+     * Native resolution: cut-outs of the brightest sources, their stack, and the image's echo (its autocorrelation).
      */
     NATIVE(List.of("_sources.png", "_stack.png", "_echo.png"), List.of("sources", "stack", "echo"), "native");
 
@@ -41,7 +42,7 @@ public enum FrameKind {
         return endings;
     }
 
-    /** @return what the three pictures show, one word each, in the same order */
+    /** @return one-word descriptions of the three pictures, in the same order */
     public List<String> captions() {
         return captions;
     }
@@ -65,10 +66,10 @@ public enum FrameKind {
     }
 
     /**
-     * The kinds that an option names.
+     * Finds the kinds selected by an option.
      *
      * @param name {@code field}, {@code native} or {@code both}, in upper or lower case
-     * @throws BadInput for another
+     * @throws BadInput for any other name
      */
     public static FrameKind[] named(String name) {
         return switch (name.strip().toLowerCase(Locale.ROOT)) {
@@ -79,19 +80,19 @@ public enum FrameKind {
         };
     }
 
-    /** @return the name that {@link #named} takes for them */
+    /** @return the name by which {@link #named} finds these kinds */
     public static String name(Set<FrameKind> kinds) {
         return kinds.size() == values().length
                 ? "both"
                 : kinds.iterator().next().toString();
     }
 
-    /** @return how messages call them: frames, or native frames */
+    /** @return the term used in messages: frames, or native frames */
     String words() {
         return this == FIELD ? "frames" : this + " frames";
     }
 
-    /** @return in lower case, as on the command line */
+    /** @return the name in lower case, as on the command line */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -10,12 +10,12 @@ import org.mosaicworkbench.io.BadInput;
  * Several folders of frames or {@code .npz} files combined into one {@link FrameStore}: a dataset is read from the
  * first that has it.
  *
- * @param places where frames are kept; at least one
- * @param kind   which triplet of frames is looked at
+ * @param places folders and files with frames; at least one
+ * @param kind kind of frames to read
  */
 public record FramePlaces(List<Path> places, FrameKind kind) {
 
-    /** Smallest side of frames, in pixels. */
+    /** Smallest side of a frame, pixels. */
     public static final int SMALLEST = 16;
 
     /** Copies the list. */
@@ -24,10 +24,10 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
     }
 
     /**
-     * A dataset's three frames, in their own proportions where they stand as files, otherwise square.
+     * A dataset's three frames: in their own proportions if they are stored as files, otherwise square.
      *
-     * @param side pixels of the longer side
-     * @throws BadInput if they are nowhere, with what is wrong in the first place
+     * @param side longer side, pixels
+     * @throws BadInput if no place has them; the message gives the problem in the first place
      */
     public List<Frame> frames(String dataset, int side) {
         Path place = place(dataset);
@@ -47,8 +47,8 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
     /**
      * A dataset's three frames as networks read them.
      *
-     * @param side pixels of each side
-     * @throws BadInput if they are nowhere, with what is wrong in the first place
+     * @param side pixels along each side
+     * @throws BadInput if no place has them; the message gives the problem in the first place
      */
     public FrameSet square(String dataset, int side) {
         try (FrameStore store = FrameStore.open(place(dataset), side)) {
@@ -62,7 +62,7 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
                 Math.max(1, Math.round(scale * frame.height())));
     }
 
-    /** The first place that has the dataset; what is wrong with the first where none has it. */
+    /** The first place that has the dataset; fails with the first place's problem if none has it. */
     private Path place(String dataset) {
         String problem = "";
         for (Path place : places) {

@@ -9,15 +9,15 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.Picture;
 
 /**
- * One dataset's three frames of a kind as the array that a classifier reads: shape {@code (3, size, size, 3)}, that is
+ * A dataset's three frames of one kind as the array that a classifier reads: shape {@code (3, size, size, 3)}, that is
  * frame (plain, source, gaia, or sources, stack, echo), row from the top, column from the left, colour (red, green,
  * blue).
  *
  * @param dataset the dataset's name
- * @param kind    which of its triplets this is
- * @param size    pixels along each side; frames that are not square are stretched to it
- * @param values  3 x size x size x 3 values, 0 to 255, unsigned; handed over, not copied
- * @param label   0 aligned, 1 misaligned; empty if the store has no labels
+ * @param kind kind of the frames
+ * @param size pixels along each side; frames that are not square are stretched to it
+ * @param values 3 x size x size x 3 unsigned values, 0 to 255; the array is not copied
+ * @param label 0 aligned, 1 misaligned; empty if the store has no labels
  */
 public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, OptionalInt label)
         implements Displayable {
@@ -33,12 +33,12 @@ public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, 
         }
     }
 
-    /** Frames of the field. */
+    /** Creates field frames. */
     public FrameSet(String dataset, int size, byte[] values, OptionalInt label) {
         this(dataset, FrameKind.FIELD, size, values, label);
     }
 
-    /** The values of three frames, each brought to the size. */
+    /** Joins the values of three frames, each resized. */
     static byte[] join(int size, IntFunction<Frame> frames) {
         int length = size * size * CHANNELS;
         byte[] values = new byte[FRAMES * length];
@@ -48,7 +48,7 @@ public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, 
         return values;
     }
 
-    /** @return the values as numbers from 0 to 255, in the same order */
+    /** @return the values from 0 to 255 as floats, in the same order */
     public float[] floats() {
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
@@ -58,7 +58,7 @@ public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, 
     }
 
     /**
-     * One of the frames as a picture.
+     * Converts one of the frames to a picture.
      *
      * @param number 0, 1 or 2, in the order of {@link FrameKind#captions()}
      */

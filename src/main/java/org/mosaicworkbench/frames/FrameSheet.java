@@ -13,20 +13,19 @@ import org.mosaicworkbench.notebook.Picture;
 /**
  * The first frame of each of many datasets on one sheet.
  *
- * @param places where the frames are
- * @param side   pixels along the longer side of each
- * @param most   datasets at most
+ * @param places folders and files with the frames
+ * @param side longer side of each frame, pixels
+ * @param most maximum number of datasets
  */
 public record FrameSheet(FramePlaces places, int side, int most) {
 
     private static final int ACROSS = 5;
-    private static final String REMEDY = "name the predictions.csv that predict wrote";
+    private static final String REMEDY = "give the predictions.csv written by predict";
 
     /**
-     * The datasets of a table, the highest probability first.
+     * Draws the datasets of a table, the highest probability first.
      *
-     * @param predictions a table with {@code index} and {@code y_proba}; where it has no {@code y_proba} its own order
-     *                    is kept
+     * @param predictions a table with {@code index} and {@code y_proba}; without {@code y_proba}, its own order is kept
      * @throws BadInput if it cannot be read or none of its datasets has frames
      */
     public Picture of(Path predictions) {
@@ -34,7 +33,7 @@ public record FrameSheet(FramePlaces places, int side, int most) {
     }
 
     /**
-     * Datasets in their order.
+     * Draws datasets in the given order.
      *
      * @throws BadInput if none of them has frames
      */
@@ -77,7 +76,7 @@ public record FrameSheet(FramePlaces places, int side, int most) {
                         + (Double.isNaN(datasets.get(0).probability) ? "" : ", the highest probability first"));
     }
 
-    /** By falling probability, those without one last; equals in the table's order. */
+    /** Sorts by falling probability, missing values last and ties in the table's order. */
     private static List<Ranked> ranked(Path table) {
         CsvTable predictions = CsvTable.read(table, REMEDY, "predict again").require(List.of("index"), REMEDY);
         boolean judged = predictions.has("y_proba");

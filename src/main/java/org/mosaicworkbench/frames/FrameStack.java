@@ -6,11 +6,11 @@ import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The frames of many datasets in memory, all of one kind, shape {@code (n, 3, size, size, 3)}, in the order in which
- * the datasets were asked for; those that could not be read are left out and named.
+ * The frames of many datasets in memory, all of one kind, with shape {@code (n, 3, size, size, 3)}, in the order in
+ * which the datasets were requested. Datasets that could not be read are omitted and listed.
  *
- * @param sets    the n datasets that were read: the rows that a table has to keep
- * @param missing the datasets that were left out, each with the reason
+ * @param sets the n datasets that were read; keep the same rows of a table
+ * @param missing the omitted datasets, each with the reason
  */
 public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
 
@@ -22,21 +22,21 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
      */
     public record Missing(String dataset, String reason) {}
 
-    /** @throws IllegalArgumentException if the sets are not of one kind */
+    /** @throws IllegalArgumentException if the sets are not all of one kind */
     public FrameStack {
         sets = List.copyOf(sets);
         if (sets.stream().map(FrameSet::kind).distinct().count() > 1) {
-            throw new IllegalArgumentException("frames of both kinds are in one stack; make a stack of each");
+            throw new IllegalArgumentException("the stack mixes frames of both kinds; make one stack per kind");
         }
         missing = List.copyOf(missing);
     }
 
     /**
-     * Reads the frames of datasets' fields, in parallel; {@link FrameStore#load(List, FrameKind)} reads another kind.
+     * Reads the field frames of datasets in parallel; {@link FrameStore#load(List, FrameKind)} reads another kind.
      *
-     * @param img      a folder of frames, one with the labelled layout, or an {@code .npz} file; see {@link FrameStore}
-     * @param datasets their names in the order of the table
-     * @param size     pixels along each side of an array
+     * @param img a folder of frames, with or without labels, or an {@code .npz} file; see {@link FrameStore}
+     * @param datasets dataset names in the order of the table
+     * @param size pixels along each side of an array
      * @throws BadInput if {@code img} cannot be read or has none of the datasets
      */
     public static FrameStack read(Path img, List<String> datasets, int size) {
@@ -45,7 +45,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
         }
     }
 
-    /** @return the names of the datasets that were read, in order, for filtering a table to the same rows */
+    /** @return the names of the datasets that were read, in order, for selecting the same rows of a table */
     public List<String> index() {
         return sets.stream().map(FrameSet::dataset).toList();
     }
@@ -56,12 +56,12 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
     }
 
     /**
-     * Writes one file that numpy reads: {@code index} (text), {@code images} or, of native frames, {@code native}
-     * (unsigned bytes, {@code (n, 3, size, size, 3)}) and, where all datasets have one, {@code labels} (64-bit
-     * integers). The same stack gives the same bytes.
+     * Writes one file that numpy can read: {@code index} (text), {@code images} or, for native frames, {@code native}
+     * (unsigned bytes, {@code (n, 3, size, size, 3)}) and, if all datasets have one, {@code labels} (64-bit integers).
+     * Equal stacks give equal bytes.
      *
-     * @param place its name ends in {@code .npz}
-     * @throws BadInput if there is no dataset, only some have labels, or the place cannot be written
+     * @param place file name that ends in {@code .npz}
+     * @throws BadInput if the stack is empty, only some datasets have labels, or the file cannot be written
      */
     public Path writeNpz(Path place) {
         requireWritable(place);
@@ -69,12 +69,12 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
     }
 
     /**
-     * Writes frames of both kinds into one file: {@code index}, {@code images}, {@code native} and, where all datasets
+     * Writes frames of both kinds into one file: {@code index}, {@code images}, {@code native} and, if all datasets
      * have one, {@code labels}.
      *
-     * @param place its name ends in {@code .npz}
-     * @param other the frames of the other kind, of the same datasets in the same order
-     * @throws BadInput if the two are of one kind or not of the same datasets, or as {@link #writeNpz(Path)}
+     * @param place file name that ends in {@code .npz}
+     * @param other frames of the other kind, for the same datasets in the same order
+     * @throws BadInput if the two stacks have the same kind or different datasets, or as for {@link #writeNpz(Path)}
      */
     public Path writeNpz(Path place, FrameStack other) {
         requireWritable(place);
@@ -86,7 +86,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
             throw BadInput.file(
                     place,
                     "the stacks of the two kinds differ: " + difference(other),
-                    "load the same datasets of both");
+                    "load the same datasets for both");
         }
         return Npz.write(place, kind() == FrameKind.FIELD ? List.of(this, other) : List.of(other, this));
     }
@@ -110,7 +110,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
                 + (set.label().isPresent() ? " with label " + set.label().getAsInt() : "");
     }
 
-    /** @return the kind of all its frames; that of the field if there is none */
+    /** @return the kind of all its frames; field frames for an empty stack */
     public FrameKind kind() {
         return sets.isEmpty() ? FrameKind.FIELD : sets.get(0).kind();
     }
@@ -124,7 +124,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
             throw BadInput.file(
                     place,
                     labelled + " of " + sets.size() + " datasets have a label",
-                    "put all of them into the folders 0 and 1, or none");
+                    "put all of them, or none, into the folders 0 and 1");
         }
     }
 

@@ -10,16 +10,16 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 
 /**
- * Storage of frames, read one dataset at a time, so that they may exceed the memory. Thread-safe. A dataset may have
- * frames of one {@link FrameKind} or of both; each is asked
- * for by itself, and where no kind is named the field's are meant. Three layouts are known:
+ * Storage of frames, read one dataset at a time, so that they may be larger than memory. Thread-safe. A dataset may
+ * have frames of one {@link FrameKind} or of both. Each kind is read separately; without a kind, field frames are read.
+ * Three layouts are supported:
  * <ul>
  * <li>{@code <img>/<dataset>/<dataset>.png}, {@code _source.png}, {@code _gaia.png} and {@code _sources.png},
  * {@code _stack.png}, {@code _echo.png}, of any size;</li>
- * <li>the same below {@code <img>/0/} (aligned) and {@code <img>/1/} (misaligned), which gives labels;</li>
- * <li>an {@code .npz} file of numpy with the arrays {@code index}, {@code images} or {@code native} or both, each of
- * shape {@code (n, 3, h, w, 3)} or {@code (n, h, w, 9)} (the same values in the same order) and, or not, {@code
- * labels}.</li>
+ * <li>the same below {@code <img>/0/} (aligned) and {@code <img>/1/} (misaligned), which provides labels;</li>
+ * <li>a numpy {@code .npz} file with the arrays {@code index}, {@code images} or {@code native} or both, each of shape
+ * {@code (n, 3, h, w, 3)} or {@code (n, h, w, 9)} (the same values in the same order), and optionally
+ * {@code labels}.</li>
  * </ul>
  */
 public sealed interface FrameStore extends AutoCloseable permits FolderStore, NpzStore {
@@ -27,14 +27,14 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
     /**
      * Opens a store.
      *
-     * @param img  a folder or an {@code .npz} file
-     * @param size pixels along each side of the arrays to be read; frames of another size are averaged or repeated
+     * @param img a folder or an {@code .npz} file
+     * @param size side of the arrays to read, pixels; frames of another size are averaged or repeated
      * @throws BadInput if it is neither, cannot be read, or the size is out of range
      */
     static FrameStore open(Path img, int size) {
         FieldPicture.requireSize(size);
         if (!Files.exists(img)) {
-            throw BadInput.file(img, "no such folder or file", "draw the frames first or name another folder");
+            throw BadInput.file(img, "no such folder or file", "draw the frames first or give another folder");
         }
         if (Files.isDirectory(img)) {
             return new FolderStore(img, size);
@@ -42,7 +42,7 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
         if (img.toString().endsWith(".npz")) {
             return NpzStore.open(img, size);
         }
-        throw BadInput.file(img, "is neither a folder of frames nor an .npz file", "name the folder img");
+        throw BadInput.file(img, "is neither a folder of frames nor an .npz file", "give the folder img");
     }
 
     /**
@@ -58,10 +58,10 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
     }
 
     /**
-     * Whether a dataset has its frames of a kind here, without reading a pixel: a missing frame, or a dataset that
-     * stands in two places, shows; a broken one does only when it is read.
+     * Checks whether a dataset has its frames of a kind, without reading pixels. This finds a missing frame or a
+     * dataset with frames in two places; a broken frame is only found on reading.
      *
-     * @return the reason why it cannot be read, in one line; an empty string where all is there
+     * @return the reason why it cannot be read, in one line; an empty string if there is none
      */
     String problem(String dataset, FrameKind kind);
 
@@ -70,7 +70,10 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
         return problem(dataset, FrameKind.FIELD);
     }
 
-    /** @return 0 aligned or 1 misaligned by the dataset's place here; empty if it is not here or has no label */
+    /**
+     * @return 0 for aligned or 1 for misaligned, from the dataset's place in the store; empty if the store lacks it or
+     *     has no label for it
+     */
     OptionalInt label(String dataset);
 
     /** Like {@link #load(List, FrameKind)}, for field frames. */
@@ -79,9 +82,9 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
     }
 
     /**
-     * Reads datasets in parallel; what is missing or broken is left out and named.
+     * Reads datasets in parallel; missing or broken ones are omitted and listed.
      *
-     * @param datasets their names in the order of the table
+     * @param datasets dataset names in the order of the table
      * @throws BadInput if none of them could be read
      */
     default FrameStack load(List<String> datasets, FrameKind kind) {
@@ -96,7 +99,7 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
         return new FrameStack(sets, missing);
     }
 
-    /** What came of reading one dataset: its frames, or why there are none. */
+    /** The result of reading one dataset: its frames, or the reason why they are missing. */
     record Attempt(Optional<FrameSet> set, FrameStack.Missing missing) {}
 
     private Attempt attempt(String dataset, FrameKind kind) {

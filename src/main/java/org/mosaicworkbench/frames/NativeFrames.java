@@ -28,20 +28,20 @@ import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The three native frames of a dataset, drawn from its total image (or a filter image) and the catalogs beside it, in
- * which a misalignment of a pixel shows:
+ * The three native frames of a dataset, drawn from its total image (or a filter image) and the catalogs next to it.
+ * They show misalignments of a single pixel:
  * <ul>
- * <li><em>sources</em>: the 36 brightest sources that are not saturated and stand apart, cut out at the image's own
- * resolution, 21 pixels each, brightest first;</li>
+ * <li><em>sources</em>: cut-outs of the 36 brightest unsaturated, isolated sources at the image's own resolution, 21
+ * pixels each, brightest first;</li>
  * <li><em>stack</em>: the median of up to 100 such sources, registered to a fraction of a pixel and enlarged six times,
- * where a doubled or smeared core stands out above the noise of any one source: orange where there is more light than
- * is usual at that distance from the centre, blue where there is less;</li>
- * <li><em>echo</em>: how much of the image is there a second time at each offset up to 64 pixels, in red the offsets
- * at which most sources have a companion, and in blue those at which they have one when the field is turned as they
- * agree best; a misaligned exposure shows as a pair of spots, whatever the scene, a rolled one as a blue spot.</li>
+ * which shows a doubled or smeared core above the noise of any single source: orange where there is more light than
+ * typical at that distance from the centre, blue where there is less;</li>
+ * <li><em>echo</em>: the fraction of the image that is repeated at each offset up to 64 pixels. Red marks the offsets
+ * at which most sources have a companion, blue those at which they have one after the best common rotation. A
+ * misaligned exposure shows as a pair of spots, whatever the scene, a rolled one as a blue spot.</li>
  * </ul>
- * They are always 128 pixels wide and high, so that a network of that size reads the image's own pixels. North is where
- * the image's rows grow to. Mid grey means nothing: no source, no data, no echo.
+ * They are always 128 pixels wide and high, so that a network of that size reads the image's own pixels. Up is the
+ * direction of increasing image rows. Mid grey means empty: no source, no data, no echo.
  */
 public final class NativeFrames {
 
@@ -56,17 +56,17 @@ public final class NativeFrames {
     }
 
     /**
-     * The native frames of a drizzled image, named after it; frames that exist whole are kept.
+     * Creates the native frames of a drizzled image, named after it. Complete frames are kept.
      *
-     * @param image a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}; its catalogs are looked for
-     *              in its folder
-     * @throws BadInput if the file's name is not one of a drizzled image
+     * @param image a total or filter image, {@code hst_..._drz.fits} or {@code _drc.fits}, with its catalogs in the
+     *     same folder
+     * @throws BadInput if the file name is not that of a drizzled image
      */
     public static NativeFrames of(Path image) {
         return of(DatasetImage.of(image));
     }
 
-    /** The frames of an image that is shared with other frames; see {@link #of(Path)}. */
+    /** Creates the frames of an image that other frames share; see {@link #of(Path)}. */
     public static NativeFrames of(DatasetImage image) {
         return new NativeFrames(image, image.name().toString(), false);
     }
@@ -74,13 +74,15 @@ public final class NativeFrames {
     /**
      * Sets another name for the frames.
      *
-     * @param dataset the dataset's name, such as a synthetic copy's: that of its image and its folder's suffix
+     * @param dataset name of the dataset; for a synthetic copy, the image's name plus the folder's suffix
      */
     public NativeFrames dataset(String dataset) {
         return new NativeFrames(image, dataset, redraw);
     }
 
-    /** @param redraw true to redraw existing frames; false to keep what is complete and no older than the image */
+    /**
+     * @param redraw true to redraw existing frames; false to keep frames that are complete and not older than the image
+     */
     public NativeFrames redraw(boolean redraw) {
         return new NativeFrames(image, dataset, redraw);
     }
@@ -90,9 +92,9 @@ public final class NativeFrames {
      *
      * @param dataset the dataset's name
      * @param frames the three frames
-     * @param drawn   how many of the three were drawn; the others were there whole
-     * @param notes   what there was not to see, a line each; empty if nothing was drawn
-     * @param measures what the frames show, as numbers; kept beside them in {@code _measured.csv}
+     * @param drawn number of the three frames drawn now; the others already existed, complete
+     * @param notes what could not be shown, one line each; empty if nothing was drawn
+     * @param measures measurements of the frames, stored next to them in {@code _measured.csv}
      */
     public record Drawn(String dataset, Frames frames, int drawn, List<String> notes, FrameMeasurements measures)
             implements Displayable {
@@ -124,12 +126,11 @@ public final class NativeFrames {
 
     /**
      * Draws the frames into {@code <folder>/<dataset>/}. Files are written atomically, and the same image and catalogs
-     * give the same bytes. A file that is there is kept when it begins and ends as a PNG of 128 pixels and is no older
-     * than the image.
+     * give the same bytes. An existing file is kept if it is a complete PNG of 128 pixels and not older than the image.
      *
      * @param folder the folder of all datasets' frames, {@code img}; created if missing
      * @throws BadInput if the image or a catalog cannot be read, the image has no coordinate system, or the folder
-     *                  cannot be written
+     *     cannot be written
      */
     public Drawn draw(Path folder) {
         List<Path> files = FrameKind.NATIVE.files(folder, dataset);
@@ -160,45 +161,45 @@ public final class NativeFrames {
     }
 
     /**
-     * The three frames in memory: sources, stack, echo.
+     * Renders the three frames in memory: sources, stack, echo.
      *
-     * @throws BadInput as {@link #draw}
+     * @throws BadInput as for {@link #draw}
      */
     public List<Frame> render() {
         return look().frames();
     }
 
     /**
-     * Measurements in the frames.
+     * Measures the frames.
      *
-     * @throws BadInput as {@link #draw}
+     * @throws BadInput as for {@link #draw}
      */
     public FrameMeasurements measure() {
         return look().measures();
     }
 
     /**
-     * Searches for a ghost image of the field, as a misaligned exposure leaves.
+     * Searches for a ghost image of the field, the trace of a misaligned exposure.
      *
-     * @throws BadInput as {@link #draw}
+     * @throws BadInput as for {@link #draw}
      */
     public SecondImage secondImage() {
         return look().second();
     }
 
-    /** What was seen in the image. */
+    /** The content of the image. */
     private record Look(FitsImage image, List<Patch> patches, Examination seen, boolean weighted, double starWidth) {
 
         List<String> notes() {
             List<String> notes = new ArrayList<>();
             if (patches.isEmpty()) {
-                notes.add("no source that is bright, whole and not saturated");
+                notes.add("no bright, complete and unsaturated source");
             }
             if (seen.echo().scatter() == 0) {
-                notes.add("nothing that could have an echo");
+                notes.add("no content that could have an echo");
             }
             if (!weighted) {
-                notes.add("no weights (WHT): stars that were taken for cosmic rays would not be noticed");
+                notes.add("no weights (WHT): stars rejected as cosmic rays would go unnoticed");
             }
             return notes;
         }
@@ -221,7 +222,7 @@ public final class NativeFrames {
 
     private Look look() {
         FitsImage pixels = image.science();
-        // Half of the work is the echo's and needs none of the other.
+        // The echo is half of the work and independent of the rest.
         CompletableFuture<Echo> echo =
                 CompletableFuture.supplyAsync(() -> Echo.of(pixels.pixels(), pixels.width(), pixels.height()));
         StarShape star = StarShape.of(Detector.of(image.name().detector()));
@@ -236,7 +237,7 @@ public final class NativeFrames {
         return new Look(pixels, patches, seen, weights.isPresent(), star.width());
     }
 
-    /** Empty where the file has none, or of another size. */
+    /** Empty if the file has none, or none of the same size. */
     private Optional<PixelGrid> weights(FitsImage pixels) {
         return image.weights()
                 .filter(weights -> weights.width() == pixels.width() && weights.height() == pixels.height())

@@ -8,14 +8,14 @@ import org.mosaicworkbench.frames.measure.Patch;
 import org.mosaicworkbench.frames.measure.SourceStack;
 
 /**
- * The three native frames as pictures of {@value #SIZE} pixels. What is mid grey is neither bright nor dark: a place of
- * the grid without a source, pixels without data, a stack of no source, no echo. Colour says what a round star would
- * not have: in the stack, orange where there is more light than is usual at that distance from the centre and blue
- * where there is less; in the echo, red where most sources have a companion.
+ * The three native frames as pictures of {@value #SIZE} pixels. Mid grey marks empty areas: grid positions without a
+ * source, pixels without data, an empty stack, no echo. Colour marks deviations from a round star: in the stack, orange
+ * where there is more light than typical at that distance from the centre and blue where there is less; in the echo,
+ * red where most sources have a companion.
  */
 final class NativePictures {
 
-    /** Pixels along each side: a stamp's pixels are shown one to one. */
+    /** Side in pixels: a stamp's pixels are shown one to one. */
     static final int SIZE = 128;
 
     private static final int STAMPS = 6;
@@ -23,24 +23,24 @@ final class NativePictures {
     private static final int NOTHING = 128;
     private static final int WHITE = 255;
     private static final int SKY = 40;
-    /** The share of the peak below which the grey is linear; beyond it follows the logarithm. */
+    /** Fraction of the peak below which grey is linear; above it, grey is logarithmic. */
     private static final double SOFT = 0.1;
 
     private static final double GREYS_PER_SCATTER = 16;
 
-    /** Greys between what a stack's colour may add and take away. */
+    /** Grey levels that the stack's colour may add or subtract. */
     private static final double TINT = 64;
-    /** A difference from the usual light by this share of it gives half of the colour. */
+    /** Relative deviation from the typical light that gives half of the colour. */
     private static final double HALF_TINT = 0.3;
-    /** Light by that of the peak, below which it is noise. */
+    /** Fraction of the peak's light below which everything is noise. */
     private static final double FAINT = 0.03;
-    /** Of a star, samples of the stack. */
+    /** Core radius of a star, in samples of the stack. */
     private static final double CORE = 1.2 * SourceStack.FINER;
 
     private static final int CENTRING = 5;
     private static final double HALF_RED = 0.1;
     private static final double CERTAIN = 3;
-    /** Significance of votes that chance reaches somewhere, and above it that which gives half of the colour. */
+    /** Significance of votes that chance reaches somewhere, and the excess above it that gives half of the colour. */
     private static final double CHANCE = 4;
 
     private static final double HALF_BLUE = 2;
@@ -51,7 +51,10 @@ final class NativePictures {
         Arrays.fill(rgb, (byte) NOTHING);
     }
 
-    /** The brightest 36 sources, row by row from the top, each at its own resolution, from its sky to its peak. */
+    /**
+     * Draws the 36 brightest sources, row by row from the top, each at its own resolution and scaled from its sky to
+     * its peak.
+     */
     static Frame sources(List<Patch> patches) {
         NativePictures picture = new NativePictures();
         int half = Patch.STAMP / 2;
@@ -68,7 +71,7 @@ final class NativePictures {
         return new Frame(SIZE, SIZE, picture.rgb);
     }
 
-    /** The stack of the sources, six times enlarged. */
+    /** Draws the stack of the sources, enlarged six times. */
     static Frame stack(SourceStack stack) {
         NativePictures picture = new NativePictures();
         if (stack.used() > 0) {
@@ -88,7 +91,7 @@ final class NativePictures {
         return new Frame(SIZE, SIZE, picture.rgb);
     }
 
-    /** The median of the light at each distance from the centre, samples. */
+    /** The median light at each distance from the centre, in samples. */
     private static double[] usual(float[] values, double[] centre) {
         double[][] rings = new double[SourceStack.SIDE][8 * SourceStack.SIDE];
         int[] count = new int[rings.length];
@@ -114,7 +117,7 @@ final class NativePictures {
         return Math.max(-SourceStack.FINER, Math.min(SourceStack.FINER, offset));
     }
 
-    /** Of the light about the middle and no further from it than a pixel, under a Gaussian that follows it, samples. */
+    /** The light centroid near the middle, at most a pixel away, under a Gaussian that follows it; in samples. */
     private static double[] centre(float[] values) {
         double middle = (SourceStack.SIDE - 1) / 2.0;
         double[] centre = {middle, middle};
@@ -142,10 +145,11 @@ final class NativePictures {
     }
 
     /**
-     * The echo, a pixel an offset, in units of its scatter: offset 0 right and above of the middle, north up.
+     * Draws the echo, one pixel per offset, in units of its scatter: offset 0 is to the upper right of the centre,
+     * north up.
      *
-     * @param companions shares of a source's light that most sources have at each offset, laid out as the echo
-     * @param field      its votes, with the turn taken off
+     * @param companions fraction of a source's light that most sources have at each offset, laid out like the echo
+     * @param field votes for the ghost image, with the rotation removed
      */
     static Frame echo(Echo echo, Echo companions, DoubleField field) {
         NativePictures picture = new NativePictures();
@@ -176,7 +180,7 @@ final class NativePictures {
         set(column, row, grey, grey, grey);
     }
 
-    /** @param row from the top */
+    /** @param row row from the top */
     private void set(int column, int row, double red, double green, double blue) {
         int place = 3 * (row * SIZE + column);
         rgb[place] = level(red);

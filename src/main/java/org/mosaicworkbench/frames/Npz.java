@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.mosaicworkbench.io.WholeFile;
 
-/** Writes frames as numpy's {@code savez} does: an uncompressed zip of arrays in the NPY format, version 1.0. */
+/** Writes frames like numpy's {@code savez}: an uncompressed zip of arrays in the NPY format, version 1.0. */
 final class Npz {
 
     static final String INDEX = "index";
@@ -34,7 +34,7 @@ final class Npz {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** @param stacks one a kind, of the same datasets, one or more; a stack's sets are all of one size */
+    /** @param stacks one stack per kind, one or more, of the same datasets; all sets of a stack have one size */
     static Path write(Path place, List<FrameStack> stacks) {
         List<FrameSet> sets = stacks.get(0).sets();
         int n = sets.size();
@@ -90,7 +90,7 @@ final class Npz {
         }
     }
 
-    /** An uncompressed entry needs its checksum before its content, so the content is made twice. */
+    /** An uncompressed entry needs its checksum before its content, so the content is generated twice. */
     private static void add(ZipOutputStream zip, String name, String type, String shape, long length, Content content)
             throws IOException {
         byte[] header = header(type, shape);

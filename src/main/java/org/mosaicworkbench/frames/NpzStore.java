@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Frames in one file of numpy. An image is found by its place in the file; in a compressed file everything before it
- * has to be unpacked, so that reading in the file's own order is fast and any other slow.
+ * Frames in one numpy file. An image is located by its position in the file. In a compressed file everything before it
+ * must be unpacked, so reading in file order is fast and any other order slow.
  */
 final class NpzStore implements FrameStore {
 
@@ -24,7 +24,7 @@ final class NpzStore implements FrameStore {
     private final double[] labels;
     private final Map<FrameKind, Images> kinds = new EnumMap<>(FrameKind.class);
 
-    /** The images of one kind: an array, and how far it has been read. */
+    /** The images of one kind: an array and the current reading position. */
     private final class Images {
 
         private final NumpyFile.Array array;
@@ -35,7 +35,9 @@ final class NpzStore implements FrameStore {
             this.array = array;
         }
 
-        /** The stored bytes of one image; the stream is kept, because the next image is often the next one wanted. */
+        /**
+         * The stored bytes of one image. The stream stays open, because the next request is often for the next image.
+         */
         synchronized byte[] stored(int row) {
             int length = Arrays.stream(array.shape()).skip(1).reduce(array.itemBytes(), Math::multiplyExact);
             long start = (long) row * length;
@@ -80,7 +82,7 @@ final class NpzStore implements FrameStore {
         }
     }
 
-    /** One a dataset: 0 or 1 as in tables, NaN for none. */
+    /** One label per dataset: 0 or 1 as in tables, NaN for none. */
     private double[] labels(List<String> index) {
         double[] codes = file.numbers(Npz.LABELS);
         if (codes.length != index.size()) {
@@ -89,7 +91,7 @@ final class NpzStore implements FrameStore {
         for (int row = 0; row < codes.length; row++) {
             if (codes[row] != 0 && codes[row] != 1 && !Double.isNaN(codes[row])) {
                 throw file.bad("has the label " + codes[row] + " of " + index.get(row)
-                        + "; it must be 0 (aligned), 1 (misaligned), or NaN where there is none");
+                        + "; it must be 0 (aligned), 1 (misaligned), or NaN for no label");
             }
         }
         return codes;
@@ -109,7 +111,7 @@ final class NpzStore implements FrameStore {
     public String problem(String dataset, FrameKind kind) {
         if (!kinds.containsKey(kind)) {
             return path + ": has no array '" + kind.array() + "', so no " + kind.words()
-                    + "; save it with them, or name the folder img";
+                    + "; save it with them, or give the folder img";
         }
         return rows.containsKey(dataset) ? "" : path + ": has no dataset " + dataset + "; add it or draw its frames";
     }
@@ -152,7 +154,7 @@ final class NpzStore implements FrameStore {
         for (int i = 0; i < bytes.length; i++) {
             if (!(numbers[i] >= 0 && numbers[i] <= 255)) {
                 throw file.bad(
-                        "has the value " + numbers[i] + " in the images of " + dataset + ", not one of 0 to 255");
+                        "has the value " + numbers[i] + " in the images of " + dataset + ", which is outside 0 to 255");
             }
             bytes[i] = (byte) Math.round(numbers[i]);
         }
@@ -168,8 +170,8 @@ final class NpzStore implements FrameStore {
                 || s[0] != datasets
                 || array.isText()
                 || (datasets > 0 && Arrays.stream(s).anyMatch(size -> size < 1))) {
-            throw file.bad("has " + name + " of the shape " + Arrays.toString(s) + " and type " + array.type() + " for "
-                    + datasets + " datasets, not numbers of (n, 3, height, width, 3) or (n, height, width, 9)");
+            throw file.bad("has " + name + " of shape " + Arrays.toString(s) + " and type " + array.type() + " for "
+                    + datasets + " datasets; the shape must be (n, 3, height, width, 3) or (n, height, width, 9)");
         }
         return array;
     }

@@ -18,7 +18,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.mosaicworkbench.io.BadInput;
 
-/** An {@code .npz} file of numpy opened for reading: a zip of arrays in the NPY format, versions 1.0 to 3.0. */
+/** A numpy {@code .npz} file opened for reading: a zip of arrays in the NPY format, versions 1.0 to 3.0. */
 final class NumpyFile implements AutoCloseable {
 
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
@@ -35,16 +35,16 @@ final class NumpyFile implements AutoCloseable {
     private final ZipFile zip;
 
     /**
-     * One array, its values still in the file.
+     * One array, with its values still in the file.
      *
-     * @param entry the file within the zip
-     * @param start where the values begin in it, in bytes
-     * @param type  as numpy writes it, {@code <f4}
-     * @param shape the length of each axis
+     * @param entry file within the zip
+     * @param start offset of the values in that file, bytes
+     * @param type numpy type string, e.g. {@code <f4}
+     * @param shape length of each axis
      */
     record Array(ZipEntry entry, int start, String type, int[] shape) {
 
-        /** @return the bytes of one value */
+        /** @return size of one value, bytes */
         int itemBytes() {
             int width = Integer.parseInt(type.substring(2));
             return isText() && type.charAt(1) == 'U' ? 4 * width : width;
@@ -60,12 +60,12 @@ final class NumpyFile implements AutoCloseable {
         this.zip = zip;
     }
 
-    /** @throws BadInput if the file is no whole zip */
+    /** @throws BadInput if the file is not a complete zip */
     static NumpyFile open(Path file) {
         try {
             return new NumpyFile(file, new ZipFile(file.toFile()));
         } catch (ZipException e) {
-            throw new BadInput(file + ": is cut off or not an .npz file; save it again with numpy.savez", e);
+            throw new BadInput(file + ": is truncated or not an .npz file; save it again with numpy.savez", e);
         } catch (IOException e) {
             throw BadInput.file(file, "cannot be read", "check its permissions");
         }
@@ -75,7 +75,7 @@ final class NumpyFile implements AutoCloseable {
         return zip.getEntry(name + ".npy") != null;
     }
 
-    /** @throws BadInput if there is no such array, or it is of a kind that is not known */
+    /** @throws BadInput if there is no such array, or its type is unsupported */
     Array array(String name) {
         ZipEntry entry = zip.getEntry(name + ".npy");
         if (entry == null) {
@@ -108,7 +108,7 @@ final class NumpyFile implements AutoCloseable {
                 || !shape.find()
                 || FORTRAN.matcher(header).find()
                 || !KNOWN_TYPES.matcher(type.group(1)).matches()) {
-            throw bad("has an array '" + name + "' of a kind that is not known here: " + header.strip());
+            throw bad("has an array '" + name + "' of an unsupported type: " + header.strip());
         }
         return held(name, new Array(entry, start, type.group(1), sizes(name, shape.group(1))));
     }
@@ -117,20 +117,20 @@ final class NumpyFile implements AutoCloseable {
         List<String> sizes =
                 DIGITS.matcher(shape).results().map(MatchResult::group).toList();
         if (sizes.stream().anyMatch(size -> size.length() > MOST_DIGITS)) {
-            throw bad("has an array '" + name + "' of the shape (" + shape + "), more than can be worked on");
+            throw bad("has an array '" + name + "' of shape (" + shape + "), which is too large");
         }
         return sizes.stream().mapToInt(Integer::parseInt).toArray();
     }
 
-    /** The shape is held against the bytes that are there before memory is taken for it. */
+    /** Checks the shape against the available bytes before allocating memory. */
     private Array held(String name, Array array) {
         double item = array.itemBytes();
         double all = Arrays.stream(array.shape()).mapToDouble(size -> size).reduce(item, (a, b) -> a * b);
         double one =
                 Arrays.stream(array.shape()).skip(1).mapToDouble(size -> size).reduce(item, (a, b) -> a * b);
         if (item == 0 || one > LARGEST_ITEM) {
-            throw bad("has an array '" + name + "' of the shape " + Arrays.toString(array.shape()) + " and type "
-                    + array.type() + "; an item must be of 1 to " + LARGEST_ITEM + " bytes");
+            throw bad("has an array '" + name + "' of shape " + Arrays.toString(array.shape()) + " and type "
+                    + array.type() + "; an item must have 1 to " + LARGEST_ITEM + " bytes");
         }
         if (array.start() + all > array.entry().getSize()) {
             throw bad("ends within its array '" + name + "'");
@@ -138,14 +138,14 @@ final class NumpyFile implements AutoCloseable {
         return array;
     }
 
-    /** The values of an array as they are stored, from the first on. */
+    /** The stored values of an array, from the first on. */
     InputStream values(Array array) throws IOException {
         InputStream in = zip.getInputStream(array.entry());
         in.skipNBytes(array.start());
         return in;
     }
 
-    /** A list of texts; zeros at their ends are fill. */
+    /** Reads a list of texts; zeros at their ends are padding. */
     List<String> texts(String name) {
         Array array = array(name);
         byte[] content = content(name, array);
@@ -161,16 +161,16 @@ final class NumpyFile implements AutoCloseable {
         return texts;
     }
 
-    /** A list of numbers. */
+    /** Reads a list of numbers. */
     double[] numbers(String name) {
         Array array = array(name);
         return numbers(array, content(name, array));
     }
 
-    /** Stored bytes as numbers. */
+    /** Converts stored bytes to numbers. */
     double[] numbers(Array array, byte[] stored) {
         if (array.isText()) {
-            throw bad("has text where numbers belong");
+            throw bad("has text instead of numbers");
         }
         ByteBuffer buffer = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
         double[] numbers = new double[stored.length / array.itemBytes()];
@@ -210,7 +210,7 @@ final class NumpyFile implements AutoCloseable {
 
     BadInput broken(IOException cause) {
         return new BadInput(
-                file + ": is cut off or broken (" + cause.getMessage() + "); save it again with numpy.savez", cause);
+                file + ": is truncated or broken (" + cause.getMessage() + "); save it again with numpy.savez", cause);
     }
 
     @Override

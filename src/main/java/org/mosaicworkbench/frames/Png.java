@@ -12,8 +12,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Frames as PNG (ISO/IEC 15948) of 8-bit colours. Lines are not filtered: skies full of noise and thin circles come out
- * smaller without, and in half the time.
+ * Frames as PNG (ISO/IEC 15948) with 8-bit colours. Lines are not filtered: for noisy skies and thin circles this gives
+ * smaller files in half the time.
  */
 final class Png {
 
@@ -49,11 +49,11 @@ final class Png {
     }
 
     /**
-     * Whether a file looks like a whole PNG of a size: it begins as one, its header holds the size, and it has its end.
-     * What lies between is not read, so that many files are asked quickly.
+     * Checks whether a file looks like a complete PNG of a given size: it has a PNG signature, the size in its header,
+     * and an end chunk. The content between is not read, so that many files can be checked quickly.
      *
-     * @param longerSide in pixels
-     * @return false also if there is no file or it cannot be read
+     * @param longerSide longer side, pixels
+     * @return false also if the file does not exist or cannot be read
      */
     static boolean isWhole(Path file, int longerSide) {
         try (RandomAccessFile png = new RandomAccessFile(file.toFile(), "r")) {
@@ -74,10 +74,11 @@ final class Png {
     }
 
     /**
-     * Whether a frame need not be drawn again: it is whole and of the size, and no older than the image that it shows.
+     * Checks whether a frame can be kept: it is complete, has the right size, and is not older than the image that it
+     * shows.
      *
-     * @param longerSide in pixels
-     * @param image      what the frame was drawn of; where it is gone, the frame is all there is
+     * @param longerSide longer side, pixels
+     * @param image source image of the frame; if it is gone, the frame is kept
      */
     static boolean isCurrent(Path file, int longerSide, Path image) {
         try {
@@ -90,8 +91,8 @@ final class Png {
     }
 
     /**
-     * Whether the size in the header is more than the bytes behind it can hold: Deflate packs {@value #DENSEST} bytes
-     * into one at most (RFC 1951), and a line is a byte and its pixels of at least one bit.
+     * Checks whether the size in the header exceeds what the following bytes can hold: Deflate packs at most
+     * {@value #DENSEST} bytes into one (RFC 1951), and a line consists of one byte and at least one bit per pixel.
      */
     static boolean claimsMoreThanItHolds(byte[] png) {
         if (png.length < SIZES_END) {

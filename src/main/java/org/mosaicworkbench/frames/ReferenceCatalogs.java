@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Chooses one of several reference catalogs of a field. GAIA goes before GSC, and GSC before any other; of
- * two GAIA catalogs the later data release goes first (eDR3 and DR3 count as the same, one without a number as the
- * oldest), of two GSC catalogs the one with the higher number ({@code GSC242} before {@code GSC240}). Where that leaves
- * several, the first by file name is taken, so that the choice does not depend on the order of a folder's listing.
+ * Chooses one of several reference catalogs of a field. GAIA takes precedence over GSC, and GSC over any other. Among
+ * GAIA catalogs the latest data release comes first (eDR3 and DR3 count as the same, one without a number as the
+ * oldest), among GSC catalogs the highest number ({@code GSC242} before {@code GSC240}). Ties are broken by file name,
+ * so that the choice does not depend on the order of a folder listing.
  */
 final class ReferenceCatalogs {
 
     private static final Pattern NAME = Pattern.compile("(GAIA|GSC)[^\\d_]*(\\d{1,9})?[^_]*_ref_cat\\.ecsv$");
 
-    /** The catalog to be preferred comes first. */
+    /** Sorts the preferred catalog first. */
     static final Comparator<Path> BY_PREFERENCE = Comparator.comparingInt(ReferenceCatalogs::family)
             .thenComparing(Comparator.comparingInt(ReferenceCatalogs::release).reversed())
             .thenComparing(path -> path.getFileName().toString());

@@ -6,15 +6,15 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Open circles around sources, smooth at the edges. Their size follows the picture's, so that they look the same at any
- * size, and shrinks where they are so many that they would cover the stars; in a picture of 512 pixels the radius goes
- * from 6 down to 3 pixels and the line from 1.9 to 1, so that the smallest is still open.
+ * Open circles around sources with smooth edges. Their size scales with the picture, so that they look the same at any
+ * size, and shrinks in crowded fields, where they would cover the stars. In a picture of 512 pixels the radius ranges
+ * from 6 down to 3 pixels and the line width from 1.9 to 1, so that the smallest circle is still open.
  */
 final class Rings {
 
-    /** Point sources. */
+    /** Relative radius for point sources. */
     static final double SMALL = 1;
-    /** Segment sources: wider, so that both circles show around a source that is in both catalogs. */
+    /** Relative radius for segment sources: wider, so that both circles show around a source in both catalogs. */
     static final double WIDE = 1.6;
 
     private static final double WIDEST_RADIUS = 6.0 / 512;
@@ -29,9 +29,9 @@ final class Rings {
     private final double halfLine;
 
     /**
-     * @param frame  drawn on
-     * @param wcs    the frame's
-     * @param circles how many will be drawn
+     * @param frame frame to draw on
+     * @param wcs the frame's coordinate system
+     * @param circles number of circles to draw
      */
     Rings(Frame frame, Wcs wcs, int circles) {
         this.frame = frame;
@@ -42,7 +42,7 @@ final class Rings {
         this.halfLine = Math.max(THINNEST_LINE * size, LINE_FOR_RADIUS * radius) / 2;
     }
 
-    /** Draws a circle around each source that is on the frame. */
+    /** Draws a circle around each source on the frame. */
     void draw(List<Source> sources, double wide, int colour) {
         for (Source source : sources) {
             PixelPoint centre = wcs.toPixel(source.ra(), source.dec());

@@ -17,9 +17,9 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
- * A FITS image for the eye: north up and east left, with faint and bright light at once, and below it a scale bar on
- * the sky, the directions, and what the greys mean. White is what an {@link AsinhStretch} has beyond its range, and
- * if there is no data.
+ * A FITS image for viewing: north up and east left, with faint and bright light visible at once. Below it are a scale
+ * bar on the sky, the directions, and a grey scale. Pixels beyond the range of the {@link AsinhStretch} and pixels
+ * without data are white.
  */
 public final class SkyPicture {
 
@@ -35,7 +35,7 @@ public final class SkyPicture {
     private SkyPicture() {}
 
     /**
-     * Draws the science image of a drizzled file, 512 pixels along the longer side, with the file's name above it.
+     * Draws the science image of a drizzled file, 512 pixels along the longer side, with the file name above it.
      *
      * @throws BadInput if it cannot be read or has no coordinate system
      */
@@ -46,7 +46,7 @@ public final class SkyPicture {
     /**
      * Draws the science image of a drizzled file, 512 pixels along the longer side.
      *
-     * @param caption what to write above it
+     * @param caption caption above the image
      * @throws BadInput if it cannot be read or has no coordinate system
      */
     public static Picture of(Path file, String caption) {
@@ -60,8 +60,8 @@ public final class SkyPicture {
     /**
      * Draws an image.
      *
-     * @param image   any image with a coordinate system; NaN is no data
-     * @param caption what to write above it
+     * @param image any image with a coordinate system; NaN marks missing data
+     * @param caption caption above the image
      * @throws NoWcs if the header has no usable coordinate system
      */
     public static Picture of(FitsImage image, String caption) {
@@ -104,7 +104,7 @@ public final class SkyPicture {
         on.drawString(number(length) + "\"", MARGIN, top + BAR_HEIGHT + 16);
     }
 
-    /** The largest of 1, 2 and 5 times a power of ten that is not longer. */
+    /** The largest 1, 2 or 5 times a power of ten that does not exceed the argument. */
     static double round(double longest) {
         double ten = Math.pow(10, Math.floor(Math.log10(longest)));
         double times = longest / ten;

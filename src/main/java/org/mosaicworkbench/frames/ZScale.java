@@ -4,17 +4,17 @@ import java.util.Arrays;
 import org.mosaicworkbench.fits.FitsImage;
 
 /**
- * The display limits of an image by IRAF's zscale: a line is fitted, with rejection, to a sorted sample of the pixels,
- * and its slope, made steeper by the contrast, is laid through the median (IRAF {@code display}, section "ZSCALE
- * ALGORITHM"). Sample, constants and rounding follow astropy's {@code ZScaleInterval} with its defaults: 1000 pixels,
- * contrast 0.25, rejection at 2.5 standard deviations in at most 5 rounds.
+ * The display limits of an image by IRAF's zscale algorithm. A line is fitted, with rejection, to a sorted sample of
+ * the pixels; its slope, divided by the contrast, and the median of the sample define the limits (IRAF {@code display},
+ * section "ZSCALE ALGORITHM"). Sample, constants and rounding follow astropy's {@code ZScaleInterval} with its
+ * defaults: 1000 pixels, contrast 0.25, rejection at 2.5 standard deviations in at most 5 rounds.
  *
- * <p>Pixels that are NaN or infinite do not count. Fewer than 5 pixels, or a sample of which more than half is
- * rejected, give the smallest and the largest of the sample; a constant image gives its value twice; an image without
- * any finite pixel gives 0 twice.
+ * <p>Pixels that are NaN or infinite are ignored. If there are fewer than 5 pixels, or more than half of the sample is
+ * rejected, the limits are the smallest and largest values of the sample. For a constant image both limits are its
+ * value; without any finite pixel both are 0.
  *
- * @param lower the value to draw black, in the image's unit
- * @param upper the value to draw white, in the image's unit
+ * @param lower the value drawn black, in the image's unit
+ * @param upper the value drawn white, in the image's unit
  */
 public record ZScale(double lower, double upper) {
 
@@ -27,22 +27,22 @@ public record ZScale(double lower, double upper) {
     private static final int MAX_ROUNDS = 5;
     private static final double GROW = 0.01;
 
-    /** The limits of an image. */
+    /** Computes the limits of an image. */
     public static ZScale of(FitsImage image) {
         return of(image.pixels());
     }
 
     /**
-     * The limits of an image's pixels.
+     * Computes the limits of an image's pixels.
      *
-     * @param pixels in the order of the file, row by row: the sample is taken at even steps along them
+     * @param pixels pixels in file order, row by row; the sample is taken at even steps along them
      */
     public static ZScale of(float[] pixels) {
         float[] sample = sample(pixels, Float.NEGATIVE_INFINITY);
         return sample.length == 0 ? new ZScale(0, 0) : ofSorted(sample);
     }
 
-    /** Like {@link #of(float[])}, of the pixels above zero alone. */
+    /** Like {@link #of(float[])}, but uses only positive pixels. */
     static ZScale ofPositive(float[] pixels) {
         float[] sample = sample(pixels, 0);
         return sample.length == 0 ? new ZScale(0, 0) : ofSorted(sample);
@@ -60,7 +60,7 @@ public record ZScale(double lower, double upper) {
         int taken = 0;
         int seen = 0;
         for (int block = 0; taken < sample.length; block++) {
-            // Of most blocks of a large image none is taken.
+            // In a large image most blocks contribute no sample.
             if (seen + counts[block] <= taken * stride) {
                 seen += counts[block];
                 continue;
@@ -106,7 +106,7 @@ public record ZScale(double lower, double upper) {
                 Math.min(largest, median + (n - centre) * slope / CONTRAST));
     }
 
-    /** The slope of the line through the sample, NaN if too few pixels are left. */
+    /** The slope of the line through the sample; NaN if too few pixels are left. */
     private static double slope(float[] sample) {
         int n = sample.length;
         int enough = Math.max(MIN_PIXELS, (int) (n * MAX_REJECTED));
@@ -132,7 +132,7 @@ public record ZScale(double lower, double upper) {
         return good >= enough ? slope : Double.NaN;
     }
 
-    /** Least squares through the good pixels: the value at index 0 and the slope per index. */
+    /** Least-squares fit to the good pixels: the value at index 0 and the slope per index. */
     private static double[] line(float[] sample, boolean[] bad, int good) {
         double meanX = 0;
         double meanY = 0;
@@ -168,7 +168,7 @@ public record ZScale(double lower, double upper) {
         return Math.sqrt(squares / good);
     }
 
-    /** Widens every bad pixel to a run of {@code width}, centred as a convolution with as many ones centres it. */
+    /** Widens every bad pixel to a run of {@code width}, centred as in a convolution with a kernel of ones. */
     private static boolean[] grown(boolean[] bad, int width) {
         boolean[] wide = new boolean[bad.length];
         for (int i = 0; i < bad.length; i++) {

@@ -13,47 +13,45 @@ public final class BadInput extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What stands between quotes came from input: 80 characters of it say which it is. */
+    /** Quoted text comes from the input: 80 characters suffice to identify it. */
     private static final Pattern FIELD = Pattern.compile("(?<![\\p{L}\\p{N}])'([^']{80})[^']+'(?![\\p{L}\\p{N}])");
 
     private static volatile boolean traced = true;
 
-    /** @param message one line that names what was received, what is allowed and the remedy */
+    /** @param message one line with the received value, the allowed values and the remedy */
     public BadInput(String message) {
         this(message, null);
     }
 
     /**
      * @param message as in {@link #BadInput(String)}
-     * @param cause   what revealed the problem
+     * @param cause exception that revealed the problem
      */
     public BadInput(String message, Throwable cause) {
         super(oneLine(message), traced ? cause : null, true, traced);
     }
 
-    /**
-     * Turns off stack traces and causes, for notebooks, where they would be printed below a complete message.
-     */
+    /** Turns off stack traces and causes, for notebooks, which would print them below an already complete message. */
     public static void withoutTraces() {
         traced = false;
     }
 
     /**
-     * A file that cannot be read.
+     * Reports a file that cannot be read.
      *
-     * @param file   the file
-     * @param wrong  what is wrong with it where it is there
-     * @param remedy what to do
+     * @param file the file
+     * @param wrong the problem if the file exists
+     * @param remedy what the user can do
      */
     public static BadInput unread(Path file, String wrong, String remedy) {
         return file(file, Files.notExists(file) ? "there is no such file" : wrong, remedy);
     }
 
     /**
-     * A problem with one file.
+     * Reports a problem with one file.
      *
-     * @param file   the file or folder
-     * @param wrong  what is wrong with it
+     * @param file the file or folder
+     * @param wrong the problem
      * @param remedy what the user can do
      */
     public static BadInput file(Path file, String wrong, String remedy) {

@@ -8,20 +8,20 @@ import java.util.stream.IntStream;
 /**
  * A band of image rows that is processed as a unit.
  *
- * @param from the first one, from 0
- * @param to   the one behind the last
+ * @param from first row, from 0
+ * @param to row after the last
  */
 public record Band(int from, int to) {
 
-    /** Bands for each thread: not all take as long. */
+    /** Number of bands per thread: several, because they take different times. */
     private static final int EACH = 4;
 
     /**
      * Processes all rows, several bands in parallel.
      *
-     * @param rows    how many there are
+     * @param rows number of rows
      * @param threads number of worker threads, at least 1
-     * @param work    touches only what belongs to its rows
+     * @param work processes a band and modifies only data of its rows
      */
     public static void each(int rows, int threads, Consumer<Band> work) {
         map(rows, threads, band -> {
@@ -31,9 +31,9 @@ public record Band(int from, int to) {
     }
 
     /**
-     * The same, collecting the results of the bands.
+     * Like {@link #each}, collecting the results of the bands.
      *
-     * @return from the first row on
+     * @return results in the order of the rows
      */
     public static <T> List<T> map(int rows, int threads, Function<Band, T> work) {
         int number = threads == 1 ? 1 : Math.min(rows, EACH * threads);

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Comma-separated text in the dialect of pandas: the shortest decimals that read back as the same number in Python's
- * notation, quotes only where a field needs them, an empty field for NaN and for null, lines that end with a line feed.
+ * Comma-separated text in the dialect of pandas: the shortest decimals that read back as the same number, in Python's
+ * notation; quotes only around fields that need them; an empty field for NaN and for null; and lines that end with a
+ * line feed.
  */
 public final class Csv {
 
@@ -48,10 +49,10 @@ public final class Csv {
     }
 
     /**
-     * A number as Python's {@code repr} has it: {@code 0.1}, {@code 5.0}, {@code 1e-05}, {@code 1e+16}. Java's own
+     * Formats a number like Python's {@code repr}: {@code 0.1}, {@code 5.0}, {@code 1e-05}, {@code 1e+16}. Java's own
      * notation differs, and before Java 19 its digits are not always the shortest.
      *
-     * @return an empty text for NaN, {@code inf} and {@code -inf} for infinities
+     * @return an empty string for NaN, {@code inf} and {@code -inf} for infinities
      */
     public static String number(double value) {
         if (Double.isNaN(value)) {
@@ -71,8 +72,8 @@ public final class Csv {
     }
 
     /**
-     * A number as it stands in a field: decimals, with or without an exponent, {@code inf} and {@code -inf}. What only
-     * Java takes for a number ({@code 1d}, {@code 0x1p3}) is none.
+     * Parses a field as a number: decimals, with or without an exponent, {@code inf} and {@code -inf}. Notations that
+     * only Java accepts ({@code 1d}, {@code 0x1p3}) are rejected.
      *
      * @return empty for anything else
      */
@@ -91,23 +92,23 @@ public final class Csv {
     /**
      * Splits one line into its fields.
      *
-     * @param line without its line feed; a quoted field may hold commas and doubled quotes, and the byte order mark
-     *             that some programs begin a file with is no part of a field
+     * @param line line without its line feed; a quoted field may contain commas and doubled quotes, and a leading byte
+     *     order mark is ignored
      */
     public static List<String> fields(String line) {
         return records(line).stream().findFirst().map(Line::fields).orElse(List.of(""));
     }
 
     /**
-     * One line of a table, or several where a quoted field goes over their ends.
+     * One line of a table, or several if a quoted field contains line breaks.
      *
-     * @param line   the number of its first line; the first of a text is 1
-     * @param fields in order
-     * @param closed false if a quote is open at the end of the text
+     * @param line number of its first line, counted from 1
+     * @param fields fields in order
+     * @param closed false if a quote is still open at the end of the text
      */
     record Line(int line, List<String> fields, boolean closed) {}
 
-    /** Splits a text into lines and these into their fields; as {@link #fields}. Lines end with LF, CR or both. */
+    /** Splits a text into lines and these into fields; see {@link #fields}. Lines end with LF, CR or both. */
     static List<Line> records(String text) {
         List<Line> records = new ArrayList<>();
         List<String> fields = new ArrayList<>();

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table in a CSV file. The first line names the columns; spaces around a name are no part of it. Every other line has
- * as many fields, quoted as {@link Csv} has it. A byte order mark is ignored, and so are lines in which nothing
- * stands, blank or of nothing but commas; where there is one column, a blank line is an empty field.
+ * A table in a CSV file. The first line names the columns; spaces around a name are ignored. Every other line has the
+ * same number of fields, quoted as in {@link Csv}. A byte order mark is ignored, and so are blank lines and lines that
+ * contain only commas; in a table with one column, a blank line is an empty field.
  *
- * <p>Columns are checked before lines, so that a wrong file is told from a broken one: read, require, then rows.
+ * <p>Columns are checked before lines, so that a wrong file is distinguished from a broken one: read, require, then
+ * rows.
  */
 public final class CsvTable {
 
@@ -40,7 +41,7 @@ public final class CsvTable {
     /**
      * Reads a file.
      *
-     * @param remedy what to do whatever is wrong with it
+     * @param remedy advice for any problem with the file
      * @throws BadInput if it is missing, cannot be read, is not UTF-8, or is empty
      */
     public static CsvTable read(Path file, String remedy) {
@@ -50,8 +51,8 @@ public final class CsvTable {
     /**
      * Reads a file.
      *
-     * @param otherFile what to do where it is no such table: which file to name
-     * @param mending   what to do where one of its lines is broken
+     * @param otherFile advice if it is not such a table: which file to give instead
+     * @param mending advice if one of its lines is broken
      * @throws BadInput if it is missing, cannot be read, is not UTF-8, or is empty
      */
     public static CsvTable read(Path file, String otherFile, String mending) {
@@ -84,7 +85,7 @@ public final class CsvTable {
         return BadInput.file(file, "is not in UTF-8", "save it as CSV UTF-8");
     }
 
-    /** @return their names, in order */
+    /** @return the column names, in order */
     public List<String> columns() {
         return columns;
     }
@@ -95,10 +96,11 @@ public final class CsvTable {
     }
 
     /**
-     * The same, in which each column that is wanted stands, and every column once.
+     * Checks that the table has the required columns, and no column twice.
      *
-     * @param remedy what to do where one is missing
-     * @throws BadInput if one is missing, with those that are there, or one stands there twice
+     * @param remedy advice if one is missing
+     * @return this table
+     * @throws BadInput if one is missing (the message lists the existing columns) or occurs twice
      */
     public CsvTable require(Collection<String> wanted, String remedy) {
         requireCommas(wanted);
@@ -116,7 +118,7 @@ public final class CsvTable {
         return this;
     }
 
-    /** Spreadsheets separate by semicolons where numbers have a decimal comma. */
+    /** Spreadsheets use semicolons as separators if numbers have a decimal comma. */
     private void requireCommas(Collection<String> wanted) {
         for (String separator : List.of(";", "\t")) {
             List<String> parts = List.of(columns.get(0).split(separator));
@@ -130,9 +132,10 @@ public final class CsvTable {
     }
 
     /**
-     * The same, with these columns in this order and no others.
+     * Checks that the table has exactly these columns in this order.
      *
-     * @throws BadInput if the first line is another
+     * @return this table
+     * @throws BadInput if the first line differs
      */
     public CsvTable requireHeader(List<String> header, String remedy) {
         if (!columns.equals(header)) {
@@ -142,9 +145,9 @@ public final class CsvTable {
     }
 
     /**
-     * The lines below the first, in order.
+     * The lines after the first, in order.
      *
-     * @throws BadInput if one has more or fewer fields than the first
+     * @throws BadInput if one has a different number of fields from the first
      */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
@@ -166,10 +169,11 @@ public final class CsvTable {
     }
 
     /**
-     * The lines below the first where each is of something else.
+     * The lines after the first, with a unique key per line.
      *
-     * @param key the column that says of what
-     * @throws BadInput if a line has more or fewer fields than the first, is of nothing, or two are of the same
+     * @param key the key column
+     * @throws BadInput if a line has a different number of fields from the first or an empty key, or two lines share a
+     *     key
      */
     public List<Row> rowsBy(String key) {
         List<Row> rows = rows();
@@ -186,7 +190,7 @@ public final class CsvTable {
         return rows;
     }
 
-    /** One line below the first. */
+    /** One line after the first. */
     public final class Row {
 
         private final int line;
@@ -207,7 +211,7 @@ public final class CsvTable {
             return fields;
         }
 
-        /** @return what stands in a column that the table has */
+        /** @return the content of an existing column */
         public String text(String column) {
             Integer place = places.get(column);
             if (place == null) {
@@ -217,10 +221,10 @@ public final class CsvTable {
         }
 
         /**
-         * What a line is of; blanks around it are no part of it.
+         * The key of a line, without surrounding blanks.
          *
-         * @param column that the table has
-         * @throws BadInput if nothing stands there
+         * @param column an existing column
+         * @throws BadInput if it is empty
          */
         public String key(String column) {
             String key = text(column).strip();
@@ -231,35 +235,35 @@ public final class CsvTable {
         }
 
         /**
-         * The name in a column that the table has, which files may be called after.
+         * The content of an existing column as a name that may be used for files.
          *
-         * @throws BadInput for none, and for what cannot be the name of a file
+         * @throws BadInput if it is empty or not valid as a file name
          */
         public String name(String column) {
             return FileName.require(file + ": " + column + " in line " + line, key(column));
         }
 
         /**
-         * The number in a column that the table has.
+         * The number in an existing column.
          *
          * @return NaN for an empty field and for {@code nan}
-         * @throws BadInput for what is no number
+         * @throws BadInput if it is not a number
          */
         public double number(String column) {
             return isMissing(column) ? Double.NaN : Csv.value(text(column)).orElseThrow(() -> wrong(column));
         }
 
-        /** @return the number in a column that the table has; NaN for what is none */
+        /** @return the number in an existing column; NaN if it is not a number */
         public double numberOrNaN(String column) {
             return Csv.value(text(column)).orElse(Double.NaN);
         }
 
-        /** @return whether a column is empty or says so, with {@code nan} */
+        /** @return whether a column is empty or {@code nan} */
         public boolean isMissing(String column) {
             return text(column).isBlank() || text(column).strip().equalsIgnoreCase("nan");
         }
 
-        /** @return that a column holds what does not belong there */
+        /** @return the error for an invalid value in a column */
         public BadInput wrong(String column) {
             return BadInput.file(file, "line " + line + " has '" + text(column) + "' for " + column, otherFile);
         }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An amount of data in decimal units, as file systems and archives state it: 1 GB is 1,000,000,000 bytes.
+ * An amount of data in decimal units, as used by file systems and archives: 1 GB is 1,000,000,000 bytes.
  *
  * @param bytes 0 or more
  */
@@ -17,16 +17,17 @@ public record DataSize(long bytes) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?) ?(B|kB|KB|MB|GB|TB)?");
 
     /**
-     * Reads one.
+     * Parses an amount of data.
      *
      * @param what the option's name
-     * @param text a number and B, kB, MB, GB or TB; without a unit it is in bytes
-     * @throws BadInput for another text
+     * @param text a number and B, kB, MB, GB or TB; bytes without a unit
+     * @throws BadInput for any other text
      */
     public static DataSize of(String what, String text) {
         Matcher parts = TEXT.matcher(text.strip());
         if (!parts.matches()) {
-            throw new BadInput(what + " is '" + text + "'; it must be a number and a unit, as 500 MB, 20 GB or 1.5 TB");
+            throw new BadInput(
+                    what + " is '" + text + "'; it must be a number and a unit, such as 500 MB, 20 GB or 1.5 TB");
         }
         String unit = parts.group(2) == null ? "B" : parts.group(2).replace("KB", "kB");
         return new DataSize((long) (Double.parseDouble(parts.group(1)) * Math.pow(STEP, UNITS.indexOf(unit))));

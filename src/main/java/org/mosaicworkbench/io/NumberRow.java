@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Numbers that were measured once and are kept: a table of one row, with further lines that say what it is of. */
+/** Stored measurements: a table of one row, with additional lines that identify their source. */
 public final class NumberRow {
 
     private NumberRow() {}
 
     /**
-     * Writes it atomically.
+     * Writes the table atomically.
      *
-     * @param of further lines, none if nothing is to be said
+     * @param of additional lines that identify the source; may be empty
      */
     public static void write(Path place, List<String> names, List<Double> values, String... of) {
         WholeFile.writeText(
@@ -26,8 +26,8 @@ public final class NumberRow {
     }
 
     /**
-     * @return what {@link #write} wrote, NaN if a field is empty; nothing if the file is missing, cut off, of
-     *         other numbers or of something else
+     * @return the content written by {@link #write}, NaN if a field is empty; empty if the file is missing, truncated,
+     *     has other columns or another source
      */
     public static Optional<double[]> read(Path place, List<String> names, String... of) {
         try {

@@ -13,17 +13,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Work spread over the cores with results in the order of the input, whatever the number of threads. */
+/** Parallel work over the cores, with results in the order of the input regardless of the number of threads. */
 public final class Parallel {
 
-    /** So many results may wait for the first of them. */
+    /** Maximum number of results that wait for an earlier one. */
     private static final int WINDOW = 1000;
 
     private static final AtomicInteger LIMIT = new AtomicInteger(Integer.MAX_VALUE);
 
     private Parallel() {}
 
-    /** The threads to use when nobody asked for another number: one for each core. */
+    /** The default number of threads: one per core. */
     public static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }
@@ -31,9 +31,9 @@ public final class Parallel {
     /**
      * Applies a function to every item.
      *
-     * @param items   the inputs
-     * @param threads how many run at once, at least 1; 1 runs them in the caller's thread
-     * @param work    pure, or touching only what belongs to its item
+     * @param items the inputs
+     * @param threads number of threads, at least 1; 1 uses the caller's thread
+     * @param work a function without side effects beyond its item
      * @return the results in the order of the items
      * @throws RuntimeException the first failure in the order of the items, unchanged
      */
@@ -47,7 +47,7 @@ public final class Parallel {
      * Applies a function to every item and passes on the results in the order of the items, without holding all of
      * them; see {@link #map}.
      *
-     * @param inOrder called by the caller's thread
+     * @param inOrder called in the caller's thread
      */
     public static <T, R> void each(
             List<T> items, int threads, Function<? super T, ? extends R> work, Consumer<? super R> inOrder) {
@@ -80,16 +80,16 @@ public final class Parallel {
         }
     }
 
-    /** Lets no work of this process use more threads, whatever it asks for: for one of several processes. */
+    /** Caps the number of threads of all work in this process, for one of several processes. */
     public static void limit(int threads) {
         LIMIT.set(threads);
     }
 
     /**
-     * What work on another thread threw, to be thrown on.
+     * The exception thrown by work on another thread, for rethrowing.
      *
-     * @return its runtime exception, unchanged; a checked one as the cause of one that says nothing of its own
-     * @throws Error where it threw one, unchanged
+     * @return its runtime exception, unchanged; a checked exception as the cause of one without a message of its own
+     * @throws Error if the work threw one, unchanged
      */
     public static RuntimeException failure(ExecutionException e) {
         if (e.getCause() instanceof Error error) {

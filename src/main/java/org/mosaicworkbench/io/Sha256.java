@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 digests, which tell whether an input still has the bytes that it had. */
+/** SHA-256 digests, which show whether an input has changed. */
 public final class Sha256 {
 
     private Sha256() {}
@@ -52,7 +52,7 @@ public final class Sha256 {
         return running().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @return an empty digest, for data that come in pieces */
+    /** @return an empty digest, for data that arrive in pieces */
     public static MessageDigest running() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Atomic output: files are written next to their final path, then moved there. */
 public final class WholeFile {
 
-    /** Writes one file's content to the path it is given. */
+    /** Writes one file's content to a given path. */
     @FunctionalInterface
     public interface Content {
         /** @param beside the temporary path to write to; it does not exist yet */
@@ -30,11 +30,11 @@ public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Writes a file beside its place and moves it in when it is whole, replacing what was there.
-     * Folders are made as needed. When the writing fails nothing is left behind and an older file stays as it was.
+     * Writes a file next to its final path and moves it there when it is complete, replacing any existing file. Folders
+     * are created as needed. If writing fails, nothing is left behind and an older file stays unchanged.
      *
-     * @param place   where the file is to stand
-     * @param content what writes it
+     * @param place final path
+     * @param content writes the file
      * @return {@code place}
      * @throws BadInput if the folder cannot be written or the disk is full
      */
@@ -57,11 +57,11 @@ public final class WholeFile {
     }
 
     /**
-     * Makes a folder where it is missing and tries whether files can be written there, so that work need not fail at
-     * its end.
+     * Creates a folder if it is missing and checks that files can be written there, so that work does not fail at its
+     * end.
      *
      * @return {@code folder}
-     * @throws BadInput if it cannot be made or written
+     * @throws BadInput if it cannot be created or written
      */
     public static Path requireWritable(Path folder) {
         Path probe = folder.resolve(".probe." + ProcessHandle.current().pid() + "-"
@@ -77,11 +77,11 @@ public final class WholeFile {
     }
 
     /**
-     * Tries whether a folder can be made, or is there, and files can be written to it, without making it: for work of
-     * which nothing is left where its output cannot be written.
+     * Checks that a folder exists or could be created, and that files could be written to it, without creating it: for
+     * work that leaves nothing behind if its output cannot be written.
      *
      * @return {@code folder}
-     * @throws BadInput if it cannot be made or written
+     * @throws BadInput if it cannot be created or written
      */
     public static Path requireRoom(Path folder) {
         Path there = folder.toAbsolutePath();
@@ -100,7 +100,7 @@ public final class WholeFile {
      * Like {@link #requireRoom}, for one file.
      *
      * @return {@code place}
-     * @throws BadInput if its folder cannot be made or written, or a folder stands in its place
+     * @throws BadInput if its folder cannot be created or written, or the path is a folder
      */
     public static Path requireRoomFor(Path place) {
         if (Files.isDirectory(place)) {
@@ -111,17 +111,17 @@ public final class WholeFile {
     }
 
     /**
-     * Like {@link #requireRoomFor(Path)}; a file of another kind that stands there is left alone.
+     * Like {@link #requireRoomFor(Path)}, but refuses to overwrite a file of another kind.
      *
-     * @param start what a file of ours begins with; such a file, or an empty one, is written anew
-     * @param ours  what it is called: "page that report wrote"
+     * @param start start of files that may be overwritten; empty files may be too
+     * @param ours description of such a file: "page that report wrote"
      * @return {@code place}
-     * @throws BadInput if its folder cannot be made or written, or what stands there is another file
+     * @throws BadInput if its folder cannot be created or written, or another file exists there
      */
     public static Path requireRoomFor(Path place, String start, String ours) {
         requireRoomFor(place);
         if (Files.exists(place) && !isEmptyOrBegins(place, start.getBytes(StandardCharsets.UTF_8))) {
-            throw BadInput.file(place, "is there and no " + ours, "name another file");
+            throw BadInput.file(place, "exists and is not a " + ours, "name another file");
         }
         return place;
     }
@@ -136,7 +136,7 @@ public final class WholeFile {
     }
 
     /**
-     * Moves in a file that was written beside its place over several runs, replacing what was there.
+     * Moves a file that was written next to its final path over several runs to that path, replacing any existing file.
      *
      * @return {@code place}
      * @throws BadInput if it cannot be moved
@@ -156,8 +156,8 @@ public final class WholeFile {
     }
 
     /**
-     * Removes what killed runs left half-written in one folder; files of processes that still run stay. Folders
-     * below are not looked at, a folder that is missing or cannot be listed is ignored.
+     * Removes the incomplete files that killed runs left in a folder; files of running processes stay. Subfolders are
+     * not searched, and a folder that is missing or cannot be listed is ignored.
      */
     public static void removeLeftovers(Path folder) {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Atomic output folder: filled next to its final path, then moved there. */
 public final class WholeFolder {
 
-    /** Fills the folder that it is given. */
+    /** Fills a given folder. */
     @FunctionalInterface
     public interface Content {
         /** @param beside an empty folder to write to */
@@ -24,12 +24,13 @@ public final class WholeFolder {
     private WholeFolder() {}
 
     /**
-     * Fills a folder beside its place and moves it in when it is whole. When the filling fails, nothing is left.
+     * Fills a folder next to its final path and moves it there when it is complete. If filling fails, nothing is left
+     * behind.
      *
-     * @param place   where the folder is to stand; nothing may stand there
-     * @param content what fills it
+     * @param place final path, which must not exist yet
+     * @param content fills the folder
      * @return {@code place}
-     * @throws BadInput if something stands there already, or the folder cannot be written
+     * @throws BadInput if the path already exists, or the folder cannot be written
      */
     public static Path write(Path place, Content content) {
         if (Files.exists(place)) {
@@ -59,7 +60,7 @@ public final class WholeFolder {
     }
 
     /**
-     * Removes what killed runs left half-filled in one folder; folders of processes that still run stay. A folder
+     * Removes the incomplete folders that killed runs left in a folder; folders of running processes stay. A folder
      * that is missing or cannot be listed is ignored.
      */
     public static void removeLeftovers(Path folder) {
@@ -74,7 +75,7 @@ public final class WholeFolder {
         }
     }
 
-    /** Deletes a folder with all that is in it; nothing happens if there is none. */
+    /** Deletes a folder with its content, if it exists. */
     public static void delete(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             return;

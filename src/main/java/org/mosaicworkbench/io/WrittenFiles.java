@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Records the files and folders that {@link WholeFile} and {@link WholeFolder} move in while it is open, on any thread
- * of this process.
+ * Records the files and folders that {@link WholeFile} and {@link WholeFolder} move to their final paths while it is
+ * open, on any thread of this process.
  */
 public final class WrittenFiles implements AutoCloseable {
 
-    /** A folder with more new files than this is listed in their place. */
+    /** A folder with more new files than this is listed instead of its files. */
     private static final int MOST = 20;
 
     private static final Set<WrittenFiles> OPEN = ConcurrentHashMap.newKeySet();
@@ -25,7 +25,7 @@ public final class WrittenFiles implements AutoCloseable {
 
     private WrittenFiles() {}
 
-    /** Starts to record. */
+    /** Starts recording. */
     public static WrittenFiles open() {
         WrittenFiles recorder = new WrittenFiles();
         OPEN.add(recorder);
@@ -37,8 +37,8 @@ public final class WrittenFiles implements AutoCloseable {
     }
 
     /**
-     * What was written and still exists, as absolute paths in alphabetical order. A folder stands for its files if it
-     * was moved in as a whole or has more than {@value #MOST} new files.
+     * The written files that still exist, as absolute paths in alphabetical order. A folder replaces its files if it
+     * was moved as a whole or has more than {@value #MOST} new files.
      */
     public List<Path> list() {
         SortedSet<Path> kept = places.stream().filter(Files::exists).collect(Collectors.toCollection(TreeSet::new));

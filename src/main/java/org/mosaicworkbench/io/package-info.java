@@ -1,8 +1,8 @@
 /**
- * Files, tables and threads as everything else uses them: CSV, files and folders that are whole or not there, digests,
- * and {@link BadInput}, the one error for what a user gave.
+ * Files, tables and threads for all other packages: CSV, atomically written files and folders, digests, and
+ * {@link BadInput}, the single exception for user errors.
  *
- * <p>It stands on level 1 and uses no other package of ours. Begin with {@link WholeFile} and {@link WholeFolder}, by
- * which results are written, and {@link CsvTable}, by which tables are read.
+ * <p>This package is on level 1 and uses no other package of ours. Begin with {@link WholeFile} and
+ * {@link WholeFolder}, which write results, and {@link CsvTable}, which reads tables.
  */
 package org.mosaicworkbench.io;

@@ -9,9 +9,9 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Relative misalignment of exposures. The error of an exposure at a place on the sky is the position that its
- * coordinate system gives minus the true one; two exposures disagree by the difference of their errors. Errors common
- * to all exposures cancel.
+ * The relative misalignment of exposures. The error of an exposure at a sky position is the position given by its
+ * coordinate system minus the true one; the disagreement of two exposures is the difference of their errors. Errors
+ * common to all exposures cancel.
  */
 public final class ExposureDisagreement {
 
@@ -26,9 +26,10 @@ public final class ExposureDisagreement {
     /**
      * Compares all pairs of exposures.
      *
-     * @param claimed for each exposure the systems of its chips, as they are used
-     * @param actual  as they should be, with the same number of chips; where an exposure's are missing nothing is known
-     * @param scale   of a pixel that disagreements are told in, degrees
+     * @param claimed coordinate systems of the chips of each exposure, as used
+     * @param actual true coordinate systems, with the same number of chips; an exposure may be missing if its true
+     *     systems are unknown
+     * @param scale pixel scale of the disagreements, degrees
      */
     public static ExposureDisagreement of(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual, double scale) {
         if (!actual.keySet().containsAll(claimed.keySet())) {
@@ -51,9 +52,9 @@ public final class ExposureDisagreement {
     }
 
     /**
-     * The disagreement of the two exposures that disagree most: the root mean square over their overlap.
+     * The largest disagreement between two exposures: the root mean square over their overlap.
      *
-     * @return pixels; 0 if no two overlap; NaN if an exposure's actual systems are missing
+     * @return pixels; 0 if no two overlap; NaN if an exposure's true systems are missing
      */
     public double pixels() {
         return disagreements == null
@@ -65,10 +66,11 @@ public final class ExposureDisagreement {
     }
 
     /**
-     * Number of misaligned exposures: all outside the largest set that one exposure agrees with, itself included.
+     * The number of misaligned exposures: those outside the largest set of exposures that agree with one exposure,
+     * itself included.
      *
-     * @param limit the greatest disagreement of exposures that agree, pixels
-     * @return 0 if an exposure's actual systems are missing
+     * @param limit largest disagreement between exposures that agree, pixels
+     * @return 0 if an exposure's true systems are missing
      */
     public int off(double limit) {
         return disagreements == null
@@ -91,7 +93,7 @@ public final class ExposureDisagreement {
         for (int chip = 0; chip < actual.get(one).size(); chip++) {
             Wcs here = actual.get(one).get(chip);
             for (int step = 0; step < STEPS * STEPS; step++) {
-                // The middles of as many equal parts: places on the edges would count twice.
+                // Uses the centres of equal parts, because points on the edges would count twice.
                 int column = step % STEPS;
                 int row = step / STEPS;
                 double x = 0.5 + here.width() * (column + 0.5) / STEPS;

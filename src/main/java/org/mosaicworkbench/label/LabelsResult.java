@@ -27,12 +27,12 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * Measured misalignment of mosaics, and the labels that follow from it.
+ * Measured misalignment of mosaics, and the resulting labels.
  *
  * @param largerThan pixels of the mosaic above which it counts as misaligned
  * @param residuals one for each total image, in the order of the folders
- * @param failures  visits that could not be used
- * @param making    how it was made, with digests of the exposures; empty if a step of another task labelled
+ * @param failures visits that could not be used
+ * @param making provenance, with digests of the exposures; empty if a step of another task created the labels
  */
 public record LabelsResult(
         double largerThan, List<Residual> residuals, List<Failure> failures, Optional<Provenance> making)
@@ -52,12 +52,12 @@ public record LabelsResult(
         failures = List.copyOf(failures);
     }
 
-    /** Labels that a step of another task made. */
+    /** Creates the labels of a step of another task. */
     public LabelsResult(double largerThan, List<Residual> residuals, List<Failure> failures) {
         this(largerThan, residuals, failures, Optional.empty());
     }
 
-    /** The residual of each total image, its pixels; NaN if it is not known. */
+    /** The residual of each total image, in its pixels; NaN if unknown. */
     @Override
     public List<ReportedNumber> measures() {
         List<ReportedNumber> measures = new ArrayList<>();
@@ -70,18 +70,18 @@ public record LabelsResult(
     public Chapter chapter() {
         return new Chapter(
                 "Labels",
-                "By how much is each mosaic misaligned?",
+                "How misaligned is each mosaic?",
                 summary().lines().findFirst().orElse(""),
                 Map.of(),
                 List.of(Section.of("Total images").rows(listing())));
     }
 
     /**
-     * Counts of agreement between the two labels.
+     * Counts the agreement between the two labels.
      *
-     * @param corrupted  whether the headers were changed
+     * @param corrupted whether the headers were changed
      * @param misaligned whether the mosaic is misaligned
-     * @return the number of total images for which both are so
+     * @return the number of total images with this combination
      */
     public long count(boolean corrupted, boolean misaligned) {
         return residuals.stream()
@@ -96,9 +96,8 @@ public record LabelsResult(
     }
 
     /**
-     * Writes {@code index,corrupted,residual,residual_mas,from,label}, a line for each total image, the residual in
-     * pixels
-     * of the mosaic and in milliarcseconds; what is not known is empty.
+     * Writes {@code index,corrupted,residual,residual_mas,from,label}, one line for each total image, with the residual
+     * in pixels of the mosaic and in milliarcseconds; unknown values are empty.
      */
     public Path write(Path place) {
         return WholeFile.writeText(
@@ -116,13 +115,13 @@ public record LabelsResult(
     }
 
     /**
-     * Writes a copy of a prepared table with these labels: the column {@code label} is replaced or put in before
-     * {@code index}, and the residual follows it as the column {@code residual}, for evaluation and never as a feature.
-     * Rows without a known label are left out.
+     * Writes a copy of a prepared table with these labels: the column {@code label} is replaced or inserted before
+     * {@code index}, and the column {@code residual} follows it, for evaluation and never as a feature. Rows with
+     * unknown labels are omitted.
      *
-     * @param csv   as preparation writes it
-     * @param place where the new table goes
-     * @return how many rows were left out
+     * @param csv a table written by preparation
+     * @param place path of the new table
+     * @return the number of omitted rows
      * @throws BadInput if the table has no column {@code index}
      */
     public int into(Path csv, Path place) {

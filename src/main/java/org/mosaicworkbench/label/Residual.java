@@ -4,27 +4,27 @@ import java.util.Locale;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * How far the exposures of one total image are still off against each other after the processing. It says whether the
- * mosaic is misaligned; whether its headers were corrupted is another question.
+ * The residual misalignment of the exposures of one total image after processing. It determines whether the mosaic is
+ * misaligned, regardless of whether its headers were corrupted.
  *
- * @param dataset   the total image's name, with a copy's suffix
+ * @param dataset the total image's name, with a copy's suffix
  * @param corrupted true for a misaligned copy
- * @param pixels    by how much the two exposures disagree that disagree most, pixels of the mosaic; where the
- *                  pointing is known to have drifted during an exposure and that draws sources out more than such a
- *                  disagreement would, the length of the trail by the square root of 3; NaN if it is not known
- * @param off       how many exposures do not agree with most of the others to {@value #LIMIT} pixels; none if only a
- *                  trail tells
- * @param from      how it is known
+ * @param pixels largest disagreement between two exposures, pixels of the mosaic; or the trail length divided by the
+ *     square root of 3, if the pointing is known to have drifted during an exposure and this elongates sources more;
+ *     NaN if unknown
+ * @param off number of exposures that disagree with the majority by more than {@value #LIMIT} pixels; 0 if only a trail
+ *     is known
+ * @param from source of the residual
  */
 public record Residual(String dataset, boolean corrupted, double pixels, int off, From from) {
 
-    /** Sources of a residual. */
+    /** The source of a residual. */
     public enum From {
-        /** From what the simulator wrote beside the visit. */
+        /** The truth that the simulator wrote next to the visit. */
         TRUTH,
-        /** From sources matched between the exposures. */
+        /** Sources matched between the exposures. */
         SOURCES,
-        /** Not at all: an exposure has too few sources to be matched. */
+        /** Unknown, because an exposure has too few sources to match. */
         UNKNOWN;
 
         @Override
@@ -33,13 +33,13 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
         }
     }
 
-    /** A mosaic counts as misaligned above this many of its pixels, unless another limit is given. */
+    /** Default residual above which a mosaic counts as misaligned, in its pixels. */
     public static final double LIMIT = 0.5;
 
-    /** A trail has the second moment of two equal images at a distance of the trail divided by this. */
+    /** A trail has the same second moment as two equal images separated by its length divided by this factor. */
     public static final double TRAIL_PER_SHIFT = Math.sqrt(3);
 
-    /** @throws IllegalArgumentException for a negative residual, or one that is known or not against its origin */
+    /** @throws IllegalArgumentException for a negative residual, or one that contradicts its source */
     public Residual {
         if (pixels < 0 || Double.isNaN(pixels) != (from == From.UNKNOWN)) {
             throw new IllegalArgumentException(
@@ -52,7 +52,7 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
         return from != From.UNKNOWN;
     }
 
-    /** @return the residual in milliarcseconds; NaN if it is not known, or the dataset's name has another form */
+    /** @return the residual in milliarcseconds; NaN if it is unknown, or the dataset's name has another form */
     public double mas() {
         return pixels * Detector.pixelOf(dataset).orElse(Double.NaN);
     }
@@ -61,7 +61,7 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
      * Whether the mosaic is misaligned.
      *
      * @param limit pixels of the mosaic
-     * @return false also where the residual is not known; see {@link #known()}
+     * @return false also if the residual is unknown; see {@link #known()}
      */
     public boolean misaligned(double limit) {
         return pixels > limit;

@@ -33,7 +33,7 @@ public final class SimulatedTruth {
     /**
      * Reads the truth of a visit.
      *
-     * @param folder of the visit or of a copy
+     * @param folder folder of the visit or of a copy
      * @return empty if there is none
      * @throws BadInput if it is broken
      */
@@ -58,11 +58,11 @@ public final class SimulatedTruth {
     }
 
     /**
-     * The true coordinate systems: those of the headers, with the reference pixel, the reference position and the
-     * matrix that are true. The distortion is the headers'.
+     * The true coordinate systems: those of the headers, with the true reference pixel, reference position and matrix.
+     * The distortion is that of the headers.
      *
-     * @param headers for each exposure the systems of its chips, in the order of {@code EXTVER}
-     * @return an exposure that the truth does not know is missing
+     * @param headers coordinate systems of the chips of each exposure, in the order of {@code EXTVER}
+     * @return the true systems, without exposures that the truth does not contain
      */
     public Map<String, List<Wcs>> systems(Map<String, List<Wcs>> headers) {
         Map<String, List<Wcs>> systems = new LinkedHashMap<>();
@@ -76,10 +76,10 @@ public final class SimulatedTruth {
     }
 
     /**
-     * The longest way that the pointing drifted during one of the exposures: sources are trailed by it.
+     * The longest drift of the pointing during one of the exposures, which trails its sources.
      *
-     * @param rootnames of the exposures
-     * @return pixels of the exposures; 0 where nothing is known
+     * @param rootnames names of the exposures
+     * @return pixels of the exposures; 0 if nothing is known
      */
     public double trail(Collection<String> rootnames) {
         return rootnames.stream()

@@ -14,8 +14,8 @@ import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Residual misalignment of the exposures of a visit after alignment: known from the
- * simulator's {@code truth.json} where there is one, otherwise measured from their sources.
+ * The residual misalignment of the exposures of a visit after alignment: known from the simulator's {@code truth.json}
+ * if it exists, otherwise measured from their sources.
  */
 public final class VisitResiduals {
 
@@ -23,7 +23,7 @@ public final class VisitResiduals {
 
     private VisitResiduals() {}
 
-    /** @return the files of a visit that its residuals come from; none of a folder that is no visit */
+    /** @return the files of a visit that determine its residuals; empty for a folder that is not a visit */
     public static List<Path> inputs(Path folder) {
         try {
             return Visit.read(folder).inputs();
@@ -33,11 +33,11 @@ public final class VisitResiduals {
     }
 
     /**
-     * The residual of each detector of a visit, or of a copy. Exposures are read, nothing is written.
+     * The residual of each detector of a visit, or of a copy. This reads exposures but writes nothing.
      *
-     * @param folder   of the visit
-     * @param align    how far the processing aligned the exposures
-     * @param measured true to measure also where the truth is known
+     * @param folder folder of the visit
+     * @param align alignment mode of the processing
+     * @param measured true to measure even if the truth is known
      * @throws BadInput if the folder or an exposure cannot be used
      */
     public static List<Residual> of(Path folder, AlignMode align, boolean measured) {
@@ -68,7 +68,7 @@ public final class VisitResiduals {
         return residuals;
     }
 
-    /** An exposure's pixel in pixels of the mosaic. */
+    /** An exposure's pixel scale in pixels of the mosaic. */
     private static double pixel(Map<String, List<Wcs>> used, double scale) {
         return used.values().stream()
                         .flatMap(List::stream)

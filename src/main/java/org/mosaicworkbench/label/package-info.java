@@ -1,7 +1,7 @@
 /**
- * Labels of visits: by how much exposures of a mosaic disagree, and what a simulated visit's truth says.
+ * Labels of visits: how far the exposures of a mosaic disagree, and the truth of simulated visits.
  *
- * <p>It stands on level 7 and uses only packages on lower levels. Begin with {@link VisitResiduals}; {@link Residual}
- * has the limit above which a mosaic counts as misaligned.
+ * <p>This package is on level 7 and uses only packages on lower levels. Begin with {@link VisitResiduals};
+ * {@link Residual} defines the limit above which a mosaic counts as misaligned.
  */
 package org.mosaicworkbench.label;

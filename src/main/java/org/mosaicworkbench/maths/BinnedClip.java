@@ -5,16 +5,18 @@ import org.mosaicworkbench.maths.Clipped.About;
 import org.mosaicworkbench.maths.Clipped.Rule;
 
 /**
- * The clipping of {@link Clipped} for many values: they are put into narrow bins once, in order, so that a round looks
- * only into the bins that hold its median and its limits, and adds up the sums of the others. What lies far from most
- * values is in the first and the last bin.
+ * The clipping of {@link Clipped} for many values. Values are sorted into narrow bins once, so that each round searches
+ * only the bins that hold its median and limits, and adds up the stored sums of the others. Outliers fall into the
+ * first and the last bin.
  */
 final class BinnedClip {
 
     private static final int BINS = 256;
-    /** Values that tell how wide the bins are. */
+    /** Size of the sample that determines the width of the bins. */
     private static final int SAMPLE = 64;
-    /** The bins reach so far from the median, in tenths to nine tenths of the sample: 4 standard deviations. */
+    /**
+     * Range of the bins about the median, in units of the 10 to 90 % range of the sample: about 4 standard deviations.
+     */
     private static final float REACH = 1.5f;
 
     private final Rule rule;
@@ -22,11 +24,11 @@ final class BinnedClip {
     private final float perUnit;
     /** The values, bin after bin. */
     private final float[] values;
-    /** Where each bin begins; one more than there are bins. */
+    /** Start of each bin, with one additional entry for the end. */
     private final int[] starts = new int[BINS + 1];
 
     private final double origin;
-    /** Of the differences from the origin, by bin. */
+    /** Sums of the differences from the origin, by bin. */
     private final double[] sums = new double[BINS];
 
     private final double[] squares = new double[BINS];
@@ -48,7 +50,7 @@ final class BinnedClip {
         addUp();
     }
 
-    /** @return null if the values are too much alike for bins */
+    /** @return null if the values are too similar for bins */
     static Clipped of(float[] values, int from, int to, Rule rule) {
         float[] sample = new float[SAMPLE];
         for (int i = 0; i < SAMPLE; i++) {
@@ -72,7 +74,7 @@ final class BinnedClip {
         return new Clipped(median, deviation, to - from);
     }
 
-    /** Grows with the value, so that values in different bins are in order. */
+    /** Non-decreasing in the value, so that bins are in order. */
     private int bin(float value) {
         return Math.max(0, Math.min(BINS - 1, (int) ((value - lowest) * perUnit)));
     }
@@ -131,7 +133,7 @@ final class BinnedClip {
         deviation = Math.sqrt(Math.max(0, (square - 2 * centre * sum) / n + centre * centre));
     }
 
-    /** The k-th smallest of all values, of which none at or behind {@code from} and before {@code to} are left out. */
+    /** The k-th smallest value, excluding those at {@code from} up to {@code to}. */
     private float ranked(int k) {
         int b = Arrays.binarySearch(starts, k);
         b = b < 0 ? -b - 2 : b;

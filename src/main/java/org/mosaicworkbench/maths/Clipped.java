@@ -1,17 +1,17 @@
 package org.mosaicworkbench.maths;
 
 /**
- * Median and standard deviation of values after outliers were clipped, round after round: what lies farther from the
- * median than so many standard deviations is left out, until a round finds nothing more. Medians are selected and the
- * deviation follows from sums that are taken on the way, so nothing is sorted.
+ * Median and standard deviation of values after iterative sigma clipping: values farther from the median than a number
+ * of standard deviations are rejected, until a round rejects no more. Medians are selected, and the deviation follows
+ * from running sums, so nothing is sorted.
  *
- * @param median    the mean of the two middle values where their number is even; NaN without values
- * @param deviation the standard deviation of what is left, as {@link Rule#about} says; NaN without values
- * @param left      how many values are left
+ * @param median median, the mean of the two central values for an even number; NaN without values
+ * @param deviation standard deviation of the remaining values about {@link Rule#about}; NaN without values
+ * @param left number of remaining values
  */
 public record Clipped(double median, double deviation, int left) {
 
-    /** Fewer values are clipped faster than put into bins. */
+    /** Number of values from which binning is faster. */
     private static final int BINNED_FROM = 1000;
 
     /** The centre of a standard deviation. */
@@ -21,20 +21,20 @@ public record Clipped(double median, double deviation, int left) {
     }
 
     /**
-     * How values are clipped.
+     * The rule for clipping.
      *
-     * @param sigmas farthest from the median, in standard deviations, at least 1
-     * @param rounds at most
-     * @param about  what the deviation is taken about
+     * @param sigmas largest distance from the median, in standard deviations, at least 1
+     * @param rounds maximum number of rounds
+     * @param about centre of the standard deviation
      */
     public record Rule(double sigmas, int rounds, About about) {}
 
     /**
-     * Clips values. Where one is infinite the deviation is not finite, and nothing is clipped.
+     * Clips values. If any value is infinite, the deviation is not finite and nothing is clipped.
      *
-     * @param values without NaN; reordered in place between {@code from} and {@code to}
-     * @param from   the first place that counts
-     * @param to     the place behind the last one
+     * @param values values without NaN; reordered in place between {@code from} and {@code to}
+     * @param from first index to use
+     * @param to index after the last one
      */
     public static Clipped of(float[] values, int from, int to, Rule rule) {
         if (from >= to) {
@@ -44,7 +44,7 @@ public record Clipped(double median, double deviation, int left) {
         return binned == null ? new Work(values, from, to, rule).run() : binned;
     }
 
-    /** The values that are left lie from {@code from} to {@code to}, those below the median before those above it. */
+    /** The remaining values lie from {@code from} to {@code to}, those below the median before those above it. */
     private static final class Work {
 
         private final float[] values;
@@ -53,7 +53,7 @@ public record Clipped(double median, double deviation, int left) {
         private int to;
         private double median;
         private final double origin;
-        /** About the origin. */
+        /** Sum about the origin. */
         private double sum;
 
         private double squares;
@@ -94,7 +94,7 @@ public record Clipped(double median, double deviation, int left) {
             return Math.sqrt(Math.max(0, (squares - 2 * centre * sum) / n + centre * centre));
         }
 
-        /** Sums up anew what stays: a sum less an outlier would be a difference of large numbers. */
+        /** Sums the remaining values anew: subtracting an outlier from the sum would lose precision. */
         private void clip(double reach) {
             if (!(reach < Double.POSITIVE_INFINITY)) {
                 return;

@@ -2,7 +2,7 @@ package org.mosaicworkbench.maths;
 
 /**
  * The discrete Fourier transform of a square complex image whose side is a power of two, in place, without a factor;
- * radix 2 (Cooley and Tukey 1965, Math. Comp. 19, 297). Safe for several threads: it holds only tables.
+ * radix 2 (Cooley and Tukey 1965, Math. Comp. 19, 297). Thread-safe, because it holds only tables.
  */
 public final class Fourier {
 
@@ -10,12 +10,12 @@ public final class Fourier {
 
     private final int n;
     private final int[] reversed;
-    /** The factors of the stage with groups of 2 m begin at m, so that each stage reads them in a row. */
+    /** The factors of the stage with groups of 2 m begin at m, so that each stage reads them contiguously. */
     private final double[] cos;
 
     private final double[] sin;
 
-    /** @param n the side, a power of two */
+    /** @param n side, a power of two */
     public Fourier(int n) {
         this.n = n;
         reversed = new int[n];
@@ -43,7 +43,7 @@ public final class Fourier {
         columns(re, im);
     }
 
-    /** What fills only a part of the image, such as a pupil, leaves rows as they are. */
+    /** An object that fills only a part of the image, such as a pupil, leaves some rows empty. */
     private boolean empty(double[] re, double[] im, int start) {
         for (int i = start; i < start + n; i++) {
             if (re[i] != 0 || im[i] != 0) {
@@ -53,7 +53,7 @@ public final class Fourier {
         return true;
     }
 
-    /** Columns go in blocks through a buffer: strided memory costs more than the copies. */
+    /** Transforms columns in blocks through a buffer, because strided memory access costs more than the copies. */
     private void columns(double[] re, double[] im) {
         double[] blockRe = new double[BLOCK * n];
         double[] blockIm = new double[BLOCK * n];

@@ -4,24 +4,24 @@ import java.util.Arrays;
 import org.apache.commons.math3.util.KthSelector;
 
 /**
- * Order statistics without sorting: the k-th smallest of n values in some 1.5 n comparisons, by the algorithm of Floyd
+ * Order statistics without sorting: the k-th smallest of n values in about 1.5 n comparisons, by the algorithm of Floyd
  * and Rivest (1975, Communications of the ACM 18, 165 and 173). No value may be NaN.
  */
 public final class OrderStatistics {
 
-    /** Shorter stretches are partitioned without looking at a sample of them first. */
+    /** Ranges shorter than this are partitioned without sampling them first. */
     private static final int SAMPLED_FROM = 600;
 
     private OrderStatistics() {}
 
     /**
-     * Puts the k-th smallest value at place k; those before it are no larger, those behind it no smaller.
+     * Puts the k-th smallest value at index k; values before it are no larger, and values after it no smaller.
      *
      * @param values reordered in place between {@code from} and {@code to}
-     * @param from   the first place that counts
-     * @param to     the place behind the last one
-     * @param k      a place from {@code from} to {@code to - 1}
-     * @return the value at place k
+     * @param from first index to use
+     * @param to index after the last one
+     * @param k an index from {@code from} to {@code to - 1}
+     * @return the value at index k
      * @throws IndexOutOfBoundsException if k is not between from and to
      */
     public static float nth(float[] values, int from, int to, int k) {
@@ -31,11 +31,11 @@ public final class OrderStatistics {
     }
 
     /**
-     * The median: the mean of the two middle values where their number is even.
+     * The median: the mean of the two central values for an even number.
      *
      * @param values reordered in place
-     * @param from   the first place that counts
-     * @param to     the place behind the last one, above {@code from}
+     * @param from first index to use
+     * @param to index after the last one, above {@code from}
      */
     public static double median(float[] values, int from, int to) {
         int upper = (from + to) >>> 1;
@@ -97,7 +97,7 @@ public final class OrderStatistics {
         }
     }
 
-    /** Brings a value to place k that is near the one wanted: selected from a sample around it. */
+    /** Moves a value close to the requested one to index k: selected from a sample around it. */
     private static void narrow(float[] values, int left, int right, int k) {
         double n = right - left + 1;
         double i = k - left + 1;
@@ -115,7 +115,7 @@ public final class OrderStatistics {
         values[j] = value;
     }
 
-    /** Puts the k-th smallest value at place k, see {@link #nth(float[], int, int, int)}; works on a copy meanwhile. */
+    /** Puts the k-th smallest value at index k, see {@link #nth(float[], int, int, int)}; uses a temporary copy. */
     public static double nth(double[] values, int from, int to, int k) {
         requireBetween(from, to, k);
         double[] work = Arrays.copyOfRange(values, from, to);

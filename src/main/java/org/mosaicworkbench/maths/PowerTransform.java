@@ -15,12 +15,12 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Makes skewed features nearly normal (Yeo &amp; Johnson 2000, eq. 2.1), then takes off their mean and divides by their
- * population standard deviation. It is fitted on the datasets that are trained on and on no others.
+ * The Yeo-Johnson transform, which makes skewed features nearly normal (Yeo &amp; Johnson 2000, eq. 2.1), followed by
+ * standardisation to mean 0 and population standard deviation 1. It is fitted to the training set only.
  *
  * @param lambdas exponent of each column
- * @param mu      mean of each transformed column
- * @param sigma   standard deviation of each transformed column; 1 if a column is constant
+ * @param mu mean of each transformed column
+ * @param sigma standard deviation of each transformed column; 1 if a column is constant
  */
 public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
 
@@ -43,7 +43,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
                 || Arrays.stream(sigma).anyMatch(s -> !(s > 0))) {
             throw new BadInput("a transform has " + lambdas.length + " lambdas, " + mu.length
                     + " mu and " + sigma.length
-                    + " sigma; there must be as many of each, all finite, and every sigma above 0");
+                    + " sigma; their numbers must be equal, all finite, and every sigma above 0");
         }
         lambdas = lambdas.clone();
         mu = mu.clone();
@@ -66,9 +66,9 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     }
 
     /**
-     * The most likely exponents, column by column (Yeo &amp; Johnson 2000, section 3), within -10 to 10.
+     * Fits the maximum-likelihood exponents, column by column (Yeo &amp; Johnson 2000, section 3), within -10 to 10.
      *
-     * @param rows of finite numbers, at least 2
+     * @param rows rows of finite numbers, at least 2
      * @throws BadInput if there are fewer rows, or a number is not finite
      */
     public static PowerTransform fit(double[][] rows) {
@@ -91,7 +91,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
         return new PowerTransform(lambdas, mu, sigma);
     }
 
-    /** One transform of the columns of several, side by side. */
+    /** Joins the columns of several transforms into one. */
     public static PowerTransform together(List<PowerTransform> each) {
         return new PowerTransform(
                 each.stream().flatMapToDouble(t -> Arrays.stream(t.lambdas)).toArray(),
@@ -159,7 +159,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     }
 
     /**
-     * Transforms the first columns of a row, as many as were fitted; others stay as they are.
+     * Transforms the first columns of a row, as many as were fitted; others stay unchanged.
      *
      * @return a new row
      */
@@ -177,7 +177,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads the file written by {@link #write}.
      *
      * @throws BadInput if the file is missing or broken
      */
@@ -186,7 +186,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads the JSON written by {@link #write}.
      *
      * @throws BadInput if it is not a transform
      */

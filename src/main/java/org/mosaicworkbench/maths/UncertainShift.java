@@ -3,11 +3,11 @@ package org.mosaicworkbench.maths;
 /**
  * A shift in a plane with its uncertainty.
  *
- * @param dx          along x
- * @param dy          along y
- * @param errorX      one-sigma error of dx
- * @param errorY      one-sigma error of dy
- * @param correlation of the errors of dx and dy, -1 to 1
+ * @param dx shift along x
+ * @param dy shift along y
+ * @param errorX one-sigma error of dx
+ * @param errorY one-sigma error of dy
+ * @param correlation correlation of the errors of dx and dy, -1 to 1
  */
 public record UncertainShift(double dx, double dy, double errorX, double errorY, double correlation) {
 
@@ -16,7 +16,7 @@ public record UncertainShift(double dx, double dy, double errorX, double errorY,
         return Math.hypot(dx, dy);
     }
 
-    /** @return the one-sigma error in the direction in which it is largest */
+    /** @return the one-sigma error in the direction of the largest error */
     public double error() {
         double mean = (errorX * errorX + errorY * errorY) / 2;
         double half = (errorX * errorX - errorY * errorY) / 2;

@@ -1,6 +1,6 @@
 /**
- * Mathematics on plain arrays that several packages need and the libraries in use do not give.
+ * Mathematics on plain arrays that several packages need and that the libraries in use do not provide.
  *
- * <p>It stands on level 2 and uses only packages on lower levels. Begin with {@link Fourier}.
+ * <p>This package is on level 2 and uses only packages on lower levels. Begin with {@link Fourier}.
  */
 package org.mosaicworkbench.maths;

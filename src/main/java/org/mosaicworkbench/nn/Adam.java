@@ -3,11 +3,11 @@ package org.mosaicworkbench.nn;
 import java.util.Map;
 
 /**
- * Adam (Kingma &amp; Ba 2015, algorithm 1 in the order of section 2's last paragraph), on plain numbers, so that its
- * state is saved with the weights to the last bit.
+ * The Adam optimiser (Kingma &amp; Ba 2015, algorithm 1 in the order given in the last paragraph of section 2), on
+ * plain numbers, so that its state is saved exactly with the weights.
  *
- * @param mean   moving mean of the gradients
- * @param square moving mean of their squares
+ * @param mean moving mean of the gradients
+ * @param square moving mean of the squared gradients
  */
 record Adam(Weights mean, Weights square) {
 
@@ -20,9 +20,9 @@ record Adam(Weights mean, Weights square) {
     }
 
     /**
-     * One step, in place.
+     * Takes one step, in place.
      *
-     * @param step from 0
+     * @param step step number, from 0
      * @param rate learning rate
      */
     void step(Weights weights, Weights gradients, long step, double rate) {

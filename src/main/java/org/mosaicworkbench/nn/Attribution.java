@@ -23,25 +23,26 @@ import org.mosaicworkbench.io.BadInput;
  * Attribution of the prediction for one dataset to its inputs, in log-odds: an increase of 1 multiplies the odds of
  * misaligned by 2.7. It shows what the network responded to, not what is wrong with the mosaic.
  *
- * <p>Features: Shapley values (Shapley 1953; Lundberg &amp; Lee 2017), all 1024 coalitions counted, with this dataset's
- * frames. What is outside a coalition has the value of an aligned dataset, in the mean of those given; the values add
- * up to the log-odds less their mean over those, which {@link #typical} is.
+ * <p>Features: Shapley values (Shapley 1953; Lundberg &amp; Lee 2017), computed exactly over all 1024 coalitions, with
+ * this dataset's frames. Features outside a coalition take the values of aligned datasets, averaged over those given.
+ * The Shapley values sum to the log-odds minus {@link #typical}, the mean log-odds over those aligned datasets.
  *
- * <p>Measured numbers: a game of their own, in which all else is this dataset's. They may be too many to count all
- * coalitions, so {@value #ORDERS} orders in which they come in are drawn, the same ones always, and a number's share is
- * the mean of what it adds when its turn comes (Castro, G&oacute;mez &amp; Tejada 2009). These add up in the same way.
- * That a number is missing counts as its value; but a dataset whose exposures were not compared is set beside others
- * without that.
+ * <p>Measured numbers: a separate game, in which all other inputs are those of this dataset. There may be too many
+ * numbers to count all coalitions, so the Shapley values are estimated from {@value #ORDERS} fixed random orderings: a
+ * number's value is the mean of its contributions when it joins (Castro, G&oacute;mez &amp; Tejada 2009). These values
+ * sum in the same way. A missing number counts as a value; but a dataset whose exposures were not compared is compared
+ * with others without exposure measurements.
  *
- * <p>Frames: by how much the log-odds fall when a patch of one frame is filled with that frame's median colour
- * (occlusion; Zeiler &amp; Fergus 2014, section 4.2). Patches that say the same twice each seem to matter little.
+ * <p>Frames: the decrease of the log-odds when a patch of one frame is filled with that frame's median colour
+ * (occlusion; Zeiler &amp; Fergus 2014, section 4.2). Patches with redundant information each appear to matter little.
  *
- * @param logOdds  of misaligned, before the temperature
- * @param typical  the mean log-odds with the features of aligned datasets and this one's frames; NaN if no features
- *                 are read
- * @param features the share of each feature; empty if none are read
- * @param measured the share of each measured number, in the order of the model; empty if none are read
- * @param patches  for each kind that is read, of its three frames, row by row from the top, the share of each patch
+ * @param logOdds log-odds of misaligned, before temperature scaling
+ * @param typical mean log-odds with the features of aligned datasets and this dataset's frames; NaN if the network
+ *     reads no features
+ * @param features Shapley value of each feature; empty if the network reads none
+ * @param measured Shapley value of each measured number, in the model's order; empty if the network reads none
+ * @param patches attribution of each patch in the three frames of each kind that the network reads, row by row from the
+ *     top
  */
 public record Attribution(
         double logOdds,
@@ -54,10 +55,10 @@ public record Attribution(
     private static final int FEATURES = Blueprint.FEATURES;
     private static final int ORDERS = 64;
     private static final long SEED = 42;
-    /** Coalitions at once. */
+    /** Number of coalitions evaluated in one batch. */
     private static final int AT_ONCE = 1024;
 
-    /** Takes copies of the array and the maps. */
+    /** Copies the array and the maps. */
     public Attribution {
         features = features.clone();
         measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
@@ -76,26 +77,26 @@ public record Attribution(
     }
 
     /**
-     * Finds it.
+     * Computes the attribution.
      *
-     * @param examples   one of which is explained
-     * @param row        of it
-     * @param background aligned datasets to compare with, as the tables have them
-     * @param across     patches along each side of a frame, 1 to the frame's pixels
+     * @param examples datasets that include the one to explain
+     * @param row row of the dataset to explain
+     * @param background aligned datasets for comparison, with untransformed values
+     * @param across patches along each side of a frame, from 1 to the frame's side in pixels
      */
     static Attribution of(Classifier model, Examples examples, int row, BackgroundSamples background, int across) {
         NetworkDesign design = model.design();
         Blueprint blueprint = design.blueprint();
         if (blueprint.readsFrames() && (across < 1 || across > blueprint.imageSize())) {
             throw new BadInput(
-                    "there are " + across + " patches along a frame; it must be 1 to " + blueprint.imageSize());
+                    "a frame has " + across + " patches per side; the number must be 1 to " + blueprint.imageSize());
         }
         if (blueprint.readsFeatures() && background.features().isEmpty()) {
-            throw new BadInput("features are explained by aligned datasets to compare with; give at least one");
+            throw new BadInput("explaining features needs aligned datasets for comparison; give at least one");
         }
         if (blueprint.readsMeasured() && background.measured().isEmpty()) {
             throw new BadInput(
-                    "the model keeps no measured numbers of aligned datasets to compare with; train it again");
+                    "the model stores no measured numbers of aligned datasets for comparison; train it again");
         }
         Batch batch = Batch.of(examples, new int[] {row}, design, model.normaliser(), false, Batch.NONE);
         try (Network network = new Network(design, model.weights());
@@ -135,7 +136,9 @@ public record Attribution(
         return named;
     }
 
-    /** The mean log-odds with each subset of this dataset's features, the others being those of the background. */
+    /**
+     * The mean log-odds for each subset of this dataset's features, with the other features taken from the background.
+     */
     private static double[] coalitions(
             Network network,
             Batch.Arrays one,
@@ -192,7 +195,7 @@ public record Attribution(
                 .toList();
     }
 
-    /** The coalitions when players join one by one, from none to all. */
+    /** The sequence of coalitions as players join one by one, from none to all. */
     private static long[] growing(List<Integer> order) {
         long[] subsets = new long[order.size() + 1];
         for (int i = 0; i < order.size(); i++) {
@@ -202,9 +205,9 @@ public record Attribution(
     }
 
     /**
-     * Shapley values from some orders of the players.
+     * Shapley values estimated from some orderings of the players.
      *
-     * @param values of each coalition that comes up in them
+     * @param values value of each coalition that occurs in the orderings
      */
     static double[] shapley(List<List<Integer>> orders, Map<Long, Double> values) {
         double[] shares = new double[orders.get(0).size()];
@@ -217,16 +220,15 @@ public record Attribution(
         return shares;
     }
 
-    /** The log-odds of rows of what is dealt, with all else of the dataset. */
+    /** Computes log-odds from rows of the varied inputs, with all other inputs of the dataset. */
     private interface Rest {
         NDArray logits(NDArray rows, NDManager step, int count);
     }
 
     /**
-     * The mean log-odds over the background of each subset of the players.
+     * The mean log-odds over the background for each subset of the players.
      *
-     * @param own of the dataset: of each player one number or several, the first ones of all players, then the second
-     *            ones
+     * @param own the dataset's values, one or several per player: the first values of all players, then the second ones
      */
     private static double[] means(
             Network network, long[] subsets, int players, float[] own, List<double[]> background, Rest rest) {
@@ -253,9 +255,9 @@ public record Attribution(
     }
 
     /**
-     * Shapley values.
+     * Exact Shapley values.
      *
-     * @param values of each subset of the players: bit i of its number says whether player i is in it
+     * @param values value of each subset of the players; bit i of the index says whether player i is in the subset
      */
     static double[] shapley(double[] values) {
         int players = Integer.numberOfTrailingZeros(values.length);
@@ -284,7 +286,7 @@ public record Attribution(
         return repeated;
     }
 
-    /** @param row null if the network does not read such */
+    /** @param row null if the network does not read this input */
     private static NDArray repeated(NDArray row, int count, NDManager step) {
         if (row == null) {
             return null;

@@ -6,11 +6,11 @@ import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.frames.FrameKind;
 
 /**
- * Augmentations that preserve the label. Frames are mirrored and rotated by multiples of 90 degrees; brightness,
- * contrast and saturation change a little, in native frames, whose light was normalised, less.
- * All three frames of a kind change alike, and both kinds are turned alike. Measured numbers get a little noise, and
- * those of the exposures are left out every other time, so that a mosaic whose exposures are not to be had can be
- * judged too. Each dataset's changes depend on the seed, the epoch and its place in it alone.
+ * Augmentations that preserve the label. Frames are mirrored and rotated by multiples of 90 degrees. Brightness,
+ * contrast and saturation change slightly, and less in native frames, whose brightness is already normalised. All three
+ * frames of a kind change alike, and both kinds are rotated alike. Measured numbers receive a little noise. Exposure
+ * measurements are omitted half of the time, so that the network can also judge a mosaic whose exposures are
+ * unavailable. The changes to a dataset depend only on the seed, the epoch and its position in the epoch.
  */
 final class Augmentation implements Batch.Change {
 
@@ -18,9 +18,9 @@ final class Augmentation implements Batch.Change {
     private static final double CONTRAST = 0.2;
     private static final double SATURATION = 0.2;
     private static final double OF_NATIVE = 0.25;
-    /** Standard deviations of the training set, of a feature and of a measured number. */
+    /** Noise in standard deviations of a feature or measured number over the training set. */
     private static final double OF_SPREAD = 0.05;
-    /** How often the numbers of the exposures are left out. */
+    /** Probability of omitting the exposure measurements. */
     private static final double WITHOUT_EXPOSURES = 0.5;
 
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
@@ -37,9 +37,9 @@ final class Augmentation implements Batch.Change {
     private final long seed;
 
     /**
-     * @param size        pixels along each side of the frames; 0 if there are none
-     * @param ofExposures where among the measured numbers those of the exposures stand
-     * @param step        of the whole training, from 0
+     * @param size side of the frames in pixels; 0 without frames
+     * @param ofExposures indices of the exposure measurements among the measured numbers
+     * @param step step of the whole training, from 0
      */
     Augmentation(TrainingConfig recipe, int size, List<Integer> ofExposures, long step) {
         this.recipe = recipe;
@@ -53,9 +53,8 @@ final class Augmentation implements Batch.Change {
     }
 
     /**
-     * Counts scatter by their square root, a root mean square of n residuals by its part 1 / sqrt(2 n). Below 0 stands
-     * a
-     * mark for what could not be fitted, which stays.
+     * Counts scatter by their square root; the root mean square of n residuals scatters by a fraction 1 / sqrt(2 n) of
+     * itself. Negative values mark a failed fit and stay unchanged.
      */
     @Override
     public double[] features(int position, double[] raw) {
@@ -91,7 +90,7 @@ final class Augmentation implements Batch.Change {
         return noisy;
     }
 
-    /** Missing values stay missing, and columns that never varied stay at the mean. */
+    /** Missing values stay missing, and constant columns stay at the mean. */
     @Override
     public double[] measured(int position, double[] inputs) {
         SplittableRandom random = random(position, 3);
@@ -124,7 +123,7 @@ final class Augmentation implements Batch.Change {
         colour(planes, brightness, contrast, saturation);
     }
 
-    /** One of the eight symmetries of a square. */
+    /** Applies one of the eight symmetries of a square. */
     void turn(float[] planes, int which) {
         float[] before = planes.clone();
         int last = size - 1;
@@ -141,8 +140,8 @@ final class Augmentation implements Batch.Change {
     }
 
     /**
-     * Colours move from grey by the saturation, from the middle by the contrast, then by the brightness; kept in 0 to
-     * 1.
+     * Applies saturation (distance from grey), then contrast (distance from mid-scale), then brightness, and clips to 0
+     * to 1.
      */
     void colour(float[] planes, float brightness, float contrast, float saturation) {
         int area = size * size;

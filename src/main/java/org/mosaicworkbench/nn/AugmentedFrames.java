@@ -9,11 +9,11 @@ public final class AugmentedFrames {
     private AugmentedFrames() {}
 
     /**
-     * Frames as they may appear in one epoch of a training with {@link TrainingConfig#augment}.
+     * Augments frames as in one epoch of a training with {@link TrainingConfig#augment}.
      *
-     * @param set  of any size and kind
-     * @param seed another seed, another form
-     * @return of the same size and kind, all three frames changed alike
+     * @param set frames of any size and kind
+     * @param seed random seed; each seed gives a different variant
+     * @return frames of the same size and kind, all three changed alike
      */
     public static FrameSet of(FrameSet set, long seed) {
         int area = set.size() * set.size();
@@ -31,7 +31,7 @@ public final class AugmentedFrames {
         return new FrameSet(set.dataset(), set.kind(), set.size(), changed, set.label());
     }
 
-    /** Where a value of a frame, pixel and colour stands when each colour of a frame is a plane of its own. */
+    /** Index of a frame's pixel value when each colour of a frame is stored as a separate plane. */
     private static int planeIndex(int i, int area) {
         int frame = i / (Blueprint.COLOURS * area);
         int pixel = i % (Blueprint.COLOURS * area) / Blueprint.COLOURS;

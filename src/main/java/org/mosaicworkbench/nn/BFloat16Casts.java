@@ -16,9 +16,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Casts that the engine can do but its bridge to Java cannot ask for, because it knows no bfloat16: each is a program
- * of one line in TorchScript (its file is a zip of a source text and a pickled object without fields), which gradients
- * go through as through any operation. An array that {@link #narrow} made must not be asked for its type.
+ * Casts to and from bfloat16. The engine supports them, but its Java bridge does not know the type, so each cast is a
+ * one-line TorchScript program (its file is a zip of a source text and a pickled object without fields). Gradients pass
+ * through it as through any operation. Never query the type of an array returned by {@link #narrow}.
  */
 final class BFloat16Casts {
 
@@ -28,18 +28,18 @@ final class BFloat16Casts {
     private final PtSymbolBlock narrow;
     private final PtSymbolBlock wide;
 
-    /** @param manager that holds the programs; frees them when it is closed */
+    /** @param manager holds the programs and frees them when it is closed */
     BFloat16Casts(NDManager manager) {
         narrow = program(manager, NARROW);
         wide = program(manager, WIDE);
     }
 
-    /** To bfloat16. */
+    /** Casts to bfloat16. */
     NDArray narrow(NDArray x) {
         return run(narrow, x);
     }
 
-    /** From bfloat16 to 32 bits. */
+    /** Casts from bfloat16 to 32 bits. */
     NDArray wide(NDArray x) {
         return run(wide, x);
     }
@@ -66,13 +66,13 @@ final class BFloat16Casts {
             add(zip, "constants.pkl", "\u0080\u0002).");
             add(zip, "version", "3\n");
             add(zip, "code/__torch__.py", """
-                    class Cast(Module):
-                      __parameters__ = []
-                      __buffers__ = []
-                      def forward(self: __torch__.Cast,
-                        x: Tensor) -> Tensor:
-                        return %s
-                    """.formatted(expression));
+                class Cast(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                  def forward(self: __torch__.Cast,
+                    x: Tensor) -> Tensor:
+                    return %s
+                """.formatted(expression));
         }
         return bytes.toByteArray();
     }

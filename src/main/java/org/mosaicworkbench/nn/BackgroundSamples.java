@@ -14,8 +14,8 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * A few aligned datasets of the training set that a model stores as the reference for explanations.
  *
- * @param features of each; none if the model reads none
- * @param measured numbers of each, as they were measured; none if the model reads none
+ * @param features features of each dataset; empty if the model reads none
+ * @param measured untransformed measured numbers of each dataset; empty if the model reads none
  */
 record BackgroundSamples(List<double[]> features, List<double[]> measured) {
 
@@ -30,7 +30,7 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
         measured = List.copyOf(measured);
     }
 
-    /** Draws the datasets. */
+    /** Draws the datasets at random. */
     static BackgroundSamples of(Examples train, NetworkDesign design, long seed) {
         Blueprint blueprint = design.blueprint();
         List<Integer> aligned = new ArrayList<>(IntStream.range(0, train.size())
@@ -47,11 +47,11 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
     }
 
     /**
-     * To compare a dataset with: those of which exposures were compared, as its own were, or all without what that
-     * told.
+     * Selects samples comparable to a dataset: those with exposure measurements if it has them, otherwise all samples
+     * with these measurements removed.
      *
-     * @param numbers     that were measured of the dataset
-     * @param ofExposures where among them those of the exposures stand
+     * @param numbers measured numbers of the dataset
+     * @param ofExposures indices of the exposure measurements
      */
     BackgroundSamples like(double[] numbers, List<Integer> ofExposures) {
         if (known(numbers, ofExposures)) {
@@ -74,7 +74,7 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
         return ofExposures.stream().anyMatch(number -> Double.isFinite(numbers[number]));
     }
 
-    /** Adds what to the arrays of a file. */
+    /** Adds the samples to the arrays of a file. */
     void addTo(Map<String, Tensors.Tensor> tensors) {
         add(tensors, FEATURES, features);
         add(tensors, MEASURED, measured);
@@ -93,9 +93,9 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
     }
 
     /**
-     * Takes what a file has.
+     * Reads the samples from a file.
      *
-     * @throws BadInput if they are not rows of what the network reads, or a feature is not finite
+     * @throws BadInput if the rows do not match the network's inputs, or a feature is not finite
      */
     static BackgroundSamples of(Tensors file, NetworkDesign design, Path path) {
         BackgroundSamples samples = new BackgroundSamples(
@@ -110,7 +110,7 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
         return samples;
     }
 
-    /** None where a model keeps none. */
+    /** Empty if the model stores none. */
     private static List<double[]> rows(Tensors file, String name, int columns, Path path) {
         Tensors.Tensor kept = file.tensors().get(name);
         if (kept != null && (kept.shape().length != 2 || kept.shape()[1] != columns)) {

@@ -10,17 +10,17 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * A few datasets as the network reads them.
+ * A batch of datasets in the form that the network reads.
  *
  * @param features {@code (n, 10)}
- * @param measured {@code (n, 2 m)}: the m measured numbers as the network reads them, then for each 1 if it is
- *                 missing; empty if the network does not read them
- * @param frames   {@code (n, 9, size, size)}, 0 to 1, of each kind that the network reads
- * @param labels   1 for misaligned; empty if they are not known
+ * @param measured {@code (n, 2 m)}: the m measured numbers as the network reads them, then a missing-value indicator (1
+ *     if missing) for each; empty if the network does not read them
+ * @param frames {@code (n, 9, size, size)}, 0 to 1, for each kind that the network reads
+ * @param labels 1 for misaligned; empty if unknown
  */
 record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames, float[] labels) {
 
-    /** What the values 0 to 255 are to the network. */
+    /** The network's input for each value from 0 to 255. */
     private static final float[] LIGHT = new float[256];
 
     static {
@@ -29,25 +29,25 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         }
     }
 
-    /** The same in the engine. */
+    /** The same batch as engine arrays. */
     record Arrays(NDArray features, NDArray measured, Map<FrameKind, NDArray> frames, NDArray labels) {}
 
     /** The augmentation of one dataset. */
     interface Change {
-        /** Raw features. */
+        /** Changes raw features. */
         double[] features(int position, double[] raw);
 
-        /** Features as the network reads them. */
+        /** Changes features as the network reads them. */
         double[] normalised(int position, double[] features);
 
-        /** Measured numbers as the network reads them, with the marks for what is missing. */
+        /** Changes measured numbers as the network reads them, including the missing-value indicators. */
         double[] measured(int position, double[] inputs);
 
-        /** Planes {@code (9, size, size)}, 0 to 1; changed in place. */
+        /** Changes planes {@code (9, size, size)}, 0 to 1, in place. */
         void frames(int position, FrameKind kind, float[] planes);
     }
 
-    /** Leaves everything as it is. */
+    /** Leaves everything unchanged. */
     static final Change NONE = new Change() {
         @Override
         public double[] features(int position, double[] raw) {
@@ -71,8 +71,8 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
     /**
      * Reads datasets.
      *
-     * @param rows     of the examples
-     * @param labelled whether labels are wanted
+     * @param rows rows of the examples
+     * @param labelled whether to read the labels
      */
     static Batch of(
             Examples examples,
@@ -116,7 +116,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         }
     }
 
-    /** Where the network does not read them, what is missing counts as 0. */
+    /** If the network does not read the features, missing ones count as 0. */
     private static double[] features(Examples examples, int row, Blueprint blueprint) {
         double[] features = examples.features(row);
         for (int f = 0; f < features.length; f++) {
@@ -153,7 +153,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         return planes;
     }
 
-    /** @return the batch in the engine, held by that manager */
+    /** @return the batch as engine arrays held by the manager */
     Arrays in(NDManager manager, Blueprint blueprint) {
         long n = features.length / Blueprint.FEATURES;
         long side = blueprint.imageSize();

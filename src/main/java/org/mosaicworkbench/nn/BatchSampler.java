@@ -18,7 +18,7 @@ final class BatchSampler {
         }
     }
 
-    /** A seed for one part of the work, which depends on nothing that ran before. */
+    /** Derives a seed for one part of the work, independent of what ran before. */
     static long seed(long seed, long... parts) {
         long mixed = seed;
         for (long part : parts) {
@@ -28,9 +28,9 @@ final class BatchSampler {
     }
 
     /**
-     * The batches of one epoch: half aligned, half misaligned, as many as hold each dataset of the larger class once;
-     * of the smaller class datasets come again. All are of nearly the same size, at most that asked for: a last one of
-     * two datasets would normalise by those two.
+     * The balanced batches of one epoch: half aligned, half misaligned. Each dataset of the larger class appears once;
+     * datasets of the smaller class repeat. All batches have nearly the same size, at most the requested one, because
+     * batch normalisation would otherwise use the statistics of a tiny last batch.
      */
     static List<int[]> balanced(List<Label> labels, int batch, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -15,19 +15,19 @@ import org.mosaicworkbench.io.FlatRecord;
  * <p>The perceptron: {@code features} numbers through {@code layers}, each with leaky ReLU. The image network: frames
  * {@code (n, 3, size, size, 3)} through 3x3x3 convolutions to {@code filters}, each with leaky ReLU and batch
  * normalisation, the first with max-pooling by 2 between them, then the mean over the area, a dense layer with leaky
- * ReLU, and dropout. There may be one for the frames of the field and one for the native frames; they share nothing.
- * That for the native frames has max-pooling by 2 after each convolution, since what it looks for is wider than a few
- * pixels, and its last normalisation stands behind the mean, which would else hardly differ between datasets. A second
- * perceptron of {@code measuredLayers} reads measured numbers ({@link Measurement}), each with a mark for
- * where it is missing; they are never among the features. Where there are several of perceptrons and image networks,
- * their outputs are joined by a dense layer with leaky ReLU. The head is one logit.
+ * ReLU, and dropout. A network can have one image network for the field frames and one for the native frames; they
+ * share no weights. The one for the native frames has max-pooling by 2 after each convolution, because its targets are
+ * wider than a few pixels. Its last normalisation follows the mean, which would otherwise hardly differ between
+ * datasets. A second perceptron with {@code measuredLayers} reads measured numbers ({@link Measurement}), each with a
+ * missing-value indicator; they are never among the features. A dense layer with leaky ReLU joins the outputs of
+ * several perceptrons and image networks. The head is one logit.
  *
- * @param name       of the blueprint
- * @param layers     sizes of the perceptron's layers; none for an image network alone
- * @param field the network for the frames of the field
- * @param shared what its parts have in common
- * @param nativeFrames the network for the native frames
- * @param measuredLayers sizes of the layers over the measured numbers; none if they are not read
+ * @param name name of the blueprint
+ * @param layers sizes of the perceptron's layers; empty for an image network alone
+ * @param field image network for the field frames
+ * @param shared settings common to all its parts
+ * @param nativeFrames image network for the native frames
+ * @param measuredLayers sizes of the layers for the measured numbers; empty if the network does not read them
  */
 @JsonAdapter(FlatRecord.Json.class)
 public record Blueprint(
@@ -41,39 +41,38 @@ public record Blueprint(
     /**
      * Settings common to all parts of a network.
      *
-     * @param joint size of the joining layer; 0 where there is nothing to join
-     * @param slope of the leaky ReLU below 0
-     * @param dropout fraction that is left out in each step of the training, 0 to below 1: of the dense layer over
-     *                frames, or where no frames are read, of the perceptrons' layers
-     * @param imageSize pixels along each side of a frame, even; 0 for a perceptron alone
-     * @param networks how many networks of this size are trained side by side and their log-odds averaged; more than 1
-     *                 only where no frames are read
-     * @param marks    whether each code of a coded feature (detector, coordinate solution, category) has an input of
-     *                 its
-     *                 own, and each feature that measures ramps between its quantiles; otherwise each is one number
+     * @param joint size of the joining layer; 0 if there is nothing to join
+     * @param slope slope of the leaky ReLU for negative inputs
+     * @param dropout dropout rate during training, 0 to below 1: applied to the dense layers of the image networks, or,
+     *     without frames, to the perceptrons' layers
+     * @param imageSize side of a frame in pixels, even; 0 for a perceptron alone
+     * @param networks number of networks of this size trained side by side, whose log-odds are averaged; more than 1
+     *     only without frames
+     * @param marks whether to one-hot encode coded features (detector, coordinate solution, category) and to add ramps
+     *     between the quantiles of measuring features; otherwise each feature is one number
      */
     public record Shared(int joint, double slope, double dropout, int imageSize, int networks, boolean marks) {
 
-        /** The default for files without these settings: one network. */
+        /** Creates the settings of files that lack these options: one network. */
         public Shared {
             networks = Math.max(1, networks);
         }
 
-        /** One network that reads codes as numbers. */
+        /** Creates the settings of one network that reads codes as numbers. */
         public Shared(int joint, double slope, double dropout, int imageSize) {
             this(joint, slope, dropout, imageSize, 1, false);
         }
     }
 
-    /** Features of a dataset, as {@link Feature} lists them. */
+    /** Number of features of a dataset, as listed in {@link Feature}. */
     public static final int FEATURES = Feature.values().length;
-    /** More networks than these gain nothing from being averaged. */
+    /** Averaging more networks than this gains nothing. */
     private static final int MOST_NETWORKS = 100;
-    /** Frames of a dataset. */
+    /** Number of frames of a dataset. */
     static final int FRAMES = 3;
-    /** Colours of a frame. */
+    /** Number of colours of a frame. */
     static final int COLOURS = 3;
-    /** What a 2-D convolution sees of the frames: all colours of all frames. */
+    /** Input planes of a 2-D convolution: all colours of all frames. */
     static final int PLANES = FRAMES * COLOURS;
 
     private static final List<Integer> LAYERS = List.of(18, 32, 64, 32, 18);
@@ -85,25 +84,25 @@ public record Blueprint(
     private static final int LARGEST_IMAGE = 1024;
     private static final int AVERAGED = 5;
 
-    /** @throws BadInput if a size makes no network */
+    /** @throws BadInput if the sizes do not form a valid network */
     public Blueprint {
         layers = List.copyOf(layers);
         measuredLayers = measuredLayers == null ? List.of() : List.copyOf(measuredLayers);
         boolean image = !field.filters().isEmpty() || !nativeFrames.filters().isEmpty();
         if (layers.isEmpty() && measuredLayers.isEmpty() && !image) {
-            throw new BadInput("blueprint " + name + " has neither layers nor filters; give it one of them");
+            throw new BadInput("blueprint " + name + " has neither layers nor filters; give it at least one of them");
         }
         if (Stream.of(layers, field.filters(), nativeFrames.filters(), measuredLayers)
                 .flatMap(List::stream)
                 .anyMatch(n -> n < 1)) {
-            throw new BadInput("blueprint " + name + " has the layers " + layers + " and filters " + field.filters()
+            throw new BadInput("blueprint " + name + " has layers " + layers + " and filters " + field.filters()
                     + (nativeFrames.filters().isEmpty() ? "" : " and " + nativeFrames.filters())
-                    + (measuredLayers.isEmpty() ? "" : " and the measured layers " + measuredLayers)
+                    + (measuredLayers.isEmpty() ? "" : " and measured layers " + measuredLayers)
                     + "; each must be at least 1");
         }
         if (image && (shared.imageSize() < 4 || shared.imageSize() > LARGEST_IMAGE || shared.imageSize() % 2 != 0)) {
-            throw new BadInput("the image size is " + shared.imageSize() + "; it must be an even number from 4 to "
-                    + LARGEST_IMAGE);
+            throw new BadInput(
+                    "image size is " + shared.imageSize() + "; it must be an even number from 4 to " + LARGEST_IMAGE);
         }
         if (!nativeFrames.filters().isEmpty()
                 && shared.imageSize() >> nativeFrames.filters().size() < 1) {
@@ -132,8 +131,8 @@ public record Blueprint(
                     + " networks that read frames; average perceptrons only");
         }
         if (!(shared.slope() > 0 && shared.slope() < 1) || !(shared.dropout() >= 0 && shared.dropout() < 1)) {
-            throw new BadInput("blueprint " + name + " has the slope " + shared.slope() + " and dropout "
-                    + shared.dropout() + "; the slope must be above 0 and below 1, dropout at least 0 and below 1");
+            throw new BadInput("blueprint " + name + " has slope " + shared.slope() + " and dropout " + shared.dropout()
+                    + "; slope must be above 0 and below 1, dropout at least 0 and below 1");
         }
     }
 
@@ -147,7 +146,7 @@ public record Blueprint(
         return perceptron("svm_mlp_average", mlp().layers, new Shared(0, 0.2, 0.4, 0, AVERAGED, true));
     }
 
-    /** spacekit's perceptron, also part of the ensembles: layers of 18, 32, 64, 32 and 18. */
+    /** spacekit's perceptron, also used in the ensembles: layers of 18, 32, 64, 32 and 18. */
     public static Blueprint mlpSpacekit() {
         return perceptron("svm_mlp_spacekit", LAYERS, new Shared(0, 0.2, 0, 0));
     }
@@ -167,7 +166,7 @@ public record Blueprint(
                 List.of());
     }
 
-    /** Both, joined by a layer of 9. */
+    /** The perceptron and the image network, joined by a layer of 9. */
     public static Blueprint ensemble() {
         return new Blueprint(
                 "svm_ensemble",
@@ -190,9 +189,9 @@ public record Blueprint(
     }
 
     /**
-     * What the native frames show: an image network of 16, 32, 64, 128, 128 filters and dense 128 for them, and a
-     * perceptron of 32, 16 for the measured numbers, joined with the perceptron for the ten features. The frames of the
-     * field, which add nothing to these and cost most, are not read.
+     * The native ensemble: an image network of 16, 32, 64, 128, 128 filters and dense 128 for the native frames, and a
+     * perceptron of 32, 16 for the measured numbers, joined with the perceptron for the ten features. It does not read
+     * the field frames, which add nothing to these inputs and cost most.
      */
     public static Blueprint sharp() {
         return new Blueprint(
@@ -204,7 +203,7 @@ public record Blueprint(
                 MEASURED_LAYERS);
     }
 
-    /** All inputs: {@link #ensemble} and {@link #sharp} in one. */
+    /** All inputs: {@link #ensemble} and {@link #sharp} combined. */
     public static Blueprint both() {
         return new Blueprint(
                 "svm_both",
@@ -242,7 +241,7 @@ public record Blueprint(
         return measured("svm_measured", new Shared(0, 0.2, 0, 0));
     }
 
-    /** The average of five of {@link #measured}, with dropout. */
+    /** The average of five networks like {@link #measured}, with dropout. */
     public static Blueprint measuredAverage() {
         return measured("svm_measured_average", new Shared(0, 0.2, 0.4, 0, AVERAGED, false));
     }
@@ -267,33 +266,32 @@ public record Blueprint(
                 both());
     }
 
-    /** @return the names that {@link #named} knows */
+    /** @return the names accepted by {@link #named} */
     public static List<String> names() {
         return all().stream().map(Blueprint::name).toList();
     }
 
     /**
-     * A blueprint by its name.
+     * Finds a blueprint by name.
      *
-     * @param name {@code svm_mlp}, {@code svm_mlp_average}, {@code svm_mlp_spacekit}, {@code svm_cnn}, {@code
-     *             svm_ensemble}, {@code svm_small}, {@code svm_native},
-     *             {@code svm_native_cnn}, {@code svm_native_small}, {@code svm_measured}, {@code svm_measured_average}
-     * or {@code svm_both}
+     * @param name {@code svm_mlp}, {@code svm_mlp_average}, {@code svm_mlp_spacekit}, {@code svm_cnn},
+     *     {@code svm_ensemble}, {@code svm_small}, {@code svm_native}, {@code svm_native_cnn},
+     *     {@code svm_native_small}, {@code svm_measured}, {@code svm_measured_average} or {@code svm_both}
      */
     public static Blueprint named(String name) {
         return all().stream()
                 .filter(blueprint -> blueprint.name.equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new BadInput("there is no blueprint '" + name + "'; there are " + String.join(", ", names())));
+                .orElseThrow(() -> new BadInput(
+                        "there is no blueprint '" + name + "'; choose one of " + String.join(", ", names())));
     }
 
-    /** @return pixels along each side of a frame; 0 for a perceptron alone */
+    /** @return side of a frame in pixels; 0 for a perceptron alone */
     public int imageSize() {
         return shared.imageSize();
     }
 
-    /** @return this for frames of another size; a perceptron does not change */
+    /** @return this blueprint for frames of another size; a perceptron does not change */
     public Blueprint imageSize(int pixels) {
         return readsFrames()
                 ? new Blueprint(
@@ -321,7 +319,7 @@ public record Blueprint(
         return !frameKinds().isEmpty();
     }
 
-    /** @return which frames it reads, in the order in which their networks are joined */
+    /** @return the frame kinds that it reads, in the order in which their networks are joined */
     public List<FrameKind> frameKinds() {
         return Stream.of(FrameKind.values())
                 .filter(kind -> !filters(kind).isEmpty())
@@ -332,7 +330,7 @@ public record Blueprint(
         return kind == FrameKind.FIELD ? field : nativeFrames;
     }
 
-    /** @return filters of the convolutions over frames of a kind; none if they are not read */
+    /** @return filters of the convolutions over frames of a kind; empty if the network does not read them */
     List<Integer> filters(FrameKind kind) {
         return network(kind).filters();
     }
@@ -342,17 +340,17 @@ public record Blueprint(
         return network(kind).dense();
     }
 
-    /** @return what the names of the arrays of the network for a kind begin with */
+    /** @return name prefix of the arrays in the network for a kind */
     static String prefix(FrameKind kind) {
         return kind == FrameKind.FIELD ? "" : "native.";
     }
 
-    /** @return whether several networks are joined */
+    /** @return whether it joins several networks */
     boolean joins() {
         return frameKinds().size() + (readsFeatures() ? 1 : 0) + (readsMeasured() ? 1 : 0) > 1;
     }
 
-    /** @return values of one dataset's frames of one kind, {@code 3 x size x size x 3} */
+    /** @return number of values in one dataset's frames of one kind, {@code 3 x size x size x 3} */
     public int frameValues() {
         return PLANES * shared.imageSize() * shared.imageSize();
     }

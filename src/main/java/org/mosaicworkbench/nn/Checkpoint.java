@@ -13,12 +13,12 @@ import org.mosaicworkbench.io.JsonValue;
 /**
  * The state of a training after an epoch, from which it can resume.
  *
- * @param weights now
- * @param best    of the best epoch so far
- * @param adam    its moments
- * @param step    how many were taken
- * @param bestAt  number of the best epoch; 0 before the first
- * @param history of the epochs so far
+ * @param weights current weights
+ * @param best weights of the best epoch so far
+ * @param adam moments of the Adam optimiser
+ * @param step number of steps taken
+ * @param bestAt number of the best epoch; 0 before the first
+ * @param history the epochs so far
  */
 record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestAt, List<Epoch> history) {
 
@@ -33,7 +33,7 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
         return new Checkpoint(weights, weights.copy(), Adam.zero(weights), 0, 0, List.of());
     }
 
-    /** @param maker what makes this training: another one's checkpoint is not taken up */
+    /** @param maker identifies this training; a checkpoint of another training is ignored */
     Path write(Path place, NetworkDesign design, String maker) {
         Map<String, Tensors.Tensor> tensors = new LinkedHashMap<>();
         weights.addTo(tensors, "weights/", design);
@@ -52,7 +52,7 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
         return new Tensors(words, tensors).write(place);
     }
 
-    /** @return empty if there is none, or one of another training */
+    /** @return empty if no checkpoint exists or it belongs to another training */
     static Optional<Checkpoint> read(Path place, NetworkDesign design, String maker) {
         if (Files.notExists(place)) {
             return Optional.empty();
@@ -73,7 +73,7 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
                 history));
     }
 
-    /** Words are texts, and so are the numbers among them. */
+    /** Metadata values are strings, including the numbers among them. */
     private static long whole(JsonValue word) {
         if (!word.text().matches("\\d{1,9}")) {
             throw word.wrong("a whole number");

@@ -28,10 +28,9 @@ import org.mosaicworkbench.maths.PowerTransform;
 import org.mosaicworkbench.task.Require;
 
 /**
- * A trained network with everything needed for a prediction, and its card. As files: {@code model.safetensors} (the
- * weights),
- * {@code card.json}, {@code tx_data.json} where features are transformed, and {@code measured_tx_data.json} where
- * measured numbers are read.
+ * A trained network with everything needed for a prediction, and its model card. Its files are
+ * {@code model.safetensors} (the weights), {@code card.json}, {@code tx_data.json} if features are transformed, and
+ * {@code measured_tx_data.json} if the network reads measured numbers.
  */
 public final class Classifier {
 
@@ -40,14 +39,14 @@ public final class Classifier {
     private static final String TRANSFORM = "tx_data.json";
     private static final String MEASURED_TRANSFORM = "measured_tx_data.json";
     private static final String MEASURED = "measured";
-    /** On the card, the SHA-256 of each of the other files: a number that is damaged may look like any other. */
+    /** Card entry with the SHA-256 of each of the other files, because a damaged number may look like any other. */
     private static final String FILES = "files";
-    /** What the card says of the network itself; the rest is about it. */
+    /** Card entries that define the network itself; the others describe it. */
     private static final Set<String> OWN =
             Set.of("blueprint", "normalised", "temperature", "threshold", MEASURED, FILES);
 
     private static final String REMEDY = "copy the model again or train it again";
-    /** Where nothing else is known, what is likelier misaligned than not is called so. */
+    /** Default threshold: a dataset that is more likely misaligned than aligned is classified as misaligned. */
     static final double MIDDLE = 0.5;
 
     private static final Gson GSON = new GsonBuilder()
@@ -67,7 +66,7 @@ public final class Classifier {
     private final BackgroundSamples background;
     private final Map<String, Object> about;
 
-    /** A model that calls a dataset misaligned at and above {@value #MIDDLE}, without samples to compare with. */
+    /** Creates a model with threshold {@value #MIDDLE} and without background samples. */
     Classifier(
             NetworkDesign design,
             Weights weights,
@@ -77,7 +76,7 @@ public final class Classifier {
         this(design, weights, normaliser, temperature, BackgroundSamples.NONE, about);
     }
 
-    /** A model that calls a dataset misaligned at and above {@value #MIDDLE}. */
+    /** Creates a model with threshold {@value #MIDDLE}. */
     Classifier(
             NetworkDesign design,
             Weights weights,
@@ -110,7 +109,7 @@ public final class Classifier {
         return design.blueprint();
     }
 
-    /** The measurements that it reads, in its order; none if it reads none. */
+    /** The measurements that it reads, in its order; empty if it reads none. */
     public List<Measurement> measurements() {
         return design.measurements();
     }
@@ -119,18 +118,18 @@ public final class Classifier {
         return design;
     }
 
-    /** The transform of the features; empty for none. */
+    /** The transform of the features; empty if they are not transformed. */
     public Optional<PowerTransform> transform() {
         return normaliser.transform();
     }
 
     /**
-     * A column of numbers as the network reads it: the datasets that it was trained on have the mean 0 and the standard
-     * deviation 1.
+     * A numeric column as the network reads it: standardised so that its training set has mean 0 and standard deviation
+     * 1.
      *
      * @param column name of a feature or of a measured number
-     * @param values one per dataset; NaN if missing
-     * @return empty if the network does not read the column, or reads it as it is
+     * @param values one value per dataset; NaN if missing
+     * @return empty if the network does not read the column, or reads it untransformed
      */
     public Optional<double[]> standardised(String column, double[] values) {
         return normaliser
@@ -140,29 +139,29 @@ public final class Classifier {
                         .toArray());
     }
 
-    /** The temperature, by which logits are divided. */
+    /** The temperature, which divides the logits. */
     public Temperature temperature() {
         return temperature;
     }
 
-    /** The threshold: from this probability on, a dataset is called misaligned. */
+    /** The threshold: a dataset with this probability or more is classified as misaligned. */
     public double threshold() {
         return threshold;
     }
 
-    /** How it was trained and how good it is, for the card. */
+    /** Its training and performance, for the model card. */
     public Map<String, Object> about() {
         return about;
     }
 
-    /** The same model with one more entry on its card. */
+    /** Returns the same model with one more entry on its card. */
     public Classifier with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(about);
         more.put(name, value);
         return new Classifier(design, weights, normaliser, temperature, threshold, background, more);
     }
 
-    /** The same model with another threshold, 0 to 1. */
+    /** Returns the same model with another threshold, 0 to 1. */
     public Classifier threshold(double probability) {
         Require.probability("the threshold", probability);
         return new Classifier(design, weights, normaliser, temperature, probability, background, about);
@@ -171,19 +170,19 @@ public final class Classifier {
     /**
      * The probability that each dataset is misaligned.
      *
-     * @param examples read in batches; their labels are not asked for
-     * @throws BadInput if a dataset has not the features, measured numbers or frames that the network reads
+     * @param examples datasets, read in batches; their labels are not used
+     * @throws BadInput if a dataset lacks the features, measured numbers or frames that the network reads
      */
     public double[] probabilities(Examples examples) {
         return probabilities(examples, count -> {}, Classifier::refuse);
     }
 
     /**
-     * Like {@link #probabilities(Examples)}, for datasets some of which may be broken.
+     * Like {@link #probabilities(Examples)}, for datasets that may include broken ones.
      *
-     * @param done   receives the number of finished datasets after each batch
-     * @param unread receives rows that cannot be read or get no finite answer, by several threads at once; their
-     *               probability is NaN
+     * @param done receives the number of finished datasets after each batch
+     * @param unread receives the rows that cannot be read or yield no finite result, from several threads at once;
+     *     their probability is NaN
      */
     public double[] probabilities(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {
         try (Network network = new Network(design, weights)) {
@@ -193,10 +192,10 @@ public final class Classifier {
     }
 
     /**
-     * Attribution of the prediction for one dataset.
+     * Computes the attribution of the prediction for one dataset.
      *
-     * @param row    of the examples
-     * @param others features of aligned datasets to compare with where the model keeps none
+     * @param row row of the dataset in the examples
+     * @param others features of aligned datasets for comparison, used if the model stores none
      * @param across patches along each side of a frame
      */
     public Attribution influence(Examples examples, int row, List<double[]> others, int across) {
@@ -264,12 +263,12 @@ public final class Classifier {
         return new Tensors(Map.of("blueprint", blueprint().name()), tensors);
     }
 
-    /** The name that it was trained under; that of its blueprint where it has none. */
+    /** The name given to it in training, or else the name of its blueprint. */
     public String name() {
         return String.valueOf(about.getOrDefault("name", blueprint().name()));
     }
 
-    /** The SHA-256 of its weights, in hexadecimal: that of the file {@code model.safetensors}. */
+    /** The SHA-256 of its weights, that is of the file {@code model.safetensors}, in hexadecimal. */
     public String digest() {
         return tensors().digest();
     }
@@ -277,9 +276,9 @@ public final class Classifier {
     /**
      * Reads a model.
      *
-     * @param folder that {@link #write} wrote
-     * @throws BadInput if a file is missing, cut off, or of another network, or the model reads a measured
-     *                  number that this version does not know; the message names it
+     * @param folder a folder written by {@link #write}
+     * @throws BadInput if a file is missing, truncated or belongs to another network, or the model reads a measured
+     *     number that this version does not know; the message names it
      */
     public static Classifier read(Path folder) {
         Path file = folder.resolve(CARD);
@@ -314,7 +313,7 @@ public final class Classifier {
         files.forEach((name, sha256) -> {
             Path file = FileName.in(folder, name);
             if (Files.notExists(file) || !Sha256.of(file).equals(sha256)) {
-                throw BadInput.file(file, "has other bytes than when the model was written", REMEDY);
+                throw BadInput.file(file, "has changed since the model was written", REMEDY);
             }
         });
     }
@@ -338,7 +337,7 @@ public final class Classifier {
         return transform;
     }
 
-    /** Those that the card names: a version that measures more runs a model that reads fewer. */
+    /** The measurements named on the card: a version that measures more can run a model that reads fewer. */
     private static List<Measurement> measurements(Path file, Blueprint blueprint, JsonValue card) {
         if (!blueprint.readsMeasured()) {
             return List.of();
@@ -351,8 +350,8 @@ public final class Classifier {
             String model = card.find("name").map(JsonValue::text).orElse(blueprint.name());
             throw BadInput.file(
                     file,
-                    "is of the model " + model + ", which reads " + String.join(", ", unknown)
-                            + ", and this version does not measure that",
+                    "belongs to model " + model + ", which reads " + String.join(", ", unknown)
+                            + ", which this version does not measure",
                     "use the version that trained it, or train it again");
         }
         return names.stream().flatMap(name -> Measurement.of(name).stream()).toList();
@@ -366,7 +365,7 @@ public final class Classifier {
         return normaliser;
     }
 
-    /** @return the layers of the network with their shapes */
+    /** @return the layers of the network with their output shapes */
     public NetworkDiagram diagram() {
         return NetworkDiagram.of(design);
     }

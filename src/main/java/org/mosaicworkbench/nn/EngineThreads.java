@@ -38,15 +38,18 @@ public final class EngineThreads {
     }
 
     /**
-     * In the thread that asks the engine computes with no others, and keeps nothing for gradients. Threads that ask it
-     * for something later start alone too, until {@link #of} says otherwise.
+     * Makes the engine compute in the calling thread only, and without recording gradients. Threads that use the engine
+     * for the first time later also start single-threaded, until {@link #of} changes it.
      */
     static void alone() {
         of(1);
         JniUtils.setGradMode(false);
     }
 
-    /** How many make batches: beside a GPU, which is done with one before a thread has made the next, several. */
+    /**
+     * Number of threads that prepare batches: several with a GPU, which finishes a batch before one thread has prepared
+     * the next.
+     */
     static int makers() {
         return makers(
                 Pytorch.engine().defaultDevice().isGpu(), Runtime.getRuntime().availableProcessors());

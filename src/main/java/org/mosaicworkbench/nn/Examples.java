@@ -7,35 +7,35 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Datasets for training or prediction, by row. They may exceed the memory: frames are loaded on demand, by several
+ * Datasets for training or prediction, by row. They may be larger than memory: frames are loaded on demand, by several
  * threads at once.
  */
 public interface Examples {
 
-    /** @return how many there are */
+    /** @return the number of datasets */
     int size();
 
     /** @return the dataset's name */
     String index(int row);
 
-    /** @return what it is; asked for only where something is learned */
+    /** @return its label; called only in training */
     Label label(int row);
 
-    /** @return its features as the table has them, a number for each {@link Feature} in order */
+    /** @return its features as in the table, one number for each {@link Feature} in order */
     double[] features(int row);
 
     /**
-     * @return its measured numbers, of which the network reads those that it was trained with. Not asked for where it
-     *         reads none.
+     * @return its measured numbers, from which the network reads those used in its training; not called if it reads
+     *     none
      */
     default MeasuredNumbers measured(int row) {
         throw new BadInput(
-                "there are no measured numbers of " + index(row) + "; give them, or take a network that reads none");
+                "" + index(row) + " has no measured numbers; provide them, or use a network that reads none");
     }
 
     /**
-     * @return its frames of a kind, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour; 0 to
-     *         255, unsigned. Not asked for where the network does not read them.
+     * @return its frames of a kind, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour;
+     *     unsigned, 0 to 255; not called if the network does not read them
      */
     byte[] frames(int row, FrameKind kind);
 }

@@ -6,30 +6,32 @@ import java.util.Arrays;
 import org.mosaicworkbench.features.Feature;
 
 /**
- * Features as a network reads them that has more inputs than features. A feature that measures is read as it is and as
- * eight ramps, each of which rises from 0 to 1 between two neighbouring quantiles of the training set (piecewise linear
- * encoding; Gorishniy et al. 2022, eq. 1), so that a perceptron finds limits as trees do. A coded feature is read as zeros
- * with a 1 at the code's place.
+ * Expands features into more network inputs. A measuring feature becomes its own value and eight ramps, each rising
+ * from 0 to 1 between two neighbouring quantiles of the training set (piecewise linear encoding; Gorishniy et al. 2022,
+ * eq. 1), so that a perceptron can find thresholds as trees do. A coded feature is one-hot encoded.
  */
 final class FeatureInputs {
 
-    /** Quantiles of each feature that measures: 0, 1/8, ..., 1. */
+    /** Number of quantiles of each measuring feature: 0, 1/8, ..., 1. */
     static final int QUANTILES = 9;
-    /** So many codes of a feature have a place, those that no table has yet included; others are zeros alone. */
+    /**
+     * Number of codes per feature with a one-hot input, including codes that no table contains yet; further codes
+     * become all zeros.
+     */
     private static final int PLACES = 16;
 
     private static final int MEASURING = InputTransforms.MEASURING;
     private static final float NARROWEST = 1e-6f;
 
-    /** How many numbers the features become. */
+    /** Number of inputs after the expansion. */
     static final int COUNT = MEASURING + PLACES * (Feature.values().length - MEASURING) + MEASURING * (QUANTILES - 1);
 
     private FeatureInputs() {}
 
     /**
-     * @param features  {@code (n, 10)}, those that measure first
-     * @param quantiles {@code (7, 9)} of those that measure
-     * @return {@code (n, COUNT)}: those that measure, the codes' places, the ramps
+     * @param features {@code (n, 10)}, measuring features first
+     * @param quantiles {@code (7, 9)} of the measuring features
+     * @return {@code (n, COUNT)}: the measuring features, the one-hot codes, the ramps
      */
     static NDArray of(NDArray features, NDArray quantiles) {
         long n = features.getShape().get(0);
@@ -52,7 +54,7 @@ final class FeatureInputs {
         return measuring.concat(marks, 1).concat(ramps, 1);
     }
 
-    /** @return the quantiles of the features that measure, feature by feature */
+    /** @return the quantiles of the measuring features, feature by feature */
     static float[] quantiles(Examples train, InputTransforms normaliser) {
         double[][] rows = new double[train.size()][];
         Arrays.setAll(rows, row -> normaliser.apply(train.features(row)));

@@ -8,20 +8,21 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Logits of many datasets. Each thread reads a few datasets and passes them through the network by itself: reading and
- * computing overlap, no thread waits for the others after a layer, and the number of threads does not change a logit.
+ * Computes logits of many datasets. Each thread reads a few datasets and passes them through the network on its own:
+ * reading and computing overlap, no thread waits for others after a layer, and the number of threads does not change a
+ * logit.
  */
 record ForwardPasses(Network network, NetworkDesign design, InputTransforms normaliser) {
 
-    /** The arrays of so few stay in the processor's cache and in memory that is had already. */
+    /** Small enough for the arrays to stay in the processor's cache and in already allocated memory. */
     private static final int BATCH = 8;
 
     /**
-     * One logit a dataset.
+     * Computes one logit per dataset.
      *
-     * @param done   receives the number of finished datasets after each batch
-     * @param unread receives datasets that cannot be read or get no finite logit, by several threads at once; their
-     *               logit is NaN
+     * @param done receives the number of finished datasets after each batch
+     * @param unread receives the datasets that cannot be read or yield no finite logit, from several threads at once;
+     *     their logit is NaN
      */
     double[] logits(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {
         double[] logits = new double[examples.size()];
@@ -71,15 +72,18 @@ record ForwardPasses(Network network, NetworkDesign design, InputTransforms norm
         return logits;
     }
 
-    /** What is not finite is no answer: inputs that overflow the network, or a network of damaged numbers, give it. */
+    /**
+     * A logit that is not finite is rejected: it comes from inputs that overflow the network, or from a network with
+     * damaged weights.
+     */
     private static float finite(Examples examples, int row, float logit, BiConsumer<Integer, BadInput> unread) {
         if (Float.isFinite(logit)) {
             return logit;
         }
         unread.accept(
                 row,
-                new BadInput("the model answers " + logit + " for " + examples.index(row)
-                        + ", which is no probability; look for numbers out of range among its features, or copy the "
+                new BadInput("the model yields " + logit + " for " + examples.index(row)
+                        + ", which is not a probability; look for numbers out of range among its features, or copy the "
                         + "model again"));
         return Float.NaN;
     }

@@ -8,16 +8,16 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * The transforms of the numbers that a network reads. Features: the transform of the columns that measure (exposures,
- * residuals, matches, sources), or nothing; codes (detector, WCS, category) stay as they are. Measured numbers: a
- * transform of their own wherever they are read.
+ * The transforms of a network's numeric inputs. Features: an optional transform of the measuring columns (exposures,
+ * residuals, matches, sources); codes (detector, WCS, category) stay unchanged. Measured numbers: a separate transform
+ * whenever the network reads them.
  *
- * @param transform of the features; empty for none
- * @param measured  of the measured numbers; empty if they are not read
+ * @param transform transform of the features; empty for none
+ * @param measured transform of the measured numbers; empty if the network does not read them
  */
 record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTransform> measured) {
 
-    /** Features that measure; they come first. */
+    /** Number of measuring features; they come first. */
     static final int MEASURING = (int) Stream.of(Feature.values())
             .filter(feature -> feature.coded().isEmpty())
             .count();
@@ -25,9 +25,9 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
     static final InputTransforms NONE = new InputTransforms(Optional.empty(), Optional.empty());
 
     /**
-     * Fits on all examples what a network needs.
+     * Fits the transforms that a network needs to all examples.
      *
-     * @param normalize whether features are transformed, where they are read
+     * @param normalize whether to transform the features, if the network reads them
      */
     static InputTransforms fit(Examples examples, NetworkDesign design, boolean normalize) {
         Blueprint blueprint = design.blueprint();
@@ -60,7 +60,7 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
         return transform.map(t -> t.apply(features)).orElse(features);
     }
 
-    /** @return the transform of a column of numbers; empty if the network reads it as it is, or not at all */
+    /** @return the transform of a numeric column; empty if the network reads it untransformed, or not at all */
     Optional<PowerTransform> of(String column, NetworkDesign design) {
         Optional<PowerTransform> feature = transform.flatMap(all ->
                 Feature.of(column).filter(one -> one.place() < all.size()).map(one -> all.column(one.place())));
@@ -70,7 +70,7 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
                 .map(place -> all.transform().column(place))));
     }
 
-    /** @return the numbers, then for each whether it is missing */
+    /** @return the numbers, then the missing-value indicators */
     double[] measured(double[] numbers) {
         return measured.orElseThrow().apply(numbers);
     }

@@ -11,27 +11,26 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * The transform of measurements for the network: each through a {@link PowerTransform} that is fitted on the finite
- * numbers of
- * the training set, then kept within {@value #LIMIT} standard deviations, since their tails are long. That a number is
- * missing tells something too, so each has a second input, 1 if it is missing; the number itself is then 0, the
- * middle.
+ * The transform of measurements for the network. Each number passes through a {@link PowerTransform} fitted to the
+ * finite values of the training set and is then clipped to {@value #LIMIT} standard deviations, because the tails are
+ * long. A missing number carries information too, so each number has a missing-value indicator, 1 if it is missing; the
+ * number itself is then 0, the mean.
  *
- * <p>What was the same in all of the training set has taught nothing: such a number, and such a mark, is read as 0
- * always. The numbers of the exposures are left out every other time while a network learns ({@link Augmentation}), so
- * their marks tell always.
+ * <p>A number or indicator that was constant in the training set is always read as 0, because the network learned
+ * nothing from it. Exposure measurements are omitted half of the time in training ({@link Augmentation}), so their
+ * indicators are always read.
  *
- * @param ofExposures where those stand that only the images of single exposures tell
- * @param transform of each number
- * @param varied    whether the number had several values in the training set
- * @param missed    whether the number was missing now and then, and not always
+ * @param ofExposures indices of the numbers that are measured in single exposures
+ * @param transform transform of each number
+ * @param varied whether the number varied in the training set
+ * @param missed whether the number was sometimes, but not always, missing
  */
 record MeasuredTransform(
         List<Integer> ofExposures, PowerTransform transform, List<Boolean> varied, List<Boolean> missed) {
 
     private static final double LIMIT = 4;
 
-    /** What the file holds; which number is which stands on the model's card. */
+    /** The content of the file; the model card lists which number each entry belongs to. */
     private record Stored(PowerTransform transform, List<Boolean> varied, List<Boolean> missed) {}
 
     MeasuredTransform {
@@ -39,15 +38,15 @@ record MeasuredTransform(
         varied = List.copyOf(varied);
         missed = List.copyOf(missed);
         if (varied.size() != transform.size() || missed.size() != transform.size()) {
-            throw new IllegalArgumentException("a transform of " + transform.size() + " measured numbers says of "
-                    + varied.size() + " whether they varied, and of " + missed.size()
-                    + " whether they were missing; it must of each");
+            throw new IllegalArgumentException("a transform of " + transform.size() + " measured numbers has flags for "
+                    + varied.size() + " that varied and for " + missed.size()
+                    + " that were missing; it must have both for each");
         }
     }
 
     /**
-     * @param design of the network
-     * @param rows   one per dataset, the numbers that it reads; a number that is not finite is missing
+     * @param design design of the network
+     * @param rows one row per dataset with the numbers that the network reads; non-finite numbers are missing
      */
     static MeasuredTransform fit(NetworkDesign design, double[][] rows) {
         List<Integer> ofExposures = design.ofExposures();
@@ -74,8 +73,8 @@ record MeasuredTransform(
     }
 
     /**
-     * @param numbers NaN if missing
-     * @return the numbers, then the marks
+     * @param numbers measured numbers; NaN if missing
+     * @return the numbers, then the missing-value indicators
      */
     double[] apply(double[] numbers) {
         int count = varied.size();
@@ -89,7 +88,7 @@ record MeasuredTransform(
         double[] inputs = new double[2 * count];
         for (int i = 0; i < count; i++) {
             inputs[i] = missing[i] || !varied.get(i) ? 0 : Math.max(-LIMIT, Math.min(LIMIT, standard[i]));
-            // Numbers of the exposures that the training never had are missing always, as it knew them.
+            // Exposure measurements that were never available in training count as missing, as they did then.
             boolean gone = missing[i] || (!varied.get(i) && ofExposures.contains(i));
             inputs[count + i] = gone && missed.get(i) ? 1 : 0;
         }

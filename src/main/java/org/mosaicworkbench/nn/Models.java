@@ -24,13 +24,13 @@ public final class Models implements Serializable {
     private static final long serialVersionUID = 1;
 
     /**
-     * The default of the built-in models: it reads measurements alone, and is most reliable if these include the single
+     * The default built-in model. It reads only measurements and is most reliable if these include the single
      * exposures.
      */
     public static final String DEFAULT = "svm_measured";
     /** The built-in model for datasets with native frames but without measurements. */
     public static final String WITHOUT_MEASURED = "svm_native_cnn";
-    /** The built-in model for datasets with neither. */
+    /** The built-in model for datasets without native frames and without measurements. */
     public static final String WITHOUT_NATIVE = "svm_ensemble";
 
     private static final String SHIPPED = "/org/mosaicworkbench/models";
@@ -49,31 +49,31 @@ public final class Models implements Serializable {
     /**
      * The models in a folder.
      *
-     * @param folder of a folder for each model; where it is missing there are none
+     * @param folder folder with one subfolder per model; if it does not exist, there are no models
      */
     public static Models in(Path folder) {
         return new Models(folder);
     }
 
-    /** @return their names in alphabetical order; none if a build of the library has none */
+    /** @return their names in alphabetical order; empty if this build of the library contains none */
     public List<String> names() {
         return with(Models::names);
     }
 
-    /** @return whether there is one of that name */
+    /** @return whether a model of that name exists */
     public boolean has(String name) {
         return names().contains(name);
     }
 
-    /** @throws BadInput if there is none of that name, or it cannot be read */
+    /** @throws BadInput if no model has that name, or it cannot be read */
     public Classifier read(String name) {
         return with(root -> {
             List<String> names = names(root);
             if (!names.contains(name)) {
-                throw new BadInput("there is no model '" + name + "' among the models that come with mosaic-workbench ("
+                throw new BadInput("'" + name + "' is neither a model that comes with mosaic-workbench ("
                         + (names.isEmpty() ? "this build has none" : String.join(", ", names))
-                        + "), and no folder of that "
-                        + "name; name " + (names.isEmpty() ? "" : "one of them, or ")
+                        + ") nor a folder; give "
+                        + (names.isEmpty() ? "" : "one of them, or ")
                         + "the folder of a trained model");
             }
             return Classifier.read(root.resolve(name)).with("name", name);
@@ -81,7 +81,7 @@ public final class Models implements Serializable {
     }
 
     /**
-     * Reads a model by folder or name; a folder with a model takes precedence.
+     * Reads a model by folder or name; a folder that holds a model takes precedence.
      *
      * @throws BadInput if it is neither, or cannot be read
      */
@@ -90,7 +90,8 @@ public final class Models implements Serializable {
     }
 
     /**
-     * @return whether a folder is meant: one that holds a model goes before a model of that name, another one after it
+     * @return whether the argument means a folder: a folder that holds a model takes precedence over a built-in model
+     *     of that name, any other folder does not
      */
     public boolean isFolder(Path folderOrName) {
         return Files.isDirectory(folderOrName) && (isModel(folderOrName) || !has(folderOrName.toString()));

@@ -22,14 +22,15 @@ import java.util.Optional;
 import org.mosaicworkbench.frames.FrameKind;
 
 /**
- * The network in the engine. Frames of a kind are {@code (n, 9, size, size)}: frame by frame, in each its colours.
+ * The network in the engine. Frames of a kind have shape {@code (n, 9, size, size)}: the colours of the first frame,
+ * then of the second and the third.
  *
- * <p>In the plain form the convolutions are 3x3x3 over the depth of three frames. Pooling by 2 halves a depth of 3 to
- * 1: of the first convolution's three depth slices it reads two, and every later convolution reads its two outer depth
- * taps at padding only. So the first is computed for two slices, as 2-D convolutions over the planes of all frames that
- * a slice sees, and the later ones are 2-D convolutions with the middle taps. The numbers are the same.
+ * <p>Written directly, the convolutions are 3x3x3 over a depth of three frames. Pooling by 2 reduces a depth of 3 to 1:
+ * it reads two of the first convolution's three depth slices, and the two outer depth taps of every later convolution
+ * only ever read padding. The first convolution is therefore computed for two slices, as 2-D convolutions over the
+ * planes of all frames that a slice reads, and the later ones are 2-D convolutions with the middle taps.
  *
- * <p>Every result is attached to the manager of the batch, so that closing that frees all.
+ * <p>Every result is attached to the manager of the batch, so closing that manager frees all results.
  */
 final class Network implements AutoCloseable {
 
@@ -40,7 +41,7 @@ final class Network implements AutoCloseable {
     private static final int LANES = 16;
     private static final float MOMENTUM = 0.9f;
     private static final float EPSILON = 1e-5f;
-    /** How often the frames are left out in training, where there are measured numbers too. */
+    /** Probability of omitting the frames in training if there are measured numbers too. */
     private static final float WITHOUT_FRAMES = 0.5f;
 
     private final NetworkDesign design;
@@ -48,9 +49,9 @@ final class Network implements AutoCloseable {
     private final NDManager manager;
     private final Optional<BFloat16Casts> casts;
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
-    /** All numbers that training changes, one array behind the other in the order of the shapes. */
+    /** All trained parameters in one array, concatenated in the order of the shapes. */
     private final NDArray trained;
-    /** What the layers read: parts of those numbers, and the means and variances. */
+    /** The arrays of the layers: views of those parameters, plus the running means and variances. */
     private Map<String, NDArray> arrays;
 
     Network(NetworkDesign design, Weights weights) {
@@ -74,8 +75,8 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * The trained numbers as the layers read them, without a copy: one call of the engine parts them, and where
-     * gradients are kept it joins those of all parts.
+     * Splits the parameters into the layers' arrays without copying. A single engine call splits them and, with
+     * gradients, joins the gradients of all parts.
      */
     private Map<String, NDArray> parts(NDManager holder) {
         List<String> names = shapes.keySet().stream().filter(Weights::trained).toList();
@@ -113,19 +114,19 @@ final class Network implements AutoCloseable {
         return manager;
     }
 
-    /** Gradients of these arrays are kept from now on. */
+    /** Enables gradients for these arrays. */
     void learn() {
         trained.setRequiresGradient(true);
     }
 
-    /** Gives the arrays new numbers, which the next step learns from, and predictions read after {@link #endEpoch}. */
+    /** Sets new weights: the next step trains from them, and predictions use them after {@link #endEpoch}. */
     void set(Weights weights) {
         trained.set(FloatBuffer.wrap(joined(weights)));
     }
 
-    /** Takes over the running means and variances of the batches, for predictions from now on. */
+    /** Takes over the batches' running means and variances for subsequent predictions. */
     void endEpoch(Weights into) {
-        // The engine gives an array that is set other memory than its parts have.
+        // A newly assigned array does not share memory with its views.
         parts(manager).forEach((name, part) -> arrays.put(name, part).close());
         try (NDManager reading = manager.newSubManager()) {
             arrays.forEach((name, array) -> {
@@ -144,16 +145,16 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * One logit a dataset.
+     * Computes one logit per dataset.
      *
-     * @param training true to normalise by the batch and to drop out
+     * @param training whether to normalise by batch statistics and to apply dropout
      * @return {@code (n)}
      */
     NDArray logits(Batch.Arrays batch, boolean training) {
         return mean(each(batch.features(), batch.measured(), images(batch.frames(), training), training));
     }
 
-    /** What the networks for the frames of each kind give, {@code (n, dense)}. */
+    /** Output of the image network of each kind, {@code (n, dense)}. */
     Map<FrameKind, NDArray> images(Map<FrameKind, NDArray> frames, boolean training) {
         Map<FrameKind, NDArray> images = new EnumMap<>(FrameKind.class);
         blueprint.frameKinds().forEach(kind -> {
@@ -163,16 +164,14 @@ final class Network implements AutoCloseable {
         return images;
     }
 
-    /**
-     * Zeros the frames' output for half of the datasets, so that the network also learns from the numbers alone.
-     */
+    /** Zeros the image networks' output for half of the datasets, so that it also learns from the numbers alone. */
     private static NDArray sometimes(NDArray image) {
         NDArray ones = image.getManager().ones(new Shape(image.getShape().get(0), 1));
         return image.mul(
                 Dropout.dropout(ones, WITHOUT_FRAMES, true).singletonOrThrow().mul(1 - WITHOUT_FRAMES));
     }
 
-    /** One logit a dataset, of features, of measured numbers, and of what {@link #images} gave. */
+    /** Computes one logit per dataset from features, measured numbers and the output of {@link #images}. */
     NDArray logits(NDArray features, NDArray measured, Map<FrameKind, NDArray> images) {
         return mean(each(features, measured, images, false));
     }
@@ -181,7 +180,7 @@ final class Network implements AutoCloseable {
         return logits.size() == 1 ? logits.get(0) : NDArrays.stack(logits, 0).mean(new int[] {0});
     }
 
-    /** The logits of each network that is averaged. */
+    /** The logits of each averaged network. */
     private NDList each(NDArray features, NDArray measured, Map<FrameKind, NDArray> images, boolean training) {
         NDList logits = new NDList();
         for (String network : design.networks()) {
@@ -239,7 +238,7 @@ final class Network implements AutoCloseable {
         return dropped(dense, training);
     }
 
-    /** Over the area, with 32 bits. */
+    /** Mean over the area, in 32 bits. */
     private NDArray mean(NDArray x) {
         NDArray pooled = Pool.globalAvgPool2d(x);
         return casts.map(c -> c.wide(pooled))
@@ -247,7 +246,7 @@ final class Network implements AutoCloseable {
                 .reshape(x.getShape().get(0), -1);
     }
 
-    /** Leaky ReLU grows, so that the largest value may be taken first: a quarter of the work. */
+    /** Leaky ReLU is monotonic, so max-pooling can come first, which leaves a quarter of the work. */
     private NDArray first(String name, NDArray frames, boolean training) {
         NDArray weight = arrays.get(name + ".weight");
         int seen = Blueprint.PLANES - Blueprint.COLOURS;
@@ -262,9 +261,9 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * On some processors (AMD's fifth generation of Zen was seen) the engine's gradients for what comes into a
-     * convolution are wrong where its planes or filters are no multiple of the processor's lanes, with fewer bits its
-     * results too; so planes and filters of zeros are added, and what they give is dropped.
+     * On some processors (observed on AMD Zen 5) the engine computes wrong input gradients for a convolution whose
+     * planes or filters are not a multiple of the processor's vector lanes, and at lower precision wrong results too.
+     * Planes and filters of zeros are therefore added, and their output is dropped.
      */
     private NDArray inner(NDArray x, String name, boolean training) {
         NDArray weight = arrays.get(name + ".weight");
@@ -298,7 +297,7 @@ final class Network implements AutoCloseable {
         return Math.floorMod(-count, LANES);
     }
 
-    /** With zeros at its end along an axis, held by the manager of the batch. */
+    /** Pads an array with zeros at its end along an axis; the result is held by the manager of the batch. */
     private static NDArray longer(NDArray array, int axis, long more, NDArray batch) {
         if (more == 0) {
             return array;
@@ -310,7 +309,7 @@ final class Network implements AutoCloseable {
         return longer;
     }
 
-    /** With as many bits as the convolutions have, held by the manager of the batch. */
+    /** Casts an array to the precision of the convolutions; the result is held by the manager of the batch. */
     private NDArray narrowed(NDArray array, NDArray batch) {
         NDArray narrowed = casts.map(c -> c.narrow(array)).orElse(array);
         if (narrowed != array) {
@@ -319,7 +318,7 @@ final class Network implements AutoCloseable {
         return narrowed;
     }
 
-    /** The same numbers in an order in memory that convolutions forwards are faster with, and backwards slower. */
+    /** The same values in channels-last memory order, which makes convolutions faster forwards and slower backwards. */
     private static NDArray coloursLast(NDArray frames) {
         Shape shape = frames.getShape();
         return frames.transpose(0, 2, 3, 1)
@@ -352,12 +351,12 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * Mean binary cross-entropy of a batch, separately for each averaged network, and its gradients.
-     * The engine adds up gradients until they are set to 0.
+     * Computes the mean binary cross-entropy of a batch, separately for each averaged network, and its gradients. The
+     * engine accumulates gradients until they are reset to 0.
      *
-     * @param batch     whose manager is closed by the caller
-     * @param gradients filled in
-     * @return loss and the logits
+     * @param batch the batch, whose manager the caller closes
+     * @param gradients receives the gradients
+     * @return the loss and the logits
      */
     Outcome learnFrom(Batch.Arrays batch, Weights gradients) {
         NDManager manager = batch.features().getManager();
@@ -384,7 +383,7 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** The result of a step: its mean loss, and a logit per dataset. */
+    /** The result of a step: its mean loss and one logit per dataset. */
     record Outcome(float loss, float[] logits) {}
 
     /** max(z, 0) - z y + ln(1 + exp(-|z|)), which does not overflow. */

@@ -9,32 +9,32 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.frames.FrameKind;
 
 /**
- * Everything that determines the arrays of a network: its architecture, and the measurements that it reads, in order.
+ * Everything that determines the arrays of a network: its architecture and the measurements that it reads, in order.
  *
- * @param blueprint    how large it is
- * @param measurements that it reads; none if the blueprint reads none
+ * @param blueprint architecture and size
+ * @param measurements measurements that it reads; empty if the blueprint reads none
  */
 record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
 
-    /** The name of the array of quantiles of the features, in a network that has ramps between them. */
+    /** Name of the array with the features' quantiles, in a network with ramps between them. */
     static final String QUANTILES = "mlp.quantiles";
 
-    /** Takes a copy. */
+    /** Copies the list. */
     NetworkDesign {
         measurements = List.copyOf(measurements);
     }
 
-    /** @return a network of this version: it reads {@link Measurement#READ} where it reads measured numbers */
+    /** @return a network of this version: it reads {@link Measurement#READ} if it reads measured numbers */
     static NetworkDesign of(Blueprint blueprint) {
         return new NetworkDesign(blueprint, blueprint.readsMeasured() ? Measurement.READ : List.of());
     }
 
-    /** @return what is read of the measured numbers: each of them, and whether it is missing */
+    /** @return number of inputs for measured numbers: each number and its missing-value indicator */
     int measuredInputs() {
         return 2 * measurements.size();
     }
 
-    /** @return where among the measured numbers those stand that only the images of single exposures tell */
+    /** @return indices of the measured numbers that need the images of single exposures */
     List<Integer> ofExposures() {
         return IntStream.range(0, measurements.size())
                 .filter(i -> measurements.get(i).subject() == Measurement.Subject.EXPOSURES)
@@ -47,7 +47,7 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
         return examples.measured(row).of(measurements);
     }
 
-    /** @return the numbers that training changes */
+    /** @return the number of trained parameters */
     long parameters() {
         return shapes().entrySet().stream()
                 .filter(e -> Weights.trained(e.getKey()))
@@ -62,7 +62,7 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
         return shapes;
     }
 
-    /** @return what the names of the arrays of each network that is averaged begin with */
+    /** @return name prefixes of the arrays, one for each averaged network */
     List<String> networks() {
         int count = blueprint.shared().networks();
         return count == 1
@@ -98,7 +98,7 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
                 blueprint.joins() ? blueprint.shared().joint() : outputs);
     }
 
-    /** @return how many numbers it gives */
+    /** @return number of outputs */
     private static int perceptron(Map<String, long[]> shapes, String prefix, List<Integer> sizes, int inputs) {
         int before = inputs;
         for (int i = 0; i < sizes.size(); i++) {

@@ -13,24 +13,24 @@ import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * The layers of a network with the shape of what each gives, for one dataset: a branch for each input, then what joins
- * them. It shows itself as a picture; its text is the same on a terminal.
+ * The layers of a network with their output shapes for one dataset: a branch for each input, then the joined layers.
+ * Notebooks show it as a picture, terminals as text.
  *
- * @param title    of the network
- * @param branches from each input to its last layer
- * @param joined   from where the branches meet to the head
+ * @param title title of the diagram
+ * @param branches layers from each input to the end of its branch
+ * @param joined layers from where the branches meet to the head
  */
 public record NetworkDiagram(String title, List<List<Layer>> branches, List<Layer> joined) implements Displayable {
 
     /**
      * One layer, or an input.
      *
-     * @param what  it is
-     * @param shape of what it gives, such as {@code 64 x 64 x 32}: height, width, channels
+     * @param what kind of layer
+     * @param shape output shape, such as {@code 64 x 64 x 32}: height, width, channels
      */
     public record Layer(String what, String shape) {}
 
-    /** Takes copies. */
+    /** Copies the lists. */
     public NetworkDiagram {
         branches = branches.stream().map(List::copyOf).toList();
         joined = List.copyOf(joined);
@@ -57,7 +57,7 @@ public record NetworkDiagram(String title, List<List<Layer>> branches, List<Laye
             joined.add(new Layer("mean of " + networks + " networks like this", "1"));
         }
         return new NetworkDiagram(
-                network.name() + ": " + String.format(Locale.ROOT, "%,d", design.parameters()) + " trained numbers",
+                network.name() + ": " + String.format(Locale.ROOT, "%,d", design.parameters()) + " trained parameters",
                 branches,
                 joined);
     }
@@ -92,7 +92,7 @@ public record NetworkDiagram(String title, List<List<Layer>> branches, List<Laye
         return layers;
     }
 
-    /** The same as a picture, which can be written as PNG and SVG. */
+    /** The same diagram as a figure, which can be written as PNG and SVG. */
     public Figure figure(Theme theme) {
         return BlockDiagram.of(title, blocks(branches), blocks(List.of(joined)).get(0))
                 .figure(theme);

@@ -11,9 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.mosaicworkbench.io.Parallel;
 
-/**
- * Produces items ahead of their use, as many as there are threads, and hands them out in order.
- */
+/** Produces items ahead of their use, one per thread, and hands them out in order. */
 final class Prefetcher<T> implements AutoCloseable {
 
     private final int count;
@@ -22,12 +20,12 @@ final class Prefetcher<T> implements AutoCloseable {
     private final Deque<Future<T>> next = new ArrayDeque<>();
     private int made;
 
-    /** With one thread, for what is made from a file that is read in order. */
+    /** Uses a single thread, for items made from a file that must be read in order. */
     Prefetcher(int count, IntFunction<T> make) {
         this(count, 1, make);
     }
 
-    /** @param make called by several threads at once where {@code threads} is more than 1 */
+    /** @param make called by several threads at once if {@code threads} is greater than 1 */
     Prefetcher(int count, int threads, IntFunction<T> make) {
         this.count = count;
         this.make = make;

@@ -11,7 +11,7 @@ import org.mosaicworkbench.environment.CudaRuntime;
 final class Pytorch {
 
     private static final String LOG_LEVEL = "TORCH_CPP_LOG_LEVEL";
-    /** {@code c10::initLogging()}, in the C++ ABI's spelling. */
+    /** {@code c10::initLogging()}, as mangled by the C++ ABI. */
     private static final String INIT_LOGGING = "_ZN3c1011initLoggingEv";
 
     private static final AtomicBoolean LEVEL_TAKEN = new AtomicBoolean();
@@ -28,16 +28,16 @@ final class Pytorch {
     }
 
     /**
-     * Python's torch reads the log level when it is imported. Plain libtorch never does, so that a training would begin
-     * with a warning about a call that DJL makes. The function is called in the library that the engine has loaded;
-     * where that has none of this spelling, as on Windows, the warning stays.
+     * Python's torch reads the log level on import. Plain libtorch never does, so training would begin with a warning
+     * about a call that DJL makes. This calls the function in the library that the engine has loaded. If the library
+     * has no symbol of this name, as on Windows, the warning stays.
      */
     private static void takeLogLevel() {
         try {
             Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("c10"));
             Function.getFunction(library.toString(), INIT_LOGGING).invokeVoid(new Object[0]);
         } catch (LinkageError e) {
-            // Only the log is louder than it need be.
+            // The only consequence is a noisier log.
         }
     }
 }

@@ -14,26 +14,26 @@ import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * A stratified, grouped split: each side has its share of aligned and misaligned datasets, and a group (a visit with
- * all its synthetic copies) falls on one side only.
+ * A stratified, grouped split: each side has its proportion of aligned and misaligned datasets, and a group (a visit
+ * with all its synthetic copies) falls on one side only.
  *
- * @param sides the rows of each side, rising
+ * @param sides the rows of each side, in ascending order
  */
 public record Split(List<int[]> sides) {
 
-    /** One group: its rows, and how many of them have each label. */
+    /** One group: its rows, and the number of rows with each label. */
     private record Group(List<Integer> rows, int[] counts) {}
 
     /**
-     * Splits. Groups come in random order, the largest first; each goes to the side where it brings the label fractions
-     * closest to their targets.
+     * Splits the rows. Groups are taken in random order, the largest first; each goes to the side where it brings the
+     * label fractions closest to their targets.
      *
-     * @param labels of the rows
-     * @param groups of the rows, one each
-     * @param parts  of the sides; they sum to 1
-     * @param seed   the same seed deals the same
-     * @throws IllegalArgumentException if the parts do not sum to 1, or not each label has a group
-     * @throws BadInput                 if a side would stay empty
+     * @param labels label of each row
+     * @param groups group of each row
+     * @param parts fraction of each side; they sum to 1
+     * @param seed random seed; the same seed yields the same split
+     * @throws IllegalArgumentException if the parts do not sum to 1, or a label has no group
+     * @throws BadInput if a side would stay empty
      */
     public static Split of(List<Label> labels, List<String> groups, double[] parts, long seed) {
         if (labels.size() != groups.size()
@@ -41,7 +41,7 @@ public record Split(List<int[]> sides) {
                 || Arrays.stream(parts).anyMatch(part -> !(part > 0))) {
             throw new IllegalArgumentException("a split of " + labels.size() + " labels in " + groups.size()
                     + " groups into the parts " + Arrays.toString(parts)
-                    + "; there must be a group for each, and parts above 0 that sum to 1");
+                    + "; each needs a group, and the parts must be above 0 and sum to 1");
         }
         int[] totals = new int[2];
         labels.forEach(label -> totals[label.code()]++);
@@ -89,7 +89,10 @@ public record Split(List<int[]> sides) {
         return all;
     }
 
-    /** The side whose chi-square, the sum of (has - wants)^2 / wants over the labels, falls most or rises least. */
+    /**
+     * The side for which chi-square, the sum of (has - wants)^2 / wants over the labels, decreases most or increases
+     * least.
+     */
     private static int neediest(double[][] missing, double[][] wanted, Group group) {
         int best = 0;
         double least = Double.POSITIVE_INFINITY;

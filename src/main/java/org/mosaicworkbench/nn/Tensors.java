@@ -20,11 +20,11 @@ import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Named arrays of 32-bit floats and a few words, in one safetensors file (its format is described at
+ * Named arrays of 32-bit floats and some text metadata in one safetensors file (format description:
  * huggingface.co/docs/safetensors): the header's length, the header in JSON, then the numbers, all little-endian.
  *
- * @param words   the header's {@code __metadata__}
- * @param tensors by name
+ * @param words the header's {@code __metadata__}
+ * @param tensors arrays by name
  */
 record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
 
@@ -43,7 +43,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         });
     }
 
-    /** @return the SHA-256 of the file that is written of it, in hexadecimal */
+    /** @return the SHA-256 of the file as written, in hexadecimal */
     String digest() {
         try {
             MessageDigest sha = Sha256.running();
@@ -84,7 +84,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
     /**
      * Reads a file.
      *
-     * @throws BadInput if it is missing, cut off, or holds something else
+     * @throws BadInput if it is missing, truncated or invalid
      */
     static Tensors read(Path path, String remedy) {
         byte[] bytes;
@@ -93,7 +93,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         } catch (IOException e) {
             throw BadInput.file(path, "cannot be read", remedy);
         }
-        BadInput unsound = BadInput.file(path, "is cut off or not a sound safetensors file", remedy);
+        BadInput unsound = BadInput.file(path, "is truncated or not a valid safetensors file", remedy);
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long length = file.remaining() < Long.BYTES ? 0 : file.getLong();
         if (length < 2 || length > Math.min(LARGEST_HEADER, file.remaining())) {
@@ -114,7 +114,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         return new Tensors(words, tensors);
     }
 
-    /** The place is held against the bytes that are there before memory is taken. */
+    /** Checks the array's position against the actual bytes before allocating memory. */
     private static Tensor tensor(JsonValue about, ByteBuffer data, BadInput unsound) {
         if (!about.at("dtype").text().equals("F32")) {
             throw about.at("dtype").wrong("F32");
@@ -139,7 +139,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         return new Tensor(shape, numbers);
     }
 
-    /** @return how many values a shape has; -1 for more than an array holds */
+    /** @return the number of values of a shape; -1 if it exceeds the capacity of an array */
     private static long count(long[] shape) {
         long count = 1;
         for (long length : shape) {

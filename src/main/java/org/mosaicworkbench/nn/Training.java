@@ -15,23 +15,23 @@ import org.mosaicworkbench.io.BadInput;
  * Trains a network on the training set and uses the validation set to choose the best epoch, to stop early and to fit
  * the temperature.
  *
- * <p>Where a network reads measured numbers beside frames, what its frames give is left out of half of the datasets in
- * each step: an image network overfits a training set long before a perceptron does, and would outvote it.
+ * <p>If a network reads both measured numbers and frames, the image networks' output is omitted for half of the
+ * datasets in each step: an image network overfits a training set long before a perceptron does, and would outvote it.
  *
- * <p>With a folder for checkpoints, a training that was killed or cancelled goes on after its last whole epoch, and
- * ends with the same weights as one that was not. Weights are the same for the same seed and number of threads; on a
- * GPU nearly so, because its sums may come in another order.
+ * <p>With a checkpoint folder, a training that was killed or cancelled resumes after its last complete epoch and ends
+ * with the same weights as an uninterrupted one. The same seed and number of threads give the same weights; on a GPU
+ * only nearly so, because the order of its sums may vary.
  */
 public final class Training {
 
     private final Setup setup;
 
     /**
-     * What is trained, and how.
+     * The subject and settings of a training.
      *
      * @param checkpoints folder of the checkpoint; null for none
-     * @param kept        whether the checkpoint stays when the training is over
-     * @param from        models whose arrays it begins with
+     * @param kept whether to keep the checkpoint when the training ends
+     * @param from models whose arrays initialise the network
      */
     record Setup(
             NetworkDesign design,
@@ -54,19 +54,19 @@ public final class Training {
     /**
      * Progress of a training.
      *
-     * @param epoch   that runs, from 1
-     * @param step    within it, from 1
-     * @param steps   of an epoch
-     * @param history of the epochs that are over; at an epoch's last step this one is among them
+     * @param epoch current epoch, from 1
+     * @param step step within the epoch, from 1
+     * @param steps steps per epoch
+     * @param history completed epochs; at the last step of an epoch, this epoch is included
      */
     public record Moment(int epoch, int step, int steps, List<Epoch> history) {}
 
     /**
      * The result of a training.
      *
-     * @param classifier with the best epoch's weights
-     * @param history    of all epochs
-     * @param best       number of the best epoch
+     * @param classifier model with the best epoch's weights
+     * @param history all epochs
+     * @param best number of the best epoch
      */
     public record Outcome(Classifier classifier, List<Epoch> history, int best) {}
 
@@ -74,7 +74,7 @@ public final class Training {
         this.setup = setup;
     }
 
-    /** A training without checkpoints and without a listener. */
+    /** Creates a training without checkpoints and without a listener. */
     public static Training of(Blueprint blueprint, TrainingConfig recipe) {
         return new Training(new Setup(NetworkDesign.of(blueprint), recipe, null, false, moment -> {}, List.of()));
     }
@@ -95,7 +95,7 @@ public final class Training {
         return new Training(new Setup(setup.design, setup.recipe, folder, setup.kept, setup.watcher, setup.from));
     }
 
-    /** Keeps the checkpoint when the training ends, so that the same training with more epochs resumes from there. */
+    /** Keeps the checkpoint when the training ends, so that the same training can resume with more epochs. */
     public Training kept() {
         return new Training(new Setup(setup.design, setup.recipe, setup.checkpoints, true, setup.watcher, setup.from));
     }
@@ -106,16 +106,16 @@ public final class Training {
     }
 
     /**
-     * Initializes weights from trained models where names and shapes match; the first matching model counts.
+     * Initialises weights from trained models wherever names and shapes match; the first matching model wins.
      *
-     * @throws BadInput if one has no such array, or its features went through a transform and these do not, or the
-     *                  other way round, or it reads other measured numbers
+     * @throws BadInput if a model has no matching array, its features were transformed and these are not (or vice
+     *     versa), or it reads other measured numbers
      */
     public Training from(List<Classifier> models) {
         for (Classifier model : models) {
             if (model.weights().common(Weights.initial(setup.design, 0)).isEmpty()) {
-                throw new BadInput("the model " + model + " has nothing that blueprint "
-                        + setup.blueprint().name() + " can begin with; leave it out");
+                throw new BadInput("the model " + model + " has no weights that blueprint "
+                        + setup.blueprint().name() + " can start from; leave it out");
             }
             if (model.blueprint().readsFeatures()
                     && setup.blueprint().readsFeatures()
@@ -128,8 +128,9 @@ public final class Training {
             if (model.blueprint().readsMeasured()
                     && setup.blueprint().readsMeasured()
                     && !model.measurements().equals(setup.design.measurements())) {
-                throw new BadInput("the model " + model + " reads other measured numbers than this training; leave it "
-                        + "out, or train it again with this version");
+                throw new BadInput(
+                        "the model " + model + " reads different measured numbers from this training; leave it "
+                                + "out, or train it again with this version");
             }
         }
         return new Training(
@@ -139,9 +140,9 @@ public final class Training {
     /**
      * Trains the network.
      *
-     * @param train what is learned from
-     * @param inner what it is tuned on
-     * @throws BadInput              if a part lacks a class, or a dataset lacks an input of the network
+     * @param train training set
+     * @param inner validation set
+     * @throws BadInput if a set lacks a class, or a dataset lacks an input of the network
      * @throws CancellationException if the thread was interrupted; the checkpoint stays
      */
     public Outcome run(Examples train, Examples inner) {
@@ -151,14 +152,14 @@ public final class Training {
     }
 
     /**
-     * Trains once more, on all that may be learned from, as long as it took a training on a part of it to become best.
-     * What was tuned then stays: the number of epochs, the temperature, the thresholds.
+     * Trains again on all available data, for as many epochs as the previous training on a part of it needed to reach
+     * its best. The tuned values (number of epochs, temperature, threshold) stay.
      *
-     * @param all   what is learned from
-     * @param inner what the training before was tuned on; it may be among {@code all}
-     * @param tuned what came of that training
-     * @return with the last epoch's weights, and the history of the training before
-     * @throws BadInput              if a part lacks a class, or a dataset lacks an input of the network
+     * @param all training set
+     * @param inner validation set of the previous training; it may be part of {@code all}
+     * @param tuned outcome of the previous training
+     * @return the last epoch's weights, with the history of the previous training
+     * @throws BadInput if a set lacks a class, or a dataset lacks an input of the network
      * @throws CancellationException if the thread was interrupted; the checkpoint stays
      */
     public Outcome again(Examples all, Examples inner, Outcome tuned) {
@@ -171,7 +172,7 @@ public final class Training {
         for (Label label : Label.values()) {
             if (!labels.contains(label)) {
                 throw new BadInput("none of the " + labels.size() + " datasets that the network is " + what + " on is "
-                        + label + "; give aligned and misaligned ones of more visits");
+                        + label + "; provide aligned and misaligned datasets from more visits");
             }
         }
     }

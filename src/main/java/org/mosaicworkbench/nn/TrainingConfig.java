@@ -8,14 +8,14 @@ import org.mosaicworkbench.io.FlatRecord;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * How a network is trained. Options return a changed copy.
+ * The configuration of a training. Option methods return a changed copy.
  *
- * @param batch         datasets in a step, half of them misaligned; even, at least 2
- * @param epochs        passes over the training set, at least 1
- * @param schedule of the learning rate
- * @param stopping when training stops
- * @param inputs what is done to the inputs
- * @param execution how it is computed
+ * @param batch datasets per step, half of them misaligned; even, at least 2
+ * @param epochs passes over the training set, at least 1
+ * @param schedule learning-rate schedule
+ * @param stopping early stopping
+ * @param inputs transforms and augmentation of the inputs
+ * @param execution settings of the computation
  */
 @JsonAdapter(FlatRecord.Json.class)
 public record TrainingConfig(
@@ -24,26 +24,27 @@ public record TrainingConfig(
     /**
      * Learning-rate schedule of Adam.
      *
-     * @param learningRate of Adam at the first step
-     * @param decay the learning rate is multiplied by this over {@code decaySteps} steps, a little in each
-     * @param decaySteps at least 1
+     * @param learningRate learning rate at the first step
+     * @param decay factor by which the learning rate decays over {@code decaySteps} steps, a little in each
+     * @param decaySteps number of steps of the decay, at least 1
      */
     public record Schedule(double learningRate, double decay, int decaySteps) {}
 
     /**
-     * When training stops.
+     * Settings of early stopping.
      *
-     * @param earlyStopping what has to improve for training to go on
-     * @param patience epochs without improvement after which it stops
+     * @param earlyStopping criterion that must improve for training to continue
+     * @param patience number of epochs without improvement before training stops
      */
     public record Stopping(EarlyStopping earlyStopping, int patience) {}
 
     /**
      * Transforms and augmentation of the inputs.
      *
-     * @param augment whether frames are flipped, turned, and changed in brightness, contrast and saturation
-     * @param noise added to the features; unless there is none, measured numbers get 0.05 of a standard deviation
-     * @param normalize whether features go through a {@link PowerTransform} fitted on the training set
+     * @param augment whether to flip and rotate frames and vary their brightness, contrast and saturation
+     * @param noise noise added to the features; unless {@link Noise#NONE}, measured numbers get noise of 0.05 standard
+     *     deviations
+     * @param normalize whether to transform features with a {@link PowerTransform} fitted to the training set
      */
     public record Inputs(boolean augment, Noise noise, boolean normalize) {}
 
@@ -51,13 +52,13 @@ public record TrainingConfig(
      * Settings of the computation.
      *
      * @param seed random seed
-     * @param precision of the convolutions
+     * @param precision precision of the convolutions
      */
     public record Execution(long seed, Precision precision) {}
 
     /** The criterion for early stopping and for the best epoch. */
     public enum EarlyStopping {
-        /** All epochs are run; the weights of the epoch with the smallest loss on the held-out part are kept. */
+        /** Runs all epochs and keeps the weights of the epoch with the smallest loss on the held-out part. */
         NONE,
         /** The loss on the held-out part. */
         VAL_LOSS,
@@ -67,22 +68,25 @@ public record TrainingConfig(
 
     /** Noise on features and measurements during training. */
     public enum Noise {
-        /** Features as they are. */
+        /** Unchanged features. */
         NONE,
-        /** As uncertain as they are: counts by their square root, residuals by theirs over the matches. */
+        /**
+         * Noise according to each feature's uncertainty: the square root of counts; for residuals, their own over the
+         * number of matches.
+         */
         REAL,
-        /** A standard normal deviate on every feature, after normalisation, as the Python tool has it. */
+        /** A standard normal deviate on every feature after normalisation, as in the Python tool. */
         UNIT,
         /**
-         * 0.05 standard deviations on the features that measure, after normalisation; codes, and features that are not
-         * normalised, stay as they are.
+         * 0.05 standard deviations on the measuring features, after normalisation; codes and features that are not
+         * normalised stay unchanged.
          */
         SPREAD
     }
 
     /**
-     * Batches of 32, 60 epochs, 1e-4 falling by 0.96 in 100,000 steps, no early stopping, frames augmented, features
-     * normalised, seed 42.
+     * Batches of 32, 60 epochs, learning rate 1e-4 decaying by a factor of 0.96 per 100,000 steps, no early stopping,
+     * augmented frames, normalised features, seed 42.
      */
     public static final TrainingConfig STANDARD = new TrainingConfig(
             32,
@@ -92,7 +96,7 @@ public record TrainingConfig(
             new Inputs(true, Noise.REAL, true),
             new Execution(42, Precision.AUTO));
 
-    /** The same for networks that read tables alone: 1e-3, and {@link Noise#SPREAD}. */
+    /** {@link #STANDARD} for networks that read only tables: learning rate 1e-3 and {@link Noise#SPREAD}. */
     public static final TrainingConfig TABLES = STANDARD.learningRate(1e-3).noise(Noise.SPREAD);
 
     /** @return the default configuration for a network: {@link #TABLES} or {@link #STANDARD} */
@@ -103,18 +107,18 @@ public record TrainingConfig(
     /** @throws BadInput if a value is out of range */
     public TrainingConfig {
         if (batch < 2 || batch % 2 != 0 || epochs < 1 || schedule.decaySteps() < 1 || stopping.patience() < 1) {
-            throw new BadInput(
-                    "the recipe has batches of " + batch + ", " + epochs + " epochs, decay in " + schedule.decaySteps()
-                            + " steps and patience " + stopping.patience() + "; batches must be even, all at least 1");
+            throw new BadInput("the training configuration has batches of " + batch + ", " + epochs
+                    + " epochs, decay in " + schedule.decaySteps() + " steps and patience " + stopping.patience()
+                    + "; batches must be even, all at least 1");
         }
         if (!(schedule.learningRate() > 0 && schedule.learningRate() <= 1)
                 || !(schedule.decay() > 0 && schedule.decay() <= 1)) {
-            throw new BadInput("the recipe has the learning rate " + schedule.learningRate() + " and decay "
+            throw new BadInput("the training configuration has learning rate " + schedule.learningRate() + " and decay "
                     + schedule.decay() + "; both must be above 0 and at most 1");
         }
     }
 
-    /** Each setting by its name. */
+    /** The value of each setting by name. */
     public Map<String, Object> byName() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("batch", batch);
@@ -132,17 +136,17 @@ public record TrainingConfig(
         return all;
     }
 
-    /** @return this with another size of batches */
+    /** @return this configuration with another batch size */
     public TrainingConfig batch(int datasets) {
         return new TrainingConfig(datasets, epochs, schedule, stopping, inputs, execution);
     }
 
-    /** @return this with another number of epochs */
+    /** @return this configuration with another number of epochs */
     public TrainingConfig epochs(int passes) {
         return new TrainingConfig(batch, passes, schedule, stopping, inputs, execution);
     }
 
-    /** @return this with another learning rate */
+    /** @return this configuration with another learning rate */
     public TrainingConfig learningRate(double rate) {
         return new TrainingConfig(
                 batch,
@@ -153,47 +157,47 @@ public record TrainingConfig(
                 execution);
     }
 
-    /** @return this with another decay of the learning rate */
+    /** @return this configuration with another decay of the learning rate */
     public TrainingConfig decay(double factor, int steps) {
         return new TrainingConfig(
                 batch, epochs, new Schedule(schedule.learningRate(), factor, steps), stopping, inputs, execution);
     }
 
-    /** @return this with another rule for when to stop */
+    /** @return this configuration with another early-stopping criterion */
     public TrainingConfig earlyStopping(EarlyStopping rule, int epochsOfPatience) {
         return new TrainingConfig(batch, epochs, schedule, new Stopping(rule, epochsOfPatience), inputs, execution);
     }
 
-    /** @return this with or without augmented frames */
+    /** @return this configuration with or without augmented frames */
     public TrainingConfig augment(boolean wanted) {
         return new TrainingConfig(
                 batch, epochs, schedule, stopping, new Inputs(wanted, inputs.noise(), inputs.normalize()), execution);
     }
 
-    /** @return this with other noise on the features */
+    /** @return this configuration with other noise on the features */
     public TrainingConfig noise(Noise kind) {
         return new TrainingConfig(
                 batch, epochs, schedule, stopping, new Inputs(inputs.augment(), kind, inputs.normalize()), execution);
     }
 
-    /** @return this with or without a transform of the features */
+    /** @return this configuration with or without a transform of the features */
     public TrainingConfig normalize(boolean wanted) {
         return new TrainingConfig(
                 batch, epochs, schedule, stopping, new Inputs(inputs.augment(), inputs.noise(), wanted), execution);
     }
 
-    /** @return this with another seed */
+    /** @return this configuration with another seed */
     public TrainingConfig seed(long number) {
         return new TrainingConfig(
                 batch, epochs, schedule, stopping, inputs, new Execution(number, execution.precision()));
     }
 
-    /** @return this with another precision of the convolutions */
+    /** @return this configuration with another precision of the convolutions */
     public TrainingConfig precision(Precision bits) {
         return new TrainingConfig(batch, epochs, schedule, stopping, inputs, new Execution(execution.seed(), bits));
     }
 
-    /** @return the learning rate of a step, from 0 */
+    /** @return the learning rate at a step, counted from 0 */
     double rate(long step) {
         return schedule.learningRate() * Math.pow(schedule.decay(), (double) step / schedule.decaySteps());
     }

@@ -37,8 +37,8 @@ final class TrainingPass {
     private final Optional<Training.Outcome> tuned;
 
     /**
-     * @param inner what it is tuned on, or only watched by where it was tuned before
-     * @param tuned what came of a training before, which says how many epochs there are; empty to tune
+     * @param inner validation set; only monitored if an earlier training was tuned
+     * @param tuned outcome of an earlier training, which sets the number of epochs; empty to tune
      */
     TrainingPass(Training.Setup setup, Examples train, Examples inner, Optional<Training.Outcome> tuned) {
         this.design = setup.design();
@@ -106,7 +106,7 @@ final class TrainingPass {
         }
     }
 
-    /** Names, labels and numbers stand for the data: frames belong to their names. */
+    /** Names, labels and numbers identify the data; frames are identified by their names. */
     private String maker() {
         int data = 0;
         for (Examples part : List.of(train, inner)) {
@@ -173,7 +173,7 @@ final class TrainingPass {
             Network.Outcome outcome = network.learnFrom(batch.in(manager, design.blueprint()), gradients);
             if (!Float.isFinite(outcome.loss())) {
                 throw new BadInput("the loss became " + outcome.loss() + " in step " + (step + 1)
-                        + "; take a smaller learning rate than "
+                        + "; choose a smaller learning rate than "
                         + recipe.schedule().learningRate()
                         + " or normalise the features");
             }
@@ -188,7 +188,7 @@ final class TrainingPass {
             throw new CancellationException("training was cancelled in epoch " + epoch
                     + (setup.checkpoints() == null
                             ? ""
-                            : "; run it again to go on from "
+                            : "; run it again to resume from "
                                     + (epoch == 1 ? "the beginning" : "epoch " + (epoch - 1))));
         }
     }
@@ -238,7 +238,7 @@ final class TrainingPass {
         return new Training.Outcome(classifier(end, temperature, about), end.history(), end.bestAt());
     }
 
-    /** What was tuned before stays. */
+    /** Keeps the values tuned before. */
     private Training.Outcome last(Checkpoint end, Training.Outcome before) {
         Map<String, Object> about = about(before.history().size(), before.best());
         about.put("thresholds", before.classifier().about().get("thresholds"));

@@ -11,7 +11,7 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * All parameters of a network, by name. The arrays are not copied: training changes them in place.
  *
- * @param arrays row by row, the last axis fastest
+ * @param arrays each row by row, the last axis fastest
  */
 record Weights(Map<String, float[]> arrays) {
 
@@ -20,8 +20,8 @@ record Weights(Map<String, float[]> arrays) {
     }
 
     /**
-     * Weights to begin with: uniform within the square root of 6 / (inputs + outputs) (Glorot &amp; Bengio 2010, eq.
-     * 16), biases 0, normalisation that changes nothing.
+     * Initial weights: uniform within plus or minus the square root of 6 / (inputs + outputs) (Glorot &amp; Bengio
+     * 2010, eq. 16), biases 0, and normalisation that changes nothing.
      */
     static Weights initial(NetworkDesign design, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -55,10 +55,7 @@ record Weights(Map<String, float[]> arrays) {
         return new Weights(copies);
     }
 
-    /**
-     * Those of these arrays that fit another network: they have the same name and as many values; no bias without its
-     * weights.
-     */
+    /** The arrays that fit another network: same name and same number of values; never a bias without its weights. */
     Map<String, float[]> common(Weights other) {
         Map<String, float[]> common = new LinkedHashMap<>();
         arrays.forEach((name, values) -> {
@@ -75,7 +72,8 @@ record Weights(Map<String, float[]> arrays) {
     }
 
     /**
-     * Whether gradients change it; means and variances follow the batches instead, quantiles are of the training set.
+     * Whether training changes it by gradients; means and variances follow the batches instead, and quantiles come from
+     * the training set.
      */
     static boolean trained(String name) {
         return !name.endsWith(".mean") && !name.endsWith(".variance") && !name.endsWith(".quantiles");
@@ -85,7 +83,7 @@ record Weights(Map<String, float[]> arrays) {
         return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     }
 
-    /** Takes the arrays that a network wants from a file. */
+    /** Reads the arrays that a network needs from a file. */
     static Weights of(Tensors file, String prefix, NetworkDesign design, Path path) {
         Map<String, float[]> arrays = new LinkedHashMap<>();
         design.shapes().forEach((name, shape) -> {
@@ -108,7 +106,7 @@ record Weights(Map<String, float[]> arrays) {
         return new Weights(arrays);
     }
 
-    /** One such number among many thousands would call every dataset alike. */
+    /** A single non-finite weight among many thousands would make every prediction the same. */
     private static void requireSound(Path path, String name, float[] values) {
         boolean variance = name.endsWith(".variance");
         for (int i = 0; i < values.length; i++) {

@@ -10,10 +10,10 @@ import org.mosaicworkbench.io.Visible;
 
 /**
  * The number format of a table column: all numbers have the same decimals. Numbers that were rounded to at most four
- * decimals keep them; of others the smallest shows three significant digits, the largest five at most. Nothing below 1
- * is written as 1 unless six decimals are not enough, for a probability of 0.9996 is not certainty. Where the largest
- * is over 10,000 times the smallest, as in a column of different quantities, each has decimals of its own. Whole
- * numbers of an integer type stay whole.
+ * decimals keep them. Otherwise the smallest shows three significant digits, and the largest at most five. A number
+ * below 1 is written as 1 only if six decimals are not enough, because a probability of 0.9996 is not certainty. If the
+ * largest is over 10,000 times the smallest, as in a column of different quantities, each number has its own decimals.
+ * Numbers of an integer type have none.
  */
 final class ColumnFormat {
 
@@ -32,7 +32,7 @@ final class ColumnFormat {
         this.decimals = decimals;
     }
 
-    /** @param column its values, null if a cell is empty */
+    /** @param column values of the column, null for an empty cell */
     static ColumnFormat of(List<Object> column) {
         List<BigDecimal> numbers = column.stream()
                 .filter(ColumnFormat::isPlain)
@@ -78,7 +78,7 @@ final class ColumnFormat {
                 .toList();
     }
 
-    /** Whether it is written with decimals: a finite number of a floating type, neither tiny nor huge. */
+    /** Whether a value is written with decimals: a finite floating-point number, neither tiny nor huge. */
     private static boolean isPlain(Object value) {
         if (!(value instanceof Double || value instanceof Float)) {
             return false;
@@ -87,7 +87,7 @@ final class ColumnFormat {
         return size == 0 || (size >= TINY && size < HUGE);
     }
 
-    /** @return the value as a cell has it */
+    /** @return the value as shown in a cell */
     String words(Object value) {
         if (value == null) {
             return "";

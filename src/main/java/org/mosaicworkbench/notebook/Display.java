@@ -17,15 +17,13 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import tech.tablesaw.api.Table;
 
-/**
- * Content for a kernel to show: a picture, HTML or text, each with a plain-text fallback.
- */
+/** Content that a kernel can show: a picture, HTML or text, each with a plain-text fallback. */
 public sealed interface Display {
 
-    /** What stands in on a terminal. */
+    /** The fallback for a terminal. */
     String text();
 
-    /** Data by MIME type, richest first, as the Jupyter message protocol wants it: binary data in Base64. */
+    /** Data by MIME type, richest first, as in the Jupyter message protocol; binary data are Base64-encoded. */
     Map<String, String> bundle();
 
     /** Metadata for the front end by MIME type; may be empty. */
@@ -36,23 +34,23 @@ public sealed interface Display {
     /**
      * A picture.
      *
-     * @param png  the whole file
-     * @param text what the picture shows, for a terminal and for readers who cannot see it
-     * @param scale its pixels to one of the place where it is shown: 1, or 2 to be sharp on a fine screen too
+     * @param png the complete file
+     * @param text description of the picture, for a terminal and for readers who cannot see it
+     * @param scale image pixels per displayed pixel: 1, or 2 to look sharp on high-resolution screens
      */
     record Image(byte[] png, String text, int scale) implements Display {
 
         private static final String PNG = "image/png";
-        /** Where a PNG file has its width and then its height, each of four bytes. */
+        /** Position of the width and height in a PNG file, four bytes each. */
         private static final int PNG_SIZE = 16;
 
-        /** A picture that is shown at its own size. */
+        /** Creates a picture shown at its own size. */
         public Image(byte[] png, String text) {
             this(png, text, 1);
         }
 
         /**
-         * A drawing at twice the displayed size, in at most 256 colours: text stays sharp and the file small.
+         * A drawing at twice the displayed size, in at most 256 colours, so that text stays sharp and the file small.
          */
         public static Image sharp(BufferedImage twice, String text) {
             return new Image(Display.png(FewColours.reduced(twice)), text, 2);
@@ -80,8 +78,8 @@ public sealed interface Display {
         }
 
         /**
-         * The picture as part of HTML. Front ends that do not trust a notebook keep its size and its words, but no
-         * style.
+         * The picture as an HTML fragment. Front ends that do not trust a notebook keep its size and its description,
+         * but no style.
          */
         public String html() {
             Map<String, Integer> size = size();
@@ -105,10 +103,10 @@ public sealed interface Display {
     }
 
     /**
-     * HTML without anything from a network. A notebook that is not trusted shows it without its scripts.
+     * HTML that needs no network. An untrusted notebook shows it without its scripts.
      *
      * @param html a fragment, already escaped
-     * @param text the same for a terminal
+     * @param text the same content for a terminal
      */
     record Html(String html, String text) implements Display {
         @Override
@@ -132,7 +130,7 @@ public sealed interface Display {
         }
     }
 
-    /** @param text as it is */
+    /** @param text the text, shown unchanged */
     record Text(String text) implements Display {
         @Override
         public Map<String, String> bundle() {
@@ -141,8 +139,8 @@ public sealed interface Display {
     }
 
     /**
-     * What any value looks like: its own display when it is {@link Displayable}, {@link TextTable} when it is
-     * Tablesaw's table, a PNG when it is an image, its string otherwise.
+     * The display of any value: its own if it is {@link Displayable}, {@link TextTable} for a Tablesaw table, a PNG for
+     * an image, otherwise its string.
      *
      * @param value may be null
      */

@@ -4,6 +4,6 @@ package org.mosaicworkbench.notebook;
 @FunctionalInterface
 public interface Displayable {
 
-    /** What appears in the notebook. */
+    /** The content shown in the notebook. */
     Display display();
 }

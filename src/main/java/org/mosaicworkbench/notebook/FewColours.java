@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Images of few colours with one byte per pixel: a third of the size, and the same colours. */
+/** Images with few colours, stored with one byte per pixel: a third of the size, with the same colours. */
 final class FewColours {
 
     private static final int COLOURS = 256;
 
     private FewColours() {}
 
-    /** The same image with a palette where it is opaque and has at most 256 colours, else the image itself. */
+    /** The same image with a palette if it is opaque and has at most 256 colours, otherwise the image itself. */
     static BufferedImage asPalette(BufferedImage image) {
         if (image.getColorModel().hasAlpha()) {
             return image;
@@ -40,8 +40,8 @@ final class FewColours {
     }
 
     /**
-     * The image in its 256 most frequent colours, each other colour replaced by the nearest of them. In a drawing these
-     * are all that something is painted with; the others are between two of them, on the edges of lines and letters.
+     * The image in its 256 most frequent colours, with every other colour replaced by the nearest of them. In a drawing
+     * these include all paint colours; the others are blends on the edges of lines and letters.
      */
     static BufferedImage reduced(BufferedImage image) {
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());

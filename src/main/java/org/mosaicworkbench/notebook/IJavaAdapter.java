@@ -7,12 +7,12 @@ import java.awt.image.BufferedImage;
 import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
-/** Displays values in IJava 1.3; the kernel spec's start script hands the running kernel over. */
+/** Displays values in IJava 1.3; the kernel spec's start script passes the running kernel. */
 public final class IJavaAdapter {
 
     private IJavaAdapter() {}
 
-    /** @param kernel what {@code getKernelInstance()} returns in a cell */
+    /** @param kernel the result of {@code getKernelInstance()} in a cell */
     public static void attach(BaseKernel kernel) {
         register(kernel.getRenderer());
         BadInput.withoutTraces();

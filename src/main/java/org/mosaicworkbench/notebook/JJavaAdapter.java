@@ -16,12 +16,12 @@ import org.mosaicworkbench.io.BadInput;
 import tech.tablesaw.api.Table;
 
 /**
- * Displays values in JJava, which finds this class as an extension on its class path. For versions that search only
+ * Displays values in JJava, which finds this class as an extension on its class path. In versions that search only
  * their own jars, such as 1.0a15, the kernel spec's start script calls {@link #attach()}.
  */
 public final class JJavaAdapter implements Extension {
 
-    /** What holds the running kernel, in 1.0a15 and in later versions. */
+    /** Classes that hold the running kernel, in 1.0a15 and in later versions. */
     private static final List<String> HOLDERS = List.of("org.dflib.jjava.JJava", "org.dflib.jjava.kernel.JJava");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,8 +29,8 @@ public final class JJavaAdapter implements Extension {
     private static final AtomicBoolean INSTALLED = new AtomicBoolean();
 
     /**
-     * Installs the adapter in the running kernel, unless the kernel has done so. The start script runs before the
-     * kernel is ready, so a separate thread waits for it.
+     * Installs the adapter in the running kernel, unless the kernel has already done so. The start script runs before
+     * the kernel is ready, so a separate thread waits for it.
      */
     public static void attach() {
         Thread waiting = new Thread(
@@ -43,7 +43,7 @@ public final class JJavaAdapter implements Extension {
         waiting.start();
     }
 
-    /** What is there before patience ends. */
+    /** Waits until a value is present, or until patience runs out. */
     static <T> Optional<T> awaited(Supplier<Optional<T>> wanted, Duration patience) {
         Instant end = Instant.now().plus(patience);
         Optional<T> found = wanted.get();
@@ -60,7 +60,7 @@ public final class JJavaAdapter implements Extension {
                 return Optional.ofNullable((BaseKernel)
                         Class.forName(holder).getMethod("getKernelInstance").invoke(null));
             } catch (ReflectiveOperationException other) {
-                // Another version has another.
+                // Other versions use another class.
             }
         }
         return Optional.empty();

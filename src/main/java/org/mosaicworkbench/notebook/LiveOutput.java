@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One output of a notebook whose content is replaced while work goes on, also by the next work of the same statement, so
- * that a loop leaves one output.
+ * One output of a notebook whose content is replaced while work proceeds. Later work in the same statement reuses it,
+ * so that a loop leaves one output.
  */
 public final class LiveOutput {
 
-    /** What the words of a picture begin with: it is progress, which kept notebooks and comparisons leave out. */
+    /** Prefix of the description of a picture that only shows progress; stored notebooks and comparisons omit it. */
     private static final String LIVE = "live: ";
 
     private static LiveOutput latest;
@@ -24,12 +24,12 @@ public final class LiveOutput {
         this.statement = statement;
     }
 
-    /** @return an output below the cell that runs, which appears with its first value; empty outside a notebook */
+    /** @return an output below the running cell, which appears with its first value; empty outside a notebook */
     public static Optional<LiveOutput> ofNotebook() {
         return Optional.ofNullable(Notebook.kernel()).map(kernel -> of(kernel, Notebook.statement()));
     }
 
-    /** @param statement what runs; empty where that is not known, and then nothing is shared */
+    /** @param statement the running statement; if empty because it is unknown, the output is not shared */
     static synchronized LiveOutput of(Notebook.Kernel kernel, String statement) {
         if (statement.isEmpty() || latest == null || latest.kernel != kernel || !latest.statement.equals(statement)) {
             latest = new LiveOutput(kernel, statement);
@@ -37,7 +37,7 @@ public final class LiveOutput {
         return latest;
     }
 
-    /** Shows a value in place of the one before, in the way of {@link Display#of}. */
+    /** Replaces the previous value; the display follows {@link Display#of}. */
     public synchronized void show(Object value) {
         Display display = Display.of(value) instanceof Display.Image image
                 ? image.saying(LIVE + image.text())

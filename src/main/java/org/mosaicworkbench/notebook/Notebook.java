@@ -3,12 +3,12 @@ package org.mosaicworkbench.notebook;
 /** The notebook in which this process runs, or the terminal. */
 public final class Notebook {
 
-    /** What a kernel can do for us; its adapter hands it over when the kernel starts. */
+    /** The functions of a kernel that we use; its adapter registers the kernel at startup. */
     interface Kernel {
-        /** A new output below the cell that runs. */
+        /** Shows a new output below the running cell. */
         void show(Display display);
 
-        /** A new output that {@link #update} replaces. */
+        /** Shows a new output that {@link #update} can replace. */
         void show(String id, Display display);
 
         /** Replaces the output of that id. */
@@ -16,7 +16,7 @@ public final class Notebook {
     }
 
     /**
-     * JShell, which all our kernels are built on, compiles each statement of a cell into a class of that name and a
+     * All our kernels are built on JShell, which compiles each statement of a cell into a class of this name plus a
      * number.
      */
     private static final String STATEMENT = "REPL.$JShell$";
@@ -56,7 +56,7 @@ public final class Notebook {
         return kernel;
     }
 
-    /** A name for the statement of a cell that this thread runs, another each time; empty when it runs none. */
+    /** A unique name for the cell statement that this thread runs; empty if it runs none. */
     static String statement() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)

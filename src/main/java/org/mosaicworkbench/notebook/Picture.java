@@ -17,8 +17,8 @@ import org.mosaicworkbench.io.WholeFile;
 /**
  * A picture with its caption, which shows itself as a PNG.
  *
- * <p>Pixels of a picture are counted as on a screen: column 0 is the left one, row 0 the top one. Where a picture draws
- * a FITS image north up at one pixel per pixel, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
+ * <p>Pixels of a picture are counted as on a screen: column 0 is the left one, row 0 the top one. If a picture shows a
+ * FITS image north up at its own resolution, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
  * {@code x - 1} and row {@code height - y}.
  */
 public final class Picture implements Displayable {
@@ -40,22 +40,22 @@ public final class Picture implements Displayable {
     }
 
     /**
-     * A picture that is drawn when it is shown, on white, so that lines and letters are sharp at any size.
+     * Creates a picture that is drawn on demand, on white, so that lines and letters are sharp at any size.
      *
-     * @param width   in pixels
-     * @param height  in pixels
-     * @param caption one line that says what is to be seen; empty for none
-     * @param paint   draws it, each time the same, inside the width and the height
+     * @param width width in pixels
+     * @param height height in pixels
+     * @param caption one-line description; empty for none
+     * @param paint draws the picture within the width and the height, always identically
      */
     public static Picture drawn(int width, int height, String caption, Consumer<Graphics2D> paint) {
         return new Picture(width, height, caption, paint);
     }
 
     /**
-     * A picture of a copy of the image.
+     * Creates a picture from a copy of an image.
      *
-     * @param image   any type; what is transparent becomes white
-     * @param caption one line that says what is to be seen; empty for none
+     * @param image any type; transparent areas become white
+     * @param caption one-line description; empty for none
      */
     public static Picture of(BufferedImage image, String caption) {
         BufferedImage copy = painted(image.getWidth(), image.getHeight(), 1, on -> on.drawImage(image, 0, 0, null));
@@ -63,7 +63,7 @@ public final class Picture implements Displayable {
     }
 
     /**
-     * Pictures side by side on white, tops level, each below its caption.
+     * Places pictures side by side on white, aligned at the top, each below its caption.
      *
      * @param pictures at least one
      */
@@ -95,11 +95,11 @@ public final class Picture implements Displayable {
     }
 
     /**
-     * Pictures in rows on white, each below its caption, in cells as large as the largest. Captions that are longer
-     * than their cell are written smaller, and lose their middle where that is not enough: names of datasets differ at
-     * both ends.
+     * Places pictures in rows on white, each below its caption, in cells as large as the largest picture. Captions
+     * longer than their cell are written smaller, and shortened in the middle if necessary, because dataset names
+     * differ at both ends.
      *
-     * @param columns  how many beside each other, at least 1
+     * @param columns number of columns, at least 1
      * @param pictures at least one
      */
     public static Picture grid(int columns, Picture... pictures) {
@@ -161,12 +161,12 @@ public final class Picture implements Displayable {
         return shown;
     }
 
-    /** In pixels. */
+    /** The width in pixels. */
     public int width() {
         return width;
     }
 
-    /** In pixels. */
+    /** The height in pixels. */
     public int height() {
         return height;
     }
@@ -189,11 +189,11 @@ public final class Picture implements Displayable {
     /**
      * A part of the picture, with the same caption.
      *
-     * @param x      the left column, from 0
-     * @param y      the top row, from 0
-     * @param width  in pixels, at least 1
-     * @param height in pixels, at least 1
-     * @throws BadInput if the part is not wholly inside
+     * @param x left column, from 0
+     * @param y top row, from 0
+     * @param width width in pixels, at least 1
+     * @param height height in pixels, at least 1
+     * @throws BadInput if the part is not completely inside the picture
      */
     public Picture crop(int x, int y, int width, int height) {
         if (x < 0 || y < 0 || width < 1 || height < 1 || width > width() - x || height > height() - y) {
@@ -222,7 +222,7 @@ public final class Picture implements Displayable {
     /**
      * Writes the picture as a PNG.
      *
-     * @param file the place, whose folders are made as needed
+     * @param file destination, whose folders are created as needed
      * @return {@code file}
      * @throws BadInput if it cannot be written
      */

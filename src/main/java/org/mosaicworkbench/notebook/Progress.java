@@ -14,7 +14,7 @@ import org.mosaicworkbench.io.DataSize;
 
 /**
  * Progress of a long task: a bar on a terminal, an occasional plain line in a pipe, and a single updated output in a
- * notebook, which later tasks of the same statement reuse. Thread-safe. Everything is printed on standard error.
+ * notebook, which later tasks of the same statement reuse. Thread-safe. Everything is printed to standard error.
  *
  * <pre>{@code
  * try (Progress progress = Progress.of("drizzling", exposures.size())) {
@@ -24,19 +24,19 @@ import org.mosaicworkbench.io.DataSize;
  */
 public final class Progress implements AutoCloseable {
 
-    /** Where lines go to; the last one is told apart so that a bar can end its line. */
+    /** The destination of the lines; the last line is marked, so that a bar can end its line. */
     interface Sink {
         void write(String line, boolean last);
 
-        /** Writes a line that stays. */
+        /** Writes a permanent line. */
         void keep(String line);
 
-        /** Nanoseconds that a reader needs between two lines. */
+        /** Minimum nanoseconds between two lines, for the reader's sake. */
         long pause();
     }
 
     private static final int BAR = 24;
-    /** So many of the lines that stay are seen in a notebook, where a training would else fill the page. */
+    /** Number of permanent lines shown in a notebook; more would fill the page during training. */
     private static final int KEPT = 4;
 
     private static final long QUICK = 200_000_000L;
@@ -69,8 +69,8 @@ public final class Progress implements AutoCloseable {
     /**
      * Starts the progress of a task.
      *
-     * @param what  a word or two, as "drawing frames"
-     * @param total how many steps there will be, 0 or more
+     * @param what a word or two, such as "drawing frames"
+     * @param total number of steps, 0 or more
      */
     public static Progress of(String what, int total) {
         return new Progress(what, total, sink(total), System::nanoTime);
@@ -79,8 +79,8 @@ public final class Progress implements AutoCloseable {
     /**
      * Starts the progress of a download.
      *
-     * @param what  a word or two, as "fetching"
-     * @param total how many bytes there will be, 0 or more
+     * @param what a word or two, such as "fetching"
+     * @param total number of bytes, 0 or more
      */
     public static Progress ofBytes(String what, long total) {
         return ofBytes(what, total, sink(total), System::nanoTime);
@@ -93,21 +93,21 @@ public final class Progress implements AutoCloseable {
     /**
      * Adds to the number of bytes.
      *
-     * @param bytes below 0 for those that were dropped again
+     * @param bytes number of bytes; negative if some were discarded
      */
     public void add(long bytes) {
         advance(bytes, "");
     }
 
-    /** One more step is done. */
+    /** Reports one completed step. */
     public void step() {
         step("");
     }
 
     /**
-     * One more step is done.
+     * Reports one completed step.
      *
-     * @param name what was worked on
+     * @param name the item that was processed
      */
     public void step(String name) {
         advance(1, name);
@@ -122,14 +122,14 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Writes a line that stays, above the bar where there is one; a notebook shows the last few of them. */
+    /** Writes a permanent line, above any bar; a notebook shows the last few of them. */
     public synchronized void line(String words) {
         if (!closed) {
             sink.keep(words);
         }
     }
 
-    /** Writes the last line. Nothing is written afterwards, and nothing at all for a task without steps. */
+    /** Writes the last line; nothing is written afterwards. A task without steps writes nothing at all. */
     @Override
     public synchronized void close() {
         if (!closed && total > 0) {
@@ -161,7 +161,7 @@ public final class Progress implements AutoCloseable {
         return atTerminal() && System.getenv("CI") == null ? new Terminal(System.err) : new Pipe(System.err);
     }
 
-    /** From Java 22 on there is a console without a terminal too, which says so when it is asked. */
+    /** Since Java 22 a console exists even without a terminal, but it reports whether it is one. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean atTerminal() {
         Console console = System.console();
@@ -175,7 +175,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** A bar that is written over itself. */
+    /** A bar that overwrites itself. */
     static final class Terminal implements Sink {
 
         private final PrintStream to;
@@ -230,7 +230,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** One notebook output, replaced, which works that follow each other in one statement share. */
+    /** A single notebook output that is replaced; consecutive tasks in one statement share it. */
     static final class Output implements Sink {
 
         private static Output latest;
@@ -248,7 +248,7 @@ public final class Progress implements AutoCloseable {
             this.statement = statement;
         }
 
-        /** @param statement what runs; empty if that is not known, and then nothing is shared */
+        /** @param statement the running statement; if empty because it is unknown, the output is not shared */
         static synchronized Output of(Notebook.Kernel kernel, String statement) {
             if (statement.isEmpty()) {
                 return new Output(kernel, statement);

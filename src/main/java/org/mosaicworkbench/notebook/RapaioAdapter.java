@@ -12,14 +12,14 @@ import org.rapaio.jupyter.kernel.global.Global;
 import tech.tablesaw.api.Table;
 
 /**
- * Displays values in the Rapaio kernel, which finds this class as a service.
- * The kernel spec's start script calls {@link #attach()}, so that the first cell can already show things.
+ * Displays values in the Rapaio kernel, which finds this class as a service. The kernel spec's start script calls
+ * {@link #attach()}, so that even the first cell can display values.
  */
 public final class RapaioAdapter implements DisplayProvider, Notebook.Kernel {
 
     /**
-     * Lets {@link Notebook#show} reach the kernel, and has it show values that are not ours as plain text, as the other
-     * kernels do, because its own HTML runs their lines together. Only for Java that the Rapaio kernel runs.
+     * Connects {@link Notebook#show} to the kernel. It also makes the kernel show other values as plain text, as the
+     * other kernels do, because its own HTML joins their lines. Only for Java run by the Rapaio kernel.
      */
     public static void attach() {
         Global.options().display().defaultMime("text/plain");

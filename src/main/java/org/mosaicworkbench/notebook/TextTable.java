@@ -10,19 +10,18 @@ import org.mosaicworkbench.io.Count;
 import tech.tablesaw.api.Table;
 
 /**
- * A small table, which shows itself as HTML and prints as aligned text: numbers to the right, all else to the left.
+ * A small table, which shows itself as HTML and prints as aligned text: numbers on the right, everything else on the
+ * left.
  *
- * @param columns the names
- * @param cells   one list per row, as many values as there are columns; null is an empty cell
+ * @param columns column names
+ * @param cells one list per row, with one value per column; null for an empty cell
  */
 public record TextTable(List<String> columns, List<List<Object>> cells) implements Displayable {
 
-    /** Longer tables show this many rows and the number of the others. */
+    /** Longer tables show this many rows and the number of the remaining ones. */
     public static final int SHOWN = 50;
 
-    /**
-     * Front ends that do not trust a notebook keep these styles, or drop them all; nothing but looks depends on them.
-     */
+    /** Front ends that do not trust a notebook may drop these styles; only the appearance depends on them. */
     private static final String CELL = "padding:0.25em 0.5em;border:none;text-align:";
 
     private static final String HEAD = ";border-bottom:1px solid #888;font-weight:600";
@@ -46,7 +45,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return new TextTable(Arrays.asList(columns), List.of());
     }
 
-    /** The columns and rows of a Tablesaw table; what is missing there is an empty cell. */
+    /** The columns and rows of a Tablesaw table; missing values become empty cells. */
     public static TextTable of(Table table) {
         return new TextTable(
                 table.columnNames(),
@@ -74,12 +73,12 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return new Display.Html(html(SHOWN), toString());
     }
 
-    /** @return the cells of all rows as they are shown */
+    /** @return the cells of all rows as shown */
     public List<List<String>> texts() {
         return words(cells);
     }
 
-    /** The table with all of its rows, however many. */
+    /** The table with all of its rows. */
     public Display.Html whole() {
         return new Display.Html(html(cells.size()), text(cells.size()));
     }
@@ -104,7 +103,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return fields.stream().map(field -> field.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** @return all rows as a LaTeX {@code tabular}, which needs no package */
+    /** @return all rows as a LaTeX {@code tabular} that needs no package */
     public String latex() {
         String sides = IntStream.range(0, columns.size())
                 .mapToObj(c -> numeric(c) ? "r" : "l")
@@ -118,7 +117,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return fields.stream().map(TextTable::latex).collect(Collectors.joining(" & ", "", " \\\\\n"));
     }
 
-    /** Text with the characters escaped that LaTeX takes for commands. */
+    /** Escapes the special characters of LaTeX. */
     private static String latex(String field) {
         return field.replace("\\", "\\textbackslash ")
                 .replaceAll("[&%$#_{}]", "\\\\$0")
@@ -190,7 +189,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
                 && cells.stream().anyMatch(row -> row.get(column) != null);
     }
 
-    /** The cells of these rows in words. */
+    /** The cells of these rows as text. */
     private List<List<String>> words(List<List<Object>> rows) {
         List<ColumnFormat> formats = IntStream.range(0, columns.size())
                 .mapToObj(c ->

@@ -5,21 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One axis of a plane: of names at 0, 1, 2 and so on, or of numbers by their scale.
+ * One axis of a plot area: either of names at 0, 1, 2 and so on, or of numbers on a scale.
  *
- * @param title with the unit
- * @param low   place of its begin
- * @param high  place of its end, above
- * @param marks to be named, between both
- * @param scale of its numbers
- * @param names whether it is one of names
+ * @param title title with the unit
+ * @param low position of the start
+ * @param high position of the end, larger than {@code low}
+ * @param marks labelled ticks between both
+ * @param scale scale of the numbers
+ * @param names whether it is an axis of names
  */
 record Axis(String title, double low, double high, List<Mark> marks, Scale scale, boolean names) {
 
     private static final int MOST_MARKS = 7;
     private static final double MARGIN = 0.05;
 
-    /** A name or a number at its place. */
+    /** A labelled tick: a name or a number at its position. */
     record Mark(double at, String text) {}
 
     static Axis names(String title, List<String> names) {
@@ -30,7 +30,7 @@ record Axis(String title, double low, double high, List<Mark> marks, Scale scale
         return new Axis(title, -0.5, Math.max(1, names.size()) - 0.5, marks, Scale.LINEAR, true);
     }
 
-    /** The same from the last name to the first, so that the first stands on top of an upright axis. */
+    /** The same from the last name to the first, so that the first is at the top of a vertical axis. */
     static Axis namesDown(String title, List<String> names) {
         Axis up = names(title, names);
         List<Mark> marks = up.marks.stream()
@@ -40,10 +40,10 @@ record Axis(String title, double low, double high, List<Mark> marks, Scale scale
     }
 
     /**
-     * An axis that has room for numbers; those that the scale has no place for do not count.
+     * An axis with room for numbers; numbers that the scale cannot show are ignored.
      *
-     * @param range where it begins and ends; NaN if the numbers decide
-     * @param floor true if 0 is to be on it and nothing is to be left free beside it, as below bars
+     * @param range start and end; NaN to use the data's range
+     * @param floor whether to include 0 without a margin, as below bars
      */
     static Axis numbers(String title, Scale scale, double[] values, double[] range, boolean floor) {
         double[] places =
@@ -65,7 +65,7 @@ record Axis(String title, double low, double high, List<Mark> marks, Scale scale
         return new Axis(title, begin, end, scale.marks(begin, end, MOST_MARKS), scale, false);
     }
 
-    /** The part of the way from the begin to the end where a place is. */
+    /** The fraction of the axis at which a position lies. */
     double part(double place) {
         return (place - low) / (high - low);
     }

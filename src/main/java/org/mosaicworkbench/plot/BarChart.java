@@ -13,29 +13,29 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Bars side by side for each name of an axis, with error bars where they are given. Options return a changed copy;
- * {@link #figure} draws.
+ * A bar chart: bars side by side for each name of an axis, with optional error bars. Option methods return a changed
+ * copy; {@link #figure} draws.
  *
- * @param frame title, names of the axes (x that of the names, y that of the numbers with its unit) and size
- * @param names    of the axis, in order: from the left, or from the top
- * @param bars     the series
- * @param style how its bars look
- * @param range    where the axis of numbers begins and ends; NaN if the data decide, and then 0 is on it
+ * @param frame title, axis titles (x for the names, y for the numbers with their unit) and size
+ * @param names names along the axis, in order: from the left, or from the top
+ * @param bars the series
+ * @param style appearance of the bars
+ * @param range start and end of the numeric axis; NaN to use the data's range, including 0
  */
 public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, BarStyle style, double[] range) {
 
     /**
-     * How bars look.
+     * The appearance of bars.
      *
-     * @param across true for bars that lie, for long names
-     * @param numbers whether each bar's number is written at its end
-     * @param signed whether the colour tells bars above 0 (orange) from those below (blue), in place of the series;
+     * @param across whether bars are horizontal, for long names
+     * @param numbers whether to write each bar's number at its end
+     * @param signed whether colour distinguishes bars above 0 (orange) from those below (blue) instead of series;
      *     numbers then have two decimals
      */
     public record BarStyle(boolean across, boolean numbers, boolean signed) {}
 
     private static final double FILLED = 0.8;
-    /** For numbers beyond the ends of the bars, of what the bars span. */
+    /** Margin for numbers beyond the ends of the bars, as a fraction of the bars' range. */
     private static final double ROOM = 0.35;
 
     private static final int CAP = 3;
@@ -53,7 +53,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         }
     }
 
-    /** Upright bars, 400 x 330 pixels. */
+    /** Vertical bars, 400 x 330 pixels. */
     public static BarChart of(String title, String axis, String value, List<String> names, Bars... bars) {
         return new BarChart(
                 ChartFrame.of(title, axis, value),
@@ -68,7 +68,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         return range.clone();
     }
 
-    /** The chart with horizontal bars, the first name on top, high enough for all of them. */
+    /** The chart with horizontal bars, the first name on top, tall enough for all of them. */
     public BarChart lying() {
         int lines = names.size() * Math.max(1, bars.size());
         return new BarChart(
@@ -89,7 +89,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         return new BarChart(frame, names, bars, new BarStyle(style.across(), style.numbers(), true), range);
     }
 
-    /** The chart with a fixed range of its axis of numbers; NaN if the data decide. */
+    /** The chart with a fixed range of its numeric axis; NaN to use the data's range. */
     public BarChart range(double from, double to) {
         return new BarChart(frame, names, bars, style, new double[] {from, to});
     }
@@ -161,7 +161,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         }
     }
 
-    /** @param slot middle and half thickness, in places of names */
+    /** @param slot centre and half-thickness, in units of names */
     private void bar(Plane.Pen pen, Bars own, int name, double[] slot, int series) {
         double end = own.values()[name];
         double base = Double.isNaN(range[0]) ? 0 : range[0];
@@ -208,13 +208,13 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         Figure.write(pen.on, text, (int) Math.round(x), (int) Math.round(y));
     }
 
-    /** As many decimals for all, so that small and large ones compare at a glance and none is long. */
+    /** Formats all numbers with the same decimals, so that they are short and easy to compare. */
     private static String hundredths(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);
         return text.equals("-0.00") ? "0.00" : text.replace("-", "\u2212");
     }
 
-    /** Three digits, whole numbers whole. */
+    /** Formats with three digits, integers without decimals. */
     private static String short3(double value) {
         String text = value == Math.rint(value) && Math.abs(value) < 1e9
                 ? String.format(Locale.ROOT, "%.0f", value)
@@ -225,7 +225,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         return text.replace("-", "\u2212");
     }
 
-    /** The names from the largest to the smallest value of a single series, for importances. */
+    /** Sorts the names by descending value of a single series, for importances. */
     public BarChart sorted() {
         if (bars.size() != 1) {
             throw new IllegalStateException(

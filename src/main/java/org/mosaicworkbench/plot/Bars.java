@@ -3,12 +3,12 @@ package org.mosaicworkbench.plot;
 import java.util.Arrays;
 
 /**
- * One series of bars, a bar for each name of the axis.
+ * One series of bars, one bar for each name of the axis.
  *
- * @param name   in the legend; empty for a single series that needs none
- * @param values one for each name of the axis; no bar where it is not finite
- * @param low    lower ends of error bars, as many; empty for none; no error bar where an end is not finite
- * @param high   upper ends of error bars, as many; empty for none
+ * @param name name in the legend; empty for a single series without one
+ * @param values one value for each name of the axis; no bar if it is not finite
+ * @param low lower ends of error bars, one per value; empty for none; no error bar if an end is not finite
+ * @param high upper ends of error bars, one per value; empty for none
  */
 public record Bars(String name, double[] values, double[] low, double[] high) {
 
@@ -16,14 +16,14 @@ public record Bars(String name, double[] values, double[] low, double[] high) {
     public Bars {
         if (low.length != high.length || (low.length != 0 && low.length != values.length)) {
             throw new IllegalArgumentException("bars '" + name + "' have " + values.length + " values and " + low.length
-                    + " and " + high.length + " ends of error bars; there must be as many of each");
+                    + " and " + high.length + " ends of error bars; their numbers must be equal");
         }
         values = values.clone();
         low = low.clone();
         high = high.clone();
     }
 
-    /** Bars without error bars. */
+    /** Creates bars without error bars. */
     public static Bars of(String name, double... values) {
         return new Bars(name, values, new double[0], new double[0]);
     }

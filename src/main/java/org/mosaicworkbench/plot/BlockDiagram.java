@@ -6,11 +6,11 @@ import java.awt.Graphics2D;
 import java.util.List;
 
 /**
- * Boxes from top to bottom: columns side by side, which lead into one last column.
+ * Boxes from top to bottom: columns side by side that lead into one final column.
  *
- * @param title   above
- * @param columns each from its first box to its last
- * @param last    where the columns meet
+ * @param title title above the diagram
+ * @param columns boxes of each column, from first to last
+ * @param last boxes after the columns meet
  */
 public record BlockDiagram(String title, List<List<Block>> columns, List<Block> last) {
 
@@ -30,7 +30,7 @@ public record BlockDiagram(String title, List<List<Block>> columns, List<Block> 
      */
     public record Block(String what, String shape) {}
 
-    /** Takes copies. */
+    /** Copies the lists. */
     public BlockDiagram {
         columns = columns.stream().map(List::copyOf).toList();
         last = List.copyOf(last);

@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The statistics that a box plot draws.
+ * The statistics drawn by a box plot.
  *
- * @param low      end of the lower whisker
- * @param q1       lower quartile
- * @param median   the middle; NaN for no box at all
- * @param q3       upper quartile
- * @param high     end of the upper whisker
- * @param outliers beyond the whiskers
+ * @param low end of the lower whisker
+ * @param q1 lower quartile
+ * @param median median; NaN for no box at all
+ * @param q3 upper quartile
+ * @param high end of the upper whisker
+ * @param outliers values beyond the whiskers
  */
 public record Box(double low, double q1, double median, double q3, double high, double[] outliers) {
 
-    /** The box of no numbers: nothing is drawn. */
+    /** The box of an empty sample: nothing is drawn. */
     public static final Box NONE = new Box(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, new double[0]);
 
-    /** Takes a copy. */
+    /** Copies the array. */
     public Box {
         outliers = outliers.clone();
     }
@@ -55,14 +55,14 @@ public record Box(double low, double q1, double median, double q3, double high, 
     }
 
     /**
-     * One series of boxes, a box for each name of the axis.
+     * One series of boxes, one box for each name of the axis.
      *
-     * @param name  in the legend; empty for a single series that needs none
+     * @param name name in the legend; empty for a single series without one
      * @param boxes one for each name of the axis
      */
     public record Series(String name, List<Box> boxes) {
 
-        /** Takes a copy. */
+        /** Copies the list. */
         public Series {
             boxes = List.copyOf(boxes);
         }

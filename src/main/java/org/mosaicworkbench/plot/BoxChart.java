@@ -8,13 +8,13 @@ import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * Box plots side by side for each name of an axis. Options return a changed copy; {@link #figure} draws.
+ * Box plots side by side for each name of an axis. Option methods return a changed copy; {@link #figure} draws.
  *
- * @param frame title, names of the axes and size
- * @param names    of the axis, from the left
- * @param series   of boxes
- * @param outliers whether numbers beyond the whiskers are drawn, as symbols; otherwise the axis ends with the whiskers
- * @param scale    of the axis of numbers
+ * @param frame title, axis titles and size
+ * @param names names along the axis, from the left
+ * @param series series of boxes
+ * @param outliers whether to draw values beyond the whiskers as symbols; otherwise the axis ends with the whiskers
+ * @param scale scale of the numeric axis
  */
 public record BoxChart(ChartFrame frame, List<String> names, List<Box.Series> series, boolean outliers, Scale scale) {
 
@@ -39,12 +39,12 @@ public record BoxChart(ChartFrame frame, List<String> names, List<Box.Series> se
         return new BoxChart(ChartFrame.of(title, axis, value), names, Arrays.asList(series), true, Scale.LINEAR);
     }
 
-    /** The chart with or without what lies beyond the whiskers. */
+    /** The chart with or without outliers. */
     public BoxChart outliers(boolean drawn) {
         return new BoxChart(frame, names, series, drawn, scale);
     }
 
-    /** The chart with another scale of its axis of numbers. */
+    /** The chart with another scale of its numeric axis. */
     public BoxChart scale(Scale kind) {
         return new BoxChart(frame, names, series, outliers, kind);
     }

@@ -1,13 +1,13 @@
 package org.mosaicworkbench.plot;
 
 /**
- * What every chart has: its title, the names of its axes with their units, and its size.
+ * The common properties of all charts: title, axis titles with their units, and size.
  *
- * @param title  of the chart
- * @param x      name of the axis across; empty for none
- * @param y      name of the upright axis
- * @param width  in pixels
- * @param height in pixels
+ * @param title title of the chart
+ * @param x title of the horizontal axis; empty for none
+ * @param y title of the vertical axis
+ * @param width width in pixels
+ * @param height height in pixels
  */
 public record ChartFrame(String title, String x, String y, int width, int height) {
 
@@ -19,7 +19,7 @@ public record ChartFrame(String title, String x, String y, int width, int height
         return new ChartFrame(title, x, y, WIDTH, HEIGHT);
     }
 
-    /** The same at another size, in pixels. */
+    /** The same frame at another size, in pixels. */
     ChartFrame size(int wide, int high) {
         return new ChartFrame(title, x, y, wide, high);
     }

@@ -8,7 +8,7 @@ import java.awt.Graphics2D;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The figures of a classifier, each from plain numbers. */
+/** The figures of a classifier, drawn from plain numbers. */
 public final class ClassifierFigures {
 
     private static final int WIDTH = 400;
@@ -21,13 +21,13 @@ public final class ClassifierFigures {
     private ClassifierFigures() {}
 
     /**
-     * A metric by epoch of a training.
+     * A metric by training epoch.
      *
-     * @param title    also the name of the axis: Accuracy, Loss
-     * @param epochs   from 1
-     * @param training of the training part
-     * @param heldOut  of the part held out for tuning
-     * @param theme    light or dark
+     * @param title title, also of the axis: Accuracy, Loss
+     * @param epochs epoch numbers, from 1
+     * @param training values on the training set
+     * @param heldOut values on the validation set
+     * @param theme light or dark
      */
     public static Figure history(String title, double[] epochs, double[] training, double[] heldOut, Theme theme) {
         boolean share = title.equalsIgnoreCase("accuracy");
@@ -57,9 +57,9 @@ public final class ClassifierFigures {
     /**
      * ROC curve with the diagonal of a random classifier.
      *
-     * @param fpr   false positive rates; none if a class is absent
-     * @param tpr   true positive rates
-     * @param area  under the curve
+     * @param fpr false positive rates; empty if a class is absent
+     * @param tpr true positive rates
+     * @param area area under the curve
      * @param theme light or dark
      */
     public static Figure roc(double[] fpr, double[] tpr, double area, Theme theme) {
@@ -77,11 +77,11 @@ public final class ClassifierFigures {
     /**
      * Precision-recall curve, as steps, with the line of a random classifier.
      *
-     * @param recall     falling or rising; none if nothing is misaligned
-     * @param precision  at each
-     * @param average    average precision
-     * @param prevalence the part that is misaligned
-     * @param theme      light or dark
+     * @param recall recalls, falling or rising; empty if nothing is misaligned
+     * @param precision precision at each recall
+     * @param average average precision
+     * @param prevalence fraction that is misaligned
+     * @param theme light or dark
      */
     public static Figure precisionRecall(
             double[] recall, double[] precision, double average, double prevalence, Theme theme) {
@@ -100,7 +100,7 @@ public final class ClassifierFigures {
                 .figure(theme);
     }
 
-    /** Between two recalls no precision was measured: the line goes down and across, never slanting. */
+    /** No precision is measured between two recalls, so the line consists of vertical and horizontal steps. */
     private static double[] steps(double[] values, boolean across) {
         double[] steps = new double[Math.max(0, 2 * values.length - 1)];
         for (int i = 0; i < steps.length; i++) {
@@ -113,12 +113,12 @@ public final class ClassifierFigures {
      * Reliability diagram: fraction misaligned against predicted probability, in bins, with the diagonal of perfect
      * calibration.
      *
-     * @param said     mean probability of each bin
-     * @param happened part that is misaligned
-     * @param low      where its 95 % interval begins
-     * @param high     where its 95 % interval ends
-     * @param error    expected calibration error
-     * @param theme    light or dark
+     * @param said mean predicted probability of each bin
+     * @param happened fraction that is misaligned
+     * @param low lower end of its 95 % interval
+     * @param high upper end of its 95 % interval
+     * @param error expected calibration error
+     * @param theme light or dark
      */
     public static Figure calibration(
             double[] said, double[] happened, double[] low, double[] high, double error, Theme theme) {
@@ -137,10 +137,10 @@ public final class ClassifierFigures {
     /**
      * Confusion matrix: counts and fractions of each true class.
      *
-     * @param counts by truth (rows) and prediction (columns)
-     * @param parts  of the row, NaN if it is empty
-     * @param names  of the classes in their order
-     * @param theme  light or dark
+     * @param counts counts by truth (rows) and prediction (columns)
+     * @param parts fractions of each row, NaN if it is empty
+     * @param names class names in order
+     * @param theme light or dark
      */
     public static Figure confusion(double[][] counts, double[][] parts, String[] names, Theme theme) {
         return new Figure("Confusion", WIDTH, HEIGHT, theme, on -> {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Curves of many points, such as densities, each with its own colour and dashes. Options return a changed copy;
- * {@link #figure} draws.
+ * Curves of many points, such as densities, each with its own colour and dash pattern. Option methods return a changed
+ * copy; {@link #figure} draws.
  *
- * @param frame title, names of the axes and size
- * @param curves to draw, in order; error bars are not drawn; a curve is cut where a point is not finite
- * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN if the data decide
- * @param empty  what is said where there is nothing to draw
+ * @param frame title, axis titles and size
+ * @param curves curves in order; error bars are not drawn; a curve is interrupted at points that are not finite
+ * @param range range of both axes, {@code {x0, x1, y0, y1}}; NaN to use the data's range
+ * @param empty text shown if there is nothing to draw
  */
 public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, String empty) {
 
@@ -23,7 +23,7 @@ public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, St
         range = range.clone();
     }
 
-    /** Curves whose data decide the ranges, 400 x 330 pixels. */
+    /** Curves with the data's ranges, 400 x 330 pixels. */
     public static CurveChart of(String title, String x, String y, Line... curves) {
         return new CurveChart(
                 ChartFrame.of(title, x, y),
@@ -37,7 +37,7 @@ public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, St
         return range.clone();
     }
 
-    /** The chart with fixed ranges of both axes; NaN if the data decide. */
+    /** The chart with fixed ranges of both axes; NaN to use the data's range. */
     public CurveChart range(double x0, double x1, double y0, double y1) {
         return new CurveChart(frame, curves, new double[] {x0, x1, y0, y1}, empty);
     }

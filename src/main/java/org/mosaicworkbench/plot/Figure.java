@@ -28,13 +28,13 @@ import org.mosaicworkbench.notebook.Displayable;
 public final class Figure implements Displayable {
 
     private static final int HEAD = 34;
-    /** Pixels of a screen and dots of a printed page, per inch. */
+    /** Pixels per inch of a screen, and dots per inch of a printed page. */
     private static final double SCREEN = 96;
 
     private static final double PRINT = 300;
     private static final double MM_PER_PIXEL = 25.4 / SCREEN;
     private static final double PER_METRE = PRINT / 0.0254;
-    /** Where a PNG's header chunk ends (PNG specification, sections 5.2 and 11.2.2). */
+    /** Position where a PNG's header chunk ends (PNG specification, sections 5.2 and 11.2.2). */
     private static final int AFTER_HEADER = 33;
 
     private final String title;
@@ -52,11 +52,11 @@ public final class Figure implements Displayable {
     }
 
     /**
-     * Arranges figures in rows on one sheet, in cells as large as the largest.
+     * Arranges figures in rows on one sheet, in cells as large as the largest figure.
      *
-     * @param title   above all; empty for none
-     * @param columns how many beside each other, at least 1
-     * @param figures at least one, all of one theme
+     * @param title title above the sheet; empty for none
+     * @param columns number of columns, at least 1
+     * @param figures at least one, all with the same theme
      */
     public static Figure panel(String title, int columns, List<Figure> figures) {
         if (columns < 1 || figures.isEmpty()) {
@@ -84,27 +84,27 @@ public final class Figure implements Displayable {
                 });
     }
 
-    /** Letters as outlines, because the SVG writer loses track of fonts, and XChart draws its own so. */
+    /** Draws letters as outlines, because the SVG writer loses track of fonts and XChart does the same. */
     static void write(Graphics2D on, String text, int x, int baseline) {
         on.fill(on.getFont().createGlyphVector(on.getFontRenderContext(), text).getOutline(x, baseline));
     }
 
-    /** Paints it on a part of another drawing. */
+    /** Paints the figure onto part of another drawing. */
     void paint(Graphics2D on) {
         paint.accept(on);
     }
 
-    /** What the figure shows, in words. */
+    /** The content of the figure in words. */
     public String title() {
         return title;
     }
 
-    /** In pixels. */
+    /** The width in pixels. */
     public int width() {
         return width;
     }
 
-    /** In pixels. */
+    /** The height in pixels. */
     public int height() {
         return height;
     }
@@ -141,11 +141,11 @@ public final class Figure implements Displayable {
     }
 
     /**
-     * Writes the figure for print, atomically, in the format that the ending names: {@code .png} with 300 dots per
-     * inch, {@code .svg} or {@code .pdf}. 96 pixels of the screen are an inch.
+     * Writes the figure for print, atomically, in the format given by the file name extension: {@code .png} with 300
+     * dots per inch, {@code .svg} or {@code .pdf}. One inch is 96 screen pixels.
      *
      * @return {@code place}
-     * @throws BadInput if the ending is another, or the file cannot be written
+     * @throws BadInput for another extension, or if the file cannot be written
      */
     public Path write(Path place) {
         String name = place.getFileName().toString().toLowerCase(Locale.ROOT);

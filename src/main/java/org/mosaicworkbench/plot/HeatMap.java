@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A heat map with the number written in each cell, so that nothing depends on colour alone. Options return a changed
- * copy; {@link #figure} draws.
+ * A heat map with the number written in each cell, so that nothing depends on colour alone. Option methods return a
+ * changed copy; {@link #figure} draws.
  *
- * @param title   of the chart
- * @param rows    names from the top
- * @param columns names from the left
- * @param values  by row and column; NaN for an empty cell
- * @param limit   the number of the strongest colour; its negative has the strongest of the other colour
+ * @param title title of the chart
+ * @param rows row names from the top
+ * @param columns column names from the left
+ * @param values values by row and column; NaN for an empty cell
+ * @param limit value of the strongest colour; its negative has the strongest opposite colour
  */
 public record HeatMap(String title, List<String> rows, List<String> columns, double[][] values, double limit) {
 
@@ -24,7 +24,7 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
     private static final int CELL_HEIGHT = 34;
 
     /**
-     * @throws IllegalArgumentException if there is not one value for each pair of names, or the limit is not above 0
+     * @throws IllegalArgumentException if there is not one value for each pair of names, or the limit is not positive
      */
     public HeatMap {
         rows = List.copyOf(rows);
@@ -41,7 +41,7 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
         values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** Cells between -1 and 1, as of correlations. */
+    /** Cells between -1 and 1, as for correlations. */
     public static HeatMap of(String title, List<String> rows, List<String> columns, double[][] values) {
         return new HeatMap(title, rows, columns, values, 1);
     }
@@ -56,7 +56,7 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
         return new HeatMap(title, rows, columns, values, largest);
     }
 
-    /** Draws the figure, as large as the names need. */
+    /** Draws the figure, sized to fit the names. */
     public Figure figure(Theme theme) {
         int longest = rows.stream().mapToInt(String::length).max().orElse(0);
         return new Plane(

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Explains a prediction: on the left a bar for each number, on the right each picture as it is, and below it in grey
- * with the shares of its patches laid over it, so that their colours are not mistaken for the picture's own. All
- * pictures have one scale of colours; the patch that counts most in a picture has a frame.
+ * Explains a prediction. On the left is a bar for each number. On the right is each picture, and below it the same
+ * picture in grey overlaid with the contributions of its patches, so that their colours are not mistaken for the
+ * picture's own. All pictures share one colour scale; the most important patch of a picture has a frame.
  *
- * @param title    above all
- * @param names    of features and measured numbers; none if none are read
- * @param shares   of them, as many; above 0 towards misaligned
- * @param pictures three in a row; none if no frames are read
+ * @param title title above the figure
+ * @param names names of features and measured numbers; empty if the network reads none
+ * @param shares their contributions, one per name; positive towards misaligned
+ * @param pictures three per row; empty if the network reads no frames
  */
 public record InfluenceChart(String title, List<String> names, double[] shares, List<Patched> pictures) {
 
@@ -28,7 +28,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int BARS = 420;
     private static final int LEAST = 330;
     private static final int BAR = 22;
-    /** As wide as a letter of the title is at most on average. */
+    /** Maximum average width of a letter of the title, pixels. */
     private static final int LETTER = 9;
 
     private static final int SIDE = 190;
@@ -36,13 +36,16 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int BETWEEN = 4;
     private static final int CAPTION = 20;
     private static final int ACROSS = 3;
-    /** From a picture to the one below: itself, once more with its patches, its caption. */
+    /** Distance from a picture to the one below: the picture, its copy with patches, and its caption. */
     private static final int DOWN = 2 * SIDE + BETWEEN + CAPTION + GAP;
 
     private static final float STRONGEST = 0.75f;
-    /** A picture whose strongest patch has less of the strongest of all has no frame in it: it has nothing to say. */
+    /**
+     * A picture whose strongest patch is below this fraction of the strongest of all gets no frame, because it is
+     * irrelevant.
+     */
     private static final double RIM = 0.02;
-    /** What is left of a picture's contrast where patches are laid over it. */
+    /** Fraction of a picture's contrast that remains under its patches. */
     private static final double PALE = 0.5;
 
     private static final int MID_GREY = 128;
@@ -51,9 +54,9 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     /**
      * A picture and its patches.
      *
-     * @param caption below it
-     * @param image   drawn at one size whatever it has
-     * @param shares  of its patches, row by row from the top; above 0 towards misaligned
+     * @param caption caption below the picture
+     * @param image image of any size, drawn at a fixed size
+     * @param shares contributions of its patches, row by row from the top; positive towards misaligned
      */
     public record Patched(String caption, BufferedImage image, double[][] shares) {
 
@@ -66,14 +69,14 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         }
     }
 
-    /** @throws IllegalArgumentException if there is nothing to draw, or not one share for each name */
+    /** @throws IllegalArgumentException if there is nothing to draw, or the numbers of names and shares differ */
     public InfluenceChart {
         names = List.copyOf(names);
         shares = shares.clone();
         pictures = List.copyOf(pictures);
         if (names.size() != shares.length || (names.isEmpty() && pictures.isEmpty())) {
             throw new IllegalArgumentException(names.size() + " names, " + shares.length + " shares and "
-                    + pictures.size() + " pictures; there must be a share for each name, and one of both");
+                    + pictures.size() + " pictures; each name needs a share, and there must be names or pictures");
         }
     }
 
@@ -133,7 +136,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         Figure.write(on, picture.caption, x, below + SIDE + 15);
     }
 
-    /** Without its colours, and pale, so that those of patches are seen on what is dark and on what is bright. */
+    /** Converts to pale grey, so that patch colours are visible on both dark and bright areas. */
     private static BufferedImage grey(BufferedImage image) {
         BufferedImage grey = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < image.getHeight(); y++) {

@@ -17,56 +17,59 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Lines over one axis. Options return a changed copy; {@link #figure} draws.
+ * Lines over one axis. Option methods return a changed copy; {@link #figure} draws.
  *
- * @param frame title, names of the axes and size
- * @param lines  to draw, in order
- * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN if the data decide
- * @param corner where the legend stands
- * @param scale  of the horizontal axis
- * @param empty  what is said in place of lines where there is nothing to draw
+ * @param frame title, axis titles and size
+ * @param lines lines in drawing order
+ * @param range range of both axes, {@code {x0, x1, y0, y1}}; NaN to use the data's range
+ * @param corner position of the legend
+ * @param scale scale of the horizontal axis
+ * @param empty text shown instead of lines if there is nothing to draw
  */
 public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corner corner, Scale scale, String empty) {
 
-    /** Corners of the plot, and places outside it. */
+    /** Positions of the legend: corners of the plot, and places outside it. */
     public enum Corner {
-        /** Below, right. */
+        /** Lower right corner. */
         LOWER_RIGHT,
-        /** Above, right. */
+        /** Upper right corner. */
         UPPER_RIGHT,
-        /** Below, left. */
+        /** Lower left corner. */
         LOWER_LEFT,
-        /** Above, left. */
+        /** Upper left corner. */
         UPPER_LEFT,
-        /** Beside the plot, for many lines. */
+        /** Next to the plot, for many lines. */
         BESIDE,
-        /** Below the plot in one row, for few lines that may run anywhere. */
+        /** Below the plot in one row, for few lines that may cross the whole plot. */
         BELOW
     }
 
     /** Scales of the horizontal axis. */
     public enum Scale {
-        /** Even steps. */
+        /** Linear. */
         LINEAR,
-        /** Even factors; positions must be above 0. */
+        /** Logarithmic; positions must be positive. */
         LOGARITHMIC,
-        /** Even steps of whole numbers, as of epochs. */
+        /** Linear with integer ticks, as for epochs. */
         WHOLE
     }
 
-    /** More decimals than a mark needs, fewer than rounding errors have. */
+    /** More decimals than a tick label needs, but fewer than rounding errors have. */
     private static final int MARK_DECIMALS = 9;
 
     private static final int LEGEND = 150;
-    /** With more points than this, markers would hide the line. */
+    /** Number of points above which markers would hide the line. */
     private static final int MARKED = 25;
-    /** Pixels between two numbers of an axis of whole numbers, at least. */
+    /** Minimum distance in pixels between two numbers on an integer axis. */
     private static final int STEP = 60;
-    /** Of the pixels between two whole numbers: with less than this XChart names halves, with more than all none. */
+    /**
+     * Tick spacing hint as a fraction of the pixels between two integers: with less XChart labels halves, with more
+     * than the full distance it skips integers.
+     */
     private static final double WHOLE_STEP = 0.75;
     /**
-     * Positions of a series that is not drawn. Where all positions of a chart are equally far apart, XChart names as
-     * many of them as fit, side by side; else it takes steps of 1, 2, 5, 10, 20 and so on.
+     * Positions of an invisible series. If all positions of a chart are equally spaced, XChart labels as many of them
+     * as fit; otherwise it uses steps of 1, 2, 5, 10, 20 and so on.
      */
     private static final double[] UNEVEN = {0.1, 0.2, 0.4};
 
@@ -76,7 +79,7 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         range = range.clone();
     }
 
-    /** A chart whose data decide the ranges, with linear axes and its legend at the lower right. */
+    /** A chart with the data's ranges, linear axes and the legend at the lower right. */
     public static LineChart of(String title, String x, String y, Line... lines) {
         return new LineChart(
                 ChartFrame.of(title, x, y),
@@ -92,12 +95,12 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         return range.clone();
     }
 
-    /** The chart with fixed ranges of both axes; NaN if the data decide. */
+    /** The chart with fixed ranges of both axes; NaN to use the data's range. */
     public LineChart range(double x0, double x1, double y0, double y1) {
         return new LineChart(frame, lines, new double[] {x0, x1, y0, y1}, corner, scale, empty);
     }
 
-    /** The chart with its legend in another corner. */
+    /** The chart with its legend at another position. */
     public LineChart legend(Corner where) {
         return new LineChart(frame, lines, range, where, scale, empty);
     }
@@ -168,7 +171,7 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         return chart;
     }
 
-    /** XChart's own error bars are as long up as down, which those of a part near 0 or 1 are not. */
+    /** XChart's own error bars are symmetric, unlike those of a fraction near 0 or 1. */
     private static void bars(XYChart chart, Line line, Color colour) {
         for (int i = 0; i < line.low().length; i++) {
             XYSeries bar =
@@ -186,7 +189,7 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
                 .toArray();
         if (scale == Scale.LOGARITHMIC && Arrays.stream(kept).anyMatch(i -> line.x()[i] <= 0)) {
             throw new IllegalArgumentException(
-                    "line '" + line.name() + "' has positions of 0 or below; a logarithmic axis has none");
+                    "line '" + line.name() + "' has positions of 0 or below, which a logarithmic axis cannot show");
         }
         return new Line(
                 line.name(),
@@ -236,7 +239,7 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         }
     }
 
-    /** XChart's own marks are without their 0 below a tenth. */
+    /** XChart's own labels below 0.1 lack the leading 0. */
     static String mark(double value) {
         return BigDecimal.valueOf(value)
                 .setScale(MARK_DECIMALS, RoundingMode.HALF_EVEN)

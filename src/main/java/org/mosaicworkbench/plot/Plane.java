@@ -20,26 +20,26 @@ import org.knowm.xchart.style.markers.Marker;
 
 /**
  * A plot area of XChart between two axes, each of names or of numbers, with its legend below, clear of the data. XChart
- * has no upright axis of names, no place for 0 beside a logarithm and no boxes side by side, so these are drawn here.
+ * has no vertical axis of names, no zero on a logarithmic axis and no boxes side by side, so these are drawn here.
  *
- * @param title  above
- * @param x      across
- * @param y      up
- * @param legend below, in order; none for a single series without a name
- * @param width  in pixels
- * @param height in pixels
+ * @param title title above the plot
+ * @param x horizontal axis
+ * @param y vertical axis
+ * @param legend legend entries below the plot, in order; empty for a single series without a name
+ * @param width width in pixels
+ * @param height height in pixels
  */
 record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int height) {
 
-    /** How a key looks. */
+    /** The appearance of a legend key. */
     enum Look {
         /** A symbol. */
         MARKER,
         /** A filled square. */
         FILL,
-        /** A washed square. */
+        /** A pale filled square. */
         WASH,
-        /** A piece of the line. */
+        /** A short line. */
         LINE;
 
         Color inside(Theme theme, int number) {
@@ -50,7 +50,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
     /**
      * A series in the legend.
      *
-     * @param number of its colour, fill and symbol
+     * @param number index of its colour, fill and symbol
      */
     record Key(String name, int number, Look look) {}
 
@@ -64,10 +64,10 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
     private static final Font NAMES = Theme.font(Font.PLAIN, 12);
     private static final Font MARKS = Theme.font(Font.PLAIN, 11);
 
-    /** Series for XChart, in places along the axes. */
+    /** A series for XChart, in positions along the axes. */
     interface Series extends BiConsumer<XYChart, Theme> {}
 
-    /** Draws into the plot area, in pixels, with where places are. */
+    /** Draws into the plot area in pixels, and converts positions to pixels. */
     static final class Pen {
         final Graphics2D on;
         final Theme theme;
@@ -89,12 +89,12 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
             return area.getMaxY() - plane.y.part(place) * area.getHeight();
         }
 
-        /** Where the plane begins. */
+        /** The left edge of the plot area. */
         double left() {
             return area.getX();
         }
 
-        /** Where the plane ends. */
+        /** The right edge of the plot area. */
         double right() {
             return area.getMaxX();
         }
@@ -128,11 +128,11 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
     }
 
     /**
-     * The figure.
+     * Draws the figure.
      *
      * @param series drawn by XChart
-     * @param above  drawn over it, within the plot area
-     * @param empty  said in the middle instead; empty if there is something to draw
+     * @param above drawn on top, within the plot area
+     * @param empty text in the centre of an empty plot; empty if there is something to draw
      */
     Figure figure(Theme theme, Series series, Consumer<Pen> above, String empty) {
         return new Figure(title, width, height, theme, on -> {
@@ -179,7 +179,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
                 .orElse(0);
     }
 
-    /** Names that are wider than their room are slanted. */
+    /** Names wider than their space are slanted. */
     private boolean slanted(Graphics2D on, double across) {
         return x.names() && widest(on, x) > across / Math.max(1, x.marks().size()) - 4;
     }
@@ -221,7 +221,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         on.draw(area);
     }
 
-    /** @param numbers whether numeric axes have marks; an empty plot has none, since they would be wrong */
+    /** @param numbers whether numeric axes have ticks; an empty plot has none, because they would be wrong */
     private void marks(Graphics2D on, Theme theme, Rectangle2D area, boolean numbers) {
         on.setFont(MARKS);
         FontMetrics metrics = on.getFontMetrics();
@@ -263,13 +263,13 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         }
     }
 
-    /** A text that rises to its end at a point. */
+    /** Text that rises towards its end at a point. */
     private static void slanted(Graphics2D on, Theme theme, String text, double x, double y) {
         on.setColor(theme.ink());
         turned(on, text, -on.getFontMetrics().stringWidth(text), x, y, SLANT);
     }
 
-    /** Outlines are turned, not the canvas: the SVG writer goes on turning what comes after. */
+    /** Rotates the outlines rather than the canvas, because the SVG writer would also rotate everything after them. */
     private static void turned(Graphics2D on, String text, double from, double x, double y, double angle) {
         AffineTransform turn = AffineTransform.getTranslateInstance(x, y);
         turn.rotate(angle);
@@ -360,9 +360,9 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
     }
 
     /**
-     * Points as XChart's symbols.
+     * Draws points with XChart's symbols.
      *
-     * @param look number of the colour and symbol, size in pixels, opacity 0 to 255
+     * @param look index of the colour and symbol, size in pixels, opacity 0 to 255
      */
     static void points(XYChart chart, Theme theme, String name, double[] x, double[] y, int[] look) {
         if (x.length > 0) {

@@ -17,13 +17,14 @@ import java.util.Locale;
 import org.mosaicworkbench.maths.UncertainShift;
 
 /**
- * Where exposures point: on the left an arrow for each, to scale, with its error ellipse, and where the arrows of those
- * that agree are too short to be seen, these again, enlarged; on the right the same sources cut out of every exposure.
+ * The pointing of exposures. On the left is an arrow for each exposure, to scale, with its error ellipse. If the arrows
+ * of the agreeing exposures are too short to see, they are repeated enlarged. On the right are cut-outs of the same
+ * sources in every exposure.
  *
- * @param title  above all
+ * @param title title above the figure
  * @param arrows one for each exposure
- * @param limit  pixels up to which exposures agree, drawn as a dashed circle
- * @param rows   the cut-outs of each exposure; without any the right side is left out
+ * @param limit pixels up to which exposures agree, drawn as a dashed circle
+ * @param rows cut-outs of each exposure; empty to omit the right side
  */
 public record PointingChart(String title, List<Arrow> arrows, double limit, List<Row> rows) {
 
@@ -35,15 +36,15 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
     private static final int GAP = 6;
     private static final int FOOT = 56;
     private static final double SIGMAS = 3;
-    /** With fewer screen pixels than this the arrows of those that agree are drawn again. */
+    /** If the arrows of agreeing exposures are shorter than this, in screen pixels, they are drawn again. */
     private static final double TOO_SHORT = 12;
 
     /**
      * An exposure's shift.
      *
-     * @param name  in its label; empty for none
+     * @param name label; empty for none
      * @param shift pixels to the right and up
-     * @param off   true for one that strays
+     * @param off true if the exposure is misaligned
      */
     public record Arrow(String name, UncertainShift shift, boolean off) {
 
@@ -55,22 +56,22 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
     /**
      * The cut-outs of one exposure.
      *
-     * @param name   of the exposure
-     * @param detail smaller, under it
-     * @param off    true for one that strays
-     * @param stamps in the order of the sources
+     * @param name name of the exposure
+     * @param detail smaller text below the name
+     * @param off true if the exposure is misaligned
+     * @param stamps cut-outs in the order of the sources
      */
     public record Row(String name, String detail, boolean off, List<Stamp> stamps) {}
 
     /**
      * A square cut-out.
      *
-     * @param side  pixels
-     * @param greys row after row from the bottom, 0 for the sky to 1 for the brightest; NaN where there is no data
-     * @param headerX where the header puts the source, pixels to the right of the centre of the middle pixel
+     * @param side side in pixels
+     * @param greys row after row from the bottom, from 0 for the sky to 1 for the brightest; NaN where there is no data
+     * @param headerX position of the source from the header, pixels to the right of the centre of the central pixel
      * @param headerY likewise, upwards
-     * @param x     where the source is; NaN if that is not known
-     * @param y     likewise, upwards
+     * @param x actual position of the source; NaN if unknown
+     * @param y likewise, upwards
      */
     public record Stamp(int side, float[] greys, double headerX, double headerY, double x, double y) {}
 
@@ -115,7 +116,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         });
     }
 
-    /** Where those that agree are drawn enlarged they have their names there. */
+    /** Removes the name of agreeing exposures if they are drawn enlarged and labelled there. */
     private static Arrow nameless(Arrow arrow) {
         return arrow.off ? arrow : new Arrow("", arrow.shift, false);
     }
@@ -124,7 +125,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         return rows.size() <= 4 ? 112 : rows.size() <= 6 ? 88 : rows.size() <= 9 ? 72 : 52;
     }
 
-    /** Those that agree, where some stray so far that these cannot be seen. */
+    /** The agreeing exposures, if others deviate so far that these cannot be seen. */
     private List<Arrow> enlarged() {
         List<Arrow> near = arrows.stream().filter(arrow -> !arrow.off).toList();
         double small = Math.max(limit, range(near));
@@ -205,7 +206,8 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
     }
 
     /**
-     * Beside the arrow's tip, towards the middle of the box where it would leave it, and below labels that are there.
+     * Places the label next to the arrow's tip, towards the centre of the box if it would leave the box, and below
+     * existing labels.
      */
     private static void label(Graphics2D on, String name, double x, double y, double[] frame, List<double[]> labels) {
         on.setFont(Theme.font(Font.BOLD, 11));
@@ -235,7 +237,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         return head;
     }
 
-    /** On the screen, where y runs down. */
+    /** The ellipse on the screen, where y increases downwards. */
     private static Shape ellipse(Arrow arrow, double scale) {
         double xx = arrow.shift.errorX() * arrow.shift.errorX();
         double yy = arrow.shift.errorY() * arrow.shift.errorY();

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * One series of points.
  *
- * @param name in the legend; empty for a single series that needs none
- * @param x    across; points that are not finite, or that the scale has no place for, are left out
- * @param y    up, as many
+ * @param name name in the legend; empty for a single series without one
+ * @param x horizontal values; points that are not finite, or that the scale cannot show, are omitted
+ * @param y vertical values, one per x
  */
 public record Points(String name, double[] x, double[] y) {
 
@@ -15,7 +15,7 @@ public record Points(String name, double[] x, double[] y) {
     public Points {
         if (x.length != y.length) {
             throw new IllegalArgumentException("points '" + name + "' have " + x.length + " positions across and "
-                    + y.length + " up; there must be as many of each");
+                    + y.length + " up; their numbers must be equal");
         }
         x = x.clone();
         y = y.clone();

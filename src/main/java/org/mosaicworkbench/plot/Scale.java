@@ -7,19 +7,19 @@ import org.mosaicworkbench.io.Csv;
 
 /** The scale of an axis. */
 public enum Scale {
-    /** Even steps. */
+    /** Linear. */
     LINEAR,
-    /** Even factors; numbers of 0 and below have no place and are left out. */
+    /** Logarithmic; numbers of 0 and below are omitted. */
     LOGARITHMIC,
     /**
-     * Even factors with a place for 0: by {@code log10(1 + |x|)} with the sign of x. For counts, many of them 0 and
-     * some in the thousands.
+     * Logarithmic with a position for 0: {@code log10(1 + |x|)} with the sign of x. For counts, many of them 0 and some
+     * in the thousands.
      */
     LOGARITHMIC_FROM_ZERO;
 
     private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
-    /** A number's place along the axis, in its own unit; NaN if it has none. */
+    /** The position of a number along the axis, in the axis's own unit; NaN if it has none. */
     double place(double value) {
         return switch (this) {
             case LINEAR -> Double.isFinite(value) ? value : Double.NaN;
@@ -30,9 +30,9 @@ public enum Scale {
     }
 
     /**
-     * Round numbers between two places.
+     * Round numbers between two positions.
      *
-     * @param most how many fit
+     * @param most maximum number of ticks
      */
     List<Axis.Mark> marks(double low, double high, int most) {
         if (this == LINEAR) {
@@ -57,7 +57,7 @@ public enum Scale {
         return marks;
     }
 
-    /** Less than a decade: even steps, at their own places. */
+    /** Uses linear steps within a decade, at their positions on the scale. */
     private List<Axis.Mark> within(double low, double high, int most) {
         double step = step((value(high) - value(low)) / Math.max(1, most - 1));
         List<Axis.Mark> marks = new ArrayList<>();
@@ -103,7 +103,10 @@ public enum Scale {
         return 10 * decade;
     }
 
-    /** A number with as many decimals as its step needs; large ones by k and M, very small ones by a power of ten. */
+    /**
+     * Formats a number with as many decimals as its step needs, large ones with k and M, very small ones with a power
+     * of ten.
+     */
     private static String text(double value, double step) {
         double size = Math.max(Math.abs(value), step);
         if (size >= 1e9 || step < 1e-4) {

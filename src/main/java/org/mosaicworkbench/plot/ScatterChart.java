@@ -13,18 +13,17 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * Points by group, each with its colour and its symbol. Smaller groups are drawn over larger ones, and of points of a
- * group that would cover each other one is drawn. Of very many points, one is drawn at random (always the same) of all
- * that stand on one small spot, so that the colours mix as the groups do, no point that stands alone is lost, and a
- * hundred thousand take no longer than what is to be seen of them. Options return a changed copy; {@link #figure}
- * draws.
+ * Points by group, each with its colour and symbol. Smaller groups are drawn over larger ones, and of overlapping
+ * points in a group only one is drawn. With very many points, one random point per small spot is drawn (always the same
+ * one). The colours then mix in proportion to the groups, no isolated point is lost, and drawing time depends only on
+ * what is visible. Option methods return a changed copy; {@link #figure} draws.
  *
- * @param frame title, names of the axes and size
- * @param points the groups, in the order of the legend
- * @param across scale of the axis across
- * @param up     scale of the upright axis
- * @param range  of both axes, {@code {x0, x1, y0, y1}}; NaN if the data decide
- * @param first  number of the first group's colour and symbol
+ * @param frame title, axis titles and size
+ * @param points groups in the order of the legend
+ * @param across scale of the horizontal axis
+ * @param up scale of the vertical axis
+ * @param range range of both axes, {@code {x0, x1, y0, y1}}; NaN to use the data's range
+ * @param first index of the first group's colour and symbol
  */
 public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, Scale up, double[] range, int first) {
 
@@ -32,7 +31,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
     private static final double CELL = 2;
 
     private static final int OPACITY = 170;
-    /** More points than these are many. */
+    /** Number of points above which they are thinned. */
     private static final int MANY = 5000;
 
     private static final double SPOT = 3;
@@ -64,14 +63,12 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
         return new ScatterChart(frame, points, horizontal, vertical, range, first);
     }
 
-    /** The chart with fixed ranges of both axes; NaN if the data decide. */
+    /** The chart with fixed ranges of both axes; NaN to use the data's range. */
     public ScatterChart range(double x0, double x1, double y0, double y1) {
         return new ScatterChart(frame, points, across, up, new double[] {x0, x1, y0, y1}, first);
     }
 
-    /**
-     * The chart whose first group has the colour and the symbol of a later one, so that groups look alike in a panel.
-     */
+    /** The chart whose first group has the colour and symbol of a later one, so that groups look alike in a panel. */
     public ScatterChart from(int number) {
         return new ScatterChart(frame, points, across, up, range, number);
     }
@@ -120,7 +117,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
     }
 
     /**
-     * Of all points on one spot, one: the n-th takes the spot with the probability 1 / n, so that each is as likely.
+     * Keeps one of all points on a spot: the n-th replaces it with probability 1 / n, so that all are equally likely.
      */
     static List<double[][]> mixed(List<double[][]> places, double spotX, double spotY) {
         SplittableRandom random = new SplittableRandom(1);
@@ -144,7 +141,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
                 .toList();
     }
 
-    /** One point of each cell: the first, where it is. */
+    /** Keeps the first point of each cell, at its position. */
     static double[][] seen(double[][] places, double cellX, double cellY) {
         Set<Long> taken = new HashSet<>();
         return some(
@@ -175,7 +172,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
                         .toArray());
     }
 
-    /** Of the points that are drawn. */
+    /** The values of the points that are drawn. */
     private double[] values(boolean horizontal) {
         return points.stream()
                 .flatMapToDouble(own -> {

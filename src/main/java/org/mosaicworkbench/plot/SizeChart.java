@@ -5,11 +5,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Predicted against true sizes, both in even factors, with error bars and the line on which they are equal. What is
- * smaller than the smallest size that is shown is put there.
+ * Predicted against true sizes on logarithmic axes, with error bars and the line of equality. Sizes below the smallest
+ * size shown are drawn there.
  *
- * @param frame  title, names of the axes and size
- * @param groups of true sizes ({@code x}) and predicted ones ({@code y}) with their intervals
+ * @param frame title, axis titles and size
+ * @param groups groups of true sizes ({@code x}) and predicted sizes ({@code y}) with their intervals
  */
 public record SizeChart(ChartFrame frame, List<Line> groups) {
 

@@ -10,8 +10,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * How figures look. The colours of series are of the palette of Okabe and Ito (2008), ordered so that neighbours differ
- * in lightness, and each series has its own dashes and markers: nothing depends on hue alone.
+ * The look of figures. Series use the palette of Okabe and Ito (2008), ordered so that neighbours differ in lightness.
+ * Each series has its own dash pattern and marker, so that nothing depends on hue alone.
  */
 public enum Theme {
     /** Black on white. */
@@ -42,7 +42,7 @@ public enum Theme {
                     new Color(0xcccccc)));
 
     private static final float[][] DASHES = {null, {7, 4}, {2, 3}, {9, 3, 2, 3}, {4, 2}, {1, 2}, {12, 4}};
-    /** One more than there are colours, so that a pair of both comes again only after 42 series. */
+    /** One more than there are colours, so that a combination repeats only after 42 series. */
     private static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE,
         SeriesMarkers.SQUARE,
@@ -52,7 +52,7 @@ public enum Theme {
         SeriesMarkers.PLUS,
         SeriesMarkers.CROSS
     };
-    /** Parts of colour in the paper, so that filled series differ in grey. */
+    /** Fractions of colour mixed into the background, so that filled series differ in grey. */
     private static final double[] TINTS = {1, 0.3, 0.65, 0.12, 0.85, 0.45, 0.2};
 
     private static final int LIGHTEST_CELL = 235;
@@ -90,17 +90,17 @@ public enum Theme {
         return grid;
     }
 
-    /** What a bar of a series is filled with; its rim has the colour of the series. */
+    /** The fill of a series' bars; their outline has the series colour. */
     Color fill(int number) {
         return mixed(paper, series(number), TINTS[number % TINTS.length]);
     }
 
-    /** What a box is filled with, so that its median stands out. */
+    /** The fill of a box, pale so that its median stands out. */
     Color wash(int number) {
         return mixed(paper, series(number), TINTS[number % TINTS.length] / 2);
     }
 
-    /** Blue above the middle, orange below, nearly paper at it. */
+    /** Blue above the midpoint, orange below, nearly the background colour at it. */
     Color diverging(double part) {
         if (Double.isNaN(part)) {
             return grid;
@@ -131,7 +131,7 @@ public enum Theme {
         return MARKERS[number % MARKERS.length];
     }
 
-    /** The background of a table's cell: blue, the stronger the larger the part; nothing for NaN. */
+    /** The background of a table cell: blue, stronger for a larger fraction; none for NaN. */
     Color cell(double part) {
         if (Double.isNaN(part)) {
             return grid;
@@ -142,7 +142,7 @@ public enum Theme {
                 : new Color(40 + down / 6, 48 + down / 2, 58 + down * 4 / 5);
     }
 
-    /** Black or white, whichever stands out more (WCAG 2.1, section 1.4.3: both have a contrast of 4.58 at 0.179). */
+    /** Black or white, whichever has more contrast (WCAG 2.1, section 1.4.3: both have a contrast of 4.58 at 0.179). */
     static Color on(Color background) {
         double luminance = 0.2126 * linear(background.getRed())
                 + 0.7152 * linear(background.getGreen())

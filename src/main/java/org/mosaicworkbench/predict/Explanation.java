@@ -32,29 +32,29 @@ import org.mosaicworkbench.plot.Theme;
 
 /**
  * Explains the model's probability for one dataset: which features, measured numbers and parts of frames contributed.
- * It shows what the network responded to, not what is wrong with the mosaic; a diagnosis shows that. Where
- * exposures were compared, the decision comes from that, and the model has little to say.
+ * It shows what the network responded to, not what is wrong with the mosaic; a diagnosis shows that. If exposures were
+ * compared, they determine the decision and the model contributes little.
  *
- * @param index       the dataset
- * @param probability that it is misaligned, as the model gives it
- * @param answer      what is said of it
- * @param inputs      what is known of it
- * @param influence   the shares, in log-odds
+ * @param index the dataset's name
+ * @param probability the model's probability that it is misaligned
+ * @param answer the decision
+ * @param inputs the inputs of the dataset
+ * @param influence the contributions, in log-odds
  */
 public record Explanation(String index, double probability, Judgement answer, Inputs inputs, Attribution influence)
         implements Displayable {
 
     private static final int PATCHES = 8;
     private static final int BACKGROUND = 32;
-    /** That a number is missing is shown where it pushes the log-odds by this or more. */
+    /** Smallest contribution to the log-odds at which a missing number is shown. */
     private static final double LEAST_OF_MISSING = 0.05;
 
     /**
      * The inputs for a dataset.
      *
-     * @param features the ten, as the table has them
-     * @param measured numbers; empty if there are none
-     * @param frames   of each kind that the model reads
+     * @param features the ten features, as in the table
+     * @param measured measured numbers; empty if there are none
+     * @param frames frames of each kind that the model reads
      */
     public record Inputs(List<Double> features, MeasuredNumbers measured, Map<FrameKind, FrameSet> frames) {
 
@@ -86,7 +86,7 @@ public record Explanation(String index, double probability, Judgement answer, In
                 model.influence(new One(dataset.name(), inputs), 0, aligned(predictions), PATCHES));
     }
 
-    /** What is compared with where the model keeps nothing: the datasets that look most aligned to it. */
+    /** The comparison sample if the model stores none: the datasets with the lowest probabilities. */
     private static List<double[]> aligned(Predictions predictions) {
         return predictions.datasets().stream()
                 .sorted(Comparator.comparingDouble(one -> one.evidence().probability()))
@@ -110,7 +110,7 @@ public record Explanation(String index, double probability, Judgement answer, In
 
         @Override
         public Label label(int row) {
-            throw new IllegalStateException("labels are not asked for");
+            throw new IllegalStateException("labels are not available here");
         }
 
         @Override
@@ -134,7 +134,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     }
 
     /**
-     * Features with their shares, the most important first; codes in words too.
+     * The features with their contributions, the most important first; codes also as words.
      *
      * @return empty if the model reads none
      */
@@ -146,7 +146,7 @@ public record Explanation(String index, double probability, Judgement answer, In
         return rows;
     }
 
-    /** What a code means; empty for a number that is none. */
+    /** The meaning of a code; empty for a measuring feature. */
     private static String words(Bar bar) {
         return Feature.of(bar.name)
                 .flatMap(Feature::coded)
@@ -155,7 +155,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     }
 
     /**
-     * Measurements that are not missing, with their shares, the most important first.
+     * The measurements that are not missing, with their contributions, the most important first.
      *
      * @return empty if the model reads none
      */
@@ -167,7 +167,7 @@ public record Explanation(String index, double probability, Judgement answer, In
         return rows;
     }
 
-    /** A number and how it pushed. */
+    /** A number and its contribution. */
     private record Bar(String name, double value, double share) {
 
         private static List<Bar> sorted(Stream<Bar> bars) {
@@ -192,7 +192,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     }
 
     /**
-     * The picture: bars of the features, then of the measured numbers, and the frames, below each the shares of its
+     * The figure: bars for the features and the measured numbers, then the frames, each above the contributions of its
      * patches.
      */
     public Figure figure(Theme theme) {
@@ -238,7 +238,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     }
 
     /**
-     * Writes the picture as {@code <dataset>.png}.
+     * Writes the figure as {@code <dataset>.png}.
      *
      * @return the file
      */
@@ -251,9 +251,7 @@ public record Explanation(String index, double probability, Judgement answer, In
         return figure(Theme.LIGHT).display().saying(toString());
     }
 
-    /**
-     * The features with their shares, the measured numbers with theirs, then the patch that counts most in each frame.
-     */
+    /** The features and the measured numbers with their contributions, then the most important patch of each frame. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(heading())

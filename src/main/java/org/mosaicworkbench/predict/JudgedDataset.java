@@ -12,16 +12,16 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * A dataset with its inputs and its decision.
  *
- * @param row       of the table of features
- * @param evidence  what the decision was made from, the model's probability among it
+ * @param row row in the feature table
+ * @param evidence the basis of the decision, including the model's probability
  * @param judgement the decision
  */
 record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judgement) {
 
-    /** What {@link #repeatability} gives, as a sentence below tables. */
+    /** Explains {@link #repeatability} in a sentence below tables. */
     static final String LEGEND = "Sizes: median and 95 % interval, pixels of the mosaic and milliarcseconds. Relative "
-            + "astrometric repeatability: root mean square, along one axis, of the positions of common sources in the "
-            + "single exposures about their mean, shifts and rolls taken out.";
+            + "astrometric repeatability: root mean square, along one axis, of the positions of common sources in "
+            + "single exposures about their mean, after removing shifts and rolls.";
 
     String name() {
         return row.index();
@@ -31,7 +31,7 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
         return Prediction.detector(name());
     }
 
-    /** A pixel of the mosaic in milliarcseconds; empty if the name does not tell the detector. */
+    /** The size of a mosaic pixel in milliarcseconds; empty if the name does not contain the detector. */
     Optional<Double> scale() {
         return Detector.pixelOf(name());
     }
@@ -45,15 +45,13 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
     }
 
     /**
-     * The relative astrometric repeatability in milliarcseconds, which surveys state per axis as well (Dark Energy
-     * Survey:
-     * Bernstein et al. 2017, PASP 129, 074503; the Rubin observatory's AM1 is of distances between stars instead):
-     * positions of common sources in single exposures about their mean, root mean square along one axis. Shifts and
-     * rolls of the exposures are taken out, sources that do not fit are left out, and what the mean takes of the
-     * scatter
-     * is not given back: of two exposures it is one exposure's scatter by the root of 2.
+     * The relative astrometric repeatability in milliarcseconds: the root mean square, along one axis, of the positions
+     * of common sources in single exposures about their mean. Surveys also state it per axis (Dark Energy Survey:
+     * Bernstein et al. 2017, PASP 129, 074503), whereas the Rubin observatory's AM1 uses distances between stars.
+     * Shifts and rolls of the exposures are removed and outliers omitted. The scatter is not corrected for subtracting
+     * the mean: for two exposures it is one exposure's scatter divided by the square root of 2.
      *
-     * @return empty if no exposures were compared by their sources, or the scale is not known
+     * @return empty if no exposures were compared by their sources, or the scale is unknown
      */
     Optional<Double> repeatability() {
         return evidence.exposures().stream()
@@ -63,7 +61,7 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
                 .flatMap(rms -> scale().map(mas -> rms * mas));
     }
 
-    /** A sentence's end on the repeatability; empty if it is not known. */
+    /** The end of a sentence about the repeatability; empty if it is unknown. */
     String repeats() {
         return repeatability()
                 .map(mas -> String.format(Locale.ROOT, "; common sources repeat to %.2g mas along an axis", mas))

@@ -16,16 +16,16 @@ import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Models;
 
 /**
- * Selects a model if none is named: the first whose inputs are available.
+ * Selects a model if none is specified: the first whose inputs are available.
  *
- * @param models   to choose from
- * @param csv      table of features
- * @param img      folder of frames, or an {@code .npz} file
- * @param measured tables of measured numbers; none to look beside the table of features
+ * @param models models to choose from
+ * @param csv feature table
+ * @param img folder of frames, or an {@code .npz} file
+ * @param measured measurement tables; empty to look next to the feature table
  */
 public record ModelSelection(Models models, Path csv, Path img, List<Path> measured) {
 
-    /** That which is the surest with all that it reads goes first. */
+    /** The most reliable model, given all its inputs, comes first. */
     private static final List<String> ORDER = List.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_NATIVE);
 
     /**
@@ -37,7 +37,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
         List<String> there = ORDER.stream().filter(models::has).toList();
         if (there.isEmpty()) {
             throw new BadInput(
-                    "this build of mosaic-workbench comes without a model; name the folder of one with modelPath "
+                    "this build of mosaic-workbench contains no model; give the folder of one with modelPath "
                             + "(on the command line -m)");
         }
         List<String> names = there.size() == 1 ? List.of() : PreparedDatasets.names(csv);
@@ -51,10 +51,10 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
                 return new SelectedModel(model, remark);
             }
         }
-        throw new IllegalStateException("the last model reads what is there");
+        throw new IllegalStateException("the inputs of the last model are always available");
     }
 
-    /** What a model reads and is missing, in words; empty if all is. */
+    /** Explains which inputs of a model are missing; empty if none are. */
     private String whyNot(Classifier model, List<String> names) {
         Blueprint blueprint = model.blueprint();
         String frames = blueprint.frameKinds().contains(FrameKind.NATIVE) && !anyNative(names, blueprint.imageSize())
@@ -68,7 +68,8 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
                 useless(model, names).map(why -> model.name() + " cannot read the measured numbers: " + why);
         String absent = frames.isEmpty() && tables().isEmpty()
                 ? "there is no table of measured numbers beside " + csv + ", which " + model.name()
-                        + " reads; name it with measured (on the command line --measured), or run prep, which writes one"
+                        + " reads; give it with measured (on the command line --measured), or run prep, which writes"
+                        + " one"
                 : "";
         return Stream.of(frames, useless.orElse(absent))
                 .filter(text -> !text.isEmpty())
@@ -87,14 +88,14 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
     }
 
     /**
-     * Why tables that are there are of no use. A table that was named and is missing is a slip of its name, and
-     * refused.
+     * Explains why existing tables cannot be used. A table that was specified but is missing is rejected as a typing
+     * error.
      */
     private Optional<String> useless(Classifier model, List<String> names) {
         List<Path> tables = tables();
         Optional<Path> missing = tables.stream().filter(Files::notExists).findFirst();
         if (missing.isPresent()) {
-            throw BadInput.unread(missing.get(), "", "name the table of measured numbers that prep wrote");
+            throw BadInput.unread(missing.get(), "", "give the table of measured numbers that prep wrote");
         }
         try {
             return tables.isEmpty() || MeasurementTable.numbers(tables, model).knowsAny(names)

@@ -11,7 +11,7 @@ import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.ReportedNumber;
 import org.mosaicworkbench.report.Section;
 
-/** The chapter of a report about predictions. */
+/** The report chapter about predictions. */
 record PredictChapter(Predictions predictions, List<PredictResult.Misaligned> shown) {
 
     List<ReportedNumber> measures() {

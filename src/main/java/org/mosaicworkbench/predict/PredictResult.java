@@ -28,12 +28,12 @@ import tech.tablesaw.api.Table;
 /**
  * Predictions for all datasets.
  *
- * @param predictions of each dataset
- * @param report      counts and percentages, by detector too
- * @param shown       the first misaligned datasets with their frames
- * @param folder      of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
- * @param failures    datasets that could not be read; also in {@code failures.csv}
- * @param how         provenance; also in {@code made.json}
+ * @param predictions one prediction per dataset
+ * @param report counts and percentages, in total and by detector
+ * @param shown the first misaligned datasets with their frames
+ * @param folder folder of {@code predictions.csv}, {@code compromised.txt} and {@code clf_report.txt}
+ * @param failures datasets that could not be read; also in {@code failures.csv}
+ * @param how provenance; also in {@code made.json}
  */
 public record PredictResult(
         Predictions predictions,
@@ -50,12 +50,12 @@ public record PredictResult(
     /**
      * A misaligned dataset with its frames.
      *
-     * @param index  its name
-     * @param size   of the misalignment with its 95 % interval, in pixels and milliarcseconds, and how well common
-     *               sources repeat, in words
-     * @param why    the exposure that is off, in words
-     * @param frames three of each kind that the model reads; where it reads none the native frames, or those of the
-     *               field; empty if there are none
+     * @param index its name
+     * @param size size of the misalignment with its 95 % interval, in pixels and milliarcseconds, and the repeatability
+     *     of common sources, as text
+     * @param why the misaligned exposure, as text
+     * @param frames three frames of each kind that the model reads; if it reads none, the native frames, or else the
+     *     field frames; empty if there are none
      */
     public record Misaligned(String index, String size, String why, List<Frame> frames) {
 
@@ -101,7 +101,7 @@ public record PredictResult(
         return predictions.model();
     }
 
-    /** @return the misaligned datasets, the most probable first, as {@code compromised.txt} has them */
+    /** @return the misaligned datasets, the most probable first, as in {@code compromised.txt} */
     public List<String> compromised() {
         return predictions.compromised();
     }
@@ -116,10 +116,7 @@ public record PredictResult(
         return predictions.dataset(index).judgement();
     }
 
-    /**
-     * @return the datasets without a verdict, the most probable first: name, reason, and the probability that the model
-     * gave
-     */
+    /** @return the datasets without a verdict, the most probable first: name, reason, and the model's probability */
     public TextTable noVerdict() {
         return predictions.noVerdict();
     }
@@ -127,18 +124,18 @@ public record PredictResult(
     /**
      * Explains the model's probability for the dataset with the highest one; datasets without a verdict come last.
      *
-     * @throws BadInput if its frames cannot be read any more
+     * @throws BadInput if its frames can no longer be read
      */
     public Explanation explain() {
         return explain(1).get(0);
     }
 
     /**
-     * Explains the model's probabilities for the datasets with the highest ones, misaligned or not; those
-     * without a verdict last.
+     * Explains the model's probabilities for the datasets with the highest ones, misaligned or not; those without a
+     * verdict come last.
      *
-     * @param most how many at most
-     * @throws BadInput if the frames of one cannot be read any more
+     * @param most maximum number of datasets
+     * @throws BadInput if the frames of one can no longer be read
      */
     public List<Explanation> explain(int most) {
         return Stream.concat(
@@ -153,7 +150,7 @@ public record PredictResult(
      * Explains the model's probability for a dataset.
      *
      * @param index its name
-     * @throws BadInput if there is no prediction for it, or its frames cannot be read any more
+     * @throws BadInput if there is no prediction for it, or its frames can no longer be read
      */
     public Explanation explain(String index) {
         return Explanation.of(predictions, predictions.dataset(index));
@@ -162,8 +159,8 @@ public record PredictResult(
     /**
      * Diagnoses a dataset from its exposures.
      *
-     * @param index  the dataset's name; its visit's folder is what stands behind {@code total_} in it
-     * @param visits the folder of visit folders
+     * @param index the dataset's name; the part after {@code total_} is the name of its visit's folder
+     * @param visits folder of the visit folders
      * @throws BadInput if the folder of the visit is missing, or there is no diagnosis
      */
     public DiagnoseResult diagnose(String index, Path visits) {
@@ -173,7 +170,7 @@ public record PredictResult(
                     folder,
                     "no such folder",
                     "a diagnosis needs the exposures of " + index
-                            + "; name the folder that its visit's folder stands in");
+                            + "; give the folder that contains its visit's folder");
         }
         return VisitComparison.of(folder).run();
     }

@@ -26,22 +26,22 @@ import org.mosaicworkbench.task.Provenance;
 /**
  * Writes predictions, and the frames of the first misaligned datasets.
  *
- * @param predictions     the predictions
- * @param datasets that they are of, in the same order
- * @param group    their name in the report
- * @param folder   of all that is written
+ * @param predictions the predictions
+ * @param datasets the predicted datasets, in the same order
+ * @param group name of the datasets in the report
+ * @param folder output folder
  */
 public record PredictionFiles(Predictions predictions, PreparedDatasets datasets, String group, Path folder) {
 
     private static final int SHOWN = 5;
-    /** Of frames that no model has read, pixels: that of native ones. */
+    /** Side of frames that no model has read, pixels: the same as native frames. */
     private static final int SIDE = 128;
 
     /**
-     * Writes {@code predictions.csv}, {@code compromised.txt}, {@code clf_report.txt}, {@code failures.csv} and {@code
-     * made.json}.
+     * Writes {@code predictions.csv}, {@code compromised.txt}, {@code clf_report.txt}, {@code failures.csv} and
+     * {@code made.json}.
      *
-     * @param making is asked when all else is written: it reads the inputs from end to end
+     * @param making provides the provenance; called last, because it reads all inputs completely
      */
     public PredictResult write(Supplier<Provenance> making) {
         String report = new PredictionReport(predictions, group).text();
@@ -94,7 +94,7 @@ public record PredictionFiles(Predictions predictions, PreparedDatasets datasets
                 one.name(), one.size() + one.repeats(), one.judgement().why(), frames);
     }
 
-    /** Those that the model has read. */
+    /** The frames that the model has read. */
     private List<Frame> framesRead(JudgedDataset one) {
         Blueprint blueprint = predictions.model().classifier().blueprint();
         int row = predictions.datasets().indexOf(one);
@@ -105,7 +105,7 @@ public record PredictionFiles(Predictions predictions, PreparedDatasets datasets
                 .toList();
     }
 
-    /** The native ones, or if there are none those of the field. */
+    /** The native frames, or else the field frames. */
     private static List<Frame> frames(FrameStore store, JudgedDataset one) {
         return Stream.of(FrameKind.NATIVE, FrameKind.FIELD)
                 .filter(kind -> store.problem(one.name(), kind).isEmpty())

@@ -12,10 +12,10 @@ import java.util.stream.DoubleStream;
 import org.mosaicworkbench.decision.Decision;
 
 /**
- * Counts and percentages of the three answers, by detector too, as text.
+ * Counts and percentages of the three decisions, in total and by detector, as text.
  *
  * @param predictions the predictions
- * @param group       the datasets' name
+ * @param group name of the datasets
  */
 record PredictionReport(Predictions predictions, String group) {
 
@@ -53,7 +53,7 @@ record PredictionReport(Predictions predictions, String group) {
                 100.0 * count / predictions.datasets().size());
     }
 
-    /** A line for each reason why there is no verdict, the most frequent first. */
+    /** One line per reason for having no verdict, the most frequent first. */
     private String reasons() {
         return predictions
                 .ranked(Decision.NO_VERDICT)

@@ -33,7 +33,7 @@ import tech.tablesaw.api.Table;
 /** Predictions, one row per dataset. */
 public final class Predictions {
 
-    /** Sizes in tables: the median, and the bounds of the intervals of 68 and 95 %. */
+    /** Size columns in tables: the median and the bounds of the 68 and 95 % intervals. */
     static final Map<String, Double> SIZES = sizes();
 
     private final SelectedModel model;
@@ -61,12 +61,12 @@ public final class Predictions {
     /**
      * Makes the decisions.
      *
-     * @param model     whose threshold counts
-     * @param img       where the frames are, to explain a decision by
-     * @param datasets  that were judged
-     * @param scores    probabilities of misaligned that the model gives, one for each dataset
-     * @param exposures how single exposures compare, where that is known
-     * @param largerThan pixels of the mosaic from which on it counts as misaligned
+     * @param model model whose threshold applies
+     * @param img folder of the frames, for explaining a decision
+     * @param datasets the judged datasets
+     * @param scores the model's probability of misalignment, one per dataset
+     * @param exposures comparison of single exposures, if known
+     * @param largerThan pixels of the mosaic above which a dataset counts as misaligned
      */
     public static Predictions of(
             SelectedModel model,
@@ -99,16 +99,15 @@ public final class Predictions {
         return img;
     }
 
-    /** @return limit in pixels of the mosaic above which it counts as misaligned */
+    /** @return pixels of the mosaic above which a dataset counts as misaligned */
     public double largerThan() {
         return largerThan;
     }
 
     /**
      * The features, then {@code y_pred} (1 misaligned, else 0), {@code y_proba}, {@code decision}, {@code why}, the
-     * size
-     * with its intervals, and {@code index}. It is made on demand: the library of tables looks through the
-     * whole class path when it is first used.
+     * size with its intervals, and {@code index}. It is created on demand, because the table library scans the whole
+     * class path on first use.
      */
     public Table table() {
         Table table = Table.create("predictions");
@@ -132,7 +131,7 @@ public final class Predictions {
         return DoubleColumn.create(name, datasets.stream().mapToDouble(value).toArray());
     }
 
-    /** 1 if the decision is misaligned, as files have it. */
+    /** The label in files: 1 if the decision is misaligned. */
     static Label label(JudgedDataset one) {
         return one.judgement().decision() == Decision.MISALIGNED ? Label.MISALIGNED : Label.ALIGNED;
     }
@@ -147,7 +146,7 @@ public final class Predictions {
         return datasets.stream().map(JudgedDataset::name).toList();
     }
 
-    /** @return their probabilities of a misalignment larger than what is asked for */
+    /** @return their probabilities of a misalignment larger than {@link #largerThan} */
     double[] probabilities() {
         return datasets.stream()
                 .mapToDouble(one -> one.judgement().probability())
@@ -155,19 +154,19 @@ public final class Predictions {
     }
 
     /**
-     * A dataset.
+     * Finds a dataset.
      *
-     * @throws BadInput if nothing is known of it
+     * @throws BadInput if there is no prediction for it
      */
     JudgedDataset dataset(String index) {
         return datasets.stream()
                 .filter(one -> one.name().equals(index))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("nothing is said of " + index
-                        + "; take a name of the column index, such as " + names().get(0)));
+                .orElseThrow(() -> new BadInput("there is no prediction for " + index
+                        + "; use a name from the column index, such as " + names().get(0)));
     }
 
-    /** Those with one of some decisions, the highest probability first, of equal ones the largest. */
+    /** The datasets with one of the given decisions, the highest probability first, then the largest size. */
     Stream<JudgedDataset> ranked(Decision... decisions) {
         return datasets.stream()
                 .filter(one -> List.of(decisions).contains(one.judgement().decision()))
@@ -176,12 +175,12 @@ public final class Predictions {
                         .thenComparingDouble(one -> -one.judgement().size().median()));
     }
 
-    /** How many have a decision. */
+    /** The number of datasets with a decision. */
     int count(Decision decision) {
         return (int) ranked(decision).count();
     }
 
-    /** How many of a detector have a decision, all detectors in the order of their names. */
+    /** The number of datasets per detector and decision, with detectors in alphabetical order. */
     SortedMap<String, Map<Decision, Integer>> byDetector() {
         SortedMap<String, Map<Decision, Integer>> counts = new TreeMap<>();
         for (JudgedDataset one : datasets) {
@@ -195,12 +194,12 @@ public final class Predictions {
         return counts;
     }
 
-    /** The names of the misaligned. */
+    /** The names of the misaligned datasets. */
     List<String> compromised() {
         return ranked(Decision.MISALIGNED).map(JudgedDataset::name).toList();
     }
 
-    /** What headers say of each dataset: guiding and quality in doubt. */
+    /** Datasets whose headers cast doubt on guiding or quality. */
     List<String> remarks() {
         return ranked(Decision.values())
                 .filter(one -> one.row().measured().of(Measurement.IN_DOUBT) == 1)
@@ -208,7 +207,7 @@ public final class Predictions {
                 .toList();
     }
 
-    /** The misaligned: name, size, interval, both in milliarcseconds too, repeatability, and why. */
+    /** The misaligned datasets: name, size and interval in pixels and milliarcseconds, repeatability, and reason. */
     TextTable misaligned() {
         return new TextTable(
                 List.of("dataset", "size (px)", "95 % (px)", "size (mas)", "95 % (mas)", "repeatability (mas)", "why"),
@@ -230,7 +229,7 @@ public final class Predictions {
                         .toList());
     }
 
-    /** Those without a verdict: name, why, probability. */
+    /** The datasets without a verdict: name, reason, probability. */
     TextTable noVerdict() {
         return new TextTable(
                 List.of("dataset", "why", "probability"),

@@ -22,27 +22,27 @@ import org.mosaicworkbench.task.Work;
 import org.mosaicworkbench.task.WorkList;
 
 /**
- * The probabilities that a model gives to datasets: by threads of this process, or block by block by other processes,
- * which read the same files and give the same numbers.
+ * The probabilities that a model predicts for datasets. They are computed by threads of this process, or block by block
+ * by other processes, which read the same files and produce the same numbers.
  *
- * @param data   where the datasets are
- * @param models from which another process reads the model
- * @param model  its folder or name
+ * @param data the datasets' files
+ * @param models source from which other processes read the model
+ * @param model its folder or name
  */
 public record Probabilities(DatasetFiles data, Models models, Path model) {
 
-    /** A multiple of what the network reads at once, so that a block is computed as in one run. */
+    /** A multiple of the network's batch size, so that a block gives the same results as a single run. */
     private static final int BLOCK = 256;
 
-    /** Numbers of a block, and what could not be read, by row from its start. */
+    /** The probabilities of a block, and the rows that could not be read, counted from its start. */
     private record Block(double[] probabilities, Map<Integer, String> unread) {}
 
     /**
      * The probability of each dataset.
      *
      * @param classifier the model
-     * @param datasets   as this process reads them
-     * @param unread     is filled with rows that cannot be read; their probability is NaN
+     * @param datasets the datasets as read by this process
+     * @param unread receives the rows that cannot be read; their probability is NaN
      */
     public double[] of(Classifier classifier, ReadDatasets datasets, NavigableMap<Integer, BadInput> unread) {
         try (Progress progress = Progress.of("predicting", datasets.size())) {
@@ -79,7 +79,7 @@ public record Probabilities(DatasetFiles data, Models models, Path model) {
         return all;
     }
 
-    /** The work on a block, from its first row; what it read stays for the next. */
+    /** Computes one block, identified by its first row. What it has read is kept for the next block. */
     private static final class OfBlock implements Work<Integer, Block> {
 
         private static final long serialVersionUID = 1;
@@ -110,7 +110,7 @@ public record Probabilities(DatasetFiles data, Models models, Path model) {
         }
     }
 
-    /** Some of many datasets, from one row to before another. */
+    /** A range of datasets, from one row (inclusive) to another (exclusive). */
     private record Rows(Examples all, int from, int to) implements Examples {
 
         @Override

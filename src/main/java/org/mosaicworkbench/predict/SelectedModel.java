@@ -6,9 +6,9 @@ import org.mosaicworkbench.nn.Classifier;
  * The model that made the predictions.
  *
  * @param classifier the network
- * @param name       of a shipped model, or the one that it was trained under
- * @param digest     SHA-256 of its weights, in hexadecimal
- * @param remark     why this one and not the default, in one sentence; empty if it is the default or was named
+ * @param name name of a built-in model, or the name given in training
+ * @param digest SHA-256 of its weights, in hexadecimal
+ * @param remark why it was chosen over the default, in one sentence; empty if it is the default or was specified
  */
 public record SelectedModel(Classifier classifier, String name, String digest, String remark) {
 
@@ -18,7 +18,7 @@ public record SelectedModel(Classifier classifier, String name, String digest, S
         this(classifier, classifier.name(), classifier.digest(), remark);
     }
 
-    /** Its name and the beginning of its digest, and the remark. */
+    /** Its name, the beginning of its digest, and the remark. */
     @Override
     public String toString() {
         return "model " + name + " (weights " + digest.substring(0, SHOWN) + ")"

@@ -1,7 +1,7 @@
 /**
  * Predictions for prepared datasets: selection of a model, decisions, and explanations.
  *
- * <p>It stands on level 9 and uses only packages on lower levels. Begin with {@link PredictResult};
- * how a decision is made is in {@link org.mosaicworkbench.decision.DecisionRule}.
+ * <p>This package is on level 9 and uses only packages on lower levels. Begin with {@link PredictResult};
+ * {@link org.mosaicworkbench.decision.DecisionRule} describes how a decision is made.
  */
 package org.mosaicworkbench.predict;

@@ -7,14 +7,13 @@ import org.mosaicworkbench.io.Keywords;
 
 /**
  * The astrometric fit recorded in a total image's SCI header. A keyword that is missing, blank or not a number reads as
- * 0.
- * Numbers are {@code Long} where the header writes them without a decimal point, otherwise {@code Double}.
+ * 0. Numbers are {@code Long} if the header writes them without a decimal point, otherwise {@code Double}.
  *
- * @param rmsRa    residual in right ascension, milliarcsec
- * @param rmsDec   residual in declination, milliarcsec
- * @param nmatches stars that were matched with the reference catalog
- * @param wcstype  words 2 and 3 of {@code WCSTYPE}: {@code a posteriori}, {@code a priori}, {@code default a},
- *                 {@code not aligned}
+ * @param rmsRa residual in right ascension, milliarcsec
+ * @param rmsDec residual in declination, milliarcsec
+ * @param nmatches number of stars matched with the reference catalog
+ * @param wcstype words 2 and 3 of {@code WCSTYPE}: {@code a posteriori}, {@code a priori}, {@code default a},
+ *     {@code not aligned}
  */
 public record AlignmentHeader(Number rmsRa, Number rmsDec, Number nmatches, String wcstype) {
 
@@ -22,7 +21,7 @@ public record AlignmentHeader(Number rmsRa, Number rmsDec, Number nmatches, Stri
      * Reads headers without pixels. A truncated image is detected, even if it is gzipped.
      *
      * @param image a drizzled image with its first SCI extension
-     * @throws BadInput if it is missing, cut off, or has no SCI extension
+     * @throws BadInput if it is missing, truncated, or has no SCI extension
      */
     public static AlignmentHeader read(Path image) {
         Keywords sci = HeaderScan.of(image, "SCI", 1);

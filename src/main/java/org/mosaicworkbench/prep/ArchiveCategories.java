@@ -20,12 +20,12 @@ import org.mosaicworkbench.task.Require;
 
 /**
  * Target categories from the Hubble archive (MAST, service {@code Mast.Caom.Filtered}): by target name or, if that is
- * {@code ANY} or has no classification, by position among the observations of the same proposal. The first
- * classification that is not blank counts.
+ * {@code ANY} or has no classification, by position among the observations of the same proposal. The first non-blank
+ * classification is used.
  *
  * <p>Answers are cached on disk, including negative ones, so that no query is repeated; delete the folder to query
- * again. Without a connection, the rest of the run uses the cache and {@link Categories#NONE}.
- * Setting an option returns a new value.
+ * again. Without a connection, the rest of the run uses the cache and {@link Categories#NONE}. Setting an option
+ * returns a new value.
  */
 public final class ArchiveCategories extends Categories {
 
@@ -49,7 +49,7 @@ public final class ArchiveCategories extends Categories {
         return new ArchiveCategories(Archive.standard(), standardCache(), 4);
     }
 
-    /** @param address of the service, {@code http} or {@code https} */
+    /** @param address address of the service, {@code http} or {@code https} */
     public ArchiveCategories endpoint(URI address) {
         return new ArchiveCategories(archive.address(address), cache, calls);
     }
@@ -66,8 +66,8 @@ public final class ArchiveCategories extends Categories {
     }
 
     /**
-     * @param timeout for a query that the archive keeps executing, and for one reply unless the patience is shorter; by
-     *                default 60 s
+     * @param timeout time limit for a query that the archive keeps executing, and for one reply unless the patience is
+     *     shorter; by default 60 s
      */
     public ArchiveCategories timeout(Duration timeout) {
         return patience(archive.patience().timeout(timeout));
@@ -79,9 +79,9 @@ public final class ArchiveCategories extends Categories {
     }
 
     /**
-     * @param patience for the first sign of life, for any reply, and for a pause that the archive asks for; when the
-     *                 first takes longer or a longer pause is asked for, nothing more is asked in that run; by default
-     *                 30 s
+     * @param patience longest wait for the first reply, for any reply, and for a pause requested by the archive; if the
+     *     first reply takes longer, or the archive requests a longer pause, the run makes no further queries; by
+     *     default 30 s
      */
     public ArchiveCategories patience(Duration patience) {
         return patience(archive.patience().longest(patience));
@@ -121,7 +121,7 @@ public final class ArchiveCategories extends Categories {
         return base.resolve("mosaic-workbench").resolve("mast");
     }
 
-    /** One run's questions. */
+    /** The queries of one run. */
     private final class Search {
 
         private final Mast mast = new Mast(archive);
@@ -191,7 +191,7 @@ public final class ArchiveCategories extends Categories {
             return answer;
         }
 
-        /** @return the target's classification, {@link #NONE} where the archive has none, empty without answer */
+        /** @return the target's classification, {@link #NONE} if the archive has none, empty if there was no answer */
         private Optional<String> ask(CategoryQuery question) {
             AtomicReference<String> found = new AtomicReference<>(NONE);
             AtomicInteger pages = new AtomicInteger();
@@ -232,12 +232,12 @@ public final class ArchiveCategories extends Categories {
             List<String> warnings = new ArrayList<>();
             if (unanswered.get() > 0) {
                 String why = mast.offline().isEmpty() ? "" : " (" + mast.offline() + ")";
-                warnings.add(
-                        "the archive did not answer " + unanswered.get() + " questions" + why
-                                + "; their targets count as unidentified unless known from before; run again, or give a CSV file");
+                warnings.add("the archive did not answer " + unanswered.get() + " questions" + why
+                        + "; their targets count as unidentified unless known from before; run again, or give"
+                        + " a CSV file");
             }
             if (!kept.writable()) {
-                warnings.add(cache + ": the archive's answers cannot be kept; choose a folder that you may write to");
+                warnings.add(cache + ": the archive's answers cannot be cached; choose a writable folder");
             }
             return warnings;
         }

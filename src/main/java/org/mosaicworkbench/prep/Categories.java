@@ -14,17 +14,17 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
     /** {@value}, for targets without a classification. */
     public static final String NONE = FeatureCodes.UNCLASSIFIED;
 
-    /** The option's name, and of the input where they come from a file. */
+    /** Name of the option, and of the input if the categories come from a file. */
     static final String INPUT = "category";
 
     /**
      * Categories, with counts of queries.
      *
-     * @param categories one for each dataset in their order: the archive's whole classification, or {@link #NONE}
-     * @param asked      questions that the archive answered
-     * @param cached     questions that an earlier run's answers on disk settled
-     * @param unanswered questions that got no answer
-     * @param warnings   one line each
+     * @param categories one for each dataset, in order: the archive's complete classification, or {@link #NONE}
+     * @param asked number of queries that the archive answered
+     * @param cached number of queries answered from an earlier run's cache
+     * @param unanswered number of queries without an answer
+     * @param warnings one line each
      */
     public record Found(List<String> categories, int asked, int cached, int unanswered, List<String> warnings) {
 
@@ -50,7 +50,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
      * Reads categories from a user's file.
      *
      * @param csv a header line {@code targname,category}, then one target per line
-     * @throws BadInput if it is missing or of another form
+     * @throws BadInput if it is missing or has another format
      */
     public static Categories csv(Path csv) {
         return ListedCategories.read(csv);
@@ -81,7 +81,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
         return Optional.empty();
     }
 
-    /** @return whether an archive is asked */
+    /** @return whether this source queries an archive */
     abstract boolean asks();
 
     /** The categories used for an existing result. */

@@ -5,12 +5,12 @@ import org.mosaicworkbench.archive.MastQuery;
 /**
  * The query for Hubble observations with a target classification.
  *
- * @param key      the question in words, the same for the same question
- * @param question as the archive takes it
+ * @param key the query in words, equal for equal queries
+ * @param question the query in the archive's format
  */
 record CategoryQuery(String key, MastQuery question) {
 
-    /** The column of the answer. */
+    /** The column with the answer. */
     static final String CATEGORY = "target_classification";
 
     /** Half the side of the box in which a proposal's observations count as the same target, degrees on the sky. */

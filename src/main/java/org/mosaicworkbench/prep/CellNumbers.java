@@ -6,9 +6,11 @@ final class CellNumbers {
     private CellNumbers() {}
 
     /**
-     * @param text a decimal number, also in FITS' notation with D
+     * Parses a number.
+     *
+     * @param text a decimal number, also in FITS notation with D
      * @return a {@code Long} or a {@code Double}
-     * @throws NumberFormatException where it is no number
+     * @throws NumberFormatException if it is not a number
      */
     static Number of(String text) {
         String plain = text.strip();

@@ -6,7 +6,9 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A table by columns. A numeric column is of integers only if all its numbers are, as in pandas. */
+/**
+ * A table stored by columns. As in pandas, a numeric column has an integer type only if all its numbers are integers.
+ */
 record ColumnTable(List<Column> columns) {
 
     /** Named cells; {@code Long}, {@code Double} or {@code String}. */

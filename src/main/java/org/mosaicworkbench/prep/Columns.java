@@ -15,7 +15,7 @@ final class Columns {
     private final Map<String, List<Object>> columns = new LinkedHashMap<>();
     private final Map<String, String> words = new HashMap<>();
 
-    /** @return the row of a dataset, made if there is none */
+    /** @return the row of a dataset, created if necessary */
     int row(String index) {
         return rowOf.computeIfAbsent(index, name -> {
             names.add(name);
@@ -45,7 +45,7 @@ final class Columns {
         cells.set(row, value instanceof String text ? words.computeIfAbsent(text, w -> w) : value);
     }
 
-    /** @return a cell; null if it was never set or holds a JSON null */
+    /** @return the content of a cell; null if it was never set or holds a JSON null */
     Object value(String column, int row) {
         List<Object> cells = columns.get(column);
         return cells == null || row >= cells.size() ? null : cells.get(row);

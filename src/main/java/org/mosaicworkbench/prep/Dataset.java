@@ -13,22 +13,21 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * One total image, described by its QA files or, without these, by its header and catalogs. Numbers are {@code Long}
- * where the files write them without a decimal
- * point, otherwise {@code Double}. Values found in neither are NaN.
+ * One total image, described by its QA files or, without these, by its header and catalogs. Numbers are {@code Long} if
+ * the files write them without a decimal point, otherwise {@code Double}. Values found in neither are NaN.
  *
- * @param name    its name, with the copy's suffix where it is synthetic
- * @param folder  where its products stand
- * @param target what the visit looks at
+ * @param name its name, with the copy's suffix if it is synthetic
+ * @param folder folder of its products
+ * @param target target of the visit
  * @param total the dataset's image
- * @param sources how many there are
+ * @param sources numbers of sources
  */
 public record Dataset(DatasetName name, Path folder, Target target, TotalImage total, Sources sources) {
 
     /**
      * The target of a visit.
      *
-     * @param name the target's name, {@code ANY} where it has none
+     * @param name the target's name, {@code ANY} if it has none
      * @param ra right ascension of the target, degrees
      * @param dec declination of the target, degrees
      */
@@ -37,13 +36,13 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
     /**
      * A dataset's image.
      *
-     * @param name the image's file name
-     * @param exposures exposures in the image
+     * @param name file name of the image
+     * @param exposures number of exposures in the image
      */
     public record TotalImage(String name, Number exposures) {}
 
     /**
-     * How many sources there are.
+     * Numbers of sources.
      *
      * @param point sources in the point catalog
      * @param segment sources in the segment catalog
@@ -59,15 +58,15 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
             QaFile.TARGNAME, "header.RA_TARG", "header.DEC_TARG", "header.NUMEXP", QaFile.IMGNAME, POINT, SEGMENT);
 
     /**
-     * One harvested row. Of QA files without a gaia value the count is 0.
+     * Converts one harvested row. If the QA files have no gaia value, the count is 0.
      *
-     * @throws BadInput if a column of QA files is missing, or one is not the number it has to be
+     * @throws BadInput if a column of the QA files is missing, or is not a valid number
      */
     static Dataset of(Columns rows, int row, Path folder) {
         return isOfProducts(rows, row) ? ofProducts(rows, row, folder) : ofQaFiles(rows, row, folder);
     }
 
-    /** @return whether a row was made of a total image and its catalogs, without QA files */
+    /** @return whether a row was created from a total image and its catalogs, without QA files */
     static boolean isOfProducts(Columns rows, int row) {
         return rows.value(ProductFiles.SOURCE, row) != null;
     }
@@ -101,7 +100,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
         }
         if (!missing.isEmpty()) {
             throw new BadInput(index + ": its QA files have no " + String.join(", ", missing)
-                    + "; make the quality analysis of its visit again");
+                    + "; run the quality analysis of its visit again");
         }
         FileName.require(
                 index + ": its imgname", rows.value(QaFile.IMGNAME, row).toString());
@@ -126,8 +125,8 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
     }
 
     /**
-     * The total image: in the folder or in the visit's folder below it, also gzipped or with the other of the two
-     * endings {@code _drz} and {@code _drc}.
+     * The total image: in the folder or in the visit's folder below it, optionally gzipped, with either suffix
+     * {@code _drz} or {@code _drc}.
      *
      * @throws BadInput if it is missing
      */
@@ -183,7 +182,7 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
             return number;
         }
         throw new BadInput(rows.index(row) + ": " + column + " is '" + value
-                + "', not a number; make the quality analysis of its visit again");
+                + "', not a number; run the quality analysis of its visit again");
     }
 
     private static Number count(Columns rows, String column, int row) {
@@ -192,6 +191,6 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
             return number;
         }
         throw new BadInput(rows.index(row) + ": " + column + " is '" + number
-                + "', not a count; make the quality analysis of its visit again");
+                + "', not a count; run the quality analysis of its visit again");
     }
 }

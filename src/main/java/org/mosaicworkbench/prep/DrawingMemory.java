@@ -9,11 +9,12 @@ import org.mosaicworkbench.fits.FitsFile;
 import org.mosaicworkbench.fits.HeaderScan;
 import org.mosaicworkbench.io.BadInput;
 
-/** Limits how many images are drawn at once by the memory that each needs. */
+/** Limits the number of images drawn at once, by the memory that each needs. */
 public final class DrawingMemory {
 
     /** The remedy if there is too little memory. */
-    public static final String REMEDY = "give Java more, as with JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out";
+    public static final String REMEDY =
+            "give Java more, such as with JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out";
 
     private static final double SHARE = 0.8;
     private static final long MEBIBYTE = 1L << 20;
@@ -31,7 +32,7 @@ public final class DrawingMemory {
         free = new Semaphore(mebibytes, true);
     }
 
-    /** @return the maximum heap size, less a share for everything else */
+    /** @return the maximum heap size, minus a reserve for everything else */
     public static DrawingMemory ofJava() {
         return of((long) (SHARE * Runtime.getRuntime().maxMemory()));
     }
@@ -46,12 +47,12 @@ public final class DrawingMemory {
     }
 
     /**
-     * An upper estimate from the SCI header: the pixels as single precision, beside them the file's own numbers where
-     * they are of another kind or packed, and the frames.
+     * An upper estimate from the SCI header: the pixels in single precision, the file's own numbers in addition if they
+     * have another type or are compressed, and the frames.
      *
-     * @param image   an image with its first SCI extension
-     * @param size    pixels along a frame's longer side
-     * @param weights whether its weights are read too, which are as large
+     * @param image an image with its first SCI extension
+     * @param size pixels along a frame's longer side
+     * @param weights whether its weights are read too, which are equally large
      * @return bytes
      * @throws BadInput if the header cannot be read
      */
@@ -94,18 +95,16 @@ public final class DrawingMemory {
         return (long) Math.min(Long.MAX_VALUE / 2.0, bytes);
     }
 
-    /**
-     * @return how many jobs of that size fit into memory together: at least 1, at most {@code most}
-     */
+    /** @return how many jobs of that size fit into memory together: at least 1, at most {@code most} */
     public int fitting(long bytes, int most) {
         return (int) Math.max(1, Math.min(most, whole / Math.max(1, mebibytes(bytes))));
     }
 
     /**
-     * Runs work when there is enough memory.
+     * Runs work once there is enough memory.
      *
-     * @param bytes what the work needs
-     * @param image what it works on
+     * @param bytes memory that the work needs
+     * @param image image that it works on
      * @throws BadInput if there can never be enough
      */
     public <R> R within(long bytes, Path image, Supplier<R> work) {

@@ -49,13 +49,13 @@ public final class Features {
     /**
      * The features of one dataset.
      *
-     * @param dataset   from its QA files
-     * @param alignment from its total image
-     * @param category  its target's classification, or {@link Categories#NONE}
+     * @param dataset the dataset from its QA files
+     * @param alignment the fit recorded in its total image
+     * @param category its target's classification, or {@link Categories#NONE}
      */
     public record Row(Dataset dataset, AlignmentHeader alignment, String category) {
 
-        /** The same of another category. */
+        /** The same features with another category. */
         Row of(String other) {
             return new Row(dataset, alignment, other);
         }
@@ -74,8 +74,8 @@ public final class Features {
     }
 
     /**
-     * Encodes words: detector, words 2 and 3 of the WCS type, and the first {@code ;} part of the category. A word that
-     * is not known gets the next free code, in the order of the rows, with a warning.
+     * Encodes words: detector, words 2 and 3 of the WCS type, and the first part of the category up to {@code ;}. An
+     * unknown word gets the next free code, in the order of the rows, with a warning.
      *
      * @param synthetic true for misaligned copies: each row gets the label 1
      */
@@ -103,7 +103,7 @@ public final class Features {
         return rows.size();
     }
 
-    /** @return one line for each word that was not known */
+    /** @return one line for each unknown word */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -136,7 +136,7 @@ public final class Features {
     /**
      * Writes the names of misaligned datasets, one per line.
      *
-     * @throws BadInput where the datasets have no labels
+     * @throws BadInput if the datasets have no labels
      */
     public Path writePositives(Path place) {
         if (!synthetic) {
@@ -146,11 +146,11 @@ public final class Features {
     }
 
     /**
-     * Writes the visit of one random dataset for each pair of detector and category, one per line and none twice: a
-     * small varied set to make synthetic copies of.
+     * Writes the visit of one random dataset for each pair of detector and category, one per line and without
+     * duplicates: a small varied set for making synthetic copies.
      *
-     * @param seed the same seed draws the same visits
-     * @throws BadInput where the datasets are misaligned copies themselves
+     * @param seed random seed
+     * @throws BadInput if the datasets are themselves misaligned copies
      */
     public Path writeSubset(Path place, long seed) {
         if (synthetic) {

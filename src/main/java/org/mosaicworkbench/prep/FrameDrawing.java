@@ -35,11 +35,11 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.DatasetName;
 
-/** Draws the frames of datasets and measures what the native ones show. Existing frames are kept. */
+/** Draws the frames of datasets and measures the native ones. Existing frames are kept. */
 public final class FrameDrawing implements Serializable {
 
     private static final long serialVersionUID = 1;
-    /** Of this process, whoever draws in it. */
+    /** Shared by all drawing in this process. */
     private static final DrawingMemory MEMORY = DrawingMemory.ofJava();
 
     private static final int SMALLEST = 16;
@@ -52,16 +52,15 @@ public final class FrameDrawing implements Serializable {
     /**
      * Options for drawing.
      *
-     * @param kinds     of frames, one or more
-     * @param size      pixels of a frame of the field along its longer side
-     * @param redraw    whether to redraw existing frames
-     * @param filters   whether filter images beside a total image are drawn too
-     * @param exposures whether images of single exposures beside a total image are compared, where native frames are
-     *                  drawn
+     * @param kinds kinds of frames, one or more
+     * @param size longer side of a field frame, pixels
+     * @param redraw whether to redraw existing frames
+     * @param filters whether to draw the filter images next to a total image too
+     * @param exposures whether to compare the single-exposure images next to a total image, if native frames are drawn
      */
     public record Wanted(Set<FrameKind> kinds, int size, boolean redraw, boolean filters, boolean exposures) {
 
-        /** Takes a copy of the set. */
+        /** Copies the set. */
         public Wanted {
             kinds = kinds.isEmpty() ? Set.of() : EnumSet.copyOf(kinds);
         }
@@ -72,15 +71,15 @@ public final class FrameDrawing implements Serializable {
     }
 
     /**
-     * Measurements in the native frames of a dataset, and the agreement of its filter images and exposures.
+     * Measurements in the native frames of a dataset, and the relative alignment of its filter images and exposures.
      *
-     * @param index   the dataset
-     * @param numbers all that is measured
-     * @param exposures how its exposures compare; none if they were not compared
+     * @param index the dataset's name
+     * @param numbers all measurements
+     * @param exposures comparison of its exposures; empty if they were not compared
      */
     public record Measured(String index, MeasuredNumbers numbers, List<MeasuredExposure> exposures) {
 
-        /** Takes a copy. */
+        /** Copies the list. */
         public Measured {
             exposures = List.copyOf(exposures);
         }
@@ -89,14 +88,14 @@ public final class FrameDrawing implements Serializable {
     /**
      * Drawn frames and their measurements.
      *
-     * @param datasets the names of those that have their frames now
-     * @param measured what native frames show of each of them; empty if none are drawn
+     * @param datasets names of the datasets that now have frames
+     * @param measured measurements of the native frames of each dataset; empty if none are drawn
      * @param failures datasets and filter images that could not be drawn
      * @param warnings one line each
      */
     public record Drawn(Set<String> datasets, List<Measured> measured, List<Failure> failures, List<String> warnings) {
 
-        /** Takes copies. */
+        /** Copies the collections. */
         public Drawn {
             datasets = Set.copyOf(datasets);
             measured = List.copyOf(measured);
@@ -106,7 +105,8 @@ public final class FrameDrawing implements Serializable {
     }
 
     /**
-     * One image's frames: catalogs that were missing, what there was not to see, and what native frames show.
+     * The frames of one image: missing catalogs, notes about what could not be shown, and measurements of the native
+     * frames.
      */
     private record Frames(List<String> missing, List<String> notes, MeasuredNumbers measures) {
 
@@ -120,7 +120,7 @@ public final class FrameDrawing implements Serializable {
         }
     }
 
-    /** A dataset's frames, filter images that failed, and why the exposures could not be compared. */
+    /** The frames of a dataset, filter images that failed, and the reason why the exposures could not be compared. */
     private record Drawing(
             Measured measured,
             List<String> missing,
@@ -134,8 +134,8 @@ public final class FrameDrawing implements Serializable {
     }
 
     /**
-     * @param img     the folder of the frames
-     * @param threads that draw at once
+     * @param img folder of the frames
+     * @param threads number of drawing threads
      */
     public FrameDrawing(Path img, Wanted wanted, int threads) {
         this.img = img;
@@ -144,17 +144,17 @@ public final class FrameDrawing implements Serializable {
     }
 
     /**
-     * The size of a frame of the field.
+     * Checks the size of a field frame.
      *
-     * @throws BadInput when it is not {@value #SMALLEST} to {@value #LARGEST}
+     * @throws BadInput if it is not {@value #SMALLEST} to {@value #LARGEST}
      */
     public static int requireSize(int pixels) {
         return Require.within(SMALLEST, LARGEST, "size", pixels, "pixels");
     }
 
-    /** Draws the frames of each dataset; one that fails is among the failures, the others are drawn. */
+    /** Draws the frames of each dataset; those that fail are listed among the failures. */
     public Drawn draw(List<Dataset> datasets) {
-        // Where there are fewer datasets than threads, several work on one.
+        // With fewer datasets than threads, several threads work on one dataset.
         int each = Math.max(1, threads / Math.max(1, datasets.size()));
         EachDataset.Done<Drawing> done = EachDataset.of("drawing frames", Failure.Stage.FRAMES, Dataset::index)
                 .threads(threads)
@@ -211,7 +211,7 @@ public final class FrameDrawing implements Serializable {
                 .toList();
         return moving.isEmpty()
                 ? Optional.empty()
-                : Optional.of("not judged: moving target: " + Count.of(moving.size(), "dataset") + ", the first "
+                : Optional.of("no verdict, moving target: " + Count.of(moving.size(), "dataset") + ", the first "
                         + moving.get(0));
     }
 
@@ -220,7 +220,7 @@ public final class FrameDrawing implements Serializable {
                 drawings.stream().flatMap(drawing -> drawing.exposures.stream()).toList();
         return unread.stream()
                 .findFirst()
-                .map(first -> "images of single exposures that were not compared: those of "
+                .map(first -> "single-exposure images that were not compared: those of "
                         + Count.of(unread.size(), "dataset") + ", the first: " + first.reason());
     }
 
@@ -291,7 +291,7 @@ public final class FrameDrawing implements Serializable {
         return new Frames(List.of(), seen.notes(), seen.measures().measured());
     }
 
-    /** Kept beside the frames, since it takes longer than they do. */
+    /** Stored next to the frames, because comparing takes longer than drawing. */
     private ExposureNumbers exposures(Dataset dataset, int several) {
         Path total = dataset.image();
         List<Path> images = wanted.exposures && wanted.isNative() ? ExposureImages.files(total) : List.of();
@@ -312,7 +312,7 @@ public final class FrameDrawing implements Serializable {
         });
     }
 
-    /** Another image has another name, size or time. */
+    /** Changed images differ in name, size or time. */
     private static String described(Path total, List<Path> images) {
         try {
             List<String> all = new ArrayList<>();

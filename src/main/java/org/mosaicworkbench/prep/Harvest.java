@@ -27,12 +27,11 @@ import org.mosaicworkbench.task.WorkList;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * Collects the QA files of many datasets: one row per dataset, all its files merged. Files are streamed and only the
- * columns are kept, so memory use depends on the size of the table alone. A dataset without QA files, as the archive
- * has
- * it, gets its row from its total image's header and the catalogs beside it.
+ * Collects the QA files of many datasets: one row per dataset, with all its files merged. Files are streamed and only
+ * the columns are kept, so memory use depends only on the size of the table. A dataset without QA files, as in the
+ * archive, gets its row from its total image's header and the catalogs next to it.
  *
- * <p>Made by {@link #of}; an option returns a new harvest.
+ * <p>{@link #of} creates a harvest; setting an option returns a new one.
  */
 public final class Harvest {
 
@@ -59,10 +58,10 @@ public final class Harvest {
     }
 
     /**
-     * Which files to read.
+     * Sets which files to read.
      *
-     * @param patterns file-name patterns with {@code *}, {@code ?} and {@code [...]}, several separated by commas;
-     *                 each is looked for in the folder itself and one level down
+     * @param patterns file-name patterns with {@code *}, {@code ?} and {@code [...]}, separated by commas; each is
+     *     searched in the folder itself and one level down
      */
     public Harvest patterns(String patterns) {
         List<String> each = Stream.of(patterns.split(","))
@@ -76,27 +75,27 @@ public final class Harvest {
         return new Harvest(visits, each, visit, synthetic, threads);
     }
 
-    /** Reads one visit's folder only; an empty name reads all. */
+    /** Reads only one visit's folder; an empty name reads all. */
     public Harvest visit(String folder) {
         return new Harvest(visits, patterns, folder, synthetic, threads);
     }
 
     /**
-     * @param synthetic true to append to each name what its folder's name has after the first {@code _}; a dataset
-     *                  whose folder has no such suffix is a failure
+     * @param synthetic true to append to each name the part of its folder's name from the first {@code _} on; a dataset
+     *     whose folder has no such suffix is a failure
      */
     public Harvest synthetic(boolean synthetic) {
         return new Harvest(visits, patterns, visit, synthetic, threads);
     }
 
-    /** @param threads how many files are read at once, at least 1; the rows are the same for any number */
+    /** @param threads number of files read at once, at least 1; it does not change the rows */
     public Harvest threads(int threads) {
         Require.atLeast(1, "threads", threads);
         return new Harvest(visits, patterns, visit, synthetic, threads);
     }
 
     /**
-     * Reads the files: the QA files, and for total images that have none their headers and catalogs.
+     * Reads the QA files, and the headers and catalogs of total images without QA files.
      *
      * @throws BadInput if the folder is missing or holds neither
      */
@@ -115,10 +114,10 @@ public final class Harvest {
     }
 
     /**
-     * Takes the rows from a file that {@link HarvestResult.Rows#writeH5} wrote, instead of the QA files. Only rows come
-     * back: datasets that failed in that harvest are neither rows nor failures of this one.
+     * Takes the rows from a file written by {@link HarvestResult.Rows#writeH5} instead of the QA files. Datasets that
+     * failed in that harvest are not stored and are neither rows nor failures of this one.
      *
-     * @throws BadInput if it is missing, of another layout, or has no row of the visit
+     * @throws BadInput if it is missing, has another layout, or has no row of the visit
      */
     public HarvestResult reload(Path h5) {
         Hdf5.Stored stored = Hdf5.read(h5);
@@ -178,7 +177,7 @@ public final class Harvest {
             this.root = root;
         }
 
-        /** Reads files, as many at once as there are threads, and merges them in their order. */
+        /** Reads files in parallel threads and merges them in order. */
         void each(String what, List<Path> all, Work<Path, HarvestedFile> opening, WorkList.Effort effort) {
             try (Progress progress = Progress.of(what, all.size())) {
                 WorkList.Ending<Path, HarvestedFile> ending = new WorkList.Ending<>(
@@ -189,7 +188,7 @@ public final class Harvest {
             }
         }
 
-        /** Total images of datasets of which no QA file was read and none was left out on purpose. */
+        /** Total images of datasets without any QA file, except where QA files were excluded on purpose. */
         List<Path> withoutQaFiles(VisitListing listing) {
             Set<String> known = new HashSet<>(failures.keySet());
             Stream.of(listing.qaFiles(), listing.unwanted())
@@ -213,13 +212,13 @@ public final class Harvest {
             return false;
         }
 
-        /** Where there are no QA files there must be a total image that can be judged. */
+        /** Without QA files, there must be a total image that can be judged. */
         void requireSome(VisitListing listing) {
             if (!listing.unwanted().isEmpty() || listing.totals().isEmpty()) {
                 throw listing.nothing();
             }
             if (listing.totals().stream().noneMatch(this::isJudged)) {
-                throw BadInput.file(root, notJudged().get(0), "name visits of ACS or WFC3");
+                throw BadInput.file(root, notJudged().get(0), "give visits of ACS or WFC3");
             }
             notJudged.clear();
         }
@@ -241,13 +240,13 @@ public final class Harvest {
                 String kind = Dataset.isOfProducts(rows, row) ? "total images" : "QA files";
                 fail(
                         index,
-                        new BadInput(index + ": its " + kind + " stand in two folders, " + folders.get(row) + " and "
+                        new BadInput(index + ": its " + kind + " are in two folders, " + folders.get(row) + " and "
                                 + folder
-                                + "; prepare misaligned copies by themselves with crpt (-c 1), choose one visit's folder "
-                                + "(--visit), or take copies away"));
+                                + "; prepare misaligned copies separately with crpt (-c 1), choose one visit's folder "
+                                + "(--visit), or move copies away"));
                 return;
             } else if (Dataset.isOfProducts(rows, row)) {
-                twoImages.add(index + " (" + files.get(row).get(0).getFileName() + ", which counts, and "
+                twoImages.add(index + " (" + files.get(row).get(0).getFileName() + ", which is used, and "
                         + opened.file().getFileName() + ")");
                 return;
             }
@@ -256,18 +255,18 @@ public final class Harvest {
             files.get(row).add(opened.file());
         }
 
-        /** Header values count as the first file has them, all others as the last. */
+        /** Header values are taken from the first file that has them, all others from the last. */
         private void take(Path file, int row, String column, Object value) {
             Object before = rows.value(column, row);
             boolean header = column.startsWith("header.") || column.startsWith("gen_info.");
             if (!header && before != null) {
                 Path earlier = holder(row, column);
                 ofOneKind.add(rows.index(row) + " (" + earlier.getFileName() + " and " + file.getFileName()
-                        + ", which counts)");
+                        + ", which is used)");
             }
             if (header && before != null && value != null && !before.equals(value)) {
                 contradicting.add(column + " of " + rows.index(row) + " is '" + before + "' in "
-                        + holder(row, column).getFileName() + ", which counts, and '" + value + "' in "
+                        + holder(row, column).getFileName() + ", which is used, and '" + value + "' in "
                         + file.getFileName());
             }
             if (!header || before == null) {
@@ -275,7 +274,10 @@ public final class Harvest {
             }
         }
 
-        /** The file that a value came from; files are read again for it so that nobody has to remember all. */
+        /**
+         * The file that a value came from; files are read again for this, which avoids storing the source of every
+         * value.
+         */
         private Path holder(int row, String column) {
             List<Path> earlier = files.get(row);
             return earlier.stream()
@@ -320,7 +322,7 @@ public final class Harvest {
                     new HarvestResult.Rows(kept, from));
         }
 
-        /** From the visits' folder on. */
+        /** The path relative to the visits' folder. */
         private String seen(Path place) {
             return visits.toAbsolutePath().relativize(place.toAbsolutePath()).toString();
         }
@@ -339,15 +341,17 @@ public final class Harvest {
             }
             if (!copies.isEmpty()) {
                 warnings.add(
-                        "names with a synthetic copy's suffix, prepared as aligned (misaligned copies need crpt, -c 1): "
+                        "names with a synthetic copy's suffix, prepared as aligned (misaligned copies need crpt, -c"
+                                + " 1): "
                                 + MessageLists.some(copies));
             }
             if (!ofOneKind.isEmpty()) {
-                warnings.add("two QA files of the same kind for one dataset (take the older away): "
+                warnings.add("two QA files of the same kind for one dataset (move the older one away): "
                         + MessageLists.some(ofOneKind));
             }
             if (!twoImages.isEmpty()) {
-                warnings.add("two total images of one dataset (take the older away): " + MessageLists.some(twoImages));
+                warnings.add(
+                        "two total images of one dataset (move the older one away): " + MessageLists.some(twoImages));
             }
             if (!contradicting.isEmpty()) {
                 warnings.add("QA files of one dataset contradict each other: " + MessageLists.some(contradicting));
@@ -375,12 +379,12 @@ public final class Harvest {
                         index,
                         BadInput.file(
                                 folder,
-                                "has no synthetic suffix, as <visit>_<filter>_<all|sub>_<stat|stoc> has",
+                                "has no synthetic suffix as in <visit>_<filter>_<all|sub>_<stat|stoc>",
                                 "prepare aligned visits without crpt (-c 0)"));
             }
         }
 
-        /** A copy is told by its name, or by a folder that is named after its visit and a suffix. */
+        /** A copy is recognised by its name, or by a folder named after its visit plus a suffix. */
         private boolean isCopy(DatasetName name, Path folder) {
             Path last = folder.toAbsolutePath().normalize().getFileName();
             return !name.suffix().isEmpty() || (last != null && last.toString().startsWith(name.visit() + "_"));

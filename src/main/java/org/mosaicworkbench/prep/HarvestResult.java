@@ -9,12 +9,12 @@ import org.mosaicworkbench.task.InputFile;
 /**
  * The result of a {@link Harvest}.
  *
- * @param datasets in the order of their files' paths
- * @param failures datasets that were left out, in the order of their files' paths
+ * @param datasets datasets in the order of their files' paths
+ * @param failures omitted datasets, in the order of their files' paths
  * @param warnings one line each
- * @param inputs   what was read, with digests: {@code visits} with the QA files and catalogs, and {@code h5} where rows
- *                 were reloaded
- * @param rows     all columns of the datasets
+ * @param inputs input files with digests: {@code visits} with the QA files and catalogs, and {@code h5} if rows were
+ *     reloaded
+ * @param rows all columns of the datasets
  */
 public record HarvestResult(
         List<Dataset> datasets, List<Failure> failures, List<String> warnings, List<InputFile> inputs, Rows rows) {
@@ -33,16 +33,16 @@ public record HarvestResult(
         private final Columns columns;
         private final List<String> folders;
 
-        /** @param folders of the datasets, in their order, as seen from the visits' folder */
+        /** @param folders folders of the datasets, in order, relative to the visits' folder */
         Rows(Columns columns, List<String> folders) {
             this.columns = columns;
             this.folders = folders;
         }
 
         /**
-         * Writes them atomically to an HDF5 file: group {@code /mydata}, one dataset per column, and {@code index}. A
-         * {@code /} in a column's name becomes {@code _}. Where each dataset's products stand is kept beside the
-         * columns, in {@code /origin/folder}. Datasets that failed are no rows and are not kept.
+         * Writes them atomically to an HDF5 file: group {@code /mydata}, one HDF5 dataset per column, and
+         * {@code index}. A {@code /} in a column's name becomes {@code _}. The folder of each dataset's products is
+         * stored in {@code /origin/folder}. Failed datasets have no row and are not stored.
          *
          * @throws BadInput if there are no rows, or the file cannot be written
          */

@@ -8,15 +8,15 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
 
 /**
- * The contribution of one file to its dataset's row, or the reason why it could not be read: a QA file, or a total
- * image with its catalogs.
+ * The contribution of one file to its dataset's row, or the reason why it could not be read. The file is a QA file, or
+ * a total image with its catalogs.
  *
- * @param file    the QA file or total image
- * @param index   the dataset, as the QA file says, or as the file is called
- * @param values  by column
- * @param tooLong columns that were left out
+ * @param file the QA file or total image
+ * @param index the dataset, from the QA file's content or else from the file name
+ * @param values values by column
+ * @param tooLong omitted columns
  * @param digests SHA-256 of the files that were read, hexadecimal
- * @param problem why nothing could be read; null if it could
+ * @param problem reason why nothing could be read; null if there is none
  */
 record HarvestedFile(
         Path file,
@@ -45,19 +45,19 @@ record HarvestedFile(
         }
     }
 
-    /** A file that gives nothing. */
+    /** A file without usable content. */
     static HarvestedFile broken(Path file, BadInput problem) {
         return new HarvestedFile(file, indexByName(file), Map.of(), List.of(), Map.of(), problem);
     }
 
-    /** @return the dataset that a file belongs to by its name */
+    /** @return the dataset of a file, from its name */
     static String indexByName(Path file) {
         return DatasetName.isTotalImage(file)
                 ? file.getFileName().toString().replaceFirst("_dr[zc]\\.fits(\\.[gf]z)?$", "")
                 : QaFile.indexByName(file);
     }
 
-    /** @return the visit of a total image; empty if its name has not the form of one */
+    /** @return the visit of a total image; empty if its name has another form */
     static Optional<String> visit(Path total) {
         try {
             return Optional.of(DatasetName.of(total.getFileName().toString()).visit());

@@ -21,10 +21,9 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Harvested rows in an HDF5 file: group {@code /mydata}, one dataset per column, {@code index} among them. Whole
- * numbers
- * are 64-bit integers; a column with decimals or gaps is 64-bit floating point with NaN for a gap; text is UTF-8 with
- * an empty text for a gap. Beside it, {@code /origin/folder} says where each row's products stood.
+ * Harvested rows in an HDF5 file: group {@code /mydata}, one HDF5 dataset per column, including {@code index}. Integers
+ * are stored with 64 bits. A column with decimals or gaps is 64-bit floating point, with NaN for a gap; text is UTF-8,
+ * with an empty text for a gap. {@code /origin/folder} gives the folder of each row's products.
  */
 final class Hdf5 {
 
@@ -38,18 +37,18 @@ final class Hdf5 {
 
     private Hdf5() {}
 
-    /** What a file holds: the rows, and each row's folder below the visits', empty texts where it does not say. */
+    /** The content of a file: the rows, and each row's folder relative to the visits' folder, empty if not recorded. */
     record Stored(Columns rows, List<String> folders) {}
 
     /**
      * Writes the rows atomically.
      *
-     * @param folders where each row's products stand, below the folder of the visits
+     * @param folders folder of each row's products, relative to the folder of the visits
      * @throws BadInput if there are no rows, or the file cannot be written
      */
     static Path write(Path place, Columns rows, List<String> folders) {
         if (rows.size() == 0) {
-            throw BadInput.file(place, "there are no rows to write", "harvest sound QA files first");
+            throw BadInput.file(place, "there are no rows to write", "harvest valid QA files first");
         }
         return WholeFile.write(place, beside -> {
             try (WritableHdfFile file = HdfFile.write(beside)) {
@@ -65,7 +64,7 @@ final class Hdf5 {
         });
     }
 
-    /** The library wraps what the disk says. */
+    /** Unwraps the error of the disk from the library's exception. */
     private static IOException cause(RuntimeException wrapped) {
         for (Throwable t = wrapped; t != null; t = t.getCause()) {
             if (t instanceof IOException io) {
@@ -78,7 +77,7 @@ final class Hdf5 {
     /**
      * Reads rows.
      *
-     * @throws BadInput if the file is missing, is no HDF5, or was written in another layout
+     * @throws BadInput if the file is missing, is not HDF5, or has another layout
      */
     static Stored read(Path place) {
         if (!Files.isRegularFile(place)) {
@@ -99,8 +98,8 @@ final class Hdf5 {
                 folders[0] = data(texts, Files.size(place));
             }
         } catch (IOException | RuntimeException e) {
-            // What the library throws where a file contradicts itself.
-            throw BadInput.file(place, "is not a sound HDF5 file", "leave h5 out to harvest the QA files");
+            // The library throws this if a file is inconsistent.
+            throw BadInput.file(place, "is not a valid HDF5 file", "leave h5 out to harvest the QA files");
         }
         if (!(columns.remove(INDEX) instanceof String[] index)) {
             throw BadInput.file(
@@ -120,7 +119,7 @@ final class Hdf5 {
                         : Collections.nCopies(index.length, ""));
     }
 
-    /** The size is held against the bytes that are there before memory is taken for it. */
+    /** Checks the size against the available bytes before allocating memory. */
     private static Object data(Dataset dataset, long bytes) {
         if (dataset.getSizeInBytes() < 0 || dataset.getSizeInBytes() / DENSEST > bytes) {
             throw new HdfException("more than the file holds");
@@ -133,7 +132,7 @@ final class Hdf5 {
         if (!known || Array.getLength(cells) != rows) {
             throw BadInput.file(
                     place,
-                    "its column " + name + " is not " + rows + " numbers or texts",
+                    "its column " + name + " does not hold " + rows + " numbers or texts",
                     "leave h5 out to harvest the QA files");
         }
         return cells;
@@ -154,7 +153,7 @@ final class Hdf5 {
         }
     }
 
-    /** Whole numbers with gaps had to be stored as floating point. */
+    /** Integers with gaps had to be stored as floating point. */
     private static boolean wholeWithGaps(double[] numbers) {
         boolean gaps = false;
         for (double number : numbers) {

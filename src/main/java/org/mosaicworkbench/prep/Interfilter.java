@@ -20,9 +20,9 @@ public final class Interfilter {
     /**
      * The largest offset of a filter image from the first one.
      *
-     * @param dataset from its QA files
+     * @param dataset a dataset from its QA files
      * @return pixels; NaN if no file has it or there were too few sources
-     * @throws BadInput if the file is there and cannot be read
+     * @throws BadInput if the file exists and cannot be read
      */
     public static MeasuredNumbers of(Dataset dataset) {
         return new MeasuredNumbers(Map.of(Measurement.INTERFILTER_OFFSET, largest(dataset)));
@@ -34,7 +34,7 @@ public final class Interfilter {
         if (!Files.exists(beside)) {
             return Double.NaN;
         }
-        JsonValue table = JsonValue.read(beside, "make the quality analysis of its visit again")
+        JsonValue table = JsonValue.read(beside, "run the quality analysis of its visit again")
                 .at("data")
                 .at(TITLE)
                 .at("data");

@@ -29,7 +29,7 @@ final class ListedCategories extends Categories {
 
     static ListedCategories read(Path file) {
         CsvTable table = CsvTable.read(
-                        file, "check that it is text with the columns targname and category", "mend the line")
+                        file, "check that it is text with the columns targname and category", "correct the line")
                 .requireHeader(HEADER, "add that line");
         Map<String, String> byTarget = new HashMap<>();
         Set<String> contradicting = new LinkedHashSet<>();
@@ -59,7 +59,7 @@ final class ListedCategories extends Categories {
         List<String> warnings = new ArrayList<>();
         if (!contradicting.isEmpty()) {
             warnings.add(
-                    file + " has two categories for " + MessageLists.some(contradicting) + "; the last one counts");
+                    file + " has two categories for " + MessageLists.some(contradicting) + "; the last one is used");
         }
         if (!missing.isEmpty()) {
             warnings.add(file + " has no category for " + MessageLists.some(missing) + "; they count as unidentified");

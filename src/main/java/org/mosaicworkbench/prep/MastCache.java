@@ -20,7 +20,7 @@ final class MastCache {
         WholeFile.removeLeftovers(folder);
     }
 
-    /** @return the classification that was answered; empty if nobody asked or the file is broken */
+    /** @return the cached classification; empty if there is none or the file is broken */
     Optional<String> answer(String question) {
         try {
             JsonValue stored = JsonValue.read(file(question), "ask again");
@@ -32,7 +32,7 @@ final class MastCache {
         }
     }
 
-    /** Keeps an answer; where the folder cannot be written it is dropped. */
+    /** Stores an answer; it is discarded if the folder is not writable. */
     void keep(String question, String category) {
         JsonObject answer = new JsonObject();
         answer.addProperty("question", question);
@@ -44,7 +44,7 @@ final class MastCache {
         }
     }
 
-    /** @return false once an answer could not be kept */
+    /** @return false once an answer could not be stored */
     boolean writable() {
         return writable;
     }

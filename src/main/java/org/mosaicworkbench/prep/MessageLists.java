@@ -10,7 +10,7 @@ final class MessageLists {
 
     private MessageLists() {}
 
-    /** @return the first few items and how many more there are */
+    /** @return the first few items and the number of further ones */
     static String some(Collection<String> items) {
         String first = items.stream().limit(SHOWN).collect(Collectors.joining(", "));
         return items.size() <= SHOWN ? first : first + " and " + (items.size() - SHOWN) + " more";

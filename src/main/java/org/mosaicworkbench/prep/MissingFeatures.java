@@ -12,7 +12,7 @@ final class MissingFeatures {
 
     private MissingFeatures() {}
 
-    /** @return a line for each feature that is missing for some of the datasets */
+    /** @return one line for each feature that is missing for some datasets */
     static List<String> warnings(List<Dataset> datasets) {
         return Stream.of(
                         line(
@@ -24,17 +24,17 @@ final class MissingFeatures {
                                 datasets,
                                 Feature.POINT,
                                 dataset -> dataset.sources().point(),
-                                "no <dataset>_point-cat.ecsv beside the total image"),
+                                "no <dataset>_point-cat.ecsv next to the total image"),
                         line(
                                 datasets,
                                 Feature.SEGMENT,
                                 dataset -> dataset.sources().segment(),
-                                "no <dataset>_segment-cat.ecsv beside the total image"),
+                                "no <dataset>_segment-cat.ecsv next to the total image"),
                         line(
                                 datasets,
                                 Feature.GAIA,
                                 dataset -> dataset.sources().gaia(),
-                                "no reference catalog *_<detector>_*G*_ref_cat.ecsv beside the total image"))
+                                "no reference catalog *_<detector>_*G*_ref_cat.ecsv next to the total image"))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -15,9 +15,9 @@ final class Observed {
     private Observed() {}
 
     /**
-     * What the headers say. On a mosaic of a moving target stars are trailed and the target is not.
+     * The information in the headers. On a mosaic of a moving target, stars are trailed and the target is not.
      *
-     * @param total a total image; its primary header is read, and those of single exposures' images beside it
+     * @param total a total image; its primary header is read, and those of the single-exposure images next to it
      */
     static MeasuredNumbers of(Path total) {
         HeaderScan primary = HeaderScan.primary(total);
@@ -28,7 +28,7 @@ final class Observed {
                 Map.of(Measurement.MOVING_TARGET, moving ? 1.0 : 0.0, Measurement.IN_DOUBT, doubtful ? 1.0 : 0.0));
     }
 
-    /** An image that cannot be read is told of where exposures are compared. */
+    /** An unreadable image is reported when exposures are compared. */
     private static boolean isDoubtful(Path image) {
         try {
             return isDoubtful(HeaderScan.primary(image));

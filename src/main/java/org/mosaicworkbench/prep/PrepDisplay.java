@@ -21,15 +21,15 @@ final class PrepDisplay {
 
     private static final int SHOWN = 12;
     private static final int THUMBNAIL = 84;
-    /** The frames of a kind. */
+    /** Number of frames of a kind. */
     private static final int ACROSS = 3;
 
     private PrepDisplay() {}
 
     /**
-     * @param table of the features
-     * @param img   the folder of the frames
-     * @param text  if there is no HTML
+     * @param table feature table
+     * @param img folder of the frames
+     * @param text fallback without HTML
      */
     static Display of(Table table, Path img, RunLog log, String text) {
         List<String> columns = Stream.concat(

@@ -25,16 +25,16 @@ import tech.tablesaw.api.Table;
 /**
  * The result of a preparation. In a notebook it shows the table with thumbnails of the frames.
  *
- * @param features of the datasets, in words and in codes
- * @param measured what native frames show of each dataset; empty if none were drawn
- * @param files    where all is written; where no dataset could be prepared the tables are not, and what stands there is
- *                 an earlier run's
- * @param archive  what was asked for the targets' categories; empty if no archive was
- * @param log      datasets that are not in the table, and filter images without frames, in the order of the stages,
- *                 with paths from the visits' folder on, also in {@code failures.csv}; warnings; timings of the stages
- * @param how      it was made; also in {@code <fname>_made.json}. Of the visits it has the digests of the QA files, and
- *                 of the catalogs of datasets without any: images would have to be read a second time for theirs, which
- *                 takes as long as drawing. One that changed shows in the numbers
+ * @param features features of the datasets, in words and in codes
+ * @param measured measurements of each dataset's native frames; empty if none were drawn
+ * @param files paths of the outputs; if no dataset could be prepared, no tables are written, and existing ones belong
+ *     to an earlier run
+ * @param archive number of queries for the targets' categories; empty if no archive was used
+ * @param log datasets that are not in the table, and filter images without frames, in the order of the stages, with
+ *     paths relative to the visits' folder, also in {@code failures.csv}; warnings; durations of the stages
+ * @param how provenance; also in {@code <fname>_made.json}. For the visits it has the digests of the QA files, and of
+ *     the catalogs of datasets without any. Images have no digests, because reading them again takes as long as drawing
+ *     them; a changed image shows in the numbers
  */
 public record PrepResult(
         Features features,
@@ -48,11 +48,11 @@ public record PrepResult(
     private static final int PRINTED = 50;
 
     /**
-     * Questions to the archive.
+     * Queries to the archive.
      *
-     * @param asked      answered by the archive
-     * @param cached     settled by answers of earlier runs
-     * @param unanswered without answer: off line, or the archive failed
+     * @param asked answered by the archive
+     * @param cached answered from the cache of earlier runs
+     * @param unanswered without an answer: offline, or the archive failed
      */
     public record Archive(int asked, int cached, int unanswered) {}
 
@@ -106,12 +106,12 @@ public record PrepResult(
         return log.warnings();
     }
 
-    /** @return of the stages in their order */
+    /** @return the duration of each stage, in order */
     public Map<String, Duration> timings() {
         return log.timings();
     }
 
-    /** @return one line about the work done, then one per warning and failure */
+    /** @return one line about the completed work, then one per warning and failure */
     @Override
     public String summary() {
         StringBuilder text = new StringBuilder(done());
@@ -142,8 +142,8 @@ public record PrepResult(
     }
 
     /**
-     * How many datasets were prepared and how many failed, and the mean of each feature and measurement over the
-     * datasets that have it.
+     * The numbers of prepared and failed datasets, and the mean of each feature and measurement over the datasets that
+     * have it.
      */
     @Override
     public List<ReportedNumber> measures() {

@@ -16,14 +16,14 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.RunLog;
 
 /**
- * The stages of a preparation, one after the other: QA files or catalogs, headers, frames, categories, tables.
+ * The stages of a preparation, in sequence: QA files or catalogs, headers, frames, categories, tables.
  *
- * @param visits   the folder of the visits; failures are told with paths from there on
- * @param harvest  reads the QA files and catalogs, or the rows of an earlier harvest
- * @param drawing  draws the frames; empty if none are wanted
- * @param category says what the targets are
- * @param tables   writes the tables
- * @param threads  that read at once
+ * @param visits folder of the visits; failures give paths relative to it
+ * @param harvest reads the QA files and catalogs, or the rows of an earlier harvest
+ * @param drawing draws the frames; empty for none
+ * @param category source of target categories
+ * @param tables writes the tables
+ * @param threads number of reading threads
  */
 public record Preparation(
         Path visits,
@@ -37,9 +37,9 @@ public record Preparation(
     public static final String TASK = "prep";
 
     /**
-     * Does the work.
+     * Runs the stages.
      *
-     * @param options by name, for the provenance
+     * @param options options by name, for the provenance
      * @throws org.mosaicworkbench.io.BadInput if there is nothing to prepare or the output cannot be written
      */
     public PrepResult run(Map<String, ?> options) {
@@ -116,7 +116,7 @@ public record Preparation(
         return Features.encode(known, tables.synthetic());
     }
 
-    /** What the result depends on: not how many threads there were, nor whether frames were there already. */
+    /** The options that affect the result: neither the number of threads nor existing frames. */
     private Map<String, Object> kept(Map<String, ?> options) {
         Map<String, Object> kept = new LinkedHashMap<>(options);
         kept.keySet().removeAll(List.of("threads", "redraw"));

@@ -7,11 +7,11 @@ import org.mosaicworkbench.features.MeasuredNumbers;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The files that a preparation wrote.
+ * The files written by a preparation.
  *
- * @param output the folder of all
- * @param fname  the name of the tables without ending
- * @param h5     the file of the harvested rows
+ * @param output folder of all files
+ * @param fname name of the tables without suffix
+ * @param h5 file of the harvested rows
  */
 public record PreparedFiles(Path output, String fname, Path h5) {
 
@@ -21,9 +21,9 @@ public record PreparedFiles(Path output, String fname, Path h5) {
     }
 
     /**
-     * The name of the tables, without folder and ending.
+     * The name of the tables, without folder and suffix.
      *
-     * @throws BadInput if nothing is left of it
+     * @throws BadInput if the remaining name is empty
      */
     public static String name(String fname) {
         Path file = Path.of(fname).getFileName();
@@ -34,7 +34,7 @@ public record PreparedFiles(Path output, String fname, Path h5) {
         return base;
     }
 
-    /** @return the coded features */
+    /** @return the table of encoded features */
     public Path csv() {
         return output.resolve(fname + ".csv");
     }
@@ -49,7 +49,7 @@ public record PreparedFiles(Path output, String fname, Path h5) {
         return output.resolve(fname + MeasuredNumbers.ENDING);
     }
 
-    /** @return how single exposures compare */
+    /** @return the table that compares single exposures */
     public Path exposures() {
         return output.resolve(fname + ExposureTable.ENDING);
     }
@@ -64,12 +64,12 @@ public record PreparedFiles(Path output, String fname, Path h5) {
         return output.resolve("failures.csv");
     }
 
-    /** @return the names of misaligned datasets */
+    /** @return the list of misaligned datasets */
     Path positives() {
         return output.resolve("pos.txt");
     }
 
-    /** @return one visit for each detector and category */
+    /** @return the list with one visit for each detector and category */
     Path subset() {
         return output.resolve("subset.txt");
     }

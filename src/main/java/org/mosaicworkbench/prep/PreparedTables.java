@@ -20,33 +20,34 @@ import org.mosaicworkbench.task.Provenance;
 /**
  * The tables that a preparation writes, atomically.
  *
- * @param files     where they go
- * @param synthetic whether the datasets are misaligned copies: each has the label 1, and {@code pos.txt} lists them
- * @param harvested whether the harvested rows are new and are kept
- * @param subset    the seed of the visits drawn for {@code subset.txt}; empty if there is none to be drawn
+ * @param files paths of the tables
+ * @param synthetic whether the datasets are misaligned copies: each then has the label 1, and {@code pos.txt} lists
+ *     them
+ * @param harvested whether the harvested rows are new and must be stored
+ * @param subset random seed of the visits drawn for {@code subset.txt}; empty to draw none
  */
 public record PreparedTables(PreparedFiles files, boolean synthetic, boolean harvested, OptionalLong subset) {
 
-    /** @throws BadInput if a subset is to be drawn from misaligned copies */
+    /** @throws BadInput if a subset is requested of misaligned copies */
     public PreparedTables {
         if (synthetic && subset.isPresent()) {
-            throw new BadInput("a subset is drawn from aligned datasets and crpt says that these are not; "
-                    + "leave one of them out");
+            throw new BadInput("a subset is drawn from aligned datasets, but crpt is set for misaligned ones; "
+                    + "leave out one of the two options");
         }
     }
 
     /**
-     * Writes all of them, and what made them beside them. Without a dataset none is written, and those of an earlier
-     * run stay.
+     * Writes all tables, and their provenance next to them. Without any dataset none is written, and those of an
+     * earlier run stay.
      *
-     * @param measured what native frames show; empty if none were drawn
+     * @param measured measurements of native frames; empty if none were drawn
      * @return warnings
      */
     List<String> write(
             HarvestResult.Rows rows, Features features, List<FrameDrawing.Measured> measured, Provenance how) {
         if (features.size() == 0) {
             return List.of("no dataset could be prepared and no table was written"
-                    + (Files.exists(files.csv()) ? "; that of an earlier run stays as it was" : "") + ": "
+                    + (Files.exists(files.csv()) ? "; that of an earlier run is unchanged" : "") + ": "
                     + files.csv());
         }
         if (harvested) {
@@ -66,7 +67,7 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
         return List.of();
     }
 
-    /** Beside the features, never among them. */
+    /** Measurements are stored next to the features, never among them. */
     private void writeMeasured(List<FrameDrawing.Measured> measured) {
         if (measured.isEmpty()) {
             remove(files.measured());
@@ -97,12 +98,12 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
         }
     }
 
-    /** A list that another run made would be read as this one's. */
+    /** Removes a list from another run, which would otherwise be taken for this one's. */
     private static void remove(Path stale) {
         try {
             Files.deleteIfExists(stale);
         } catch (IOException e) {
-            throw BadInput.file(stale, "is of an earlier run and cannot be deleted", "delete it");
+            throw BadInput.file(stale, "was left by an earlier run and could not be deleted", "delete it yourself");
         }
     }
 }

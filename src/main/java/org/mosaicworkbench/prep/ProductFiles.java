@@ -20,14 +20,14 @@ import org.mosaicworkbench.visit.Detector;
 
 /**
  * Reads the features of a dataset without QA files, as in the archive, from its total image and catalogs. Unknown
- * values are left out.
+ * values are omitted.
  *
- * @param values  by column, as {@link QaFile} has them, and {@link #SOURCE}
+ * @param values values by column, named as in {@link QaFile}, and {@link #SOURCE}
  * @param digests SHA-256 of each catalog that was read, hexadecimal
  */
 record ProductFiles(Map<String, Object> values, SortedMap<Path, String> digests) {
 
-    /** The column of rows that were made here; others have none. */
+    /** The column that marks rows created here; other rows have no value. */
     static final String SOURCE = "gen_info.data_source";
 
     private static final String TOTAL_IMAGE = "total image";
@@ -73,7 +73,7 @@ record ProductFiles(Map<String, Object> values, SortedMap<Path, String> digests)
         }
     }
 
-    /** In a folder of several visits each has its own. */
+    /** In a folder with several visits, each has its own reference catalog. */
     private static Optional<Path> reference(Path total, DatasetName name) {
         String own = name.toString().replaceFirst("_total_.*", "_");
         return new GivenCatalog(total.toAbsolutePath().getParent(), Detector.of(name.detector()))

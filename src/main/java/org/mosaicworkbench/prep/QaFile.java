@@ -25,12 +25,12 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Sha256;
 
 /**
- * Reads the features in one QA file. The file is streamed: tables of sources and long arrays are ignored
- * without being held.
+ * The features in one QA file. The file is streamed: source tables and long arrays are skipped without holding them.
  *
- * @param index  {@code dataframe_index}
- * @param values by column, in the file's order: {@code Long}, {@code Double}, {@code String}, or null for a JSON null
- * @param tooLong columns left out because their arrays have more than {@value #LONGEST_ARRAY} values or objects in them
+ * @param index {@code dataframe_index}
+ * @param values values by column, in the file's order: {@code Long}, {@code Double}, {@code String}, or null for a JSON
+ *     null
+ * @param tooLong columns omitted because their arrays have more than {@value #LONGEST_ARRAY} values, or contain objects
  * @param digest SHA-256 of the file, hexadecimal
  */
 record QaFile(String index, Map<String, Object> values, List<String> tooLong, String digest) {
@@ -46,7 +46,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
     /**
      * Reads a file.
      *
-     * @throws BadInput if it cannot be read, is cut off, is no JSON, or is no QA file
+     * @throws BadInput if it cannot be read, is truncated, is not JSON, or is not a QA file
      */
     static QaFile read(Path file) {
         MessageDigest sha = Sha256.running();
@@ -61,7 +61,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
         } catch (MalformedJsonException e) {
             boolean endedInText = String.valueOf(e.getMessage()).startsWith("Unterminated string");
             throw BadInput.file(
-                    file, endedInText ? "is cut off" : "is not sound JSON", "fetch it again or regenerate it");
+                    file, endedInText ? "is cut off" : "is not valid JSON", "fetch it again or regenerate it");
         } catch (IllegalStateException | NumberFormatException e) {
             throw anotherSchema(file);
         } catch (IOException e) {
@@ -74,7 +74,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
         return new QaFile(reading.index, reading.values, reading.tooLong, Sha256.hex(sha.digest()));
     }
 
-    /** The call's newer name, setStrictness, is not in the Gson that IJava puts in front of ours. */
+    /** The newer method, setStrictness, is missing in the Gson that IJava puts before ours on the class path. */
     @SuppressWarnings({"deprecation", "InlineMeInliner"})
     private static JsonReader lenient(Reader text) {
         JsonReader json = new JsonReader(text);
@@ -82,7 +82,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
         return json;
     }
 
-    /** @return the dataset that a file belongs to by its name, for a file that cannot say so itself */
+    /** @return the dataset of a file from its name, for a file without readable content */
     static String indexByName(Path file) {
         return file.getFileName()
                 .toString()
@@ -102,9 +102,9 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
     private static BadInput anotherSchema(Path file) {
         return BadInput.file(
                 file,
-                "is no QA file of a single-visit mosaic (it needs 'header', 'general information' "
+                "is not a QA file of a single-visit mosaic (it needs 'header', 'general information' "
                         + "with a dataframe_index, and 'data')",
-                "take it away or narrow the JSON pattern");
+                "move it away or narrow the JSON pattern");
     }
 
     /** One pass over a file. */
@@ -209,7 +209,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
             }
         }
 
-        /** @return how many scalars were met; the text is complete only up to the longest array */
+        /** @return the number of scalars; the text is complete only up to the longest array */
         private int append(JsonReader json, StringBuilder text, int before) throws IOException {
             int held = before;
             String separator = "";
@@ -236,7 +236,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
             return held;
         }
 
-        /** As Python prints it, which writes these files. */
+        /** Formats a value like Python, which writes these files. */
         private static String element(Object value) {
             if (value == null) {
                 return "None";

@@ -18,9 +18,9 @@ final class ReferenceStars {
     private ReferenceStars() {}
 
     /**
-     * How many stars lie on pixels with data, where they were when the image was taken.
+     * The number of stars on pixels with data, at their positions when the image was taken.
      *
-     * @param image   a drizzled image; without weights every pixel that is a number has data
+     * @param image a drizzled image; without weights, every pixel that is a number has data
      * @param catalog stars with known positions
      * @throws BadInput if one of them cannot be read
      */
@@ -53,7 +53,7 @@ final class ReferenceStars {
         }
     }
 
-    /** @return how many stars lie on each pixel, by its place from 0, row after row */
+    /** @return the number of stars on each pixel, by pixel index from 0, row after row */
     private static Map<Integer, Integer> onPixels(ReferenceCatalog stars, Wcs wcs) {
         Map<Integer, Integer> stack = new HashMap<>();
         for (ReferenceCatalog.Star star : stars.stars()) {

@@ -21,7 +21,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.visit.DatasetName;
 
-/** Finds what a harvest reads, in a folder and one level down. Hidden files are ignored. */
+/** Finds the input files of a harvest, in a folder and one level down. Hidden files are ignored. */
 final class VisitListing {
 
     private static final Comparator<Path> BY_PATH = Comparator.comparing(Path::toString);
@@ -47,8 +47,8 @@ final class VisitListing {
     /**
      * Lists the folders.
      *
-     * @param patterns of the QA files' names
-     * @throws BadInput if the folder is missing or may not be listed, or a pattern is none
+     * @param patterns name patterns of the QA files
+     * @throws BadInput if the folder is missing or cannot be listed, or a pattern is invalid
      */
     static VisitListing of(Path root, List<String> patterns) {
         if (!Files.isDirectory(root)) {
@@ -69,7 +69,7 @@ final class VisitListing {
         return qaFiles;
     }
 
-    /** @return files that are called as QA files usually are and do not match the patterns: their datasets are not meant */
+    /** @return files with the usual names of QA files that do not match the patterns; their datasets are excluded */
     List<Path> unwanted() {
         return unwanted;
     }
@@ -79,12 +79,12 @@ final class VisitListing {
         return totals;
     }
 
-    /** @return why a folder could not be listed, by its name */
+    /** @return the reason why a folder could not be listed, by its name */
     Map<String, BadInput> denied() {
         return denied;
     }
 
-    /** @return that there is nothing to read, and what to do */
+    /** @return the error for an input without files, with a remedy */
     BadInput nothing() {
         if (!unwanted.isEmpty()) {
             return BadInput.file(
@@ -96,21 +96,21 @@ final class VisitListing {
         String none = "has no total image (hst_*_total_*_drz.fits or _drc.fits), neither there nor one level down";
         Optional<Path> deeper = deeper();
         if (deeper.isPresent()) {
-            return BadInput.file(root, none, "name " + deeper.get() + ", which leads to one");
+            return BadInput.file(root, none, "give " + deeper.get() + ", which leads to one");
         }
         return exposures
                 ? BadInput.file(
                         root,
-                        "has exposures and no total image (hst_*_total_*_drz.fits or _drc.fits)",
+                        "has exposures, but no total image (hst_*_total_*_drz.fits or _drc.fits)",
                         "combine the exposures of each visit first (environment/mosaic combine FOLDER -o OUT)")
                 : BadInput.file(
                         root,
                         none,
-                        "name the folder that holds the visits' folders, or fetch a visit's products "
+                        "give the folder that holds the visits' folders, or fetch a visit's products "
                                 + "(environment/mosaic fetch NAME -o OUT)");
     }
 
-    /** The folder to name where total images stand further down, as in the folders of a download. */
+    /** The folder to suggest if total images are further down, as in the folders of a download. */
     private Optional<Path> deeper() {
         try (Stream<Path> all = Files.find(root, DEEPEST, (file, about) -> DatasetName.isTotalImage(file))) {
             return all.min(BY_PATH).map(total -> total.getParent().getParent());

@@ -8,11 +8,11 @@ import java.util.Map;
 /**
  * The chapter of a report about one result.
  *
- * @param title    of the chapter, a few words
- * @param question that the result answers, one sentence
- * @param answer   in a sentence or two, with the numbers that matter
- * @param madeBy   what is known of its making beside options and inputs: engine, device, versions
- * @param sections in order
+ * @param title title of the chapter, a few words
+ * @param question question that the result answers, one sentence
+ * @param answer answer in a sentence or two, with the important numbers
+ * @param madeBy provenance besides options and inputs: engine, device, versions
+ * @param sections sections in order
  */
 public record Chapter(
         String title, String question, String answer, Map<String, String> madeBy, List<Section> sections) {
@@ -23,7 +23,7 @@ public record Chapter(
         sections = List.copyOf(sections);
     }
 
-    /** The same under another title. */
+    /** Returns the same chapter under another title. */
     Chapter titled(String other) {
         return new Chapter(other, question, answer, madeBy, sections);
     }

@@ -16,8 +16,8 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * Comparison of two reports: their numbers, and the differences between their inputs, settings and environments.
  *
- * @param one   of the two
- * @param other of the two
+ * @param one the first report
+ * @param other the second report
  */
 public record Comparison(PageFile one, PageFile other) implements Displayable, TaskResult {
 
@@ -113,7 +113,7 @@ public record Comparison(PageFile one, PageFile other) implements Displayable, T
     /**
      * Writes a page that shows both, atomically.
      *
-     * @throws BadInput if it cannot be written, or would replace one of the two or a file that is no page
+     * @throws BadInput if it cannot be written, or would replace one of the two reports or a file that is not a report
      */
     public Path write(Path page) {
         Page.requireRoomFor(page);
@@ -136,7 +136,7 @@ public record Comparison(PageFile one, PageFile other) implements Displayable, T
         return page.toAbsolutePath().normalize();
     }
 
-    /** Pages in two folders often have one name; then the folders tell which is which. */
+    /** Reports in two folders often share a name; the folders then distinguish them. */
     private String names() {
         boolean alike = one.path().getFileName().equals(other.path().getFileName());
         return "A: " + name(one, alike) + "\nB: " + name(other, alike);

@@ -16,12 +16,12 @@ import org.mosaicworkbench.notebook.TextTable;
 /**
  * The environment in which a page was written.
  *
- * @param facts     when, on what, by which Java and engine
- * @param libraries the SHA-256 of each by its coordinates
+ * @param facts time, machine, Java and engine
+ * @param libraries SHA-256 of each library by its coordinates
  */
 public record Environment(Map<String, String> facts, Map<String, String> libraries) {
 
-    /** The fact that differs each time. */
+    /** The only fact that differs each time. */
     static final String WRITTEN = "written";
 
     private static Lock lock;
@@ -33,8 +33,8 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
     }
 
     /**
-     * The environment of this process. If the library's class path is unknown, the libraries are missing, with the
-     * reason.
+     * The environment of this process. If the library's class path is unknown, a reason is given instead of the
+     * libraries.
      */
     public static Environment now() {
         Machine machine = Machine.here();
@@ -57,7 +57,7 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
         return new Environment(facts, libraries);
     }
 
-    /** It reads all libraries from end to end, and does not change while Java runs. */
+    /** Computed once, because it reads all libraries completely, and they do not change while Java runs. */
     private static synchronized Lock lock() {
         lock = lock == null ? Lock.ofThisMachine() : lock;
         return lock;
@@ -85,7 +85,7 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
         return new Environment(facts, libraries);
     }
 
-    /** @return in what this differs from a report's: the fact or library, what the report has, what this has */
+    /** @return the differences from a report: fact or library, the report's value, this environment's value */
     public TextTable rows(Environment report) {
         TextTable rows = TextTable.of("environment", "report", "now");
         for (Map.Entry<String, String[]> e : report.differences(this).entrySet()) {
@@ -95,9 +95,9 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
     }
 
     /**
-     * In what two differ, the time left out.
+     * The differences between two environments, except for the time.
      *
-     * @return what each has, the one's and the other's, by the name of the fact or library; an empty text for none
+     * @return the values of both by the name of the fact or library; an empty text for a missing value
      */
     Map<String, String[]> differences(Environment other) {
         Map<String, String[]> differences = new LinkedHashMap<>();

@@ -5,14 +5,17 @@ import java.util.Base64;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.TextTable;
 
-/** Text as HTML that is well-formed XML too. */
+/** Text as HTML that is also well-formed XML. */
 final class Html {
 
     private static final int REPLACEMENT = 0xFFFD;
 
     private Html() {}
 
-    /** @return the text with all that has a meaning in HTML escaped, and what XML does not allow replaced by U+FFFD */
+    /**
+     * @return the text with HTML's special characters escaped, and characters that XML does not allow replaced by
+     *     U+FFFD
+     */
     static String escaped(String text) {
         return allowed(Display.Html.escaped(text).replace("'", "&#39;"));
     }

@@ -26,11 +26,11 @@ import org.mosaicworkbench.task.InputFile;
 
 /**
  * An HTML page with results and everything needed to reproduce them. It loads nothing from a network. The same results
- * at the same place give the same bytes, except for the section with the id {@code environment}.
+ * at the same path give the same bytes, except for the section with the id {@code environment}.
  *
- * @param title    of the page
- * @param question that it answers
- * @param results  in order, at least one
+ * @param title title of the page
+ * @param question question that it answers
+ * @param results results in order, at least one
  */
 public record Page(String title, String question, List<Reportable> results) {
 
@@ -38,7 +38,7 @@ public record Page(String title, String question, List<Reportable> results) {
     static final String MADE = "made";
 
     static final String ENVIRONMENT = "environment-data";
-    /** Stands in for the seal while the seal is worked out. */
+    /** Placeholder for the seal while the seal is computed. */
     static final String UNSEALED = "0".repeat(64);
 
     static final String SEAL = "<span id=\"seal\">";
@@ -93,9 +93,9 @@ public record Page(String title, String question, List<Reportable> results) {
     /**
      * Checks before any work that a page can be written.
      *
-     * @param place a page of ours may stand there, which is written anew
+     * @param place path of the page; an existing report there may be replaced
      * @return {@code place}
-     * @throws BadInput if its folder cannot be written, or what stands there is another file
+     * @throws BadInput if its folder cannot be written, or the path holds another file
      */
     public static Path requireRoomFor(Path place) {
         String ours = head("");
@@ -103,7 +103,7 @@ public record Page(String title, String question, List<Reportable> results) {
                 place, ours.substring(0, ours.indexOf("<title>")), "page that mosaic report wrote");
     }
 
-    /** All that stands before the content of a page of ours. */
+    /** Everything before the content of a report page. */
     static String head(String title) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n"
@@ -124,9 +124,9 @@ public record Page(String title, String question, List<Reportable> results) {
         results.forEach(result -> result.making()
                 .ifPresent(making ->
                         making.inputs().forEach(input -> inputs.putIfAbsent(input.path() + input.sha256(), input))));
-        StringBuilder html = new StringBuilder(
-                "<section id=\"data\">\n<h2>Data</h2>\n<div class=\"wide\"><table>\n<thead><tr>"
-                        + "<th>given as</th><th>file or folder, from here</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
+        StringBuilder html = new StringBuilder("<section id=\"data\">\n<h2>Data</h2>\n<div class=\"wide\"><table>\n"
+                + "<thead><tr><th>given as</th><th>file or folder, from here</th><th>SHA-256</th></tr></thead>"
+                + "\n<tbody>\n");
         inputs.values()
                 .forEach(input -> html.append("<tr><td>")
                         .append(Html.escaped(input.role()))
@@ -167,18 +167,20 @@ public record Page(String title, String question, List<Reportable> results) {
         return "<section id=\"again\">\n<h2>How to run it again</h2>\n"
                 + Html.paragraph(
                         "",
-                        "This page holds every option and the digest of every input. In a clone of mosaic-workbench "
-                                + "of the same version, this command reproduces the results from the same inputs, and says of each "
-                                + "number whether it is the same; when an input has changed it says which:")
+                        "This page holds every option and the digest of every input. In a clone of mosaic-workbench of"
+                                + " the same version, this command reproduces the results from the same inputs, and"
+                                + " reports for each number whether it is the same; if an input has changed, it says"
+                                + " which:")
                 + "<pre>environment/mosaic report --verify " + Html.escaped(page) + "</pre>\n"
                 + Html.paragraph(
                         "",
-                        "Inputs are looked for where the table of data has them, seen from this page; --input "
-                                + "csv=FILE says where one of them is now, --output FOLDER keeps what is made. Numbers are the same to the "
-                                + "last digit at the same number of threads on the same kind of processor.")
+                        "Inputs are expected at the paths in the data table, relative to this page; --input csv=FILE"
+                            + " gives the current path of one of them, --output FOLDER keeps the results. Numbers are"
+                            + " the same to the last digit at the same number of threads on the same kind of"
+                            + " processor.")
                 + (lost.isEmpty()
                         ? ""
-                        : Html.paragraph("", "This does not make again: " + String.join(", ", lost) + "."))
+                        : Html.paragraph("", "This does not reproduce: " + String.join(", ", lost) + "."))
                 + "</section>\n";
     }
 
@@ -204,7 +206,7 @@ public record Page(String title, String question, List<Reportable> results) {
         return made;
     }
 
-    /** Data for programs. Nothing in it can end the element, and it is plain ASCII. */
+    /** Data for programs. It is plain ASCII, and nothing in it can end the element. */
     private static String block(String id, JsonObject json) {
         String text = GSON.toJson(json)
                 .chars()
@@ -224,9 +226,8 @@ public record Page(String title, String question, List<Reportable> results) {
                         .append("</th><td>")
                         .append(Html.escaped(value))
                         .append("</td></tr>\n"));
-        html.append(
-                "</tbody>\n</table></div>\n<h3>Libraries</h3>\n<div class=\"wide\"><table class=\"small\">\n<thead><tr><th>"
-                        + "artifact</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
+        html.append("</tbody>\n</table></div>\n<h3>Libraries</h3>\n<div class=\"wide\">"
+                + "<table class=\"small\">\n<thead><tr><th>artifact</th><th>SHA-256</th></tr></thead>\n<tbody>\n");
         environment
                 .libraries()
                 .forEach((name, digest) -> html.append("<tr><td>")
@@ -234,8 +235,8 @@ public record Page(String title, String question, List<Reportable> results) {
                         .append("</td><td class=\"digest\">")
                         .append(Html.escaped(digest))
                         .append("</td></tr>\n"));
-        return html.append(
-                        "</tbody>\n</table></div>\n<p class=\"quiet\">SHA-256 of this page with zeros in its place here: ")
+        return html.append("</tbody>\n</table></div>\n<p class=\"quiet\">")
+                .append("SHA-256 of this page with zeros in its place here: ")
                 .append("<span class=\"digest\">")
                 .append(SEAL)
                 .append(UNSEALED)
@@ -252,14 +253,14 @@ public record Page(String title, String question, List<Reportable> results) {
     /**
      * Wraps content in a page.
      *
-     * @param title of the page
-     * @param body  HTML that is well-formed XML too
+     * @param title title of the page
+     * @param body HTML that is also well-formed XML
      */
     public static String around(String title, String body) {
         return head(title) + "<h1>" + Html.escaped(title) + "</h1>\n" + body + "</body>\n</html>\n";
     }
 
-    /** A page of ours around a table. */
+    /** A simple page with tables. */
     static String simple(String title, String words, Map<String, TextTable> tables) {
         StringBuilder html = new StringBuilder(
                 head(title) + "<h1>" + Html.escaped(title) + "</h1>\n" + Html.paragraph("lead", words));

@@ -11,23 +11,23 @@ import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * A report read back.
+ * A report that was read back.
  *
- * @param path        of the page
- * @param title       of the page
- * @param results     in order
- * @param environment in which it was written
- * @param untouched   whether every byte is as it was written
+ * @param path path of the page
+ * @param title title of the page
+ * @param results results in order
+ * @param environment environment in which it was written
+ * @param untouched whether the page is unchanged since it was written
  */
 public record PageFile(Path path, String title, List<Result> results, Environment environment, boolean untouched) {
 
-    private static final String REMEDY = "name a page that mosaic report wrote";
+    private static final String REMEDY = "give a page that mosaic report wrote";
 
     /**
      * One result on a page.
      *
-     * @param title    of its chapter
-     * @param making   inputs with their places as seen from the page; empty if it cannot be regenerated
+     * @param title title of its chapter
+     * @param making provenance, with paths relative to the page; empty if it cannot be reproduced
      * @param measures its numbers
      */
     public record Result(String title, Optional<Provenance> making, List<ReportedNumber> measures) {
@@ -46,7 +46,7 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
     /**
      * Reads a page.
      *
-     * @throws BadInput if it is none of ours
+     * @throws BadInput if it is not a report
      */
     public static PageFile read(Path page) {
         String html;
@@ -79,7 +79,7 @@ public record PageFile(Path path, String title, List<Result> results, Environmen
         int from = html.indexOf(start);
         int to = html.indexOf("</script>", from);
         if (from < 0 || to < 0) {
-            throw BadInput.file(page, "is not a whole report", REMEDY);
+            throw BadInput.file(page, "is not a complete report", REMEDY);
         }
         return JsonValue.parse(html.substring(from + start.length(), to), page + " (its data)", REMEDY);
     }

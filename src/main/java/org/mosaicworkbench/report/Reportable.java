@@ -10,9 +10,7 @@ public interface Reportable {
     /** @return its provenance; empty if it was made from data in memory and cannot be reproduced */
     Optional<Provenance> making();
 
-    /**
-     * @return the numbers to verify: reproduced from the same inputs and options, they are the same to the last digit
-     */
+    /** @return the numbers to verify; the same inputs and options reproduce them to the last digit */
     List<ReportedNumber> measures();
 
     /** @return its chapter of the report */

@@ -10,10 +10,10 @@ import org.mosaicworkbench.io.JsonValue;
 /**
  * A number in a report that can be verified.
  *
- * @param set      of what: {@code test}, {@code val}, a model, a column
- * @param name     what is measured
- * @param value    unrounded; NaN if undefined
- * @param interval 95 %; {@link Interval#NONE} where it has none
+ * @param set subject of the number: {@code test}, {@code val}, a model, a column
+ * @param name name of the quantity
+ * @param value unrounded value; NaN if undefined
+ * @param interval 95 % interval; {@link Interval#NONE} if it has none
  */
 public record ReportedNumber(String set, String name, double value, Interval interval) {
 
@@ -38,7 +38,7 @@ public record ReportedNumber(String set, String name, double value, Interval int
         return Double.compare(value, other.value) == 0 && interval.equals(other.interval);
     }
 
-    /** @return whether another is of the same thing */
+    /** @return whether another number has the same set and name */
     public boolean likewise(ReportedNumber other) {
         return set.equals(other.set) && name.equals(other.name);
     }
@@ -56,7 +56,7 @@ public record ReportedNumber(String set, String name, double value, Interval int
         return json;
     }
 
-    /** JSON knows no NaN. */
+    /** JSON cannot represent NaN. */
     private static JsonPrimitive number(double value) {
         return Double.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(Double.toString(value));
     }

@@ -12,7 +12,7 @@ import org.mosaicworkbench.plot.Theme;
 /** A heading and its content, in order. Adding content returns a new section. */
 public final class Section {
 
-    /** Pixels of a figure for one on the screen: sharp on paper, and still small. */
+    /** Image pixels per screen pixel of a figure: sharp on paper, yet small. */
     private static final double SCALE = 1.5;
 
     private final String title;
@@ -34,7 +34,7 @@ public final class Section {
         return new Section(title, more);
     }
 
-    /** @param words as they are; a line feed begins a new line */
+    /** @param words plain text; a line feed starts a new line */
     public Section text(String words) {
         return and(Html.paragraph("", words));
     }
@@ -44,7 +44,10 @@ public final class Section {
         return and(Html.table(table));
     }
 
-    /** @param figure drawn twice: readers with a dark screen see the dark one, all others and paper the light one */
+    /**
+     * @param figure figure, drawn in both themes: readers with a dark screen see the dark one, all others and paper the
+     *     light one
+     */
     public Section figure(Function<Theme, Figure> figure) {
         Figure light = figure.apply(Theme.LIGHT);
         BufferedImage image = light.image(SCALE);
@@ -66,7 +69,7 @@ public final class Section {
                 + Html.image(picture.image(), picture.caption()) + "</figure>\n");
     }
 
-    /** @param html a part of a page that is well-formed XML too, as it is */
+    /** @param html an HTML fragment that is also well-formed XML, inserted unchanged */
     public Section element(String html) {
         return and(html);
     }

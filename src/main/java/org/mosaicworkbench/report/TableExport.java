@@ -22,12 +22,12 @@ import uk.ac.starlink.table.StarTableWriter;
 import uk.ac.starlink.votable.VOTableWriter;
 
 /**
- * Converts a result table (CSV) for other tools: ECSV for Astropy, VOTable for TOPCAT and Aladin, LaTeX and Markdown for
- * papers and pages. ECSV and VOTable hold the units of columns that this software writes.
+ * Converts a result table (CSV) for other tools: ECSV for Astropy, VOTable for TOPCAT and Aladin, LaTeX and Markdown
+ * for papers and pages. ECSV and VOTable include the units of the columns written by this software.
  */
 public final class TableExport {
 
-    /** Endings of the formats, with what they are. */
+    /** File name extensions of the formats, with descriptions. */
     private static final Map<String, String> FORMATS =
             new TreeMap<>(Map.of("ecsv", "ECSV", "md", "Markdown", "tex", "LaTeX", "vot", "VOTable", "xml", "VOTable"));
 
@@ -46,12 +46,12 @@ public final class TableExport {
     private TableExport() {}
 
     /**
-     * Writes a table in the format that the ending of the new file names, atomically.
+     * Writes a table atomically in the format given by the extension of the new file.
      *
-     * @param csv   a table such as {@code predictions.csv}, {@code check.csv} or {@code svm_data.csv}
-     * @param place ends in {@code .ecsv}, {@code .vot}, {@code .xml}, {@code .tex} or {@code .md}
+     * @param csv a table such as {@code predictions.csv}, {@code check.csv} or {@code svm_data.csv}
+     * @param place path that ends in {@code .ecsv}, {@code .vot}, {@code .xml}, {@code .tex} or {@code .md}
      * @return {@code place}
-     * @throws BadInput if the ending is another, the table cannot be read, or the file cannot be written
+     * @throws BadInput for another extension, or if the table cannot be read or the file cannot be written
      */
     public static Path write(Path csv, Path place) {
         String name = place.getFileName().toString();
@@ -73,7 +73,7 @@ public final class TableExport {
 
     private static StarTable read(Path csv) {
         if (!Files.isRegularFile(csv)) {
-            throw BadInput.file(csv, "is no file", "name a table of results");
+            throw BadInput.file(csv, "is not a file", "name a table of results");
         }
         try {
             StarTable table = StarTables.csv(csv);
@@ -88,7 +88,7 @@ public final class TableExport {
         }
     }
 
-    /** The unit of a column as VOUnits has it; null for none. */
+    /** The unit of a column in VOUnits syntax; null for none. */
     private static String unit(String column) {
         if (column.endsWith("_mas")) {
             return "mas";

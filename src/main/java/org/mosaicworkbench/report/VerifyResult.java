@@ -13,20 +13,20 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * The outcome of reproducing a report.
  *
- * @param page        that was verified
- * @param checks      one for each of its numbers
- * @param untouched   whether every byte of the page is as it was written
- * @param environment in what this environment differs from the page's
+ * @param page the verified page
+ * @param checks one for each of its numbers
+ * @param untouched whether the page is unchanged since it was written
+ * @param environment differences between this environment and the page's
  */
 public record VerifyResult(Path page, List<Check> checks, boolean untouched, TextTable environment)
         implements Displayable, TaskResult {
 
     /**
-     * One number.
+     * The check of one number.
      *
-     * @param result the title of its chapter
-     * @param was    what the page has
-     * @param now    what was made now; empty if it could not be regenerated
+     * @param result title of its chapter
+     * @param was number on the page
+     * @param now reproduced number; empty if it could not be reproduced
      */
     public record Check(String result, ReportedNumber was, Optional<ReportedNumber> now) {
 
@@ -78,7 +78,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
                 + (same == checks.size()
                         ? "the same to the last digit, intervals too."
                         : checks.size() - same + " not the same.");
-        words += untouched ? "" : "\nThe page was changed after it was written.";
+        words += untouched ? "" : "\nThe page has been modified since it was written.";
         return environment.cells().isEmpty()
                 ? words + "\nThe environment is the same."
                 : words + "\nThe environment differs in "

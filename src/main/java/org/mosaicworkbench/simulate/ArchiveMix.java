@@ -7,21 +7,21 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The frequencies of visit properties in the archive. Detectors, classes of targets, numbers of exposures and
- * coordinate solutions are the
- * margins of the observatory's own table of 1,172 single-visit mosaics of July 2021 (spacetelescope/spacekit, MIT);
- * the rest, of which that table says nothing, is set by what the instrument handbooks offer.
+ * The frequencies of visit properties in the archive. Detectors, target classes, exposure counts and coordinate
+ * solutions follow the marginal distributions of the observatory's table of 1,172 single-visit mosaics of July 2021
+ * (spacetelescope/spacekit, MIT). That table does not cover the other properties; they follow the options in the
+ * instrument handbooks.
  */
 final class ArchiveMix {
 
-    /** Datasets of each detector by class of target: those of {@link #CLASSES}. */
+    /** Number of datasets per detector and target class, in the order of {@link #CLASSES}. */
     private static final Map<Detector, int[]> DATASETS = new EnumMap<>(Map.of(
             Detector.HRC, new int[] {11, 24, 1, 2, 19, 13, 4, 0},
             Detector.IR, new int[] {7, 102, 41, 5, 43, 32, 83, 1},
             Detector.SBC, new int[] {6, 10, 1, 1, 5, 3, 1, 0},
             Detector.UVIS, new int[] {19, 101, 22, 10, 45, 31, 56, 0},
             Detector.WFC, new int[] {7, 173, 72, 13, 42, 51, 115, 0}));
-    /** What is seen of each class, all about equally often. */
+    /** The categories that represent each target class, drawn with about equal frequency. */
     private static final List<List<Category>> CLASSES = List.of(
             List.of(Category.CALIBRATION),
             List.of(Category.DEEP_FIELD, Category.DEEP_FIELD, Category.SPIRAL_GALAXY, Category.ELLIPTICAL_GALAXY),
@@ -31,13 +31,13 @@ final class ArchiveMix {
             List.of(Category.OPEN_CLUSTER, Category.GLOBULAR_CLUSTER),
             List.of(Category.PARALLEL_FIELD),
             List.of(Category.SOLAR_SYSTEM));
-    /** Number of exposures and datasets that have as many. */
+    /** Pairs of an exposure count and the number of datasets with that count. */
     private static final int[][] EXPOSURES = {
         {1, 101}, {2, 163}, {3, 96}, {4, 342}, {5, 79}, {6, 102}, {7, 11}, {8, 104}, {9, 41}, {10, 20}, {11, 10},
         {12, 32}, {13, 3}, {14, 6}, {15, 4}, {16, 14}, {17, 3}, {18, 7}, {20, 7}, {22, 5}, {24, 8}, {28, 3}, {30, 6},
         {37, 2}, {50, 1}, {82, 1}
     };
-    /** Share of the mosaics that are fitted to a catalog, and of those with corrected guide stars. */
+    /** Fraction of the mosaics that are fitted to a catalog, and fraction with corrected guide stars. */
     private static final Map<Detector, double[]> SOLUTIONS = new EnumMap<>(Map.of(
             Detector.HRC, new double[] {0.473, 0.311},
             Detector.IR, new double[] {0.761, 0.226},
@@ -49,10 +49,10 @@ final class ArchiveMix {
             Map.of(Detector.HRC, 15.0, Detector.IR, 27.0, Detector.SBC, 20.0, Detector.UVIS, 10.0, Detector.WFC, 13.0));
 
     private static final double RESIDUAL_SPREAD = 0.6;
-    /** Share of the visits that read out a part of the detector, and the sides of such parts, pixels. */
+    /** Fraction of the visits that use a subarray, and the subarray sides in pixels. */
     private static final Map<Detector, Double> SUBARRAYS = new EnumMap<>(
             Map.of(Detector.HRC, 0.1, Detector.IR, 0.06, Detector.SBC, 0.0, Detector.UVIS, 0.2, Detector.WFC, 0.06));
-    /** Share of the visits whose exposures pass through one filter, two, three and four, where they suffice. */
+    /** Fraction of the visits with one, two, three and four filters, if there are enough exposures. */
     private static final double[] FILTERS = {0.5, 0.33, 0.1, 0.07};
 
     private ArchiveMix() {}
@@ -73,7 +73,7 @@ final class ArchiveMix {
             for (Category category : seen) {
                 int at = among.indexOf(category);
                 if (at >= 0) {
-                    // So that a class that the detector never had can still be asked for by itself.
+                    // The minimum keeps a class selectable on its own even if the detector never observed it.
                     weights[at] += Math.max(datasets[i], 1e-3) / seen.size();
                 }
             }
@@ -94,7 +94,7 @@ final class ArchiveMix {
         return Math.min(exposures, 1 + drawn(FILTERS, rng));
     }
 
-    /** @return pixels of the field's side */
+    /** @return side of the field in pixels */
     static int size(Detector detector, Rng rng) {
         if (rng.uniform() >= SUBARRAYS.get(detector)) {
             return Geometry.FULL;
@@ -102,7 +102,7 @@ final class ArchiveMix {
         return detector.chips() == 2 ? 512 << rng.below(2) : 256 << rng.below(2);
     }
 
-    /** What the exposures' names of their coordinate systems say, before any fit of ours. */
+    /** The coordinate system names in the exposures' headers, before any fit of ours. */
     static String solution(Detector detector, Rng rng) {
         double[] shares = SOLUTIONS.get(detector);
         double u = rng.uniform();
@@ -115,9 +115,9 @@ final class ArchiveMix {
     }
 
     /**
-     * How many stars there are that Gaia lists, before crowding takes some of them.
+     * Number of stars listed by Gaia, before crowding removes some of them.
      *
-     * @return stars brighter than G = 20.9 a square arcmin
+     * @return stars per square arcmin brighter than G = 20.9
      */
     static double density(Category category, Rng rng) {
         return switch (category) {
@@ -131,7 +131,9 @@ final class ArchiveMix {
         };
     }
 
-    /** Whether a visit shows an effect that its detector knows: always, or as often as a usual programme meets it. */
+    /**
+     * Whether a visit shows an effect that its detector can have: always, or at the frequency of typical programmes.
+     */
     static boolean shows(Effect effect, Rng rng) {
         double share = switch (effect) {
             case PSF_CHANGE, BREATHING, HOT_PIXELS, CTE, BLOBS -> 1;
@@ -144,7 +146,10 @@ final class ArchiveMix {
         return rng.uniform() < share;
     }
 
-    /** One of two log-normal distributions, each of a median and a standard deviation of the natural logarithm. */
+    /**
+     * Draws from a mixture of two log-normal distributions, each given by its median and the standard deviation of the
+     * natural logarithm.
+     */
     private static double mixed(
             Rng rng, double median, double spread, double share, double otherMedian, double otherSpread) {
         boolean other = rng.uniform() < share;
@@ -152,7 +157,7 @@ final class ArchiveMix {
                 1200, (other ? otherMedian : median) * Math.exp((other ? otherSpread : spread) * rng.gaussian()));
     }
 
-    /** Draws a place by weights. */
+    /** Draws an index with probability proportional to its weight. */
     static int drawn(double[] weights, Rng rng) {
         double total = 0;
         for (double w : weights) {

@@ -1,23 +1,20 @@
 package org.mosaicworkbench.simulate;
 
-/**
- * Draws scenes with as many stars as a field of the archive has; see {@link SceneMaker} for what each category looks
- * like.
- */
+/** Draws scenes with the star densities of archive fields; {@link SceneMaker} describes each category. */
 final class ArchiveScene {
 
-    /** Stars a square arcmin in Gaia's reach up to which they are counted as at intermediate latitudes. */
+    /** Density of Gaia stars per square arcmin up to which star counts follow intermediate galactic latitudes. */
     private static final double SPARSE = 25;
 
     private static final double LISTED_BY_GAIA = 20.9;
     private static final double MOST_STARS = 400_000;
-    /** Of the galaxies those that are so near that their stars are seen one by one. */
+    /** Fraction of the galaxies that are close enough to be resolved into stars. */
     private static final double RESOLVED = 0.6;
-    /** The faintest of these, and the slope of their counts per magnitude. */
+    /** Magnitude of the faintest resolved galaxies, and the slope of their counts per magnitude. */
     private static final double FAINTEST_RESOLVED = 27.5;
 
     private static final double RESOLVED_SLOPE = 0.35;
-    /** Clusters of galaxies that are observed, against the rich ones that are made for windows. */
+    /** Richness of typically observed galaxy clusters relative to the rich clusters of {@link World#WINDOWS}. */
     private static final double RICHNESS = 0.2;
 
     private final Rng rng;
@@ -27,11 +24,11 @@ final class ArchiveScene {
     private final double pixel;
 
     /**
-     * @param rng      of what is drawn here
-     * @param maker    draws the parts and keeps them
-     * @param geometry of the whole field
-     * @param radius   arcsec from the target within which sources are wanted
-     * @param pixel    nominal scale, arcsec
+     * @param rng random numbers for the draws made here
+     * @param maker draws the components of the scene and collects them
+     * @param geometry geometry of the whole field
+     * @param radius radius around the target to fill with sources, arcsec
+     * @param pixel nominal scale, arcsec
      */
     ArchiveScene(Rng rng, SceneMaker maker, Geometry geometry, double radius, double pixel) {
         this.rng = rng;
@@ -42,9 +39,9 @@ final class ArchiveScene {
     }
 
     /**
-     * A scene.
+     * Draws a scene.
      *
-     * @param density stars brighter than about G = 20.9 a square arcmin
+     * @param density stars per square arcmin brighter than about G = 20.9
      */
     Scene of(Category category, double density) {
         Nebula nebula = null;
@@ -83,7 +80,7 @@ final class ArchiveScene {
         }
     }
 
-    /** Old stars at one distance, evenly where the core is wide. */
+    /** Adds old stars at a single distance; a wide core spreads them evenly. */
     private void crowd(double density, double core) {
         double modulus = rng.uniform(13, 18);
         double all = density / SceneMaker.oldShare(LISTED_BY_GAIA - modulus) / 3600;

@@ -6,31 +6,36 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Draws one visit of {@link World#ARCHIVE}, by the {@link ArchiveMix}. Scene and reference catalog are those of the whole
- * field, also where the settings have only a window of it read out.
+ * Draws one visit of {@link World#ARCHIVE} from the {@link ArchiveMix}. Scene and reference catalog cover the whole
+ * field even if the settings read out only a window of it.
  */
 final class ArchiveVisit {
 
-    /** Share of the visits whose exposure times differ within a filter, and of those in which the shutter stuck. */
+    /** Fraction of the visits whose exposure times differ within a filter, and fraction in which the shutter stuck. */
     private static final double UNEQUAL = 0.2;
 
     private static final double NOT_TAKEN = 0.005;
     private static final double[] FRACTIONS = {1, 1, 0.3, 0.1};
-    /** Seconds of the longest exposure that one orbit has room for, and of the shortest. */
+    /** Longest exposure that fits into one orbit, and the shortest exposure, seconds. */
     private static final double LONGEST = 2700;
 
     private static final double SHORTEST = 1;
-    /** Of the reference stars that a fit keeps, between half and all. */
+    /** Smallest fraction of the reference stars that a fit keeps; the fraction is drawn between this and 1. */
     private static final double FEWEST_KEPT = 0.5;
-    /** Reference stars that a field has which could be fitted, and how many fewer one has that could not. */
+    /**
+     * Minimum number of reference stars in a field that was fitted, and how far a field without a fit falls below it.
+     */
     private static final double FEWEST_FITTED = 2;
 
     private static final double UNFITTED = 0.4;
-    /** Reference stars beyond which fits may keep as few as a fifth of them, since only the brightest sources are looked at. */
+    /**
+     * Number of reference stars beyond which a fit may keep as few as a fifth of them, since it uses only the brightest
+     * sources.
+     */
     private static final int MANY = 50;
 
     private static final double FEWEST_OF_MANY = 0.2;
-    /** Neighbours in the densest fields of the archive, of up to 8,600 reference stars on WFC. */
+    /** Number of neighbours in the archive's densest fields, which have up to 8,600 reference stars on WFC. */
     private static final int CROWDED = 12;
 
     private final SimulationSettings settings;
@@ -109,7 +114,7 @@ final class ArchiveVisit {
         return new ExposureSequence(size, each, seconds);
     }
 
-    /** Those that were asked for, or different ones; broad filters are used more than narrow ones. */
+    /** Returns the requested filters, or else different ones; broad filters are drawn more often than narrow ones. */
     private List<Bandpass> filters(int exposures, Rng filters) {
         List<Bandpass> asked = settings.usable(detector);
         if (!asked.isEmpty()) {
@@ -127,7 +132,10 @@ final class ArchiveVisit {
         return chosen;
     }
 
-    /** Arcsec east and north, and degrees: small where exposures were fitted before, large where they never were. */
+    /**
+     * Pointing error in arcsec east, arcsec north and degrees: small if the exposures were fitted before, large
+     * otherwise.
+     */
     private double[] common(Rng error) {
         double arcsec = solution.contains("FIT") ? 0.02 : solution.isEmpty() ? 0.5 : 0.15;
         return new double[] {arcsec * error.gaussian(), arcsec * error.gaussian(), 0.002 * error.gaussian()};
@@ -147,7 +155,7 @@ final class ArchiveVisit {
         return new SkyTie(solution, matches, rms(sigma, matches, fit), rms(sigma, matches, fit), catalog);
     }
 
-    /** Residuals of a fit of a shift, roll and scale, which takes out more of them the fewer stars there are. */
+    /** Residuals of a fit of shift, roll and scale. The fewer the stars, the more of the scatter the fit absorbs. */
     private static double rms(double sigma, int matches, Rng fit) {
         double free = Math.max(0, matches - 1.5);
         return matches <= 1

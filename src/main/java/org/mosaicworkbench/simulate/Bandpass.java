@@ -6,14 +6,14 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * A filter in front of a detector.
+ * A filter together with its detector.
  *
  * @param detector the detector
- * @param name     {@code F606W}
- * @param filterWheels of the filter
- * @param pivot    pivot wavelength, nm
- * @param width    rms width, nm
- * @param abZero   AB magnitude of a source that gives one electron per second
+ * @param name filter name, e.g. {@code F606W}
+ * @param filterWheels filter wheel settings
+ * @param pivot pivot wavelength, nm
+ * @param width rms width, nm
+ * @param abZero AB magnitude of a source that yields one electron per second
  */
 public record Bandpass(Detector detector, String name, Wheels filterWheels, double pivot, double width, double abZero) {
 
@@ -25,10 +25,10 @@ public record Bandpass(Detector detector, String name, Wheels filterWheels, doub
      */
     public record Wheels(String first, String second) {}
 
-    /** Below this width, nm, a filter is there for an emission line. */
+    /** Filters narrower than this, in nm, isolate an emission line. */
     private static final double NARROW = 8;
 
-    /** @return the filters that a detector can be used with */
+    /** @return the filters available on a detector */
     public static List<Bandpass> all(Detector detector) {
         return Resource.rows("filters.csv").stream()
                 .filter(row -> row[0].equals(detector.label()))
@@ -43,9 +43,9 @@ public record Bandpass(Detector detector, String name, Wheels filterWheels, doub
     }
 
     /**
-     * One of a detector's filters.
+     * Finds one of a detector's filters by name.
      *
-     * @throws BadInput if it has no such filter, with those it has
+     * @throws BadInput if the detector has no such filter; the message lists the available filters
      */
     public static Bandpass of(Detector detector, String name) {
         List<Bandpass> all = all(detector);
@@ -61,33 +61,35 @@ public record Bandpass(Detector detector, String name, Wheels filterWheels, doub
         return width < NARROW;
     }
 
-    /** @return the wheels as the poller file joins them: {@code F606W;CLEAR2S} */
+    /** @return the wheel settings in the format of the poller file: {@code F606W;CLEAR2S} */
     public String wheels() {
         return filterWheels.second().isEmpty()
                 ? filterWheels.first()
                 : filterWheels.first() + ";" + filterWheels.second();
     }
 
-    /** @return {@code PHOTFLAM}, erg/cm2/Angstrom for one electron, from the AB zero point and the pivot */
+    /**
+     * @return {@code PHOTFLAM}, erg/cm2/Angstrom per electron, computed from the AB zero point and the pivot wavelength
+     */
     public double inverseSensitivity() {
         return Math.pow(10, -0.4 * (abZero + 5 * Math.log10(pivot * 10) + 2.408));
     }
 
-    /** @return electrons per second from a source of that AB magnitude in this filter */
+    /** @return electrons per second from a source of the given AB magnitude in this filter */
     public double rate(double abMagnitude) {
         return Math.pow(10, 0.4 * (abZero - abMagnitude));
     }
 
     /**
-     * The colour of a black body: its AB magnitude in this filter less that at 550 nm, by Planck's law.
+     * The colour of a black body: its AB magnitude in this filter minus its AB magnitude at 550 nm, from Planck's law.
      *
-     * @param kelvin its temperature
+     * @param kelvin black-body temperature, K
      */
     public double colour(double kelvin) {
         return -2.5 * Math.log10(planck(pivot, kelvin) / planck(550, kelvin));
     }
 
-    /** The energy in one unit of frequency, up to a factor. */
+    /** Flux density per unit frequency, up to a constant factor. */
     private static double planck(double nm, double kelvin) {
         double x = 1.438777e7 / (nm * kelvin);
         return 1 / (nm * nm * nm * Math.expm1(x));

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Spots of lower sensitivity on the infrared detector that the flat field does not know: particles out of focus on the
- * mirror before it. They are 10 to 20 pixels wide, take up to 30 % of the light and mostly much less, and grow in number:
- * 19 in March 2010, 153 in June 2018 (WFC3 data handbook, section 7.5; WFC3 ISRs 2010-06 and 2018-06).
+ * Blobs: spots of lower sensitivity on the infrared detector that the flat field does not contain, caused by
+ * out-of-focus particles on the mirror in front of it. Blobs are 10 to 20 pixels wide and absorb up to 30 % of the
+ * light, most of them much less. Their number grows with time: 19 in March 2010, 153 in June 2018 (WFC3 data handbook,
+ * section 7.5; WFC3 ISRs 2010-06 and 2018-06).
  */
 final class BlobEffect implements PixelEffect {
 
@@ -21,10 +22,10 @@ final class BlobEffect implements PixelEffect {
     /**
      * A blob.
      *
-     * @param x     of its middle, 0-based pixel of the cut-out
-     * @param y     likewise
-     * @param sigma pixels rms
-     * @param depth share of the light that its middle takes
+     * @param x x coordinate of the centre, 0-based pixel of the cut-out
+     * @param y y coordinate of the centre, likewise
+     * @param sigma rms radius, pixels
+     * @param depth fraction of the light absorbed at the centre
      */
     record Blob(double x, double y, double sigma, double depth) {}
 

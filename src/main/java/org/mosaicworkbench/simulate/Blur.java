@@ -1,20 +1,20 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * The blur of a star's image during an exposure, as a factor of its transfer function.
+ * The blur of a star's image during an exposure, expressed as a factor in its transfer function.
  *
- * @param jitter     pixels rms of the pointing's jitter along each axis
- * @param trailX     pixels along x over which a star moved during the exposure
- * @param trailY     pixels along y, likewise
- * @param elongation the blur that puts stars out of round
+ * @param jitter rms pointing jitter along each axis, pixels
+ * @param trailX motion of a star along x during the exposure, pixels
+ * @param trailY motion of a star along y during the exposure, pixels
+ * @param elongation the blur that elongates stars
  */
 record Blur(double jitter, double trailX, double trailY, Elongation elongation) {
 
     /**
-     * A blur along one direction, like a Gaussian.
+     * A Gaussian blur along one direction.
      *
-     * @param sigma pixels rms
-     * @param angle of its direction from the x axis to the y axis, radians
+     * @param sigma rms width, pixels
+     * @param angle direction, measured from the x axis towards the y axis, radians
      */
     record Elongation(double sigma, double angle) {
 
@@ -27,7 +27,7 @@ record Blur(double jitter, double trailX, double trailY, Elongation elongation) 
     }
 
     /**
-     * The factor at a spatial frequency.
+     * The blur factor at a spatial frequency.
      *
      * @param u cycles per pixel along x
      * @param v cycles per pixel along y

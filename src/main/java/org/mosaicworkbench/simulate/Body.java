@@ -1,14 +1,14 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * A target in the solar system, which the telescope follows.
+ * A solar-system target, tracked by the telescope.
  *
- * @param kind      what it looks like
- * @param magnitude AB, of its whole light; for a planet of a square arcsec of its disc
- * @param radius    arcsec: of a planet's disc, or at which a comet's coma holds its light; 0 for an asteroid
- * @param rateEast  motion on the sky, arcsec per second
+ * @param kind its appearance
+ * @param magnitude total AB magnitude; for a planet, AB magnitude per square arcsec of the disc
+ * @param radius radius of a planet's disc, or scale radius of a comet's coma, arcsec; 0 for an asteroid
+ * @param rateEast motion on the sky, arcsec per second
  * @param rateNorth motion on the sky, arcsec per second
- * @param angle     of a planet's axis or a comet's tail, degrees east of north
+ * @param angle position angle of a planet's axis or a comet's tail, degrees east of north
  */
 record Body(Kind kind, double magnitude, double radius, double rateEast, double rateNorth, double angle) {
 
@@ -18,10 +18,10 @@ record Body(Kind kind, double magnitude, double radius, double rateEast, double 
         COMET
     }
 
-    /** The temperature of the Sun's colours. */
+    /** Temperature that represents the colours of the Sun. */
     static final double KELVIN = 5770;
 
-    /** @return electrons per second from a square arcsec at an offset from its centre, arcsec; 0 for an asteroid */
+    /** @return electrons per second per square arcsec at an offset from its centre, arcsec; 0 for an asteroid */
     double rate(Bandpass bandpass, double east, double north) {
         return switch (kind) {
             case PLANET -> disc(east, north) * bandpass.rate(magnitude + bandpass.colour(KELVIN));
@@ -30,7 +30,7 @@ record Body(Kind kind, double magnitude, double radius, double rateEast, double 
         };
     }
 
-    /** A disc darkened towards its limb with belts and one spot. */
+    /** A limb-darkened disc with belts and one spot. */
     private double disc(double east, double north) {
         double r = Math.hypot(east, north) / radius;
         if (r >= 1) {
@@ -43,7 +43,10 @@ record Body(Kind kind, double magnitude, double radius, double rateEast, double 
         return belts * spot * (0.25 + 0.75 * Math.sqrt(1 - r * r));
     }
 
-    /** A coma that thins with the inverse of the distance, and a tail; the share of its light in a square arcsec. */
+    /**
+     * A coma whose brightness falls with the inverse of the distance, and a tail; fraction of its light per square
+     * arcsec.
+     */
     private double coma(double east, double north) {
         double r = Math.hypot(east, north) + 0.03;
         double along = north * Math.cos(Math.toRadians(angle)) + east * Math.sin(Math.toRadians(angle));

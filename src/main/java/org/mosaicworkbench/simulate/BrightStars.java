@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stars in front of a scene that are so bright that their charge bleeds along the columns of a CCD: one to three, each with
- * 30 to 3,000 times what one pixel holds in a usual exposure.
+ * Foreground stars so bright that their charge bleeds along the columns of a CCD: one to three stars, each 30 to 3,000
+ * times the full well of a pixel in a typical exposure.
  */
 final class BrightStars {
 
@@ -15,11 +15,11 @@ final class BrightStars {
     private BrightStars() {}
 
     /**
-     * A scene with such stars.
+     * Adds such stars to a scene.
      *
-     * @param bandpass through which they fill the pixels
-     * @param seconds  of a usual exposure
-     * @param geometry of the field in which they stand
+     * @param bandpass filter in which they saturate
+     * @param seconds typical exposure time
+     * @param geometry geometry of the field
      */
     static Scene before(Scene scene, Bandpass bandpass, double seconds, Geometry geometry, Rng rng) {
         TangentPlane plane = new TangentPlane(scene.target());

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Detector.Readout;
 
-/** Turns light into the three images of a calibrated exposure's chip. */
+/** Converts light into the three images of a calibrated exposure's chip. */
 final class Camera {
 
     /** Data quality flags as the ACS and WFC3 pipelines set them. */
@@ -17,23 +17,26 @@ final class Camera {
     static final int OVER_RANGE = 2048;
     private static final double HOT_RATE = 0.14;
     private static final double WARM_RATE = 0.06;
-    /** Counts that the converter has left above the bias level. */
+    /** Counts available in the analogue-to-digital converter above the bias level. */
     private static final double COUNTS = 65535 - 1133;
 
     private static final double DARK_ERROR = 0.04;
-    /** Standard deviations of the noise beyond which a comparison of exposures finds a cosmic ray, or its fringe. */
+    /**
+     * Significance, in standard deviations of the noise, above which cosmic-ray rejection finds a cosmic ray or its
+     * fringe.
+     */
     private static final double RAY_SIGMAS = 3;
-    /** Seconds of the shortest ramp that still gives a rate. */
+    /** Shortest ramp that still yields a rate, seconds. */
     private static final double FIRST_READ = 2.9;
 
     /**
      * One chip of one exposure.
      *
-     * @param sci        electrons; electrons per second for a detector that is read up the ramp
-     * @param err        one standard deviation, same unit
-     * @param dq         flags
-     * @param cosmicRays particles that crossed the chip
-     * @param hitPixels  pixels in which they left more than {@link SimulatedCosmicRays#HIT} electrons
+     * @param sci science image: electrons, or electrons per second for a detector that samples up the ramp
+     * @param err one standard deviation, in the same unit
+     * @param dq data quality flags
+     * @param cosmicRays number of particles that crossed the chip
+     * @param hitPixels number of pixels in which they left more than {@link SimulatedCosmicRays#HIT} electrons
      */
     record Frame(float[] sci, float[] err, int[] dq, int cosmicRays, int hitPixels) {}
 
@@ -42,14 +45,14 @@ final class Camera {
     private final boolean flagsRays;
     private final Optional<ChargeTransfer> transfer;
 
-    /** Cosmic rays stay without a flag. */
+    /** Creates a camera that leaves cosmic rays unflagged. */
     Camera(Detector detector) {
         this(detector, false, Optional.empty());
     }
 
     /**
-     * @param flagsRays whether pixels that stand out of the noise by a cosmic ray are flagged
-     * @param transfer  what is lost when charge is moved to the amplifier; empty for nothing
+     * @param flagsRays whether to flag pixels in which a cosmic ray exceeds the noise
+     * @param transfer charge lost on the way to the amplifier; empty for no loss
      */
     Camera(Detector detector, boolean flagsRays, Optional<ChargeTransfer> transfer) {
         this.detector = detector;
@@ -113,7 +116,7 @@ final class Camera {
         return state.hot()[i] >= HOT_RATE ? HOT : WARM;
     }
 
-    /** What a full pixel cannot hold flows along its column, half each way; the flags follow it. */
+    /** Charge beyond the full well flows along the column, half in each direction; the flags follow it. */
     private void bleed(float[] electrons, int[] dq, int width, int height) {
         float well = (float) electronics.fullWell();
         for (int x = 0; x < width; x++) {
@@ -144,7 +147,10 @@ final class Camera {
         }
     }
 
-    /** Converts, subtracts the dark, divides by the flat field; the electrons are replaced by the calibrated image. */
+    /**
+     * Applies the converter, subtracts the dark and divides by the flat field, replacing the electrons by the
+     * calibrated image.
+     */
     private void read(float[] electrons, float[] err, int[] dq, double seconds, ChipState state, Rng rng) {
         double unit = detector.readout() == Readout.RAMP ? seconds : 1;
         double most = detector.cosmicRays() ? COUNTS * electronics.gain() : Double.POSITIVE_INFINITY;
@@ -171,7 +177,7 @@ final class Camera {
         return x * x;
     }
 
-    /** The occulting finger that hangs into HRC's field, as the exposures of its imaging programmes show it. */
+    /** The occulting finger that reaches into HRC's field, as seen in its imaging exposures. */
     private record Finger(Detector detector, Geometry.Cut cut) {
 
         private static final double TOP = 1024;

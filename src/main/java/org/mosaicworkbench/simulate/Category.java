@@ -19,17 +19,17 @@ public enum Category {
     SPIRAL_GALAXY("GALAXY", "UGC", 600),
     /** An elliptical galaxy with its globular clusters. */
     ELLIPTICAL_GALAXY("GALAXY", "NGC", 600),
-    /** A cluster of galaxies with arcs. */
+    /** A galaxy cluster with arcs. */
     GALAXY_CLUSTER("CLUSTER OF GALAXIES", "ABELL", 800),
-    /** Glowing gas with the stars behind and before it. */
+    /** Glowing gas, with stars behind it and in front of it. */
     NEBULA("ISM", "SH2-", 500),
-    /** A planet, asteroid or comet that the telescope follows, so that the stars trail. */
+    /** A planet, asteroid or comet that the telescope tracks, so that the stars trail. */
     SOLAR_SYSTEM("SOLAR SYSTEM", "MP", 100),
     /** A standard star in an almost empty field. */
     CALIBRATION("CALIBRATION", "GRW+", 300),
-    /** Distant galaxies and few stars, as in the deep surveys; only on request and in {@link World#ARCHIVE}. */
+    /** Distant galaxies and few stars, as in the deep surveys; used only on request and in {@link World#ARCHIVE}. */
     DEEP_FIELD("GALAXY", "GOODS", 800),
-    /** What lies beside another instrument's target; only on request and in {@link World#ARCHIVE}. */
+    /** A field next to another instrument's target; used only on request and in {@link World#ARCHIVE}. */
     PARALLEL_FIELD("UNIDENTIFIED", "ANY", 800);
 
     private final String archive;
@@ -43,10 +43,10 @@ public enum Category {
     }
 
     /**
-     * A category by its name.
+     * Finds a category by name.
      *
-     * @param name as the constants, in any case, with blanks or dashes for underscores: {@code globular-cluster}
-     * @throws BadInput for a name that is none, with the names that are
+     * @param name name of a constant in any case, with blanks or dashes for underscores: {@code globular-cluster}
+     * @throws BadInput for an unknown name; the message lists the valid names
      */
     public static Category named(String name) {
         String wanted = name.strip().toUpperCase(Locale.ROOT).replaceAll("[ -]", "_");
@@ -74,12 +74,12 @@ public enum Category {
         return archive;
     }
 
-    /** @return how its targets' names begin */
+    /** @return the prefix of its target names */
     String prefix() {
         return prefix;
     }
 
-    /** @return a usual exposure time, seconds */
+    /** @return a typical exposure time, seconds */
     double seconds() {
         return seconds;
     }

@@ -4,12 +4,13 @@ import java.util.Optional;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Charge that traps in a CCD hold back while its rows are moved to the amplifier, and give back to the rows that follow: a
- * trail away from the amplifier. A pixel of n electrons that is moved over 2,048 rows loses at most so many as its charge
- * reaches traps, here 100 (n / 1000)^(1/2) after 8 years in orbit, growing with the time since launch: 32 of 100, 100 of
- * 1,000, 320 of 10,000 electrons on a dark background (Anderson and Bedin 2010, PASP 122, 1035, figure 6), fewer where the
- * sky keeps the traps filled. The trail's length is theirs, too: most within 5 pixels, some out to 60. Exposures whose
- * calibration corrects for it ({@code flc}) keep a quarter of it.
+ * Charge-transfer inefficiency: traps in a CCD hold charge back while its rows move to the amplifier and release it
+ * into the following rows, which forms a trail away from the amplifier. A pixel with n electrons that moves over 2,048
+ * rows loses at most as much charge as it can reach traps: 100 (n / 1000)^(1/2) electrons after 8 years in orbit,
+ * growing with the time since launch. On a dark background these losses are 32 of 100, 100 of 1,000 and 320 of 10,000
+ * electrons (Anderson and Bedin 2010, PASP 122, 1035, figure 6); they are smaller if the sky keeps the traps filled.
+ * The trail length follows the same paper: most charge within 5 pixels, some out to 60. Exposures whose calibration
+ * corrects for it ({@code flc}) keep a quarter of the effect.
  */
 final class ChargeTransfer {
 
@@ -17,18 +18,21 @@ final class ChargeTransfer {
     private static final double TYPICAL = 1000;
     private static final double ROWS = 2048;
     private static final double LEFT = 0.25;
-    /** Rows after which a kind of trap has given back all but 1 / e, and its share of all. */
+    /**
+     * For each kind of trap, the number of rows after which it has released all but 1 / e of its charge, and its
+     * fraction of all traps.
+     */
     private static final double[][] TRAPS = {{0.8, 0.35}, {5, 0.35}, {25, 0.3}};
 
     private final double strength;
 
-    /** @param strength electrons that a pixel of 1 electron loses over one row */
+    /** @param strength electrons that a pixel with 1 electron loses per row */
     private ChargeTransfer(double strength) {
         this.strength = strength;
     }
 
     /**
-     * The losses of a detector.
+     * The charge losses of a detector.
      *
      * @param mjd modified Julian date
      * @return empty for a detector that is not a CCD
@@ -43,9 +47,9 @@ final class ChargeTransfer {
     }
 
     /**
-     * Moves charge back along its columns.
+     * Trails charge along the columns.
      *
-     * @param electrons of the chip, row-major; changed
+     * @param electrons the chip's charge, row-major; modified in place
      */
     void trail(float[] electrons, Geometry.Cut cut) {
         double[][] held = new double[TRAPS.length][cut.width];
@@ -63,7 +67,7 @@ final class ChargeTransfer {
         }
     }
 
-    /** @return the electrons of a pixel that arrive, with what the traps give back and without what they take */
+    /** @return the electrons of a pixel that arrive: its own minus the captured charge plus the released charge */
     private static double moved(double electrons, double[][] held, double[] kept, int x, double strength) {
         double charge = electrons;
         double full = 0;

@@ -5,15 +5,15 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Detector.Readout;
 
 /**
- * The state of a chip, the same in all exposures of a visit: hot and dead pixels, the sensitivity of each pixel, and
- * the error of the pipeline's flat field. Row-major, like the image.
+ * The state of a chip: hot and dead pixels, the sensitivity of each pixel, and the error of the pipeline's flat field.
+ * It is the same in all exposures of a visit. Arrays are row-major, like the image.
  *
- * @param hot      dark current beyond the usual, electrons per second
- * @param unknown  true if the pixel is hot but the dark that is subtracted does not know
- * @param dead     true for pixels without signal
- * @param flat     sensitivity; 1 on average
- * @param residual what is left of it after flat-fielding; 1 on average
- * @param glow     charge that does not come as light and that the calibration does not know, electrons per second
+ * @param hot dark current in excess of the typical level, electrons per second
+ * @param unknown whether the pixel is hot but the subtracted dark does not know it
+ * @param dead whether the pixel has no signal
+ * @param flat sensitivity, with mean 1
+ * @param residual sensitivity that remains after flat-fielding, with mean 1
+ * @param glow charge that does not arrive as light and is unknown to the calibration, electrons per second
  */
 record ChipState(
         float[] hot, boolean[] unknown, boolean[] dead, float[] flat, float[] residual, Optional<float[]> glow) {
@@ -51,17 +51,17 @@ record ChipState(
                 Optional.empty());
     }
 
-    /** @return the same chip, with a glow in one exposure */
+    /** @return the same chip with the glow of one exposure */
     ChipState glowing(float[] rate) {
         return new ChipState(hot, unknown, dead, flat, residual, Optional.of(rate));
     }
 
-    /** @return electrons per second of a pixel's glow */
+    /** @return the glow of a pixel, electrons per second */
     float glow(int pixel) {
         return glow.isEmpty() ? 0 : glow.get()[pixel];
     }
 
-    /** Waves of the given rms about 1, with a scatter from pixel to pixel. */
+    /** A wavy surface of the given rms about 1, plus scatter from pixel to pixel. */
     private static float[] surface(Geometry.Cut cut, double large, double pixel, Rng rng) {
         int waves = 5;
         double[] kx = new double[waves];
@@ -85,7 +85,7 @@ record ChipState(
         return values;
     }
 
-    /** A cosine along a row by recurrence: one cosine per pixel would cost more than all the rest. */
+    /** Adds a cosine along a row by recurrence: evaluating one cosine per pixel would dominate the run time. */
     private static void addRow(
             float[] values, int start, int width, int y, double[] kx, double[] ky, double[] phase, double amplitude) {
         for (int i = 0; i < kx.length; i++) {

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bright columns of a CCD that no flag marks. Charge that leaks from a defect is added to all that is read out through it,
- * so a column is bright from the defect on, away from the amplifier; half of them gather it with the exposure's time, half
- * while the chip is read out. Their number and brightness are chosen after the bright columns that the archive's
- * exposures of WFC and WFC3/UVIS show between two bias images: a few in a thousand columns, 3 to 60 electrons.
+ * Unflagged bright columns of a CCD. Charge that leaks from a defect is added to everything that is read out through
+ * it, so a column is bright from the defect onwards, away from the amplifier. Half of the columns collect charge during
+ * the exposure, half during the readout. Their number and brightness follow the bright columns in archive exposures of
+ * WFC and WFC3/UVIS between two bias images: a few in a thousand columns, 3 to 60 electrons.
  */
 final class ColumnEffect implements PixelEffect {
 
     private static final double SHARE = 0.003;
     private static final double[] ELECTRONS = {3, 60};
-    /** Seconds of a usual exposure, over which a leak gathers as much as one in the read-out. */
+    /** A typical exposure time in seconds, in which a leak collects as much charge as during the readout. */
     private static final double USUAL = 500;
 
     private static final double DOUBLE = 0.25;
@@ -26,10 +26,10 @@ final class ColumnEffect implements PixelEffect {
     /**
      * A bright column.
      *
-     * @param x         0-based
-     * @param defect    row of the defect, 0-based
-     * @param electrons in each pixel beyond it
-     * @param rate      electrons per second, likewise
+     * @param x 0-based column
+     * @param defect row of the defect, 0-based
+     * @param electrons charge in each pixel beyond the defect
+     * @param rate charge per second in each pixel beyond the defect
      */
     record Bright(int x, int defect, double electrons, double rate) {}
 

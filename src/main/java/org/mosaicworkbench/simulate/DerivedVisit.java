@@ -15,18 +15,18 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * A visit made of one real exposure: windows of the same real pixels, moved by whole pixels like the dithers of a
- * telescope, each with the matching {@code CRPIX}. Nothing is resampled, so the exposures are aligned exactly; but
- * they share their noise and their cosmic rays, as dithered exposures of a real visit do not.
+ * A visit derived from one real exposure: windows of the same real pixels, shifted by whole pixels like the dithers of
+ * a telescope, each with the matching {@code CRPIX}. Nothing is resampled, so the exposures are aligned exactly. Unlike
+ * dithered exposures of a real visit, they share their noise and cosmic rays.
  *
- * @param x       first column of the window of a dither (0, 0), FITS pixel, 1-based
- * @param y       first row of that window
- * @param size    side of the windows in pixels
- * @param dithers one exposure each, at least one
+ * @param x first column of the window for dither (0, 0), FITS pixel, 1-based
+ * @param y first row of that window
+ * @param size side of the windows in pixels
+ * @param dithers one dither per exposure, at least one
  */
 public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
 
-    /** Time between the starts of two derived exposures, seconds: 60 s of light and a usual read-out. */
+    /** Time between the starts of two derived exposures, in seconds: 60 s of exposure plus a typical readout. */
     private static final double CADENCE = 240;
 
     private static final double DAY = 86400;
@@ -48,13 +48,13 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
     }
 
     /**
-     * Writes the exposures (SCI and DQ, gzipped) and their poller file. Exposure n is named as the real one with
-     * {@code dn} for its two exposure characters: {@code j8bt06nyq} gives {@code j8bt06d1q}.
+     * Writes the exposures (SCI and DQ, gzipped) and their poller file. Exposure n takes the name of the real one with
+     * {@code dn} as its two exposure characters: {@code j8bt06nyq} gives {@code j8bt06d1q}.
      *
-     * @param original the real exposure, of one chip, with SCI and DQ
-     * @param folder   the visit's folder, which must not be there yet
+     * @param original the real exposure, with one chip, SCI and DQ
+     * @param folder the visit's folder, which must not exist yet
      * @return {@code folder}
-     * @throws BadInput if a window reaches over the edge of the exposure, or the folder is there
+     * @throws BadInput if a window extends beyond the exposure, or the folder exists
      */
     public Path write(Path original, Path folder) {
         Exposure real = Exposure.read(original);
@@ -118,7 +118,7 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
                     original,
                     "has no window of " + size + " x " + size + " from (" + left + ", " + below + "); it has "
                             + sci.width() + " x " + sci.height() + " pixels",
-                    "choose a window inside");
+                    "choose a window inside it");
         }
     }
 }

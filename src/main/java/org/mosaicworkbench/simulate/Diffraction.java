@@ -3,8 +3,8 @@ package org.mosaicworkbench.simulate;
 import org.mosaicworkbench.maths.Fourier;
 
 /**
- * The diffraction image of a star by the telescope's pupil, sampled finer than a detector's pixels, zero offset first and
- * wrapped around. The telescope's frame is mapped by the detector's own matrix.
+ * The diffraction image of a star formed by the telescope's pupil, sampled more finely than a detector's pixels, with
+ * the zero offset first and wrapped around. The detector's own matrix maps the telescope's frame to pixels.
  */
 final class Diffraction {
 
@@ -15,9 +15,9 @@ final class Diffraction {
     private final Fourier fourier;
 
     /**
-     * @param step  arcsec in the telescope's frame per pixel, as {@link Geometry#telescopeStep()}
-     * @param side  samples of the image's side, a power of two
-     * @param finer samples a pixel
+     * @param step arcsec in the telescope's frame per pixel, as {@link Geometry#telescopeStep()}
+     * @param side side of the image in samples, a power of two
+     * @param finer samples per pixel
      */
     Diffraction(Pupil pupil, double[] step, int side, int finer) {
         this.pupil = pupil;
@@ -28,13 +28,13 @@ final class Diffraction {
     }
 
     /**
-     * The light that falls through the pupil at one wavelength.
+     * The light that passes the pupil at one wavelength.
      *
-     * @param nm    the wavelength
-     * @param xStep place in the pupil for a column and a row of the samples, along x
-     * @param yStep likewise along y
-     * @param open  the share of each sample through which light passes
-     * @param error of the wavefront, nm
+     * @param nm the wavelength, nm
+     * @param xStep change of the pupil position along x per column and per row of the samples
+     * @param yStep change of the pupil position along y, likewise
+     * @param open fraction of each sample that transmits light
+     * @param error wavefront error, nm
      */
     record Wave(double nm, double[] xStep, double[] yStep, double[] open, double[] error) {}
 
@@ -47,15 +47,15 @@ final class Diffraction {
         return new Wave(nm, xStep, yStep, open, pupil.error(side, xStep, yStep, open));
     }
 
-    /** Adds the image at one wavelength, its sum being the weight. */
+    /** Adds the image at one wavelength, scaled so that its sum equals the weight. */
     void add(double[] image, Wave wave, double weight) {
         add(image, wave, wave.error, weight);
     }
 
     /**
-     * Adds the image with more error of the wavefront.
+     * Adds the image with an additional wavefront error.
      *
-     * @param more what is added to the wavefront's error
+     * @param more the additional wavefront error
      */
     void add(double[] image, Wave wave, Wavefront more, double weight) {
         double[] error = wave.error.clone();
@@ -90,7 +90,7 @@ final class Diffraction {
         }
     }
 
-    /** The share of each sample of the pupil through which light passes. */
+    /** The fraction of each pupil sample that transmits light. */
     private static double[] openShare(int side, double[] xStep, double[] yStep) {
         double[] share = new double[side * side];
         double spacing = Math.sqrt(Math.abs(xStep[0] * yStep[1] - xStep[1] * yStep[0]));

@@ -29,7 +29,8 @@ record Distortion(double[][] a, double[][] b) {
     }
 
     /**
-     * @return the polynomials about another point, such that J(u, v) times their f, g is this one's change from there
+     * @return the polynomials about another point, defined so that J(u, v) times their f, g equals this distortion's
+     *     change from that point
      */
     Distortion about(double u, double v) {
         double[] j = jacobian(u, v);

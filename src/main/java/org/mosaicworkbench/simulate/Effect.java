@@ -11,58 +11,56 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Effects of the optics, the detector and the orbit that can be switched on one by one. Each has its own random
- * numbers, so that it does not change the rest of a visit. Effects that a detector does not have are ignored.
+ * Effects of the optics, the detector and the orbit that can be switched on individually. Each effect uses its own
+ * random numbers, so switching it on does not change the rest of a visit. Effects that a detector does not have are
+ * ignored.
  */
 public enum Effect {
 
-    /** Stars are out of round by 5 to 13 %, all of a visit in the same direction on the detector. */
+    /** Stars are elongated by 5 to 13 %, in the same detector direction throughout a visit. */
     ELONGATION(Detector.values()),
     /**
-     * The image of a star changes over the field: aberrations off the axis and a spread of charge that differs from
-     * place
-     * to place (Tiny Tim; Krist, Hook and Stoehr 2011, Proc. SPIE 8127, 81270J).
+     * The star image changes over the field because of off-axis aberrations and a charge diffusion that depends on
+     * position (Tiny Tim; Krist, Hook and Stoehr 2011, Proc. SPIE 8127, 81270J).
      */
     PSF_CHANGE(Detector.values()),
     /**
-     * Focus changes from exposure to exposure as the telescope's length follows its temperature round the orbit: by 1.5
-     * to 4 micrometres either way about a mean that differs from visit to visit (Lallo and others 2005, ISR TEL
-     * 2005-03).
+     * Focus changes from exposure to exposure because the telescope's length follows its temperature around the orbit:
+     * by 1.5 to 4 micrometres in either direction about a mean that differs from visit to visit (Lallo and others 2005,
+     * ISR TEL 2005-03).
      */
     BREATHING(Detector.values()),
-    /** Aberrations of low order are twice Hubble's. */
+    /** Low-order aberrations are twice as large as Hubble's. */
     ABERRATION(Detector.values()),
     /**
-     * The infrared detector glows where an earlier visit's bright stars, or the visit's own, filled its pixels: fixed
-     * on
-     * the detector while the sky is dithered (Long and others, WFC3 ISR 2013-07).
+     * The infrared detector glows where bright stars of an earlier visit, or of this visit, saturated its pixels. The
+     * glow stays fixed on the detector while the sky is dithered (Long and others, WFC3 ISR 2013-07).
      */
     PERSISTENCE(Detector.IR),
-    /** Hot pixels without a flag that grow in number during the visit (ACS instrument handbook, section 4.3.5). */
+    /** Unflagged hot pixels whose number grows during the visit (ACS instrument handbook, section 4.3.5). */
     HOT_PIXELS(Detector.HRC, Detector.WFC, Detector.UVIS, Detector.IR),
-    /** Bright columns of a CCD without a flag. */
+    /** Unflagged bright columns of a CCD. */
     COLUMNS(Detector.HRC, Detector.WFC, Detector.UVIS),
     /**
-     * Charge that trails behind sources, away from the amplifier, more with every year in orbit (Anderson and Bedin
-     * 2010,
-     * PASP 122, 1035).
+     * Charge trails behind sources, away from the amplifier, that grow with every year in orbit (Anderson and Bedin
+     * 2010, PASP 122, 1035).
      */
     CTE(Detector.HRC, Detector.WFC, Detector.UVIS),
     /** Stars so bright that their charge bleeds along columns over tens to hundreds of pixels. */
     BLEEDING(Detector.HRC, Detector.WFC, Detector.UVIS),
-    /** Second images of bright stars by reflection, which move against the sky. */
+    /** Ghost images of bright stars by reflection, which move relative to the sky. */
     GHOSTS(Detector.values()),
     /** Spots of lower sensitivity on the infrared detector (WFC3 data handbook, section 7.5). */
     BLOBS(Detector.IR),
-    /** Trails of satellites across the field (Kruk and others 2023, Nature Astronomy 7, 262). */
+    /** Satellite trails across the field (Kruk and others 2023, Nature Astronomy 7, 262). */
     SATELLITES(Detector.HRC, Detector.WFC, Detector.UVIS),
-    /** A background that rises towards one side, more in one exposure than in another. */
+    /** A background gradient across the field, stronger in one exposure than in another. */
     SCATTERED_LIGHT(Detector.HRC, Detector.WFC, Detector.UVIS, Detector.IR);
 
     private static final String ALL = "all";
     private static final String NONE = "none";
 
-    @SuppressWarnings("ImmutableEnumChecker") // Never changed.
+    @SuppressWarnings("ImmutableEnumChecker") // Never modified.
     private final Set<Detector> detectors;
 
     Effect(Detector... detectors) {
@@ -70,11 +68,11 @@ public enum Effect {
     }
 
     /**
-     * Effects by their names.
+     * Finds effects by name.
      *
-     * @param names as the constants, in any case, with dashes for underscores; {@code all} for all, {@code none} for
-     *              none
-     * @throws BadInput for a name that is none, with the names that are
+     * @param names names of constants in any case, with dashes for underscores; {@code all} for all, {@code none} for
+     *     none
+     * @throws BadInput for an unknown name; the message lists the valid names
      */
     public static Set<Effect> named(List<String> names) {
         Set<Effect> named = EnumSet.noneOf(Effect.class);

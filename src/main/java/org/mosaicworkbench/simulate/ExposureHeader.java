@@ -9,7 +9,7 @@ import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Detector.Readout;
 
-/** The headers of a calibrated exposure, with the keywords that the observatory's pipeline gives them. */
+/** The headers of a calibrated exposure, with the keywords that the observatory's pipeline writes. */
 final class ExposureHeader {
 
     private static final long MJD_OF_1970 = 40587;
@@ -47,8 +47,8 @@ final class ExposureHeader {
 
     /**
      * @param extension SCI, ERR or DQ
-     * @param skyRate   electrons per second per pixel
-     * @param good      pixels without a flag; only the science extension says it
+     * @param skyRate electrons per second per pixel
+     * @param good number of unflagged pixels; written to the science extension only
      */
     FitsHeader extension(String extension, Geometry.Cut cut, double skyRate, int good) {
         FitsHeader.Editor h = FitsHeader.empty().edit();

@@ -5,33 +5,33 @@ import org.mosaicworkbench.sky.SkyPoint;
 /**
  * The plan of one exposure.
  *
- * @param root         nine characters
- * @param bandpass     its filter
- * @param seconds      exposure time; {@link #NOT_TAKEN} where the shutter stayed closed
- * @param start        modified Julian date
- * @param postarg      arcsec along x and y by which the field is dithered
- * @param pointing of the telescope
+ * @param root rootname, nine characters
+ * @param bandpass its filter
+ * @param seconds exposure time; {@link #NOT_TAKEN} if the shutter stayed closed
+ * @param start modified Julian date
+ * @param postarg dither offset along x and y, arcsec
+ * @param pointing pointing of the telescope
  */
 record ExposurePlan(
         String root, Bandpass bandpass, double seconds, double start, double[] postarg, TelescopePointing pointing) {
 
-    /** Exposure time of an exposure during which the shutter stayed closed: too short for any light. */
+    /** Exposure time of an exposure whose shutter stayed closed: too short for any light. */
     static final double NOT_TAKEN = 1e-3;
 
-    /** @return seconds, as the header has them: 0 if the shutter stayed closed */
+    /** @return the exposure time in the header, seconds: 0 if the shutter stayed closed */
     double exptime() {
         return seconds <= NOT_TAKEN ? 0 : seconds;
     }
 
     /**
-     * Where the telescope should have pointed and did.
+     * The commanded and the actual pointing of the telescope.
      *
-     * @param target where the target is at the middle of the exposure
-     * @param commanded what the header says
-     * @param actual where the telescope pointed, at the middle of the exposure
-     * @param misalignment how the two differ, less what is common to the visit
-     * @param starTrail pixels along x and y that the stars moved during the exposure
-     * @param jitter pixels rms an axis
+     * @param target position of the target at mid-exposure
+     * @param commanded pointing in the header
+     * @param actual actual pointing of the telescope at mid-exposure
+     * @param misalignment difference between the two, minus the error common to the visit
+     * @param starTrail motion of the stars along x and y during the exposure, pixels
+     * @param jitter rms jitter per axis, pixels
      */
     record TelescopePointing(
             SkyPoint target,

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The planned exposures of a visit.
  *
- * @param size    pixels of the field's side
- * @param filters one for each exposure
- * @param seconds exposure times, one for each exposure
+ * @param size side of the field, pixels
+ * @param filters filter of each exposure
+ * @param seconds exposure time of each exposure
  */
 record ExposureSequence(int size, List<Bandpass> filters, double[] seconds) {
 

@@ -13,10 +13,10 @@ final class FieldAberrations {
     private final List<Place> places = new ArrayList<>();
 
     /**
-     * What is added at a place.
+     * The change at one position.
      *
-     * @param wavefront to the error of the wavefront
-     * @param diffusion to the variance of the spread of charge, square pixels
+     * @param wavefront addition to the wavefront error
+     * @param diffusion addition to the variance of the charge diffusion, square pixels
      */
     record Place(Wavefront wavefront, double diffusion) {
 
@@ -42,10 +42,10 @@ final class FieldAberrations {
     }
 
     /**
-     * Linear between the places of the table.
+     * Interpolates linearly between the positions of the table.
      *
      * @param x pixel of the whole chip
-     * @param y likewise
+     * @param y pixel of the whole chip
      */
     Place at(double x, double y) {
         int rows = places.size() / COLUMNS;

@@ -4,23 +4,23 @@ import org.apache.commons.math3.special.Gamma;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * A galaxy, or one component of it, with the profile of Sersic (1968, Atlas de galaxias australes).
+ * A galaxy, or one component of it, with a Sersic profile (Sersic 1968, Atlas de galaxias australes).
  *
- * @param at        its centre
- * @param magnitude AB, at 550 nm, of its whole light
- * @param kelvin    the temperature of the black body that has its colours
- * @param sersic   how its light is spread
+ * @param at its centre
+ * @param magnitude total AB magnitude at 550 nm
+ * @param kelvin temperature of the black body with the same colours
+ * @param sersic its light distribution
  */
 record Galaxy(SkyPoint at, double magnitude, double kelvin, Sersic sersic) {
 
     /**
-     * How a galaxy's light is spread.
+     * A galaxy's light distribution.
      *
-     * @param index Sersic's n: 1 for a disc, 4 for a spheroid
-     * @param radius arcsec along the major axis that hold half of the light
+     * @param index Sersic index n: 1 for a disc, 4 for a spheroid
+     * @param radius half-light radius along the major axis, arcsec
      * @param axisRatio minor over major axis
-     * @param angle of the major axis, degrees east of north
-     * @param armPitch pitch angle of two spiral arms, degrees; 0 for none
+     * @param angle position angle of the major axis, degrees east of north
+     * @param armPitch pitch angle of two spiral arms, degrees; 0 for no arms
      */
     record Sersic(double index, double radius, double axisRatio, double angle, double armPitch) {}
 
@@ -30,12 +30,14 @@ record Galaxy(SkyPoint at, double magnitude, double kelvin, Sersic sersic) {
         return magnitude + bandpass.colour(kelvin);
     }
 
-    /** @return b of the profile: Ciotti and Bertin 1999, A&amp;A 352, 447, equation 18, to second order */
+    /**
+     * @return the coefficient b of the profile: Ciotti and Bertin 1999, A&amp;A 352, 447, equation 18, to second order
+     */
     private double b() {
         return 2 * sersic.index() - 1.0 / 3 + 4 / (405 * sersic.index());
     }
 
-    /** @return the share of the light in a square arcsec at half-light radius */
+    /** @return the fraction of the light per square arcsec at the half-light radius */
     private double atRadius() {
         double b = b();
         return 1
@@ -49,15 +51,15 @@ record Galaxy(SkyPoint at, double magnitude, double kelvin, Sersic sersic) {
     }
 
     /**
-     * @return the distance along the major axis, arcsec, beyond which a square arcsec has less than a share of the
-     *         light
+     * @return the distance along the major axis, arcsec, beyond which a square arcsec receives less than the given
+     *     fraction of the light
      */
     double extent(double share) {
         double ratio = Math.log(atRadius() / share) / b() + 1;
         return ratio > 0 ? sersic.radius() * Math.pow(ratio, sersic.index()) : 0;
     }
 
-    /** Values that do not change from one place in a galaxy to the next. */
+    /** Values that are constant across a galaxy. */
     final class Profile {
 
         private final double b = b();
@@ -66,7 +68,7 @@ record Galaxy(SkyPoint at, double magnitude, double kelvin, Sersic sersic) {
         private final double sin = Math.sin(Math.toRadians(sersic.angle()));
         private final double twist = sersic.armPitch() == 0 ? 0 : 1 / Math.tan(Math.toRadians(sersic.armPitch()));
 
-        /** @return the share of the light in a square arcsec at an offset from the centre, arcsec */
+        /** @return the fraction of the light per square arcsec at an offset from the centre, arcsec */
         double at(double east, double north) {
             double major = east * sin + north * cos;
             double minor = (east * cos - north * sin) / sersic.axisRatio();
@@ -82,7 +84,7 @@ record Galaxy(SkyPoint at, double magnitude, double kelvin, Sersic sersic) {
             return sersic.index() == 4 ? Math.sqrt(Math.sqrt(r)) : Math.pow(r, 1 / sersic.index());
         }
 
-        /** Two logarithmic arms, sharper than a cosine, that begin outside the bulge; their mean is 1. */
+        /** Two logarithmic arms with a profile sharper than a cosine, starting outside the bulge; their mean is 1. */
         private double arms(double major, double minor, double r) {
             double phase = 2 * (Math.atan2(minor, major) - twist * Math.log(r + 0.05));
             double cosine = Math.cos(phase);

@@ -11,21 +11,20 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The chips of a detector, or cut-outs of them about the detector's middle, and how a pointing puts them on the sky.
- * A cut-out keeps the scale, skew and distortion that its pixels have on the whole chip, and two chips keep their gap.
+ * The chips of a detector, or cut-outs about the detector's centre, and their projection onto the sky for a given
+ * pointing. A cut-out keeps the scale, skew and distortion of its pixels on the whole chip, and two chips keep their
+ * gap.
  */
 final class Geometry {
 
-    /** The largest size that can be asked for: the width of the widest chips. */
+    /** The largest size that can be requested: the width of the widest chips. */
     static final int FULL = 4096;
 
     private final Detector detector;
     private final List<Cut> cuts;
     private final double[] reference;
 
-    /**
-     * @param size side of the field in pixels; smaller detectors are used whole
-     */
+    /** @param size side of the field in pixels; smaller detectors are used whole */
     Geometry(Detector detector, int size) {
         this.detector = detector;
         List<Chip> chips = Chip.all(detector);
@@ -40,7 +39,7 @@ final class Geometry {
         return cuts;
     }
 
-    /** @return arcsec from the middle of the field to its farthest corner */
+    /** @return distance from the centre of the field to its farthest corner, arcsec */
     double radius() {
         double radius = 0;
         for (Cut cut : cuts) {
@@ -66,7 +65,7 @@ final class Geometry {
         return pointing.paV3() + SimulatedDetector.of(detector).yAxisFromV3();
     }
 
-    /** Adds the keywords of a cut-out's coordinate system to a header, its size among them. */
+    /** Writes the keywords of a cut-out's coordinate system and its size to a header. */
     void describe(Pointing pointing, Cut cut, FitsHeader.Editor header) {
         TangentPlane plane = new TangentPlane(pointing.centre());
         double angle = Math.toRadians(yAngle(pointing));
@@ -86,9 +85,9 @@ final class Geometry {
     }
 
     /**
-     * How a shift on the detector appears on the sky.
+     * Converts a shift on the detector to a shift on the sky.
      *
-     * @return degrees of tangent plane per pixel, east and north, along x then y: e/x, e/y, n/x, n/y, in arcsec
+     * @return arcsec in the tangent plane per pixel: east per x, east per y, north per x, north per y
      */
     double[] skyStep(Pointing pointing) {
         double[] slope = cuts.get(0).slope();
@@ -104,7 +103,7 @@ final class Geometry {
     }
 
     /**
-     * @return arcsec along the telescope's V2-like and V3 axes per pixel along x and y, at the middle of the first chip
+     * @return arcsec along the telescope's V2-like and V3 axes per pixel along x and y, at the centre of the first chip
      */
     double[] telescopeStep() {
         double[] slope = cuts.get(0).slope();
@@ -204,7 +203,7 @@ final class Geometry {
         }
     }
 
-    /** A chip, or the part of it that is read out: pixel (x, y) of the part is (x0 + x, y0 + y) of the chip. */
+    /** A chip, or the part of it that is read out: pixel (x, y) of the part is pixel (x0 + x, y0 + y) of the chip. */
     static final class Cut {
 
         final Chip chip;
@@ -213,14 +212,14 @@ final class Geometry {
         final int height;
         final int x0;
         final int y0;
-        /** Rows, of WFC and about those of WFC3/UVIS. */
+        /** Chip gap in rows: exact for WFC, approximate for WFC3/UVIS. */
         private static final double GAP = 50;
 
         private final Distortion distortion;
         private final double[] chipSlope;
         private final double scale;
 
-        /** @param pixels that are cut out of the chip, 0-based */
+        /** @param pixels region of the chip to cut out, 0-based */
         Cut(Chip chip, int index, Rectangle pixels, double scale) {
             this.chip = chip;
             this.index = index;
@@ -235,13 +234,16 @@ final class Geometry {
             chipSlope = product(chip.linear, chip.distortion.jacobian(u, v));
         }
 
-        /** @return whether rows are read out towards the first; the upper of two chips is read out towards its last */
+        /**
+         * @return whether rows are read out towards the first row; the upper of two chips is read out towards its last
+         *     row
+         */
         boolean readsDown() {
             return index == 0;
         }
 
         /**
-         * The row of the detector, the gap between two chips counted as rows.
+         * The row on the detector, counting the gap between two chips as rows.
          *
          * @param y 0-based row of this part
          */
@@ -249,23 +251,23 @@ final class Geometry {
             return y0 + y + (index == 0 ? 0 : chip.height + GAP);
         }
 
-        /** @return the row in the detector's middle: of two chips, that in the middle of their gap */
+        /** @return the row at the detector's centre; for two chips, the row in the middle of the gap */
         double middleRow() {
             boolean two = index > 0 || chip.number == 2;
             return two ? chip.height + GAP / 2 : chip.height / 2.0;
         }
 
-        /** @return the undistorted position of its middle, arcsec in the detector's frame */
+        /** @return the undistorted position of its centre, arcsec in the detector's frame */
         double[] middle() {
             return chip.plane(x0 + (width + 1) / 2.0, y0 + (height + 1) / 2.0);
         }
 
-        /** @return arcsec per pixel at its middle: x'/x, x'/y, y'/x, y'/y */
+        /** @return arcsec per pixel at its centre: x'/x, x'/y, y'/x, y'/y */
         double[] slope() {
             return chipSlope;
         }
 
-        /** @return the area of a pixel over that of the square pixel of the nominal scale */
+        /** @return the area of a pixel relative to a square pixel of the nominal scale */
         double relativeArea(double x, double y) {
             double[] j = distortion.jacobian(x - (width + 1) / 2.0, y - (height + 1) / 2.0);
             return Math.abs((chipSlope[0] * chipSlope[3] - chipSlope[1] * chipSlope[2]) * (j[0] * j[3] - j[1] * j[2]))
@@ -282,7 +284,7 @@ final class Geometry {
         }
     }
 
-    /** A whole chip as the table has it. */
+    /** A whole chip, as listed in the table. */
     static final class Chip {
 
         final int number;
@@ -305,7 +307,7 @@ final class Geometry {
             distortion = new Distortion(polynomial("A", k), polynomial("B", k));
         }
 
-        /** @return the chips in the order of their extensions: of two, chip 2 comes first */
+        /** @return the chips in the order of their extensions; on a two-chip detector, chip 2 comes first */
         static List<Chip> all(Detector detector) {
             Map<Integer, Map<String, Double>> byChip = new TreeMap<>((a, b) -> b - a);
             for (String[] row : Resource.rows("geometry.csv")) {

@@ -5,22 +5,23 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Second images of bright stars by reflection. On SBC, between the faces of the filter: small, beside the star by the
- * filter's own distance, with less than 1 % of its light (ACS anomalies: F125LP -30, +95 pixels, F150LP -28, +78). On the
- * others, between the detector and its windows: rings out of focus, shadows of the mirrors' hole in them, at the other
- * side of the field's middle, so that they move against the sky (WFC3 instrument handbook, section 6.5.3; ACS data
- * handbook, section 5.5). Their light, 0.05 to 0.2 %, and size, 1.6 to 5 arcsec across, are chosen after pictures there.
+ * Ghost images of bright stars by reflection. On SBC the light reflects between the faces of the filter: the ghost is
+ * small, lies beside the star at a distance set by the filter, and has less than 1 % of its light (ACS anomalies:
+ * F125LP -30, +95 pixels, F150LP -28, +78). On the other detectors it reflects between the detector and its windows:
+ * the ghosts are out-of-focus rings that show the shadow of the mirror's central hole. They lie on the opposite side of
+ * the field centre and therefore move relative to the sky (WFC3 instrument handbook, section 6.5.3; ACS data handbook,
+ * section 5.5). Their light, 0.05 to 0.2 %, and their diameter, 1.6 to 5 arcsec, follow pictures in those handbooks.
  */
 final class GhostEffect implements PixelEffect {
 
     private static final Map<String, double[]> BESIDE =
             Map.of("F125LP", new double[] {-30, 95}, "F150LP", new double[] {-28, 78});
-    /** Of the filters whose distance is not told. */
+    /** Ghost offset for filters without a published distance. */
     private static final double[] BESIDE_OTHER = {-29, 86};
 
     private static final double BESIDE_LIGHT = 0.006;
     private static final double HOLE = 0.33;
-    /** Electrons on a pixel of a ghost that are worth drawing. */
+    /** Faintest ghost pixel worth drawing, electrons. */
     private static final double LEAST = 1;
 
     private final VisitPlan visit;
@@ -30,8 +31,8 @@ final class GhostEffect implements PixelEffect {
     /**
      * A ring of reflected light.
      *
-     * @param light  its share of the star's light
-     * @param arcsec its outer radius
+     * @param light fraction of the star's light
+     * @param arcsec outer radius, arcsec
      */
     record Ring(double light, double arcsec) {
 
@@ -71,7 +72,7 @@ final class GhostEffect implements PixelEffect {
         }
     }
 
-    /** A ghost mirrored at the detector's middle. */
+    /** Adds a ghost mirrored about the detector's centre. */
     private void addRing(float[] light, Shot shot, PixelPoint star, double flux) {
         Geometry.Cut cut = shot.cut();
         double outer = ring.arcsec / visit.subject().detector().nominalScale();

@@ -6,26 +6,26 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * The pointing errors of simulated visits.
  *
- * @param kind what went wrong
- * @param size how much: pixels, for a roll degrees; 0 if the kind has no size
+ * @param kind kind of error
+ * @param size size of the error: pixels, or degrees for a roll; 0 if the kind has no size
  */
 public record Guiding(Kind kind, double size) {
 
-    /** The ways in which exposures of one visit come to disagree. */
+    /** The kinds of pointing error between the exposures of a visit. */
     public enum Kind {
-        /** Mostly good to 0.1 px; one visit in eight has one of the errors below, of a size drawn for it. */
+        /** Usually accurate to 0.1 px; one visit in eight has one of the errors below, with a random size. */
         REALISTIC(false),
-        /** Only the scatter of a visit that went well: 0.03 px rms an axis. */
+        /** Only the scatter of a successful visit: 0.03 px rms per axis. */
         ALIGNED(false),
-        /** No error at all, not even of the visit as a whole. */
+        /** No error at all, not even one common to the visit. */
         EXACT(false),
         /** One exposure is mispointed. */
         SHIFT(true),
-        /** One exposure is turned about the centre of the field. */
+        /** One exposure is rotated about the centre of the field. */
         ROLL(true),
-        /** The pointing moves steadily from the visit's start to its end, during the exposures too. */
+        /** The pointing drifts steadily from the start of the visit to its end, also during the exposures. */
         DRIFT(true),
-        /** The guide stars were acquired again in the middle of the visit: all later exposures point elsewhere. */
+        /** The guide stars were reacquired in the middle of the visit: all later exposures are mispointed. */
         REACQUISITION(true);
 
         private final boolean sized;
@@ -40,17 +40,17 @@ public record Guiding(Kind kind, double size) {
         }
     }
 
-    /** @throws BadInput if a kind that has a size gets none, or one that is out of range */
+    /** @throws BadInput if a kind that needs a size has none, or a size out of range */
     public Guiding {
         double largest = kind == Kind.ROLL ? 5 : 500;
         String unit = kind == Kind.ROLL ? "degrees" : "pixels";
         if (kind.sized && !(size > 0 && size <= largest)) {
-            throw new BadInput("the guiding error '" + kind.label() + "' has the size " + size
+            throw new BadInput("the guiding error '" + kind.label() + "' has size " + size
                     + "; it must be above 0 and at most " + largest + " " + unit + "; give it as 'error'");
         }
         if (!kind.sized && size != 0) {
             throw new BadInput(
-                    "the guiding '" + kind.label() + "' takes no size; it got " + size + "; leave 'error' away");
+                    "the guiding '" + kind.label() + "' takes no size, but got " + size + "; leave 'error' out");
         }
     }
 
@@ -69,32 +69,32 @@ public record Guiding(Kind kind, double size) {
         return new Guiding(Kind.EXACT, 0);
     }
 
-    /** @param pixels detector pixels by which one exposure is off, in a direction drawn from the seed */
+    /** @param pixels detector pixels by which one exposure is shifted, in a direction drawn from the seed */
     public static Guiding shift(double pixels) {
         return new Guiding(Kind.SHIFT, pixels);
     }
 
-    /** @param degrees by which one exposure is turned, to a side drawn from the seed */
+    /** @param degrees angle by which one exposure is rotated, in a direction drawn from the seed */
     public static Guiding roll(double degrees) {
         return new Guiding(Kind.ROLL, degrees);
     }
 
-    /** @param pixels detector pixels from the start of the first exposure to the end of the last */
+    /** @param pixels total drift in detector pixels from the start of the first exposure to the end of the last */
     public static Guiding drift(double pixels) {
         return new Guiding(Kind.DRIFT, pixels);
     }
 
-    /** @param pixels detector pixels by which all exposures after the re-acquisition are off */
+    /** @param pixels detector pixels by which all exposures after the reacquisition are mispointed */
     public static Guiding reacquisition(double pixels) {
         return new Guiding(Kind.REACQUISITION, pixels);
     }
 
     /**
-     * Guiding by the name of its kind.
+     * Creates guiding from the name of its kind.
      *
-     * @param kind in upper or lower case
-     * @param size pixels or degrees, 0 for a kind without a size
-     * @throws BadInput for a name that is none, or a size that does not fit
+     * @param kind name in upper or lower case
+     * @param size pixels or degrees; 0 for a kind without a size
+     * @throws BadInput for an unknown name or an invalid size
      */
     public static Guiding named(String kind, double size) {
         for (Kind k : Kind.values()) {

@@ -8,13 +8,13 @@ final class GuidingErrors {
 
     private static final double GOOD_SCATTER = 0.03;
     private static final double SHARE_BAD = 0.125;
-    /** Of the observatory's labelled datasets of 2021 those that are called misaligned: 65 of 1,172. */
+    /** Fraction of the observatory's labelled datasets of 2021 that are labelled misaligned: 65 of 1,172. */
     static final double ARCHIVE_SHARE_BAD = 0.055;
-    /** Arcsec per axis, within an orbit and from one to the next. */
+    /** Arcsec per axis, within an orbit and from one orbit to the next. */
     private static final double ORBIT_SCATTER = 0.003;
 
     private static final double BETWEEN_ORBITS = 0.012;
-    /** A pause, seconds, after which the guide stars are acquired anew. */
+    /** Gap in seconds after which the guide stars are reacquired. */
     private static final double PAUSE = 2000;
 
     private static final double LOST_LOCK = 0.01;
@@ -22,9 +22,9 @@ final class GuidingErrors {
     private GuidingErrors() {}
 
     /**
-     * Settles which error a visit of realistic guiding has, if any.
+     * Draws the error, if any, of a visit with realistic guiding.
      *
-     * @return a guiding of another kind than realistic
+     * @return guiding of a kind other than realistic
      */
     static Guiding outcome(Guiding asked, Rng rng) {
         return outcome(asked, SHARE_BAD, rng);
@@ -51,10 +51,10 @@ final class GuidingErrors {
     }
 
     /**
-     * @param outcome of the visit
-     * @param starts  seconds from the visit's start
-     * @param seconds of each exposure
-     * @param scatter true for the scatter of good guiding beside the error
+     * @param outcome guiding outcome of the visit
+     * @param starts start of each exposure, seconds from the start of the visit
+     * @param seconds exposure times
+     * @param scatter whether to add the scatter of good guiding to the error
      */
     static List<SimulatedMisalignment> draw(
             Guiding outcome, double[] starts, double[] seconds, boolean scatter, Rng rng) {
@@ -87,12 +87,12 @@ final class GuidingErrors {
     }
 
     /**
-     * Adds what visits of several orbits have: 3 mas per axis from exposure to exposure, 12 mas from one acquisition of
-     * the guide stars to the next, and in one visit of a hundred an exposure that lost its guide stars and trails.
+     * Adds the errors of visits that span several orbits: 3 mas per axis from exposure to exposure and 12 mas from one
+     * guide-star acquisition to the next. In one visit in a hundred, an exposure loses its guide stars and trails.
      *
-     * @param errors of the exposures
-     * @param starts seconds from the visit's start
-     * @param scale  arcsec per pixel
+     * @param errors errors of the exposures
+     * @param starts start of each exposure, seconds from the start of the visit
+     * @param scale arcsec per pixel
      */
     static List<SimulatedMisalignment> scattered(
             List<SimulatedMisalignment> errors, double[] starts, double scale, Rng rng) {

@@ -7,22 +7,23 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.visit.Detector.Readout;
 
 /**
- * Hot pixels that the dark image does not know and no flag marks: those that came after it was taken, and those that
- * come and go. CCDs gain them at the rates of the ACS instrument handbook (section 4.3.5: WFC 815, HRC 125 pixels a day
- * above 0.02 electrons per second, fewer above each higher limit; WFC3/UVIS as WFC), so that there are more of them in each
- * exposure of a visit. Of the infrared detector's pixels a thousandth, a quarter of its hot ones, are taken as unflagged.
+ * Hot pixels that are neither in the dark image nor flagged: those that appeared after it was taken, and those that
+ * come and go. CCDs gain them at the rates of the ACS instrument handbook (section 4.3.5: WFC 815, HRC 125 pixels per
+ * day above 0.02 electrons per second, and fewer above each higher threshold; WFC3/UVIS as WFC), so their number grows
+ * from exposure to exposure. On the infrared detector, a thousandth of the pixels, a quarter of the hot ones, are taken
+ * as unflagged.
  */
 final class HotPixelEffect implements PixelEffect {
 
-    /** Electrons per second, and the share of new hot pixels that are hotter (815, 616 ... 16 of 815 per day). */
+    /** Electrons per second, and the fraction of new hot pixels that are hotter (815, 616 ... 16 of 815 per day). */
     private static final double[][] HOTTER = {
         {0.02, 1}, {0.04, 0.756}, {0.06, 0.589}, {0.08, 0.479}, {0.1, 0.402}, {1, 0.0196}, {8, 0.001}
     };
-    /** New ones a day and pixel. */
+    /** New hot pixels per day and pixel. */
     private static final double A_DAY = 815.0 / (4096 * 4096);
 
     private static final double INFRARED_SHARE = 1e-3;
-    /** Days from the dark image to the visit, at most. */
+    /** Maximum age of the dark image at the time of the visit, days. */
     private static final double DARK_AGE = 14;
 
     private static final double UNSTABLE = 0.2;
@@ -33,10 +34,10 @@ final class HotPixelEffect implements PixelEffect {
     /**
      * A hot pixel.
      *
-     * @param index  in the chip's pixels
-     * @param rate   electrons per second
-     * @param since  modified Julian date of its first day
-     * @param steady false for one that is hot in every other exposure, at random
+     * @param index index into the chip's pixels
+     * @param rate electrons per second
+     * @param since modified Julian date of its first day
+     * @param steady whether it is always hot; otherwise it is hot in every other exposure on average, at random
      */
     private record HotPixel(int index, double rate, double since, boolean steady) {}
 
@@ -70,7 +71,9 @@ final class HotPixelEffect implements PixelEffect {
                 .toList();
     }
 
-    /** @return the rate that a share of all exceeds; between the table's rows as a power */
+    /**
+     * @return the rate exceeded by a given fraction of the hot pixels; power-law interpolation between the table's rows
+     */
     private static double rate(double share) {
         int i = 1;
         while (i < HOTTER.length - 1 && HOTTER[i][1] > share) {

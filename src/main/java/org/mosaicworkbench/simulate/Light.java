@@ -5,17 +5,20 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * The light that falls on a chip from a scene, in electrons per second per pixel, as a flat-fielded exposure shows it:
- * equal surface brightness gives equal numbers, so a point's light is divided by the area of the pixels it falls on.
+ * The light that falls on a chip from a scene, in electrons per second per pixel of a flat-fielded exposure. Equal
+ * surface brightness gives equal values, so a point source's light is divided by the area of the pixels it falls on.
  */
 final class Light {
 
-    /** Share of a pixel's noise below which a source's outskirts are left out. */
+    /** Fraction of a pixel's noise below which a source's outskirts are omitted. */
     private static final double NEGLIGIBLE = 0.05;
 
     private static final int KERNEL = 4;
     private static final int LONGEST_KERNEL = 14;
-    /** Nodes at this spacing, pixels, carry the sky position of extended light; between them it is linear. */
+    /**
+     * Spacing in pixels of the nodes that carry the sky position of extended light; between nodes the position is
+     * interpolated linearly.
+     */
     private static final int MESH = 32;
 
     private final Scene scene;
@@ -35,7 +38,7 @@ final class Light {
     }
 
     /**
-     * @param wcs   where the chip truly pointed
+     * @param wcs the chip's true pointing
      * @param noise electrons per second rms of a pixel that sees only sky
      */
     static Light on(Scene scene, ExposurePlan plan, Geometry.Cut cut, Wcs wcs, double noise) {
@@ -101,7 +104,7 @@ final class Light {
         return true;
     }
 
-    /** Over the pixel: finer where the profile is steep. */
+    /** Mean over the pixel, sampled more finely where the profile is steep. */
     private static double mean(Galaxy.Profile profile, double[] step, double dx, double dy) {
         double distance = Math.max(Math.abs(dx), Math.abs(dy));
         int n = distance < 1.5 ? 11 : distance < 6 ? 3 : 1;
@@ -116,7 +119,7 @@ final class Light {
         return sum / (n * n);
     }
 
-    /** @return arcsec east and north per pixel along x and y about a place: e/x, e/y, n/x, n/y */
+    /** @return arcsec east and north per pixel along x and y around a position: e/x, e/y, n/x, n/y */
     private double[] step(PixelPoint p, SkyPoint at) {
         TangentPlane plane = new TangentPlane(at);
         double[] right = plane.plane(wcs.toSky(p.x() + 1, p.y()));
@@ -176,7 +179,7 @@ final class Light {
         smooth(sharp, star, KERNEL);
     }
 
-    /** Adds extended light to the image through the image of a star. */
+    /** Convolves extended light with the star image and adds it to the image. */
     private void smooth(float[] sharp, StarImage star, int half) {
         double sum = 0;
         for (int dy = -half; dy <= half; dy++) {

@@ -1,20 +1,20 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * Glowing gas: the exponential of fractal noise (Perlin 1985, SIGGRAPH 19, 287), folded in places so that it has
+ * Glowing gas, modelled as the exponential of fractal noise (Perlin 1985, SIGGRAPH 19, 287), folded in places to form
  * sheets and filaments.
  *
- * @param seed      which nebula
- * @param magnitude AB of a square arcsec of its mean, in a broad filter
- * @param scale     arcsec of its largest structures
+ * @param seed      random seed that selects the nebula
+ * @param magnitude mean AB magnitude per square arcsec in a broad filter
+ * @param scale     size of its largest structures, arcsec
  */
 record Nebula(long seed, double magnitude, double scale) {
 
     private static final int OCTAVES = 7;
-    /** Width, nm, of a broad filter in which the lines make that magnitude. */
+    /** Width of the broad filter in which the emission lines produce that magnitude, nm. */
     private static final double BROAD = 60;
 
-    /** @return electrons per second from a square arcsec at a place, arcsec from the scene's centre */
+    /** @return electrons per second per square arcsec at a position given in arcsec from the scene's centre */
     double rate(Bandpass bandpass, double xi, double eta) {
         double x = xi / scale;
         double y = eta / scale;
@@ -40,7 +40,7 @@ record Nebula(long seed, double magnitude, double scale) {
         return sum;
     }
 
-    /** Values of -1 to 1 on a lattice, joined smoothly. */
+    /** Smoothly interpolated lattice values between -1 and 1. */
     private double noise(double x, double y, int octave) {
         long ix = (long) Math.floor(x);
         long iy = (long) Math.floor(y);

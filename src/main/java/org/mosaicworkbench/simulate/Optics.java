@@ -9,29 +9,29 @@ import java.util.stream.IntStream;
 
 /**
  * The image of a star through a filter onto a detector: diffraction by the {@link Pupil} over the filter's width, a
- * faint halo of scattered light, the spread of charge, and the response of a square pixel. Kept as a transfer function,
- * so that jitter and drift of an exposure are factors. The telescope frame is mapped by the detector's own matrix, so
- * the image has the stretch and the spikes the angles that they have on its pixels.
+ * faint halo of scattered light, charge diffusion, and the response of a square pixel. It is stored as a transfer
+ * function, so that the jitter and drift of an exposure become factors. The detector's own matrix maps the telescope
+ * frame to pixels, so the image is stretched and its spikes are oriented as on the real detector.
  */
 final class Optics {
 
     private static final Map<Kind, SoftReference<Optics>> MADE = new HashMap<>();
     private static final int SIDE = 512;
-    /** Of the change of the core with the wavefront, which is not seen farther out. */
+    /** Side of the image that follows changes of the core with the wavefront; they are not visible farther out. */
     private static final int CORE_SIDE = 256;
 
     private static final int WIDE_SIDE = 1024;
     private static final int COARSE = 2;
-    /** Share of the reach beyond which the light is made to fade, so that no edge shows. */
+    /** Fraction of the reach beyond which the light fades out, so that no edge shows. */
     private static final double FADE = 0.75;
 
     private static final int WAVELENGTHS = 5;
     private static final int WIDE_WAVELENGTHS = 9;
     private static final double HALO_SHARE = 0.04;
     private static final double HALO_ARCSEC = 0.9;
-    /** Low-order error of the wavefront, rms nm. */
+    /** Low-order wavefront error, nm rms. */
     private static final double FIGURE = 20;
-    /** Error of the mirrors' zones, rms nm. */
+    /** Zonal error of the mirrors, nm rms. */
     private static final double POLISH = 18;
 
     private final Bandpass bandpass;
@@ -52,12 +52,12 @@ final class Optics {
                 new Rng(SimulatedDetector.of(bandpass.detector()).pupilSeed()));
     }
 
-    /** The optics of a bandpass; kept while there is memory, because making one takes longer than an exposure. */
+    /** The optics of a bandpass, cached while memory allows, because computing them takes longer than an exposure. */
     static Optics of(Bandpass bandpass) {
         return of(bandpass, 1);
     }
 
-    /** @param aberrations of low order, in units of Hubble's */
+    /** @param aberrations low-order aberrations in units of Hubble's */
     static synchronized Optics of(Bandpass bandpass, double aberrations) {
         Kind kind = new Kind(bandpass, aberrations);
         SoftReference<Optics> kept = MADE.get(kind);
@@ -69,17 +69,17 @@ final class Optics {
         return optics;
     }
 
-    /** The image for one exposure. */
+    /** The star image of one exposure. */
     Psf psf(Blur blur) {
         return withHalo(transfer().image(blur, 1 - HALO_SHARE), SIDE, Transfer.FINE);
     }
 
-    /** How the core of the image changes with the wavefront in one exposure. */
+    /** The change of the star image's core with the wavefront in one exposure. */
     CoreChanges changes(Blur blur) {
         return new CoreChanges(blur);
     }
 
-    /** Changes of the core's image under one blur. */
+    /** Changes of the image's core for one blur. */
     final class CoreChanges {
 
         private final Blur blur;
@@ -91,10 +91,10 @@ final class Optics {
         }
 
         /**
-         * What is to be added to {@link #psf}. Its sum is almost 0.
+         * The image to add to {@link #psf}; its sum is almost 0.
          *
-         * @param more      what is added to the error of the wavefront
-         * @param diffusion what is added to the variance of the spread of charge, square pixels
+         * @param more addition to the wavefront error
+         * @param diffusion addition to the variance of the charge diffusion, square pixels
          */
         Psf of(Wavefront more, double diffusion) {
             double[] after = core(more, diffusion).image(blur, 1 - HALO_SHARE);
@@ -124,7 +124,7 @@ final class Optics {
         return coreWaves;
     }
 
-    /** The image far out, without jitter: what the spikes and the halo of a bright star need. */
+    /** The far image without jitter, for the spikes and the halo of a bright star. */
     synchronized Psf wide() {
         if (wide == null) {
             double[] image = new double[WIDE_SIDE * WIDE_SIDE];
@@ -147,7 +147,7 @@ final class Optics {
         return 1 - t * t * (3 - 2 * t);
     }
 
-    /** Far out the image grows with the wavelength and changes little else, so one wavelength stands for all. */
+    /** Uses one wavelength for all, because the far image scales with the wavelength and changes little otherwise. */
     private double[] stretched(double[] image) {
         int n = WIDE_SIDE;
         int waves = bandpass.narrow() ? 1 : WIDE_WAVELENGTHS;
@@ -166,7 +166,7 @@ final class Optics {
         return mixed;
     }
 
-    /** The mean over the width of a pixel: half of the samples on either side count too. */
+    /** The mean over the width of a pixel; the samples at both edges count half. */
     private static double[] overPixels(double[] image) {
         return transposedMeans(transposedMeans(image));
     }
@@ -183,7 +183,7 @@ final class Optics {
         return means;
     }
 
-    /** Linear between samples, wrapped around. */
+    /** Interpolates linearly between samples, wrapping around. */
     private static double between(double[] image, double x, double y) {
         int ix = (int) Math.floor(x);
         int iy = (int) Math.floor(y);
@@ -197,7 +197,7 @@ final class Optics {
                 + ty * ((1 - tx) * image[high + left] + tx * image[high + right]);
     }
 
-    /** @return the distance, pixels along x or y, that {@link #wide()} reaches, without making it */
+    /** @return the reach of {@link #wide()}, pixels along x or y, without computing the image */
     int reachWide() {
         return WIDE_SIDE / COARSE / 2 - 3;
     }
@@ -219,13 +219,13 @@ final class Optics {
         return SimulatedDetector.of(bandpass.detector()).electronics().diffusion();
     }
 
-    /** nm, one for each of equal parts of the light. */
+    /** Wavelengths in nm, one for each of several equal parts of the light. */
     private DoubleStream wavelengths() {
         int waves = bandpass.narrow() ? 1 : WAVELENGTHS;
         return IntStream.range(0, waves).mapToDouble(w -> wavelength(w, waves));
     }
 
-    /** Scattered light that falls with the cube of the radius. */
+    /** Adds scattered light that falls off with the cube of the radius. */
     private Psf withHalo(double[] image, int side, int finer) {
         float[] samples = new float[image.length];
         double core = HALO_ARCSEC / bandpass.detector().nominalScale();
@@ -241,7 +241,7 @@ final class Optics {
         return new Psf(samples, side, finer);
     }
 
-    /** Evenly over the filter: to 1.6 of its rms widths, as for a passband with straight sides. */
+    /** Wavelengths evenly spaced over the filter, to 1.6 of its rms widths, as for a rectangular passband. */
     private double wavelength(int i, int of) {
         return bandpass.pivot() + (of == 1 ? 0 : 1.6 * (2.0 * i / (of - 1) - 1)) * bandpass.width();
     }

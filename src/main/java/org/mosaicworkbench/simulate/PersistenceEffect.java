@@ -5,26 +5,27 @@ import java.util.List;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * The afterglow of bright sources on the infrared detector: of an earlier visit's stars, and of what the visit's own
- * earlier exposures saturated. It stays on the detector's pixels while the sky is dithered. A pixel glows by its earlier
- * charge x and the time t since then with 0.3 e/s (x / 83,400 e)^0.159 / (1 + exp((83,400 e - x) / 18,500 e)) (t / 1000
- * s)^-1.022 (Long, Baggett and MacKenty, WFC3 ISRs 2010-17 and 2013-07, with the constants of their programs).
+ * The afterglow (persistence) of bright sources on the infrared detector: stars of an earlier visit, and pixels
+ * saturated by earlier exposures of the same visit. It stays on the detector's pixels while the sky is dithered. A
+ * pixel with earlier charge x glows after time t with 0.3 e/s (x / 83,400 e)^0.159 / (1 + exp((83,400 e - x) / 18,500
+ * e)) (t / 1000 s)^-1.022 (Long, Baggett and MacKenty, WFC3 ISRs 2010-17 and 2013-07, with the constants of their
+ * programs).
  */
 final class PersistenceEffect implements PixelEffect {
 
     private static final double NORM = 0.3;
     private static final double FERMI = 83_400;
     private static final double WIDTH = 18_500;
-    /** Electrons that leave nothing that could be measured. */
+    /** Charge in electrons below which no measurable afterglow remains. */
     private static final double LEAST = 5000;
 
     private static final double RISE = 0.159;
     private static final double DECAY = 1.022;
-    /** Full wells of the sources' whole light; about a third falls on the brightest pixel. */
+    /** Total light of the sources in full wells; about a third falls on the brightest pixel. */
     private static final double[] WELLS = {2, 500};
-    /** Sources of the earlier visit over the whole detector. */
+    /** Number of sources of the earlier visit over the whole detector. */
     private static final double[] SOURCES = {30, 300};
-    /** Seconds from the earlier visit's last exposure to the first of this one. */
+    /** Seconds from the end of the earlier visit's last exposure to the start of this visit's first. */
     private static final double[] SINCE = {600, 12_000};
     /** Seconds between the exposures of the earlier visit. */
     private static final double CADENCE = 350;
@@ -37,10 +38,10 @@ final class PersistenceEffect implements PixelEffect {
     private final StarImages images;
 
     /**
-     * What an exposure leaves.
+     * The afterglow of one exposure.
      *
      * @param amplitude electrons per second, 1000 s later
-     * @param end       modified Julian date at which it ended
+     * @param end modified Julian date at which the exposure ended
      */
     private record Afterglow(float[] amplitude, double end) {
 
@@ -87,7 +88,7 @@ final class PersistenceEffect implements PixelEffect {
         }
     }
 
-    /** @return electrons per second 1000 s later, of a rate of charge */
+    /** @return the afterglow 1000 s later, electrons per second, for a given rate of charge */
     private static float[] left(float[] rate, double seconds) {
         float[] amplitude = new float[rate.length];
         for (int i = 0; i < rate.length; i++) {
@@ -105,7 +106,7 @@ final class PersistenceEffect implements PixelEffect {
         afterglows.forEach(a -> a.add(glow, middle));
     }
 
-    /** Remembers the light, which glows in the exposures that follow. */
+    /** Records the light, which glows in the exposures that follow. */
     @Override
     public void changeLight(float[] light, Shot shot) {
         double end = shot.exposure().start() + shot.exposure().seconds() / 86400;

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.mosaicworkbench.sky.Wcs;
 
-/** An effect on the pixels of one visit's exposures. What belongs to a chip is drawn once and stays the same. */
+/** An effect on the pixels of one visit's exposures. Properties of a chip are drawn once and stay the same. */
 interface PixelEffect {
 
     /**
-     * Changes the light that falls on a chip.
+     * Modifies the light that falls on a chip.
      *
-     * @param light electrons per second per pixel without the sky, row-major
+     * @param light electrons per second per pixel, without the sky, row-major
      */
     default void changeLight(float[] light, Shot shot) {}
 
     /**
-     * Adds charge that does not come as light and that the calibration does not know.
+     * Adds charge that does not arrive as light and is unknown to the calibration.
      *
      * @param glow electrons per second per pixel, row-major
      */
@@ -26,9 +26,9 @@ interface PixelEffect {
      * A chip in an exposure.
      *
      * @param exposure the exposure
-     * @param cut      the chip
-     * @param wcs      where it truly pointed
-     * @param skyRate  electrons per second per pixel of the sky
+     * @param cut the chip
+     * @param wcs its true pointing
+     * @param skyRate sky background, electrons per second per pixel
      */
     record Shot(ExposurePlan exposure, Geometry.Cut cut, Wcs wcs, double skyRate) {
 
@@ -46,9 +46,9 @@ interface PixelEffect {
     }
 
     /**
-     * Those that the exposures of a visit show, in the order in which light meets them.
+     * The effects shown by a visit's exposures, in the order in which they act on the light.
      *
-     * @param stars the images of its stars
+     * @param stars the star images of the visit
      */
     static List<PixelEffect> of(VisitPlan visit, StarImages stars) {
         List<PixelEffect> effects = new ArrayList<>();

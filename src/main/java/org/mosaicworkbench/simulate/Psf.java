@@ -3,9 +3,9 @@ package org.mosaicworkbench.simulate;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * The share of a star's light that a pixel receives, as a function of the pixel's centre less the star's place: an
- * effective point spread function (Anderson and King 2000, PASP 112, 1360), sampled finer than pixels. The samples are
- * stored by phase, so that drawing a star is adding rows.
+ * The fraction of a star's light that a pixel receives, as a function of the offset from the star to the pixel's
+ * centre: an effective point spread function (Anderson and King 2000, PASP 112, 1360), sampled more finely than pixels.
+ * Samples are grouped by subpixel phase, so that a star is drawn by adding rows.
  */
 final class Psf {
 
@@ -18,9 +18,9 @@ final class Psf {
     private final float[] largestBeyond;
 
     /**
-     * @param samples the share at offsets of 1/finer pixel, zero offset first, wrapped around
-     * @param size    the side of the samples
-     * @param finer   samples a pixel
+     * @param samples fraction of the light at offsets of 1/finer pixel, zero offset first, wrapped around
+     * @param size number of samples per side
+     * @param finer samples per pixel
      */
     Psf(float[] samples, int size, int finer) {
         this.finer = finer;
@@ -41,12 +41,15 @@ final class Psf {
         largestBeyond = largestBeyond();
     }
 
-    /** @return the largest distance from a star's pixel, in pixels along x or y, at which it can be drawn */
+    /** @return the largest distance from a star's pixel, in pixels along x or y, at which the image is defined */
     int reach() {
         return radius - 2;
     }
 
-    /** @return the smallest distance beyond which no pixel receives more than a share; at most {@link #reach()} */
+    /**
+     * @return the smallest distance beyond which no pixel receives more than the given fraction; at most
+     *     {@link #reach()}
+     */
     int reach(double share) {
         int r = 3;
         while (r < reach() && largestBeyond[r] > share) {
@@ -55,21 +58,23 @@ final class Psf {
         return r;
     }
 
-    /** @return the largest share that a pixel farther than a distance receives; pixels along x or y */
+    /** @return the largest fraction received by any pixel beyond a distance, given in pixels along x or y */
     double largestBeyond(int distance) {
         return distance < radius ? largestBeyond[distance + 1] : 0;
     }
 
-    /** @return the share of the pixel whose centre is (dx, dy) whole pixels from a star on a pixel's centre */
+    /**
+     * @return the fraction received by a pixel whose centre lies (dx, dy) whole pixels from a star centred on a pixel
+     */
     double central(int dx, int dy) {
         return phases[0][(dy + radius) * side + dx + radius];
     }
 
     /**
-     * The part of a star's image that is drawn.
+     * The part of a star's image to draw.
      *
-     * @param inner pixels nearer than this (the larger of the distances along x and y) are left out; 0 leaves out none
-     * @param outer pixels farther than this are left out
+     * @param inner pixels nearer than this (the larger of the distances along x and y) are omitted; 0 omits none
+     * @param outer pixels farther than this are omitted
      */
     record Ring(int inner, int outer) {}
 
@@ -77,9 +82,9 @@ final class Psf {
      * Adds a star to an image.
      *
      * @param image row-major
-     * @param at    where the star is, FITS pixel, 1-based
-     * @param flux  its whole light
-     * @param drawn what is drawn of it, at most to {@link #reach()}
+     * @param at position of the star, FITS pixel, 1-based
+     * @param flux its total light
+     * @param drawn part of the image to draw, at most out to {@link #reach()}
      */
     void draw(float[] image, int width, int height, PixelPoint at, double flux, Ring drawn) {
         int cx = (int) Math.rint(at.x());
@@ -150,7 +155,10 @@ final class Psf {
         }
     }
 
-    /** Of the samples at -1, 0, 1, 2: cubic interpolation (Lagrange); linear for the coarse image of the far light. */
+    /**
+     * Interpolation weights of the samples at -1, 0, 1, 2: cubic (Lagrange), or linear for the coarse image of the far
+     * light.
+     */
     private double[] weights(double t) {
         if (finer <= COARSE) {
             return new double[] {0, 1 - t, t, 0};

@@ -3,11 +3,11 @@ package org.mosaicworkbench.simulate;
 /**
  * The telescope's entrance pupil: a disc with a central obscuration of 0.33 of its radius, four vanes along the V2 and
  * V3 axes and three mirror pads (Krist, Hook and Stoehr 2011, Proc. SPIE 8127, 81270J), and the error of the wavefront
- * over it. Lengths are in units of the pupil's radius.
+ * over the pupil. Lengths are in units of the pupil's radius.
  */
 final class Pupil {
 
-    /** Half of the primary mirror's diameter, in metres. */
+    /** Half the diameter of the primary mirror, metres. */
     static final double RADIUS = 1.2;
 
     private static final double OBSCURATION = 0.33;
@@ -20,9 +20,9 @@ final class Pupil {
     private final double[][] ripples;
 
     /**
-     * @param figureNm  rms of the low-order wavefront error, nm
-     * @param polishNm  rms of the error of the mirrors' zones, which puts light into a lumpy halo, nm
-     * @param character which one of such errors
+     * @param figureNm low-order wavefront error, nm rms
+     * @param polishNm zonal error of the mirrors, nm rms, which scatters light into a lumpy halo
+     * @param character random numbers that select one realisation of these errors
      */
     Pupil(double figureNm, double polishNm, Rng character) {
         Wavefront drawn = new Wavefront(
@@ -46,7 +46,7 @@ final class Pupil {
     }
 
     /**
-     * The share of a sample through which light passes; edges are taken as straight across a sample.
+     * The fraction of a sample that transmits light; edges are treated as straight across a sample.
      *
      * @param spacing side of a sample
      */
@@ -63,12 +63,12 @@ final class Pupil {
         return share;
     }
 
-    /** The part of a sample on the open side of an edge that lies so many samples from its centre. */
+    /** The fraction of a sample on the open side of an edge at the given distance from its centre, in samples. */
     private static double within(double distance) {
         return Math.max(0, Math.min(1, 0.5 + distance));
     }
 
-    /** The part of a sample about x that a strip from -half to half covers. */
+    /** The fraction of a sample centred on x that a strip from -half to half covers. */
     private static double overlap(double x, double half, double spacing) {
         double low = Math.max(x - spacing / 2, -half);
         double high = Math.min(x + spacing / 2, half);
@@ -79,10 +79,10 @@ final class Pupil {
      * The wavefront error on a grid of samples: focus, two astigmatisms, two comas (rms-normalised Zernike terms), and
      * ripples. Samples outside the pupil stay 0.
      *
-     * @param n     samples a side, zero first, the upper half standing for negative places
+     * @param n samples per side, zero first; the upper half holds negative positions
      * @param xStep change of x along a row and along a column
      * @param yStep change of y along a row and along a column
-     * @param share of each sample that is open; only samples that are open in part are computed
+     * @param share open fraction of each sample; only samples that are at least partly open are computed
      * @return nm, row-major
      */
     double[] error(int n, double[] xStep, double[] yStep, double[] share) {
@@ -106,7 +106,7 @@ final class Pupil {
         return error;
     }
 
-    /** The cosine of a sum, so that no cosine has to be computed per sample. */
+    /** Uses the cosine of a sum, which avoids a cosine per sample. */
     private static void addRipple(
             double[] error, double[] share, int start, double[] cosX, double[] sinX, double cos, double sin) {
         for (int x = 0; x < cosX.length; x++) {
@@ -126,7 +126,7 @@ final class Pupil {
         }
     }
 
-    /** @return the place of sample i of n, zero first, the upper half standing for negative places */
+    /** @return the position of sample i of n, zero first; the upper half holds negative positions */
     static int signed(int i, int n) {
         return i < n / 2 ? i : i - n;
     }

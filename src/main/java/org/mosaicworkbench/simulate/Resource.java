@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Tables in the library's resources: lines of values separated by commas; a line that begins with # is a remark. */
+/** Tables in the library's resources: comma-separated values, with comment lines that begin with #. */
 final class Resource {
 
     private Resource() {}

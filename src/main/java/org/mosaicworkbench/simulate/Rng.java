@@ -1,8 +1,8 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * Random numbers that depend only on a seed and on labels for their purpose, not on the order of the work: the
- * SplitMix64 generator (Steele, Lea and Flood 2014, OOPSLA, section 3).
+ * Random numbers that depend only on a seed and on labels for their purpose, not on the order of the work. The
+ * generator is SplitMix64 (Steele, Lea and Flood 2014, OOPSLA, section 3).
  */
 final class Rng {
 
@@ -18,7 +18,7 @@ final class Rng {
         this.state = this.seed;
     }
 
-    /** @return an independent generator for the thing so labelled; what was drawn before does not matter */
+    /** @return an independent generator for a label, whatever was drawn before */
     Rng of(String label) {
         long hash = seed;
         for (int i = 0; i < label.length(); i++) {
@@ -27,7 +27,7 @@ final class Rng {
         return new Rng(hash);
     }
 
-    /** @return as {@link #of(String)}, for one of a numbered series */
+    /** @return like {@link #of(String)}, for one element of a numbered series */
     Rng of(String label, int number) {
         return of(label + '#' + number);
     }
@@ -37,7 +37,7 @@ final class Rng {
         return mixed(state);
     }
 
-    /** @return 0 (included) to 1 */
+    /** @return a uniform deviate from 0 (inclusive) to 1 (exclusive) */
     double uniform() {
         return (bits() >>> 11) * 0x1p-53;
     }
@@ -46,7 +46,7 @@ final class Rng {
         return low + (high - low) * uniform();
     }
 
-    /** @return between two positive limits, as likely in each decade */
+    /** @return a log-uniform deviate between two positive limits */
     double logUniform(double low, double high) {
         return low * Math.pow(high / low, uniform());
     }
@@ -76,8 +76,8 @@ final class Rng {
     }
 
     /**
-     * A Poisson deviate: by inversion below a mean of 12, by transformed rejection (Hoermann 1993, Insurance:
-     * Mathematics and Economics 12, 39, algorithm PTRS) up to 10,000, and the normal limit beyond.
+     * A Poisson deviate: by inversion for means below 12, by transformed rejection (Hoermann 1993, Insurance:
+     * Mathematics and Economics 12, 39, algorithm PTRS) up to 10,000, and in the normal limit beyond.
      *
      * @param mean 0 or more; NaN and negative means count as 0
      */
@@ -129,7 +129,7 @@ final class Rng {
         }
     }
 
-    /** Stirling's series; to 1e-9 for the arguments above 2 that occur. */
+    /** Stirling's series, accurate to 1e-9 for the arguments used here, which exceed 2. */
     private static double logFactorial(double k) {
         if (k < 10) {
             double product = 1;

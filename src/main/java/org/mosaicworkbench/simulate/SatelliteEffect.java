@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Satellites that cross the field of a CCD: straight trails 5 to 10 pixels of WFC wide. One exposure of the visit is crossed
- * for certain, and each of the others with the chance that Kruk and others (2023, Nature Astronomy 7, 262) found for 11
- * minutes with WFC: 2.8 % in 2002 to 2005, 4.3 % in 2018 to 2021.
+ * Satellites that cross the field of a CCD: straight trails, 5 to 10 WFC pixels wide. One exposure of the visit always
+ * has a trail. Each of the others has one with the probability that Kruk and others (2023, Nature Astronomy 7, 262)
+ * found for 11 minutes with WFC: 2.8 % in 2002 to 2005, 4.3 % in 2018 to 2021.
  */
 final class SatelliteEffect implements PixelEffect {
 
@@ -15,9 +15,9 @@ final class SatelliteEffect implements PixelEffect {
     private static final double EARLY_DATE = 53000;
     private static final double SECONDS = 11 * 60;
     private static final double WFC_ARCSEC = 202;
-    /** Arcsec rms. */
+    /** Trail width, arcsec rms. */
     private static final double[] WIDTH = {0.1, 0.22};
-    /** Electrons on the brightest pixels. */
+    /** Electrons in the brightest pixels. */
     private static final double[] PEAK = {60, 6000};
 
     private final Map<String, Trail> trails = new HashMap<>();
@@ -25,14 +25,14 @@ final class SatelliteEffect implements PixelEffect {
     /**
      * A trail.
      *
-     * @param angle  of its direction from the x axis, radians
-     * @param miss   pixels by which it passes the detector's middle
-     * @param sigma  pixels rms across it
-     * @param peak   electrons
+     * @param angle its direction from the x axis, radians
+     * @param miss distance from the detector's centre at closest approach, pixels
+     * @param sigma rms width, pixels
+     * @param peak electrons at the peak
      */
     record Trail(double angle, double miss, double sigma, double peak) {
 
-        /** @return pixels from the trail's middle line */
+        /** @return distance from the trail's centre line, pixels */
         double distance(double x, double y) {
             return -x * Math.sin(angle) + y * Math.cos(angle) - miss;
         }

@@ -9,12 +9,12 @@ import org.mosaicworkbench.visit.Detector.Readout;
 /**
  * All sources around a target.
  *
- * @param target   where it is at the start of the visit
- * @param name     {@code TARGNAME}
- * @param stars    points
+ * @param target position of the target at the start of the visit
+ * @param name {@code TARGNAME}
+ * @param stars point sources
  * @param galaxies extended sources with a profile
- * @param nebula   gas, if there is any
- * @param body     a solar-system target, if the visit follows one
+ * @param nebula gas, if any
+ * @param body solar-system target, if the visit tracks one
  */
 record Scene(
         SkyPoint target,
@@ -24,7 +24,7 @@ record Scene(
         Optional<Nebula> nebula,
         Optional<Body> body) {
 
-    /** Counts a second of a star. */
+    /** Brightest star allowed on SBC, counts per second. */
     private static final double SBC_LIMIT = 200;
 
     Scene {
@@ -32,7 +32,7 @@ record Scene(
         galaxies = List.copyOf(galaxies);
     }
 
-    /** @return without the stars that would harm a photon counter, as the observatory's rules for SBC demand */
+    /** @return the scene without stars that would damage a photon counter, following the observatory's rules for SBC */
     Scene safeFor(Detector detector, List<Bandpass> filters) {
         if (detector.readout() != Readout.PHOTON_COUNTER) {
             return this;

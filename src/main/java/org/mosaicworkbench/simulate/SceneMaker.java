@@ -8,22 +8,24 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Draws scenes. Numbers of sources follow counts and luminosity functions, scaled to the field that the detector sees;
- * where a small field would hold next to nothing of its category, a richer one is drawn.
+ * Draws scenes. Source counts follow observed number counts and luminosity functions, scaled to the detector's field.
+ * If a small field would contain almost nothing of its category, a richer one is drawn.
  */
 final class SceneMaker {
 
-    /** Stars a square arcmin and magnitude at V = 14, 15 ... 27, as at intermediate galactic latitudes. */
+    /** Stars per square arcmin and magnitude at V = 14, 15 ... 27, as at intermediate galactic latitudes. */
     private static final double[] FIELD_COUNTS = {
         0.2, 0.28, 0.38, 0.5, 0.7, 0.95, 1.2, 1.5, 1.8, 2.1, 2.3, 2.4, 2.4, 2.2
     };
 
     private static final double FIELD_BRIGHTEST = 14;
-    /** Relative numbers a magnitude of an old cluster's core from M = -2 on: giants, clump, turn-off, main sequence. */
+    /**
+     * Relative numbers per magnitude in an old cluster's core, from M = -2 on: giants, clump, turn-off, main sequence.
+     */
     private static final double[] OLD_CLUSTER = {0.4, 1.2, 5, 4, 7, 27, 105, 150, 155, 150, 145, 140, 130, 110};
 
     private static final double OLD_BRIGHTEST = -2;
-    /** Relative numbers a magnitude of a young cluster from M = -3 on. */
+    /** Relative numbers per magnitude in a young cluster, from M = -3 on. */
     private static final double[] YOUNG_CLUSTER = {0.3, 0.6, 1.2, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 12};
 
     private static final double YOUNG_BRIGHTEST = -3;
@@ -40,7 +42,7 @@ final class SceneMaker {
     private final List<Galaxy> galaxies = new ArrayList<>();
 
     /**
-     * @param radius   arcsec from the target within which sources are wanted
+     * @param radius radius around the target to fill with sources, arcsec
      * @param shortest pivot wavelength of the bluest filter, nm
      */
     SceneMaker(Rng rng, Geometry geometry, Detector detector, double radius, double shortest, SkyPoint target) {
@@ -93,12 +95,12 @@ final class SceneMaker {
                 Optional.ofNullable(body));
     }
 
-    /** @return stars a square arcmin down to a magnitude, as at intermediate galactic latitudes */
+    /** @return stars per square arcmin down to a magnitude, as at intermediate galactic latitudes */
     static double usualDensity(double faintest) {
         return brighter(FIELD_COUNTS, faintest - FIELD_BRIGHTEST);
     }
 
-    /** @return the share of an old cluster's stars that are brighter than an absolute magnitude */
+    /** @return the fraction of an old cluster's stars brighter than an absolute magnitude */
     static double oldShare(double magnitude) {
         return brighter(OLD_CLUSTER, magnitude - OLD_BRIGHTEST) / brighter(OLD_CLUSTER, OLD_CLUSTER.length);
     }
@@ -111,12 +113,15 @@ final class SceneMaker {
         return sum;
     }
 
-    /** @return the stars and galaxies drawn so far, by themselves */
+    /** @return a scene with only the stars and galaxies drawn so far */
     Scene made(String name) {
         return new Scene(target, name, stars, galaxies, Optional.empty(), Optional.empty());
     }
 
-    /** Stars as in the Milky Way, so many times the counts at intermediate latitudes, at least so many in the field. */
+    /**
+     * Adds Milky Way stars at {@code richness} times the counts at intermediate latitudes, with at least {@code fewest}
+     * in the field.
+     */
     void field(double richness, double fewest) {
         double total = 0;
         for (double c : FIELD_COUNTS) {
@@ -140,12 +145,12 @@ final class SceneMaker {
     }
 
     /**
-     * An old cluster.
+     * Adds an old cluster.
      *
-     * @param modulus  apparent less absolute magnitude
-     * @param perPixel stars to its faint end for one pixel of the nominal scale, at its centre
-     * @param core     core radius, arcsec: the density falls as 1 / (1 + (r / core)^2) (Hubble's profile)
-     * @param off      arcsec from the target to its centre
+     * @param modulus apparent minus absolute magnitude
+     * @param perPixel central density: stars down to its faint end per pixel of the nominal scale
+     * @param core core radius, arcsec: the density falls as 1 / (1 + (r / core)^2) (Hubble's profile)
+     * @param off distance from the target to the cluster's centre, arcsec
      */
     void globular(double modulus, double perPixel, double core, double off) {
         double direction = rng.uniform(0, 2 * Math.PI);
@@ -253,7 +258,7 @@ final class SceneMaker {
         }
     }
 
-    /** @param richness members in units of a rich cluster's */
+    /** @param richness number of members relative to a rich cluster */
     void galaxyCluster(double richness) {
         double bcg = rng.uniform(17.3, 18.8);
         double re = Math.min(4.5, radius * 0.12);
@@ -336,7 +341,7 @@ final class SceneMaker {
                 20 * rng.gaussian());
     }
 
-    /** Galaxies of the deep sky: numbers that rise by 10^0.32 a magnitude, sizes that fall. */
+    /** Adds galaxies of the deep sky: their number rises by 10^0.32 per magnitude, while their size falls. */
     private void faintGalaxies() {
         double perArcmin = 85;
         int n = (int) rng.poisson(perArcmin * 4 * radius * radius / 3600);
@@ -361,13 +366,15 @@ final class SceneMaker {
         stars.add(new Star(plane.sky(xi, eta), v, kelvin, pmRa, pmDec));
     }
 
-    /** Some stars are hot: white dwarfs, stragglers, the blue end of a horizontal branch. In the ultraviolet fields are
-     * chosen for them. */
+    /**
+     * Makes some stars hot: white dwarfs, stragglers, the blue end of a horizontal branch. Ultraviolet programmes
+     * choose fields with such stars.
+     */
     private double hot(double kelvin) {
         return rng.uniform() < (ultraviolet ? 0.3 : 0.015) ? rng.logUniform(9000, 28000) : kelvin;
     }
 
-    /** Draws a magnitude from numbers a magnitude, the first at the brightest. */
+    /** Draws a magnitude from the counts per magnitude; the first count belongs to the brightest magnitude. */
     private double fromCounts(double[] counts, double brightest) {
         double total = 0;
         for (double c : counts) {

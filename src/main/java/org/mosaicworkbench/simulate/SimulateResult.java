@@ -18,11 +18,11 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * The simulated visits.
  *
- * @param output   the folder that holds them
- * @param settings what decided their content
- * @param visits   in their order
- * @param kept     how many of them were there already
- * @param how      they were made
+ * @param output the folder that holds them
+ * @param settings the settings that determined their content
+ * @param visits the visits, in order
+ * @param kept number of visits that already existed
+ * @param how provenance of the visits
  */
 public record SimulateResult(
         Path output, SimulationSettings settings, List<SimulatedVisit> visits, int kept, Provenance how)
@@ -40,7 +40,7 @@ public record SimulateResult(
         return Optional.of(how);
     }
 
-    /** How many visits there are, and by how many pixels each is misaligned. */
+    /** The number of visits and the misalignment of each in pixels. */
     @Override
     public List<ReportedNumber> measures() {
         List<ReportedNumber> measures = new ArrayList<>(List.of(new ReportedNumber("visits", "count", visits.size())));
@@ -53,7 +53,7 @@ public record SimulateResult(
     public Chapter chapter() {
         return new Chapter(
                 "Simulated visits",
-                "Which visits were simulated, and by how much is each misaligned?",
+                "Which visits were simulated, and how misaligned is each?",
                 Count.of(visits.size(), "visit") + ".",
                 Map.of(),
                 List.of(Section.of("Visits").rows(table())));

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * What Gaia would list around a target: stars to G = 20.9, with the errors of its third release (Gaia Collaboration,
- * Vallenari et al. 2023, A&amp;A 674, A1, table 4) grown by the years between 2016.0 and the visit, and not more of
- * them than its instruments can keep apart.
+ * The Gaia sources around a target: stars down to G = 20.9, with the errors of the third data release (Gaia
+ * Collaboration, Vallenari et al. 2023, A&amp;A 674, A1, table 4) propagated from 2016.0 to the visit, and no denser
+ * than Gaia can resolve.
  */
 final class SimulatedCatalog {
 
@@ -26,14 +26,14 @@ final class SimulatedCatalog {
     private static final double G_NM = 640;
 
     /**
-     * A line of the catalog.
+     * A row of the catalog.
      *
-     * @param ra       degrees, at the epoch of the visit
-     * @param dec      degrees
-     * @param mag      G
-     * @param sigma    mas per axis, at the epoch of the visit
-     * @param pmRa     mas per year, as measured
-     * @param pmDec    mas per year, as measured
+     * @param ra degrees, at the epoch of the visit
+     * @param dec degrees, at the epoch of the visit
+     * @param mag G magnitude
+     * @param sigma mas per axis, at the epoch of the visit
+     * @param pmRa measured proper motion, mas per year
+     * @param pmDec measured proper motion, mas per year
      */
     record Entry(double ra, double dec, double mag, double sigma, double pmRa, double pmDec) {}
 
@@ -43,7 +43,7 @@ final class SimulatedCatalog {
         return of(scene, mjd, SkyTie.Quality.STATED, rng);
     }
 
-    /** @param quality errors beyond those that are listed as {@code sigma}, and how crowded it may be */
+    /** @param quality errors beyond the listed {@code sigma}, and the allowed crowding */
     static List<Entry> of(Scene scene, double mjd, SkyTie.Quality quality, Rng rng) {
         TangentPlane plane = new TangentPlane(scene.target());
         List<double[]> bright = new ArrayList<>();
@@ -74,7 +74,7 @@ final class SimulatedCatalog {
     }
 
     /** @return the catalog as ECSV 1.0 text (Astropy Proposal for Enhancement 6) */
-    @SuppressWarnings("OrphanedFormatString") // ECSV begins with a percent sign.
+    @SuppressWarnings("OrphanedFormatString") // An ECSV file begins with a percent sign.
     static String ecsv(List<Entry> entries, double mjd) {
         StringBuilder out = new StringBuilder("# %ECSV 1.0\n# ---\n# datatype:\n");
         column(out, "RA", "deg", "right ascension at the epoch of the exposures");
@@ -106,7 +106,9 @@ final class SimulatedCatalog {
                 .append("'}\n");
     }
 
-    /** Brightest first: a star is left out where a brighter one is too near, or where there are enough already. */
+    /**
+     * Works from the brightest star on: omits a star if a brighter one is too close, or if there are enough already.
+     */
     private static List<double[]> apart(List<double[]> sorted, int most) {
         Map<Long, List<double[]>> cells = new HashMap<>();
         List<double[]> kept = new ArrayList<>();
@@ -133,7 +135,7 @@ final class SimulatedCatalog {
         return kept;
     }
 
-    /** @return mas, for position in 2016 and, except for a tenth more, for proper motion in a year */
+    /** @return position error in 2016, mas; within 10 %, also the proper-motion error, mas per year */
     private static double error(double g) {
         return g < 15 ? 0.025 : 0.025 * Math.pow(10, 0.236 * (g - 15));
     }

@@ -3,20 +3,23 @@ package org.mosaicworkbench.simulate;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Charged particles that cross a chip. They come from everywhere, so the share whose track is longer than k times the
- * depth of the silicon is 1 / (1 + k^2); they leave about 75 electrons a micron, with the long tail of Landau's
- * distribution in Moyal's form (Moyal 1955, Phil. Mag. 46, 263).
+ * Charged particles that cross a chip. They arrive from all directions, so the fraction whose track is longer than k
+ * times the depth of the silicon is 1 / (1 + k^2). They deposit about 75 electrons per micron, with the long tail of
+ * the Landau distribution in Moyal's form (Moyal 1955, Phil. Mag. 46, 263).
  */
 final class SimulatedCosmicRays {
 
-    /** A square centimetre and second, outside the South Atlantic Anomaly (ACS instrument handbook, section 4.3.5). */
+    /**
+     * Particles per square centimetre and second, outside the South Atlantic Anomaly (ACS instrument handbook, section
+     * 4.3.5).
+     */
     private static final double RATE = 1.15;
 
     private static final double DEPTH_MICRONS = 13;
     private static final double ELECTRONS_A_MICRON = 75;
     private static final double LONGEST_MICRONS = 2500;
     private static final double SPREAD = 0.32;
-    /** Charge that is there while the chip is read out counts too. */
+    /** Time during readout in which charge still collects hits. */
     private static final double READOUT_SECONDS = 40;
     /** Electrons beyond which a pixel counts as hit. */
     static final double HIT = 30;
@@ -27,8 +30,8 @@ final class SimulatedCosmicRays {
      * Adds the tracks of one exposure.
      *
      * @param electrons charge, row-major
-     * @param tracks    receives the charge of the tracks alone
-     * @return how many particles
+     * @param tracks receives the charge of the tracks alone
+     * @return number of particles
      */
     static int add(float[] electrons, float[] tracks, int width, Detector detector, double seconds, Rng rng) {
         int height = electrons.length / width;
@@ -63,7 +66,10 @@ final class SimulatedCosmicRays {
         }
     }
 
-    /** Charge spreads like a Gaussian: each of 3 x 3 pixels by its distance. Coordinates from the corner, 0-based. */
+    /**
+     * Spreads charge like a Gaussian over 3 x 3 pixels, by their distance. Coordinates are measured from the corner,
+     * 0-based.
+     */
     private static void deposit(float[] tracks, int width, int height, double x, double y, double charge) {
         int cx = (int) Math.floor(x);
         int cy = (int) Math.floor(y);

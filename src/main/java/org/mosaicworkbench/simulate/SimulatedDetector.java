@@ -6,13 +6,13 @@ import org.mosaicworkbench.visit.Detector;
 
 /**
  * Detector properties that only the simulation needs. Electronics and rates follow the ACS and WFC3 instrument
- * handbooks; the geometry of each chip is {@link Geometry}'s, the filters are {@link Bandpass}'s.
+ * handbooks. {@link Geometry} holds the geometry of each chip and {@link Bandpass} the filters.
  *
  * @param pixelMicrons side of a pixel on the chip, micrometres
- * @param yAxisFromV3  degrees from the telescope's V3 axis to the y axis of the undistorted frame, east of north
- * @param years        in which it worked
- * @param electronics  what happens between photon and number
- * @param pupilSeed    of the errors of its wave front
+ * @param yAxisFromV3 angle from the telescope's V3 axis to the y axis of the undistorted frame, degrees east of north
+ * @param years years of operation
+ * @param electronics properties of the electronics
+ * @param pupilSeed seed of the wavefront errors
  */
 record SimulatedDetector(
         double pixelMicrons, double yAxisFromV3, Years years, Electronics electronics, long pupilSeed) {
@@ -31,21 +31,21 @@ record SimulatedDetector(
     }
 
     /**
-     * Modified Julian dates.
+     * An interval of modified Julian dates.
      *
-     * @param from days
-     * @param to   days
+     * @param from first day
+     * @param to last day
      */
     record Years(double from, double to) {}
 
     /**
-     * What happens between photon and number.
+     * The steps between photon and count.
      *
-     * @param gain        electrons a count
-     * @param fullWell    electrons at which a pixel is full
-     * @param dark        electrons per second per pixel
-     * @param diffusion   pixels rms by which charge spreads before it is collected
-     * @param hotFraction share of pixels with a raised dark current
+     * @param gain electrons per count
+     * @param fullWell electrons at which a pixel saturates
+     * @param dark electrons per second per pixel
+     * @param diffusion rms charge diffusion before collection, pixels
+     * @param hotFraction fraction of pixels with a raised dark current
      */
     record Electronics(double gain, double fullWell, double dark, double diffusion, double hotFraction) {}
 

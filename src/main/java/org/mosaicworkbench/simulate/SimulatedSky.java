@@ -1,10 +1,11 @@
 package org.mosaicworkbench.simulate;
 
-/** The light of the sky between sources: dust in the solar system and the upper atmosphere's glow. */
+/** The sky background between sources: zodiacal light and the glow of the upper atmosphere. */
 final class SimulatedSky {
 
     /**
-     * nm, AB magnitude of a square arcsec at average zodiacal light (the instrument handbooks' sky background tables).
+     * Wavelength in nm and AB magnitude per square arcsec at average zodiacal light (the instrument handbooks' sky
+     * background tables).
      */
     private static final double[][] BRIGHTNESS = {
         {140, 28.5},
@@ -25,7 +26,7 @@ final class SimulatedSky {
 
     /**
      * @param fainter magnitudes by which the sky is darker than average
-     * @return electrons per second on a pixel of the detector's nominal scale
+     * @return electrons per second in a pixel of the detector's nominal scale
      */
     static double rate(Bandpass bandpass, double fainter) {
         double scale = bandpass.detector().nominalScale();

@@ -7,12 +7,12 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * A simulated visit.
  *
- * @param folder       exposures, poller file, reference catalog and {@code truth.json}
- * @param dataset      the name of its total image without the ending
- * @param observation what was observed with what
- * @param guiding      how guiding went: never {@link Guiding.Kind#REALISTIC}, but what came of it
- * @param misalignment the largest disagreement of an exposure with its header beyond what the whole visit shares,
- *                     pixels at the field's farthest corner
+ * @param folder exposures, poller file, reference catalog and {@code truth.json}
+ * @param dataset name of its total image, without the suffix
+ * @param observation target, detector and filters
+ * @param guiding the resulting guiding: never {@link Guiding.Kind#REALISTIC}, but the kind drawn for it
+ * @param misalignment largest deviation of an exposure from its header, excluding the error common to the visit, in
+ *     pixels at the field's farthest corner
  */
 public record SimulatedVisit(
         Path folder, String dataset, Observation observation, Guiding guiding, double misalignment) {
@@ -22,9 +22,9 @@ public record SimulatedVisit(
      *
      * @param target {@code TARGNAME}
      * @param detector its detector
-     * @param category what it looks at
-     * @param filters in the order of their first use
-     * @param exposures how many
+     * @param category category of the target
+     * @param filters filters in the order of their first use
+     * @param exposures number of exposures
      */
     public record Observation(
             String target, Detector detector, Category category, List<String> filters, int exposures) {

@@ -12,24 +12,24 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The settings that determine the content of simulated visits; the same settings give the same bytes.
+ * The settings that determine the content of simulated visits. Equal settings yield identical bytes.
  *
- * @param targets what is observed with what
+ * @param targets targets, detectors and filters
  * @param each the exposures of each visit
- * @param guiding    how well the telescope held its pointing
- * @param pixels     what the pixels show besides the sky
- * @param seed       of everything that is random
+ * @param guiding pointing accuracy of the telescope
+ * @param pixels effects in the pixels besides the sky
+ * @param seed random seed
  */
 public record SimulationSettings(Targets targets, Exposures each, Guiding guiding, Pixels pixels, long seed) {
 
     /**
      * The targets, detectors and filters.
      *
-     * @param detectors taken in turn; at least one
-     * @param categories taken in turn; at least one
-     * @param filters the filters of every visit that its detector has; empty for one or two drawn for each visit
-     * @param world   what the visits are like as a whole; in {@link World#ARCHIVE} detectors and categories are drawn
-     *                in its mix instead of taken in turn
+     * @param detectors used in turn; at least one
+     * @param categories used in turn; at least one
+     * @param filters filters used in every visit whose detector has them; empty to draw one or two for each visit
+     * @param world the overall mix of visits; {@link World#ARCHIVE} draws detectors and categories from its mix instead
+     *     of using them in turn
      */
     public record Targets(List<Detector> detectors, List<Category> categories, List<String> filters, World world) {
 
@@ -39,11 +39,11 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
             filters = List.copyOf(filters);
             if (detectors.isEmpty() || categories.isEmpty()) {
                 throw new BadInput("no " + (detectors.isEmpty() ? "detector" : "category")
-                        + " is named; name at least one, or leave the option out for all");
+                        + " is given; give at least one, or leave the option out for all");
             }
         }
 
-        /** In {@link World#WINDOWS}. */
+        /** Creates targets for {@link World#WINDOWS}. */
         public Targets(List<Detector> detectors, List<Category> categories, List<String> filters) {
             this(detectors, categories, filters, World.WINDOWS);
         }
@@ -52,21 +52,22 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
     /**
      * The exposures of a visit.
      *
-     * @param count of each visit, 1 to 99; {@value #DRAWN} has it drawn for each visit in {@link World#ARCHIVE}
-     * @param size pixels of the field's side, 64 to 4096; a detector that is smaller is used whole
-     * @param exptime seconds of every exposure; empty for what is usual for the category
+     * @param count exposures per visit, 1 to 99; {@value #DRAWN} draws the number for each visit in
+     *     {@link World#ARCHIVE}
+     * @param size side of the field in pixels, 64 to 4096; smaller detectors are used whole
+     * @param exptime exposure time in seconds of every exposure; empty for a time typical of the category
      */
     public record Exposures(int count, int size, OptionalDouble exptime) {}
 
     /**
      * The effects in the pixels.
      *
-     * @param flaggedCosmicRays whether pixels that cosmic rays hit are flagged in {@code DQ}
-     * @param effects           of optics, detector and orbit
+     * @param flaggedCosmicRays whether pixels hit by cosmic rays are flagged in {@code DQ}
+     * @param effects effects of optics, detector and orbit
      */
     public record Pixels(boolean flaggedCosmicRays, Set<Effect> effects) {
 
-        /** No effects, and cosmic rays without flags. */
+        /** No effects, and unflagged cosmic rays. */
         public static final Pixels PLAIN = new Pixels(false, Set.of());
 
         public Pixels {
@@ -83,37 +84,38 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
         }
     }
 
-    /** The smallest field, pixels. */
+    /** The smallest field size, pixels. */
     public static final int SMALLEST = 64;
-    /** The size that stands for whole detectors. */
+    /** The size that selects whole detectors. */
     public static final int FULL = Geometry.FULL;
 
-    /** The number of exposures that stands for a random number per visit. */
+    /** The exposure count that selects a random number per visit. */
     public static final int DRAWN = 0;
 
     private static final int MOST_EXPOSURES = 99;
 
     /**
-     * Values may still be against each other, since a task's options are set one by one; see {@link #requireAgreeing}.
+     * Values may still conflict with each other, because a task sets its options one by one; see
+     * {@link #requireAgreeing}.
      *
-     * @throws BadInput for a value out of range, with the value and the range
+     * @throws BadInput for a value out of range; the message gives the value and the range
      */
     public SimulationSettings {
         Require.within(targets.world() == World.ARCHIVE ? DRAWN : 1, MOST_EXPOSURES, "exposures", each.count(), "");
         Require.within(SMALLEST, FULL, "size", each.size(), "pixels");
         if (each.exptime().isPresent()
                 && !(each.exptime().getAsDouble() > 0 && each.exptime().getAsDouble() <= 1e4)) {
-            throw new BadInput(
-                    "exptime is " + each.exptime().getAsDouble() + "; it must be above 0 and at most 10000 seconds");
+            throw new BadInput("exptime is " + each.exptime().getAsDouble()
+                    + "; it must be greater than 0 and at most 10000 seconds");
         }
     }
 
-    /** @throws BadInput if a detector has none of the filters, or more of them than there are exposures */
+    /** @throws BadInput if a detector has none of the filters, or fewer exposures than filters */
     void requireAgreeing() {
         targets.detectors().forEach(this::usable);
     }
 
-    /** @return the settings' filters that a detector has */
+    /** @return the filters in the settings that a detector has */
     List<Bandpass> usable(Detector detector) {
         List<Bandpass> usable = new ArrayList<>();
         List<Bandpass> all = Bandpass.all(detector);
@@ -121,17 +123,18 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
             all.stream().filter(b -> b.name().equalsIgnoreCase(filter.strip())).forEach(usable::add);
         }
         if (!targets.filters().isEmpty() && usable.isEmpty()) {
-            throw new BadInput("none of the filters " + targets.filters() + " is on the detector " + detector.label()
-                    + "; it has " + all.stream().map(Bandpass::name).collect(Collectors.joining(", ")));
+            throw new BadInput(
+                    "none of the filters " + targets.filters() + " is available on detector " + detector.label()
+                            + "; it has " + all.stream().map(Bandpass::name).collect(Collectors.joining(", ")));
         }
         if (each.count() != DRAWN && usable.size() > each.count()) {
             throw new BadInput("exposures is " + each.count() + " but " + detector.label() + " is to use "
-                    + usable.size() + " filters; allow at least one exposure a filter");
+                    + usable.size() + " filters; allow at least one exposure per filter");
         }
         return usable;
     }
 
-    /** @return one line that identifies the settings, for the record of how a visit was made */
+    /** @return one line that identifies the settings, recorded as provenance of a visit */
     @Override
     public String toString() {
         return (targets.world() == World.WINDOWS

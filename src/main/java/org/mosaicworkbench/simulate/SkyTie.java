@@ -1,30 +1,30 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * The astrometric solution in the headers of a visit's exposures, with the residuals to the reference catalog.
+ * The astrometric solution in the headers of a visit's exposures, with the residuals relative to the reference catalog.
  *
- * @param solution     what follows the distortion in {@code WCSNAME}: {@code -FIT_REL_GAIAeDR3} for exposures that were
- *                     fitted to the catalog one group at a time, {@code -GSC240} for corrected guide stars, or nothing
- * @param matches      {@code NMATCHES} of that solution; 0 leaves the keywords of a fit out
- * @param rmsRa        its residuals along right ascension, mas
- * @param rmsDec       its residuals along declination, mas
- * @param catalog      how good it is
+ * @param solution suffix of {@code WCSNAME} after the distortion: {@code -FIT_REL_GAIAeDR3} for exposures fitted to the
+ *     catalog one group at a time, {@code -GSC240} for corrected guide stars, or an empty string
+ * @param matches {@code NMATCHES} of that solution; 0 omits the keywords of a fit
+ * @param rmsRa residuals along right ascension, mas
+ * @param rmsDec residuals along declination, mas
+ * @param catalog quality of the reference catalog
  */
 record SkyTie(String solution, int matches, double rmsRa, double rmsDec, Quality catalog) {
 
     /**
-     * How good a reference catalog is.
+     * The quality of a reference catalog.
      *
-     * @param beyond     mas rms an axis by which stars and catalog disagree beyond the catalog's stated errors: what is
-     *                   left of the distortion, and the errors of centroids in undersampled and saturated images
-     * @param neighbours listed within 5 arcsec that leave no room for another star
+     * @param beyond rms disagreement per axis between stars and catalog beyond the catalog's stated errors, mas:
+     *     residual distortion, and centroiding errors in undersampled and saturated images
+     * @param neighbours number of listed neighbours within 5 arcsec beyond which no further star is listed
      */
     record Quality(double beyond, int neighbours) {
 
-        /** No errors but those that are stated, and the density to which Gaia can go, 1,050,000 a square degree. */
+        /** Only the stated errors, and Gaia's maximum density of 1,050,000 sources per square degree. */
         static final Quality STATED = new Quality(0, 3);
     }
 
-    /** Coordinates as the guide stars gave them, and a catalog with no errors but those that it states. */
+    /** Coordinates from the guide stars, and a catalog with only its stated errors. */
     static final SkyTie PLAIN = new SkyTie("", 0, 0, 0, Quality.STATED);
 }

@@ -13,16 +13,16 @@ final class StarImage {
     private final Nodes nodes;
 
     /**
-     * Places on an even grid over a chip; the image changes linearly between them.
+     * Positions on an even grid over a chip; the image changes linearly between them.
      *
-     * @param width   pixels of the chip
-     * @param height  likewise
-     * @param columns at least 2; 1 if the change is the same everywhere
-     * @param rows    likewise
+     * @param width width of the chip, pixels
+     * @param height height of the chip, pixels
+     * @param columns at least 2, or 1 if the change is the same everywhere
+     * @param rows at least 2, or 1 if the change is the same everywhere
      */
     record Nodes(int width, int height, int columns, int rows) {
 
-        /** As many as keep to the whole chip's spacing of a quarter of its larger side. */
+        /** Creates nodes at the whole chip's spacing, a quarter of its larger side. */
         static Nodes over(Geometry.Cut cut) {
             int spacing = Math.max(cut.chip.width, cut.chip.height) / 4;
             return new Nodes(
@@ -47,7 +47,7 @@ final class StarImage {
                     rows == 1 ? height / 2.0 : (double) height * row / (rows - 1));
         }
 
-        /** @return how much a node counts at a place; the weights of all are 1 together */
+        /** @return the weight of a node at a position; the weights of all nodes sum to 1 */
         double weight(int node, PixelPoint at) {
             return along(node % columns, at.x() / width, columns) * along(node / columns, at.y() / height, rows);
         }
@@ -62,10 +62,10 @@ final class StarImage {
     }
 
     /**
-     * @param near    the image near its core
-     * @param optics  that know the image far out
-     * @param nodes   of the changes
-     * @param changes one for each node, to be added to the image; none if it is the same everywhere
+     * @param near the image near its core
+     * @param optics source of the far image
+     * @param nodes positions of the changes
+     * @param changes one image per node, to be added; empty if the image is the same everywhere
      */
     StarImage(Psf near, Optics optics, Nodes nodes, List<Psf> changes) {
         this.near = near;
@@ -74,7 +74,7 @@ final class StarImage {
         this.changes = new ArrayList<>(changes);
     }
 
-    /** @return pixels along x or y that the light of a star reaches at most */
+    /** @return maximum reach of a star's light, pixels along x or y */
     int reach() {
         return optics.reachWide();
     }
@@ -82,9 +82,9 @@ final class StarImage {
     /**
      * Adds a star to an image of the chip.
      *
-     * @param at       FITS pixel
-     * @param flux     its whole light
-     * @param faintest light of a pixel below which the outskirts are left out
+     * @param at FITS pixel
+     * @param flux its total light
+     * @param faintest light per pixel below which the outskirts are omitted
      */
     void draw(float[] image, PixelPoint at, double flux, double faintest) {
         int width = nodes.width;
@@ -105,9 +105,9 @@ final class StarImage {
     }
 
     /**
-     * The image in the chip's middle.
+     * The image at the chip's centre.
      *
-     * @return the share of the pixel whose centre is (dx, dy) whole pixels from a star on a pixel's centre
+     * @return the fraction received by a pixel whose centre lies (dx, dy) whole pixels from a star centred on a pixel
      */
     double central(int dx, int dy) {
         double share = near.central(dx, dy);

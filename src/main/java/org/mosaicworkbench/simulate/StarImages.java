@@ -10,7 +10,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 final class StarImages {
 
     private static final double ABERRATIONS = 2;
-    /** Seconds of an orbit. */
+    /** Orbital period, seconds. */
     private static final double ORBIT = 96 * 60;
 
     private final VisitPlan visit;
@@ -25,13 +25,13 @@ final class StarImages {
         this.breathing = visit.shows(Effect.BREATHING) ? breathing() : new double[3];
     }
 
-    /** The image of what the telescope does not follow when it follows a moving target. */
+    /** The image of sources that the telescope does not track while it tracks a moving target. */
     StarImage ofStars(ExposurePlan exposure, Geometry.Cut cut) {
         double[] trail = exposure.pointing().starTrail();
         return of(exposure, cut, trail[0], trail[1]);
     }
 
-    /** The image of a point of the target. */
+    /** The image of a point on the target. */
     StarImage ofTarget(ExposurePlan exposure, Geometry.Cut cut) {
         SimulatedMisalignment m = exposure.pointing().misalignment();
         return of(exposure, cut, m.trailX(), m.trailY());
@@ -66,7 +66,7 @@ final class StarImages {
                 .toList();
     }
 
-    /** A star of the usual width, widened along one direction until its axes have the ratio that is drawn. */
+    /** Widens a typical star along one direction until its axis ratio equals the drawn value. */
     private Blur.Elongation elongation() {
         Rng rng = visit.rng().of("elongation");
         double ratio = rng.uniform(1.05, 1.13);
@@ -74,13 +74,13 @@ final class StarImages {
         return new Blur.Elongation(usual * Math.sqrt(ratio * ratio - 1), rng.uniform(0, Math.PI));
     }
 
-    /** Micrometres of the visit's mean, micrometres of the amplitude, phase. */
+    /** The visit's mean in micrometres, the amplitude in micrometres, and the phase. */
     private double[] breathing() {
         Rng rng = visit.rng().of("breathing");
         return new double[] {2 * rng.gaussian(), rng.uniform(1.5, 4), rng.uniform(0, 2 * Math.PI)};
     }
 
-    /** @return micrometres by which the secondary mirror is out of its place in the middle of an exposure */
+    /** @return displacement of the secondary mirror at mid-exposure, micrometres */
     private double despace(ExposurePlan exposure) {
         double seconds = (exposure.start() - visit.exposures().get(0).start()) * 86400 + exposure.seconds() / 2;
         return breathing[0] + breathing[1] * Math.sin(2 * Math.PI * seconds / ORBIT + breathing[2]);

@@ -4,7 +4,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** The plane that touches the sky at a point: xi towards east and eta towards north, in arcsec. */
+/** The tangent plane at a point on the sky: xi towards east and eta towards north, in arcsec. */
 final class TangentPlane {
 
     private final Wcs wcs;

@@ -3,13 +3,13 @@ package org.mosaicworkbench.simulate;
 import org.mosaicworkbench.maths.Fourier;
 
 /**
- * The transfer function of a star's image on pixels: diffraction, the spread of charge, the response of a square pixel.
+ * The transfer function of a star's image on pixels: diffraction, charge diffusion, and the response of a square pixel.
  */
 final class Transfer {
 
-    /** Samples a pixel. */
+    /** Samples per pixel. */
     static final int FINE = 5;
-    /** Width in pixels (rms) of the weight for measuring the position of the core. */
+    /** Rms width in pixels of the weight function that measures the position of the core. */
     private static final double CORE_PIXELS = 1.3;
 
     private final int side;
@@ -17,9 +17,10 @@ final class Transfer {
     private final double[] im;
 
     /**
-     * @param image     the diffraction image, which becomes part of this; its core is put on the star's place
-     * @param side      samples of its side
-     * @param diffusion pixels rms by which charge spreads
+     * @param image the diffraction image, which this object takes over and modifies; its core is centred on the star's
+     *     position
+     * @param side number of samples per side
+     * @param diffusion rms charge diffusion, pixels
      */
     Transfer(double[] image, int side, double diffusion) {
         this.side = side;
@@ -31,8 +32,8 @@ final class Transfer {
     }
 
     /**
-     * The share of a star's light at each sample, times a factor. The transform of a transfer function's conjugate has
-     * the image as its real part.
+     * The fraction of a star's light in each sample, times a factor. The real part of the transform of a transfer
+     * function's conjugate is the image.
      */
     double[] image(Blur blur, double factor) {
         double[] blurredRe = new double[re.length];
@@ -54,7 +55,7 @@ final class Transfer {
         return blurredRe;
     }
 
-    /** The response of a pixel and the spread of charge. */
+    /** Applies the pixel response and the charge diffusion. */
     private void applyPixel(double diffusion) {
         for (int y = 0; y < side; y++) {
             double v = frequency(y);
@@ -69,7 +70,10 @@ final class Transfer {
         }
     }
 
-    /** Coma moves the core; this puts it on the star's place, as whoever measures places on images takes it to be. */
+    /**
+     * Coma shifts the core. This moves the core back to the star's position, which is where position measurements on
+     * images expect it.
+     */
     private void centre() {
         double[] image = re.clone();
         double[] conjugate = new double[im.length];
@@ -89,7 +93,7 @@ final class Transfer {
         }
     }
 
-    /** @return the centroid under a Gaussian weight that follows it; pixels from the first sample */
+    /** @return the centroid under a Gaussian weight that follows it, in pixels from the first sample */
     private double[] core(double[] image) {
         int half = (int) (4 * CORE_PIXELS * FINE);
         double[] at = new double[2];
@@ -112,7 +116,7 @@ final class Transfer {
         return at;
     }
 
-    /** Cycles per pixel. */
+    /** Frequency in cycles per pixel. */
     private double frequency(int i) {
         return (double) Pupil.signed(i, side) * FINE / side;
     }

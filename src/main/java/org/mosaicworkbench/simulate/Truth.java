@@ -16,8 +16,8 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The file with the truth of a simulated visit: its settings, the true pointing of each exposure with the difference
- * from its header in pixels, and all sources.
+ * The file with the truth of a simulated visit: its settings, the true pointing of each exposure with its difference
+ * from the header in pixels, and all sources.
  */
 final class Truth {
 
@@ -25,11 +25,11 @@ final class Truth {
     static final String NAME = "truth.json";
 
     /**
-     * What was counted while an exposure was made.
+     * Counts collected while simulating an exposure.
      *
-     * @param cosmicRays particles, all chips
-     * @param hitPixels  pixels they hit
-     * @param skyRate    electrons per second per pixel
+     * @param cosmicRays particles on all chips
+     * @param hitPixels pixels they hit
+     * @param skyRate electrons per second per pixel
      */
     record Counted(int cosmicRays, int hitPixels, double skyRate) {}
 
@@ -49,9 +49,9 @@ final class Truth {
     }
 
     /**
-     * Reads back what a visit's folder says about itself.
+     * Reads a simulated visit back from its folder.
      *
-     * @throws BadInput if the folder was made with other settings, or says nothing
+     * @throws BadInput if the folder was created with other settings or has no valid {@code truth.json}
      */
     static SimulatedVisit read(Path folder, SimulationSettings settings, int number) {
         Path file = folder.resolve(NAME);
@@ -64,7 +64,7 @@ final class Truth {
         } catch (BadInput e) {
             throw BadInput.file(
                     folder,
-                    "is in the way: it is no visit that was simulated here (no sound " + NAME + ")",
+                    "is in the way: it is not a simulated visit (no valid " + NAME + ")",
                     "choose another output folder or remove it");
         }
         throw BadInput.file(
@@ -174,7 +174,7 @@ final class Truth {
         json.endArray();
     }
 
-    /** The keywords that the header would have, had the telescope known where it pointed. */
+    /** Writes the keywords that the header would have if the telescope had known its pointing. */
     private static void trueWcs(JsonWriter json, VisitPlan visit, ExposurePlan e) throws IOException {
         json.name("true_wcs").beginArray();
         for (Geometry.Cut cut : visit.subject().geometry().cuts()) {

@@ -27,9 +27,9 @@ public final class VisitMaker implements Serializable {
     private final Path output;
 
     /**
-     * @param settings what decides the content
-     * @param output   the folder that holds the visits' folders
-     * @throws BadInput for settings that are against each other, as more filters than exposures
+     * @param settings settings that determine the content
+     * @param output the folder that holds the visits' folders
+     * @throws BadInput for conflicting settings, such as more filters than exposures
      */
     public VisitMaker(SimulationSettings settings, Path output) {
         settings.requireAgreeing();
@@ -49,7 +49,7 @@ public final class VisitMaker implements Serializable {
     /**
      * Simulates a visit unless it exists.
      *
-     * @param number 0 for the first visit; its content does not depend on how many there are
+     * @param number 0 for the first visit; its content does not depend on the number of visits
      * @throws BadInput if its folder holds something else
      */
     public SimulatedVisit make(int number) {
@@ -60,7 +60,7 @@ public final class VisitMaker implements Serializable {
         return Truth.read(place, settings, number);
     }
 
-    /** @return how many of the first visits already exist; leftovers of an interrupted run are removed */
+    /** @return how many of the first {@code visits} visits already exist; removes leftovers of an interrupted run */
     public int kept(int visits) {
         WholeFolder.removeLeftovers(output);
         return (int)
@@ -68,12 +68,12 @@ public final class VisitMaker implements Serializable {
     }
 
     /**
-     * Simulates the first visits, in order, unless they exist. Next to their folders it writes {@code categories.csv},
-     * which replaces the archive's classification of targets.
+     * Simulates the first visits in order, skipping those that exist. It also writes {@code categories.csv} next to
+     * their folders, which replaces the archive's target classification.
      *
-     * @param visits  how many
-     * @param threads visits that are made at once
-     * @throws BadInput if the folder of one holds something else
+     * @param visits number of visits
+     * @param threads number of visits simulated at once
+     * @throws BadInput if the folder of a visit holds something else
      */
     public List<SimulatedVisit> makeAll(int visits, int threads) {
         WholeFile.requireRoom(output);

@@ -10,12 +10,12 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * The plan of a visit: all random properties except the noise.
  *
- * @param settings  what was asked
- * @param id which visit it is
- * @param subject what is observed with what
- * @param guiding how it went
- * @param exposures in the order of their start
- * @param rng       the visit's own random numbers
+ * @param settings requested settings
+ * @param id identity of the visit
+ * @param subject target and detector
+ * @param guiding guiding outcome
+ * @param exposures exposures in order of start time
+ * @param rng the visit's own random numbers
  */
 record VisitPlan(
         SimulationSettings settings,
@@ -26,7 +26,7 @@ record VisitPlan(
         Rng rng) {
 
     /**
-     * Which visit it is.
+     * The identity of a visit.
      *
      * @param number 0 for the first visit
      * @param name six characters
@@ -35,39 +35,42 @@ record VisitPlan(
     record Identity(int number, String name, String proposal) {}
 
     /**
-     * What is observed with what.
+     * The target and detector of a visit.
      *
      * @param detector its detector
-     * @param category what it looks at
+     * @param category category of the target
      * @param geometry the chips
-     * @param scene what is there
+     * @param scene the sources
      */
     record Subject(Detector detector, Category category, Geometry geometry, Scene scene) {}
 
     /**
-     * How guiding went.
+     * The guiding outcome of a visit.
      *
-     * @param outcome how guiding went
+     * @param outcome the guiding outcome
      * @param common pointing error of the whole visit: arcsec east, arcsec north, degrees
-     * @param tie how the headers are tied to the sky
+     * @param tie astrometric solution of the headers
      */
     record GuidingOutcome(Guiding outcome, double[] common, SkyTie tie) {}
 
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
-    /** Programmes that the observatory has not reached begin with s to z; five-digit proposals count them. */
+    /**
+     * Number of simulated programmes. Their codes begin with s to z, which the observatory has not reached, and each
+     * has a five-digit proposal number.
+     */
     private static final int PROGRAMMES = 8 * 36 * 36 - 368;
 
     private static final int FIRST_PROPOSAL = 90000;
     private static final int OBSETS = 36 * 36 - 1;
     private static final double TWO_FILTERS = 0.3;
-    /** Pixels by which exposures are dithered, in turn. */
+    /** Dither offsets of the exposures in pixels, used in turn. */
     private static final double[][] DITHERS = {
         {0, 0}, {5.5, 1.5}, {3.25, 6.25}, {-2.25, 4.75}, {-4, -1.5}, {1.25, -5.25}
     };
-    /** Offset in rows of every other pair of exposures, to cover the gap between two chips. */
+    /** Offset in rows of every other pair of exposures, which covers the gap between two chips. */
     private static final double GAP_STEP = 60;
 
-    /** Where a visit of some settings belongs: its name, without drawing anything else for it. */
+    /** The name of a visit for given settings, without drawing anything else for it. */
     static String nameOf(SimulationSettings settings, int number) {
         int programme = programme(settings, number);
         Detector detector = detector(settings, number);
@@ -87,7 +90,7 @@ record VisitPlan(
                 .get(number % settings.targets().detectors().size());
     }
 
-    /** Moves on with every round of the detectors, and within a round, so that all pairs come to be. */
+    /** Advances with every pass through the detectors, and within a pass, so that all pairs occur. */
     static Category category(SimulationSettings settings, int number) {
         int round = number / settings.targets().detectors().size();
         int place = number % settings.targets().detectors().size();
@@ -119,12 +122,12 @@ record VisitPlan(
         return of(settings, number, new Subject(detector, category, geometry, scene), filters, rng);
     }
 
-    /** @return arcsec beyond the field that dithers reach */
+    /** @return arcsec beyond the field that dithers can reach */
     static double margin(Detector detector, int size) {
         return 30 * detector.nominalScale() + (size >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
     }
 
-    /** A visit with a given scene. */
+    /** Plans a visit with a given scene. */
     static VisitPlan of(SimulationSettings settings, int number, Subject subject, List<Bandpass> filters, Rng rng) {
         Guiding outcome = GuidingErrors.outcome(settings.guiding(), rng.of("guiding outcome"));
         boolean exact = settings.guiding().kind() == Guiding.Kind.EXACT;
@@ -133,7 +136,7 @@ record VisitPlan(
         return of(settings, number, subject, sequence(settings, subject.category(), filters, rng), guiding, rng);
     }
 
-    /** A visit whose exposures and guiding are given too. */
+    /** Plans a visit with given exposures and guiding as well. */
     static VisitPlan of(
             SimulationSettings settings,
             int number,
@@ -160,7 +163,7 @@ record VisitPlan(
         return new ExposureSequence(settings.each().size(), each, seconds);
     }
 
-    /** @return the largest disagreement of an exposure with its header, pixels at the farthest corner */
+    /** @return largest deviation of an exposure from its header, pixels at the farthest corner */
     double largestMisalignment() {
         double corner = subject.geometry().radius() / subject.detector().nominalScale();
         return exposures.stream()
@@ -176,9 +179,9 @@ record VisitPlan(
     }
 
     /**
-     * Whether a visit shows an effect, known before all else of it.
+     * Decides whether a visit shows an effect, before anything else about it is drawn.
      *
-     * @param rng of the visit
+     * @param rng random numbers of the visit
      */
     static boolean shows(Effect effect, Detector detector, SimulationSettings settings, Rng rng) {
         boolean archive = settings.targets().world() == World.ARCHIVE;
@@ -191,7 +194,7 @@ record VisitPlan(
         return obset(id.number());
     }
 
-    /** @return the name of the visit's total image without its ending */
+    /** @return the name of the visit's total image, without the suffix */
     DatasetName dataset() {
         return new DatasetName(
                 new DatasetName.Program(id.proposal(), obset()),
@@ -296,7 +299,7 @@ record VisitPlan(
         return Math.rint(category.seconds() * pace * (filter.narrow() ? 2 : 1) * factor);
     }
 
-    /** Exposures follow each other with 100 s for readout; after 2,900 s the Earth is in the way for as long. */
+    /** Exposures follow each other with 100 s for readout. After 2,900 s the Earth blocks the view for as long. */
     private static double[] starts(double[] seconds) {
         double[] starts = new double[seconds.length];
         double orbit = 0;
@@ -318,7 +321,7 @@ record VisitPlan(
         return rng.uniform(worked.from(), worked.to());
     }
 
-    /** A moving target stays where it is, on one chip rather than in the gap between two. */
+    /** A moving target stays in place, on one chip rather than in the gap between two. */
     private static double[] dither(int i, Scene scene, Geometry geometry, int size) {
         boolean twoChips = geometry.cuts().size() == 2;
         if (scene.body().isPresent()) {
@@ -342,8 +345,10 @@ record VisitPlan(
         return atTarget.moved(step[0] * dither[0] + step[1] * dither[1], step[2] * dither[0] + step[3] * dither[1], 0);
     }
 
-    /** A source that falls dx farther along x shows that the telescope pointed dx back; a roll turns the field about
-     * where the visit's common error puts its middle. */
+    /**
+     * If a source falls dx farther along x, the telescope pointed dx back. A roll rotates the field about its centre as
+     * displaced by the visit's common error.
+     */
     private static Pointing actual(
             Pointing commanded, Geometry geometry, double[] common, SimulatedMisalignment error) {
         double[] shared = onDetector(geometry.skyStep(commanded.moved(0, 0, common[2])), common[0], common[1]);
@@ -363,7 +368,7 @@ record VisitPlan(
         return new double[] {error.trailX() - followed[0], error.trailY() - followed[1]};
     }
 
-    /** @return pixels along x and y for arcsec towards east and north */
+    /** @return pixels along x and y for a shift in arcsec towards east and north */
     private static double[] onDetector(double[] step, double east, double north) {
         double det = step[0] * step[3] - step[1] * step[2];
         return new double[] {(step[3] * east - step[1] * north) / det, (step[0] * north - step[2] * east) / det};

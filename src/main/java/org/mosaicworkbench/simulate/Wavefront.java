@@ -1,8 +1,8 @@
 package org.mosaicworkbench.simulate;
 
 /**
- * The low orders of a wavefront's error over the pupil, or what is added to them: coefficients of Zernike terms that are
- * normalised to an rms of 1 over a full disc, in the telescope's frame; rms nm.
+ * The low-order wavefront error over the pupil, or an addition to it: coefficients of Zernike terms normalised to an
+ * rms of 1 over a full disc, in the telescope's frame, nm rms.
  *
  * @param focus         2 r^2 - 1
  * @param astigmatism0  r^2 cos 2t
@@ -15,12 +15,12 @@ record Wavefront(double focus, double astigmatism0, double astigmatism45, double
     static final Wavefront NONE = new Wavefront(0, 0, 0, 0, 0);
 
     /**
-     * Focus for a micrometre by which the secondary mirror moves: 0.011 waves of 547 nm (Krist, Hook and Stoehr 2011,
-     * Tiny Tim), over the pupil with its obscuration, where the term of a full disc has an rms of 0.891.
+     * Focus coefficient per micrometre of secondary mirror motion: 0.011 waves of 547 nm (Krist, Hook and Stoehr 2011,
+     * Tiny Tim), over the obscured pupil, where the term of a full disc has an rms of 0.891.
      */
     private static final double FOCUS_FOR_MICRON = 0.011 * 547 / 0.891;
 
-    /** @param microns by which the secondary mirror is out of its place along the axis */
+    /** @param microns axial displacement of the secondary mirror, micrometres */
     static Wavefront despace(double microns) {
         return new Wavefront(microns * FOCUS_FOR_MICRON, 0, 0, 0, 0);
     }
@@ -34,7 +34,7 @@ record Wavefront(double focus, double astigmatism0, double astigmatism45, double
                 comaY + other.comaY);
     }
 
-    /** @return between this (share 0) and another (share 1) */
+    /** @return a mix of this wavefront (share 0) and another (share 1) */
     Wavefront mixed(Wavefront other, double share) {
         return times(1 - share).plus(other.times(share));
     }
@@ -52,7 +52,7 @@ record Wavefront(double focus, double astigmatism0, double astigmatism45, double
                 + comaY * comaY);
     }
 
-    /** @return nm at a place of the pupil, in units of its radius */
+    /** @return wavefront error in nm at a position in the pupil, in units of its radius */
     double at(double x, double y) {
         double square = x * x + y * y;
         return focus * Math.sqrt(3) * (2 * square - 1)

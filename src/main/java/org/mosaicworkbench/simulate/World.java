@@ -10,21 +10,21 @@ import org.mosaicworkbench.io.BadInput;
 public enum World {
 
     /**
-     * Windows of one size with one number of exposures; detectors and categories in turn. Good for teaching and for
-     * tests, since every visit is small and rich.
+     * Windows of one size with a fixed number of exposures, using detectors and categories in turn. Suits teaching and
+     * tests, because every visit is small and rich in sources.
      */
     WINDOWS,
     /**
-     * As in Hubble's archive: whole detectors and some subarrays, one exposure to dozens through one to many filters,
-     * and the archive's mix of detectors, targets, crowding, exposure times, coordinate solutions and mishaps.
+     * Visits as in Hubble's archive: whole detectors and some subarrays, one to dozens of exposures in one to many
+     * filters, and the archive's mix of detectors, targets, crowding, exposure times, coordinate solutions and mishaps.
      */
     ARCHIVE;
 
     /**
-     * A world by its name.
+     * Finds a world by name.
      *
      * @param name in any case: {@code archive}
-     * @throws BadInput for a name that is none, with the names that are
+     * @throws BadInput for an unknown name; the message lists the valid names
      */
     public static World named(String name) {
         return Arrays.stream(values())

@@ -18,12 +18,12 @@ public final class Fields {
     }
 
     /**
-     * A record with another value of one field.
+     * Copies a record with another value of one field.
      *
-     * @param record to change a copy of
-     * @param field  its name
-     * @param value  as {@link Settings} hold it; constants of enumerations by their names, in upper or lower case
-     * @throws BadInput if there is no such field, or the value is none for it
+     * @param record the record to copy
+     * @param field name of the field
+     * @param value value as in {@link Settings}; enum constants by name, in upper or lower case
+     * @throws BadInput if there is no such field, or the value does not fit it
      */
     public static <R extends Record> R with(R record, String field, Object value) {
         List<FlatRecord.Field> fields = FlatRecord.fields(record.getClass());

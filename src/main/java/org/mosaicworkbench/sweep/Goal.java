@@ -1,13 +1,13 @@
 package org.mosaicworkbench.sweep;
 
-/** Whether a metric is minimized or maximized. */
+/** Whether a metric is minimised or maximised. */
 public enum Goal {
-    /** As of a loss. */
+    /** Minimise, as for a loss. */
     SMALLEST,
-    /** As of an area under a curve. */
+    /** Maximise, as for an area under a curve. */
     LARGEST;
 
-    /** @return a number to minimize; NaN is the worst */
+    /** @return a number to minimise; NaN is the worst */
     public double cost(double metric) {
         return Double.isNaN(metric) ? Double.POSITIVE_INFINITY : this == SMALLEST ? metric : -metric;
     }

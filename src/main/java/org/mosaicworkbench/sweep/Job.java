@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /**
  * The next job of a worker.
  *
- * @param step   to do
- * @param folder of the trial's own files, which all steps of the trial share; it may not be there yet
+ * @param step the step to run
+ * @param folder the trial's own folder, shared by all its steps; it may not exist yet
  */
 public record Job(TrialStep step, Path folder) {
 
@@ -30,12 +30,12 @@ public record Job(TrialStep step, Path folder) {
         return step.seed();
     }
 
-    /** @return epochs of the trial at the end of the job, including earlier jobs */
+    /** @return total epochs of the trial at the end of the job, including earlier jobs */
     public int epochs() {
         return step.epochs();
     }
 
-    /** @return epochs already run */
+    /** @return epochs completed before this job */
     public int before() {
         return step.before();
     }

@@ -32,19 +32,19 @@ import org.mosaicworkbench.io.WholeFolder;
  */
 final class Journal {
 
-    /** One line a report. */
+    /** The file of reports, one line each. */
     static final String FILE = "trials.jsonl";
 
     private static final String LOCK = ".lock";
     private static final String RUNNING = "running";
     private static final String SUFFIX = ".lock";
     private static final String DIED = ".died";
-    /** Where the trials' own files are. */
+    /** The folder with the trials' own files. */
     static final String TRIALS = "trials";
 
-    /** One lock a folder in this process: the operating system's is between processes only. */
+    /** One lock per folder within this process, because operating-system locks only work between processes. */
     private static final Map<Path, ReentrantLock> FOLDERS = new ConcurrentHashMap<>();
-    /** Jobs that this process works on: opening such a file once more and closing it would give up its lock. */
+    /** Files of the jobs that this process runs. Opening and closing such a file again would release its lock. */
     private static final Map<Path, FileChannel> OWN = new ConcurrentHashMap<>();
 
     private final Path folder;
@@ -83,7 +83,7 @@ final class Journal {
                 return work.get();
             }
         } catch (FileLockInterruptionException | ClosedByInterruptException e) {
-            throw new CancellationException("the sweep was cancelled; run it again to go on");
+            throw new CancellationException("the sweep was cancelled; run it again to resume");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -91,7 +91,7 @@ final class Journal {
         }
     }
 
-    /** All reports so far, in the order in which they came. Within {@link #locked} only. */
+    /** All reports so far, in the order of arrival. Call only within {@link #locked}. */
     List<TrialReport> reports() {
         try {
             if (Files.notExists(file) || Files.size(file) <= read) {
@@ -123,7 +123,7 @@ final class Journal {
         }
     }
 
-    /** Where the last whole line ends: a process that was killed may have left half of one. */
+    /** The end of the last complete line; a killed process may have left a partial one. */
     private static int end(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {
@@ -134,10 +134,10 @@ final class Journal {
 
     private TrialReport report(String line) {
         return TrialReport.of(JsonValue.parse(
-                line, file + ": line " + (known.size() + 1), "delete that line to have the trial done again"));
+                line, file + ": line " + (known.size() + 1), "delete that line to run the trial again"));
     }
 
-    /** Adds a report behind the last whole line. Within {@link #locked} only. */
+    /** Adds a report after the last complete line. Call only within {@link #locked}. */
     void append(TrialReport report) {
         reports();
         byte[] line = (report.line() + "\n").getBytes(StandardCharsets.UTF_8);
@@ -151,13 +151,16 @@ final class Journal {
             channel.force(false);
         } catch (IOException e) {
             throw BadInput.file(
-                    file, "cannot be written (" + e.getMessage() + ")", "make room and run the sweep again");
+                    file, "cannot be written (" + e.getMessage() + ")", "free some space and run the sweep again");
         }
         known.add(report);
         read += line.length;
     }
 
-    /** The jobs that some process works on. Within {@link #locked} only: what dead processes left is removed. */
+    /**
+     * The jobs that any process is running. Call only within {@link #locked}, because it removes what dead processes
+     * left.
+     */
     Set<TrialStep.Key> running() {
         Set<TrialStep.Key> running = new HashSet<>();
         if (Files.notExists(folder.resolve(RUNNING))) {
@@ -191,7 +194,7 @@ final class Journal {
         }
     }
 
-    /** Marks a job as this process's. Within {@link #locked} only. */
+    /** Marks a job as run by this process. Call only within {@link #locked}. */
     void claim(TrialStep.Key key) {
         Path claim = claim(folder, key);
         try {
@@ -206,7 +209,7 @@ final class Journal {
         }
     }
 
-    /** Gives a job up. Within {@link #locked} only. */
+    /** Releases a job. Call only within {@link #locked}. */
     void release(TrialStep.Key key) {
         Path claim = claim(folder, key);
         try {
@@ -217,7 +220,7 @@ final class Journal {
         }
     }
 
-    /** For each job that was begun and not ended, how many processes ended in it. Within {@link #locked} only. */
+    /** The number of processes that died in each unfinished job. Call only within {@link #locked}. */
     Map<TrialStep.Key, Integer> died() {
         running();
         Map<TrialStep.Key, Integer> died = new LinkedHashMap<>();
@@ -231,7 +234,7 @@ final class Journal {
         return died;
     }
 
-    /** Forgets them. Within {@link #locked} only. */
+    /** Resets these counts. Call only within {@link #locked}. */
     void forgetDeaths() {
         running();
         for (Path file : deaths()) {
@@ -255,7 +258,7 @@ final class Journal {
         }
     }
 
-    /** Takes away the files of dead processes and of trials: all is done. Within {@link #locked} only. */
+    /** Deletes the files of dead processes and of trials after the sweep is complete. */
     void cleaned() {
         try {
             WholeFolder.delete(folder.resolve(RUNNING));

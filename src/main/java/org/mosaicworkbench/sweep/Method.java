@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * A search method: how settings are chosen and how many epochs each trial gets. A method is a record of its parameters,
- * stored with its name; {@link #standard} lists all methods.
+ * A search method: it chooses the settings and the number of epochs of each trial. A method is a record of its
+ * parameters, stored with its name; {@link #standard} lists all methods.
  */
 public sealed interface Method {
 
-    /** Grid search: all combinations of the points of the space. */
+    /** Grid search: all combinations of the space's grid points. */
     record Grid() implements Method {
 
         @Override
@@ -24,13 +24,13 @@ public sealed interface Method {
             List<Settings> all = space.grid();
             if (trials > 0 && trials < all.size()) {
                 throw new BadInput("the grid has " + all.size() + " points and " + trials
-                        + " trials are asked for; leave trials out, take fewer steps, or random trials");
+                        + " trials were requested; leave trials out, use fewer steps, or use random trials");
             }
             return all;
         }
     }
 
-    /** Settings at random, each tried in full (Bergstra &amp; Bengio 2012). */
+    /** Random search: random settings, each trained in full (Bergstra &amp; Bengio 2012). */
     record Random() implements Method {
 
         @Override
@@ -40,25 +40,23 @@ public sealed interface Method {
     }
 
     /**
-     * Settings at random, of which only the best go on: asynchronous successive halving (Li et al. 2020, "A System for
-     * Massively Parallel Hyperparameter Tuning", algorithm 2). Whenever a worker is free, it continues with a trial
-     * that
-     * is among the best of all that were tried as long, one of {@code reduction} of them, and else begins a new one.
+     * Asynchronous successive halving of random settings, which continues only the best trials (Li et al. 2020, "A
+     * System for Massively Parallel Hyperparameter Tuning", algorithm 2). A free worker continues a trial that ranks in
+     * the best 1 / {@code reduction} of its rung; if there is none, it starts a new trial.
      *
-     * @param reduction the part of the trials that goes on is one over this, and those are tried this many times as
-     *                  long
-     * @param least     epochs that every trial gets, at least 1; 0 for the most rungs that the epochs and trials allow
+     * @param reduction one in this many trials is promoted, to this many times as many epochs
+     * @param least minimum number of epochs per trial, at least 1; 0 for as many rungs as the epochs and trials allow
      */
     record Asha(int reduction, int least) implements Method {
 
-        /** One trial of three is promoted; as many rungs as possible. */
+        /** Promotes one trial in three, with as many rungs as possible. */
         public static final Asha STANDARD = new Asha(3, 0);
 
         /** @throws BadInput if a number is out of range */
         public Asha {
             if (reduction < 2 || least < 0) {
-                throw new BadInput("successive halving with the reduction " + reduction + " and at least " + least
-                        + " epochs; the reduction must be at least 2, the epochs at least 0");
+                throw new BadInput("successive halving with reduction " + reduction + " and at least " + least
+                        + " epochs; reduction must be at least 2, epochs at least 0");
             }
         }
 
@@ -68,8 +66,8 @@ public sealed interface Method {
         }
 
         /**
-         * Rungs from the last one down, each a fraction of the one above it, as long as one of all trials reaches the
-         * last.
+         * Computes the rungs from the last one down, each a fraction of the one above, as long as at least one trial
+         * reaches the last.
          */
         @Override
         public List<Integer> rungs(int epochs, int trials) {
@@ -88,11 +86,11 @@ public sealed interface Method {
         }
     }
 
-    /** Trials where nobody says how many. */
+    /** Default number of trials. */
     int TRIALS = 30;
 
     /**
-     * A method with its usual settings.
+     * Finds a method by name, with its default parameters.
      *
      * @param name {@code grid}, {@code random} or {@code asha}
      */
@@ -103,7 +101,7 @@ public sealed interface Method {
                 .orElseThrow(() -> new BadInput("there is no method '" + name + "'; there are " + names()));
     }
 
-    /** @return all methods with their usual settings */
+    /** @return all methods with their default parameters */
     static List<Method> standard() {
         return List.of(new Grid(), new Random(), Asha.STANDARD);
     }
@@ -114,10 +112,10 @@ public sealed interface Method {
         return names.stream().limit(last).collect(Collectors.joining(", ")) + " and " + names.get(last);
     }
 
-    /** @return the word for it */
+    /** @return its name */
     String name();
 
-    /** @return the settings of all trials in order, as many as requested; 0 for the default number */
+    /** @return the settings of all trials in order, as many as requested; 0 requests the default number */
     default List<Settings> settings(Space space, int trials, long seed) {
         return space.random(seed, trials == 0 ? TRIALS : trials);
     }
@@ -127,7 +125,7 @@ public sealed interface Method {
         return List.of(epochs);
     }
 
-    /** @return the number of trials at a rung of which one is promoted to the next */
+    /** @return how many trials of a rung compete for each promotion */
     default int reduction() {
         return 1;
     }

@@ -3,15 +3,17 @@ package org.mosaicworkbench.sweep;
 import org.mosaicworkbench.evaluate.Confusion;
 import org.mosaicworkbench.evaluate.Scores;
 
-/** The metric for comparing settings of a classifier, computed on held-out datasets. */
+/** The metric by which settings of a classifier are compared, computed on held-out datasets. */
 public enum Metric {
-    /** Mean of the negative logarithm of the probability of what is true: the finest measure of few datasets. */
+    /**
+     * Mean of the negative logarithm of the probability of the true class; the most sensitive measure for few datasets.
+     */
     LOG_LOSS("held-out loss", Goal.SMALLEST),
     /** Area under the ROC curve. */
     ROC_AUC("area under the ROC curve", Goal.LARGEST),
-    /** Mean precision over the recall. */
+    /** Average precision: the mean precision over recall. */
     AVERAGE_PRECISION("average precision", Goal.LARGEST),
-    /** Part that is told rightly with a threshold of one half. */
+    /** Fraction classified correctly with a threshold of one half. */
     ACCURACY("accuracy", Goal.LARGEST);
 
     private static final double MIDDLE = 0.5;
@@ -29,16 +31,16 @@ public enum Metric {
         return words;
     }
 
-    /** @return whether it is minimized or maximized */
+    /** @return whether it is minimised or maximised */
     public Goal goal() {
         return goal;
     }
 
     /**
-     * The metric; NaN if the area or the precision is undefined because there is one class only.
+     * The value of the metric; NaN if it is undefined because only one class is present.
      *
-     * @param truth  true for misaligned
-     * @param scores probabilities to be misaligned, as many
+     * @param truth true for misaligned
+     * @param scores probabilities of misalignment, one per element of {@code truth}
      */
     public double of(boolean[] truth, double[] scores) {
         return switch (this) {

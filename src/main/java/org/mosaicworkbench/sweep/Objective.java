@@ -3,31 +3,29 @@ package org.mosaicworkbench.sweep;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The objective function of a search: settings in, a number out. */
+/** The objective function of a search: it maps settings to a number. */
 public interface Objective {
 
-    /** @return what the number is called, as "held-out loss" */
+    /** @return the name of the number, such as "held-out loss" */
     String metric();
 
-    /** @return which end of it is good */
+    /** @return whether the number is minimised or maximised */
     Goal goal();
 
-    /** @return the name of the numbers in {@link Outcome#curve} */
+    /** @return the name of the quantity in {@link Outcome#curve} */
     default String curve() {
         return metric();
     }
 
     /**
-     * Runs a trial. A job of a later rung resumes where the earlier one ended, from what it left in its folder; a job
-     * that was killed is asked for again.
+     * Runs a job of a trial. A job of a later rung resumes where the earlier one ended, from the files in its folder. A
+     * job that was killed is run again.
      *
-     * @throws RuntimeException any, as a result: the trial failed, for the reason that the message gives
+     * @throws RuntimeException of any type if the trial failed; its message gives the reason
      */
     Outcome run(Job job);
 
-    /**
-     * @return whether trials can run for more or fewer epochs; false if a job is all or nothing
-     */
+    /** @return whether trials can run for a variable number of epochs; false if a job cannot be divided */
     default boolean hasEpochs(Settings settings) {
         return true;
     }
@@ -35,25 +33,25 @@ public interface Objective {
     /** Called once before the first job. */
     default void check(Space space) {}
 
-    /** @return memory that a trial with these settings needs, in MiB; 0 if it hardly needs any */
+    /** @return memory that a trial with these settings needs, in MiB; 0 if negligible */
     default int memory(Settings settings) {
         return 0;
     }
 
     /**
-     * @return what a number depends on besides settings and seed: digests of inputs, options. A sweep is not gone on
-     *         with others.
+     * @return everything that determines a number besides settings and seed: digests of inputs, options; a sweep
+     *     resumes only with the same inputs
      */
     default Map<String, String> inputs() {
         return Map.of();
     }
 
-    /** @return versions of what computes, written with each report */
+    /** @return software versions, written with each report */
     default Map<String, String> madeBy() {
         return Map.of("java", System.getProperty("java.version"));
     }
 
-    /** A function of a job that may be called by several threads at once. */
+    /** Creates an objective from a function of a job, which several threads may call at once. */
     static Objective of(String metric, Goal goal, ToDoubleFunction<Job> function) {
         return new Objective() {
             @Override

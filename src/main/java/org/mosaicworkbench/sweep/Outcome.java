@@ -5,17 +5,17 @@ import java.util.Arrays;
 /**
  * The outcome of a job.
  *
- * @param metric how good the settings are
- * @param curve  a number after each epoch since the trial began; empty if there is none
+ * @param metric value of the metric
+ * @param curve one value per epoch since the trial began; empty if there is none
  */
 public record Outcome(double metric, double[] curve) {
 
-    /** Takes a copy. */
+    /** Copies the array. */
     public Outcome {
         curve = curve.clone();
     }
 
-    /** A metric without a curve. */
+    /** Creates an outcome without a curve. */
     public Outcome(double metric) {
         this(metric, new double[0]);
     }

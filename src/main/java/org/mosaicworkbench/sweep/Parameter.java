@@ -9,16 +9,17 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * A hyperparameter.
  *
- * @param name   of it
- * @param values what it may be
- * @param when   it has a meaning only where each parameter named here is one of the values given; empty for always
+ * @param name name of the parameter
+ * @param values its possible values
+ * @param when conditions: it applies only if each parameter named here has one of the given values; empty if it always
+ *     applies
  */
 public record Parameter(String name, ParameterValues values, Map<String, List<Object>> when) {
 
     /** @throws BadInput if the name is empty */
     public Parameter {
         if (name.isBlank()) {
-            throw new BadInput("a parameter has no name; name it");
+            throw new BadInput("a parameter has no name; give it one");
         }
         Map<String, List<Object>> copy = new LinkedHashMap<>();
         when.forEach((other, allowed) -> copy.put(
@@ -26,7 +27,7 @@ public record Parameter(String name, ParameterValues values, Map<String, List<Ob
         when = Collections.unmodifiableMap(copy);
     }
 
-    /** @return whether it has a meaning with what was set before it */
+    /** @return whether it applies, given the parameters before it */
     boolean active(Settings before) {
         return when.entrySet().stream()
                 .allMatch(condition -> before.has(condition.getKey())

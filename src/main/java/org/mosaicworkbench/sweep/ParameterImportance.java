@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  * first rung. Interactions of parameters are not included.
  *
  * @param parameter its name
- * @param part      0 for nothing to 1 for all of it; NaN if fewer than four trials had it, or all had the same
- * @param chance    what a parameter that means nothing stays below in 95 of 100 cases, by permuting the metrics
+ * @param part fraction of the variance explained, 0 to 1; NaN if fewer than four trials had the parameter, or all had
+ *     the same value
+ * @param chance 95th percentile of the fraction for an irrelevant parameter, from permutations of the metrics
  */
 public record ParameterImportance(String parameter, double part, double chance) {
 
@@ -27,10 +28,10 @@ public record ParameterImportance(String parameter, double part, double chance) 
     private static final double SURE = 0.95;
 
     /**
-     * The importance of all parameters, the largest part first.
+     * The importance of all parameters, the largest first.
      *
-     * @param reports of trials that were tried as long; failed ones are left out
-     * @param seed    of the deals
+     * @param reports reports of trials with equal numbers of epochs; failed ones are omitted
+     * @param seed random seed of the permutations
      */
     public static List<ParameterImportance> of(Space space, List<TrialReport> reports, Goal goal, long seed) {
         List<ParameterImportance> all = new ArrayList<>();
@@ -71,7 +72,7 @@ public record ParameterImportance(String parameter, double part, double chance) 
         return new ParameterImportance(name, ratio(groups, ranks), deals[(int) (SURE * DEALS) - 1]);
     }
 
-    /** Which group each report's value is in. */
+    /** The group of each report's value. */
     private static int[] groups(Parameter parameter, List<TrialReport> reports) {
         List<Object> values = reports.stream()
                 .map(report -> report.settings().value(parameter.name()))
@@ -88,7 +89,7 @@ public record ParameterImportance(String parameter, double part, double chance) 
                 .toArray();
     }
 
-    /** Ranks from 0; equal values have the mean of their ranks. */
+    /** Ranks from 0; tied values share their mean rank. */
     static double[] ranks(double[] values) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
@@ -107,7 +108,7 @@ public record ParameterImportance(String parameter, double part, double chance) 
         return ranks;
     }
 
-    /** The part of the variance that lies between groups; 0 if there is no variance. */
+    /** The fraction of the variance that lies between groups; 0 if there is no variance. */
     static double ratio(int[] groups, double[] values) {
         double mean = Arrays.stream(values).average().orElse(0);
         Map<Integer, List<Double>> members = new LinkedHashMap<>();
@@ -124,12 +125,12 @@ public record ParameterImportance(String parameter, double part, double chance) 
         return whole == 0 ? 0 : between / whole;
     }
 
-    /** @return whether the part is more than chance gives */
+    /** @return whether the importance exceeds chance */
     public boolean shown() {
         return part > chance;
     }
 
-    /** @return those whose part is known */
+    /** @return the entries whose importance is defined */
     public static List<ParameterImportance> known(List<ParameterImportance> all) {
         return Collections.unmodifiableList(all.stream()
                 .filter(importance -> !Double.isNaN(importance.part))

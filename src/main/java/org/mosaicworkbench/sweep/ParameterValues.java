@@ -7,32 +7,32 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.io.BadInput;
 
-/** The range of values of a hyperparameter. */
+/** The possible values of a hyperparameter. */
 public sealed interface ParameterValues {
 
-    /** @return one of them */
+    /** @return a random value */
     Object draw(SplittableRandom random);
 
-    /** @return those that a grid tries */
+    /** @return the values tried by a grid */
     List<Object> points();
 
-    /** @return whether this is one of them */
+    /** @return whether a value is possible */
     boolean holds(Object value);
 
     /**
-     * One of some, each as likely.
+     * One of several equally likely choices.
      *
-     * @param choices texts, numbers, booleans, or lists of these; at least one, none twice
+     * @param choices distinct texts, numbers, booleans, or lists of these; at least one
      */
     record Choices(List<Object> choices) implements ParameterValues {
 
-        /** @throws BadInput if there is none, or one twice */
+        /** @throws BadInput if there are no choices, or duplicates */
         public Choices {
             choices = choices.stream()
                     .map(choice -> Settings.plain("choices", choice))
                     .toList();
             if (choices.isEmpty() || choices.stream().distinct().count() < choices.size()) {
-                throw new BadInput("the choices are " + choices + "; there must be at least one, and none twice");
+                throw new BadInput("the choices are " + choices + "; there must be at least one and no duplicates");
             }
         }
 
@@ -53,30 +53,30 @@ public sealed interface ParameterValues {
     }
 
     /**
-     * A number between two limits. Random values are rounded to four digits, so that they can be typed.
+     * A number between two limits. Random values are rounded to four digits, so that they are easy to type.
      *
-     * @param from  the smallest
-     * @param to    the largest
-     * @param scale whether even steps or even factors are as likely
-     * @param whole whether only whole numbers are meant
-     * @param steps how many of them a grid tries, at least 1
+     * @param from smallest value
+     * @param to largest value
+     * @param scale distribution of the values: linear or logarithmic
+     * @param whole whether to use only whole numbers
+     * @param steps number of grid points, at least 1
      */
     record Range(double from, double to, Scale scale, boolean whole, int steps) implements ParameterValues {
 
-        /** Which parts of a range are as likely. */
+        /** The distribution of the values of a range. */
         public enum Scale {
-            /** Even steps. */
+            /** Uniform. */
             LINEAR,
-            /** Even factors. */
+            /** Log-uniform. */
             LOG
         }
 
-        /** Points of a grid where nobody says how many. */
+        /** Default number of grid points. */
         public static final int STEPS = 3;
 
         private static final MathContext DIGITS = new MathContext(4);
 
-        /** @throws BadInput if the limits are no range, or a logarithmic one begins at 0 or below */
+        /** @throws BadInput if the limits do not form a range, or a logarithmic range begins at 0 or below */
         public Range {
             if (!(from < to)
                     || !Double.isFinite(from)
@@ -84,9 +84,9 @@ public sealed interface ParameterValues {
                     || (scale == Scale.LOG && from <= 0)
                     || steps < 1
                     || (whole && (from != Math.rint(from) || to != Math.rint(to)))) {
-                throw new BadInput("the range from " + from + " to " + to + " on a "
+                throw new BadInput("invalid range from " + from + " to " + to + " on a "
                         + (scale == Scale.LOG ? "logarithmic" : "linear") + " scale in " + steps + " steps"
-                        + (whole ? " of whole numbers" : "") + " is none; from must be below to"
+                        + (whole ? " of whole numbers" : "") + "; from must be below to"
                         + (scale == Scale.LOG ? " and above 0" : "") + ", steps at least 1"
                         + (whole ? ", both ends whole" : ""));
             }

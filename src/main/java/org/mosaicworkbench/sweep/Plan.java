@@ -15,12 +15,12 @@ import org.mosaicworkbench.io.BadInput;
  * All trials of a sweep and the rule for the next job. The rule depends only on the reports and the running jobs, so an
  * interrupted sweep resumes with the same jobs.
  *
- * @param space  of the settings
- * @param method how they are chosen
+ * @param space search space
+ * @param method search method
  * @param trials settings of all trials, by number
- * @param rungs  after how many epochs a trial reports
- * @param seed   of the sweep
- * @param goal   which end of the metric is good
+ * @param rungs numbers of epochs after which a trial reports
+ * @param seed random seed of the sweep
+ * @param goal whether the metric is minimised or maximised
  */
 public record Plan(Space space, Method method, List<Settings> trials, List<Integer> rungs, long seed, Goal goal) {
 
@@ -31,28 +31,28 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
     }
 
     /**
-     * A plan.
+     * Plans a sweep.
      *
-     * @param trials how many; 0 for the whole grid, or else {@value Method#TRIALS}
-     * @param epochs how long a trial lasts that is tried in full, at least 1
+     * @param trials number of trials; 0 for the whole grid, or {@value Method#TRIALS} for other methods
+     * @param epochs epochs of a full training, at least 1
      */
     public static Plan of(Space space, Method method, int trials, int epochs, long seed, Goal goal) {
         if (trials < 0 || epochs < 1) {
             throw new BadInput("a sweep of " + trials + " trials of " + epochs + " epochs; both must be at least 1");
         }
         if (space.parameters().isEmpty()) {
-            throw new BadInput("the space has no parameter; give at least one, as {\"batch\": [16, 32]}");
+            throw new BadInput("the space has no parameter; give at least one, such as {\"batch\": [16, 32]}");
         }
         List<Settings> settings = method.settings(space, trials, seed);
         return new Plan(space, method, settings, method.rungs(epochs, settings.size()), seed, goal);
     }
 
-    /** @return the epochs of a trial that is tried in full */
+    /** @return the epochs of a full training */
     public int epochs() {
         return rungs.get(rungs.size() - 1);
     }
 
-    /** @return how many trials come to each rung, as far as can be said before */
+    /** @return the expected number of trials at each rung */
     public List<Integer> planned() {
         List<Integer> counts = new ArrayList<>();
         int count = trials.size();
@@ -63,7 +63,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
         return counts;
     }
 
-    /** @return the next job that is neither reported nor running; empty if there is none now */
+    /** @return the next job that is neither reported nor running; empty if there is none at the moment */
     Optional<Job> next(List<TrialReport> reports, Set<TrialStep.Key> running, Path folder) {
         Set<TrialStep.Key> taken =
                 reports.stream().map(TrialReport::key).collect(Collectors.toCollection(HashSet::new));
@@ -83,7 +83,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
         return Optional.empty();
     }
 
-    /** @return the trials that may go on from a rung, the best first */
+    /** @return the trials promoted from a rung, the best first */
     private List<Integer> promoted(Collection<TrialReport> reports, int rung) {
         List<TrialReport> there = reports.stream()
                 .filter(report -> report.rung() == rung)
@@ -96,10 +96,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
                 .toList();
     }
 
-    /**
-     * @return the order of reports that were tried as long: the best first, of equal ones the earlier trial, failures
-     *         last
-     */
+    /** @return the ranking of reports from the same rung: the best first, ties by trial number, failures last */
     public Comparator<TrialReport> best() {
         return Comparator.comparingDouble((TrialReport report) -> goal.cost(report.metric()))
                 .thenComparing(TrialReport::trial);

@@ -10,9 +10,7 @@ import java.util.TreeMap;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.TextTable;
 
-/**
- * All trials of a sweep with their reports: those with most epochs first, and among these the best first.
- */
+/** All trials of a sweep with their reports: trials with the most epochs first, and among these the best first. */
 final class RankedTrials {
 
     private final Plan plan;
@@ -22,9 +20,9 @@ final class RankedTrials {
     private final List<Trial> trials;
 
     /**
-     * @param metric  what trials are compared by
-     * @param curve   what the numbers of the reports' curves are
-     * @param reports of all jobs, in the order in which they came
+     * @param metric metric by which trials are compared
+     * @param curve quantity in the reports' curves
+     * @param reports reports of all jobs, in the order of arrival
      */
     RankedTrials(Plan plan, String metric, String curve, List<TrialReport> reports) {
         this.plan = plan;
@@ -34,7 +32,7 @@ final class RankedTrials {
         this.trials = trials(plan, reports);
     }
 
-    /** The best first: those that were tried longest before the others, failed ones last. */
+    /** Sorts trials: the longest first, then the best; failed ones last. */
     private static List<Trial> trials(Plan plan, List<TrialReport> reports) {
         Map<Integer, List<TrialReport>> byTrial = new TreeMap<>();
         reports.forEach(report -> byTrial.computeIfAbsent(report.trial(), trial -> new ArrayList<>())
@@ -75,7 +73,7 @@ final class RankedTrials {
     }
 
     /**
-     * The best of the trials that were tried longest.
+     * The best of the longest trials.
      *
      * @throws BadInput if all failed
      */
@@ -90,12 +88,12 @@ final class RankedTrials {
         return trials.get(0);
     }
 
-    /** Passes over what is learned from, of all trials together. */
+    /** Total number of epochs of all trials. */
     long epochs() {
         return SweepProgress.epochs(reports);
     }
 
-    /** What each parameter explains by itself after the first rung, the most important first */
+    /** The importance of each parameter by itself after the first rung, the most important first. */
     List<ParameterImportance> importance() {
         return ParameterImportance.of(
                 plan.space(),
@@ -104,7 +102,7 @@ final class RankedTrials {
                 plan.seed());
     }
 
-    /** A line for each trial, with a column for each parameter, and how long it took where that is asked for. */
+    /** One row per trial, with a column for each parameter, and optionally its duration. */
     TextTable table(boolean seconds) {
         List<String> columns = new ArrayList<>(List.of("trial", metric));
         boolean epochs = seconds || epochs() > 0;

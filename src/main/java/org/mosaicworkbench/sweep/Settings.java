@@ -12,13 +12,13 @@ import org.mosaicworkbench.io.JsonValue;
 /**
  * One point in the search space: a value for every parameter that applies.
  *
- * @param values by name, in the order of the space: texts, numbers ({@code Double}), booleans, or lists of these
+ * @param values values by name, in the order of the space: texts, numbers ({@code Double}), booleans, or lists of these
  */
 public record Settings(Map<String, Object> values) {
 
     private static final double LARGEST_WHOLE = 1e15;
 
-    /** @throws BadInput if a value is of another kind */
+    /** @throws BadInput if a value has another type */
     public Settings {
         Map<String, Object> copy = new LinkedHashMap<>();
         values.forEach((name, value) -> copy.put(name, plain(name, value)));
@@ -26,20 +26,20 @@ public record Settings(Map<String, Object> values) {
     }
 
     /**
-     * Those of a JSON object, a member each.
+     * Reads settings from a JSON object with one member each.
      *
-     * @throws BadInput if it is none, or a member no value
+     * @throws BadInput if it is not an object, or a member is not a valid value
      */
     public static Settings of(JsonValue json) {
         return SpaceJson.settings(json);
     }
 
-    /** Without any. */
+    /** Creates empty settings. */
     public static Settings none() {
         return new Settings(Map.of());
     }
 
-    /** Every number as a {@code Double}, so that 32 is 32.0 wherever it came from. */
+    /** Converts every number to a {@code Double}, so that 32 becomes 32.0 regardless of its source. */
     static Object plain(String name, Object value) {
         if (value instanceof Number number) {
             return number.doubleValue();
@@ -57,12 +57,12 @@ public record Settings(Map<String, Object> values) {
                 + "; it must be a text, a number, true or false, or a list of these");
     }
 
-    /** @return whether this parameter has a value here */
+    /** @return whether this parameter has a value */
     public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    /** @return a value */
+    /** @return the value of a parameter */
     public Object value(String name) {
         Object value = values.get(name);
         if (value == null) {
@@ -71,27 +71,27 @@ public record Settings(Map<String, Object> values) {
         return value;
     }
 
-    /** @return a value that is a number */
+    /** @return the value of a numeric parameter */
     public double number(String name) {
         if (value(name) instanceof Double number) {
             return number;
         }
-        throw new BadInput("the setting " + name + " is '" + words(value(name)) + "'; it must be a number");
+        throw new BadInput("setting " + name + " is '" + words(value(name)) + "'; it must be a number");
     }
 
-    /** @return a value as text */
+    /** @return the value of a parameter as text */
     public String text(String name) {
         return words(value(name));
     }
 
-    /** @return these with one more, or another value of one */
+    /** @return a copy of these settings with one value added or changed */
     public Settings with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(values);
         more.put(name, value);
         return new Settings(more);
     }
 
-    /** @return a value as it is typed: whole numbers without a point */
+    /** @return a value as typed by a user: whole numbers without a decimal point */
     public static String words(Object value) {
         if (value instanceof Double number) {
             return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE

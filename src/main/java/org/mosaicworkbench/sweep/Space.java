@@ -23,39 +23,39 @@ import org.mosaicworkbench.sweep.ParameterValues.Range;
  *         .whole("forest.trees", 50, 500).when("model", "forest");
  * }</pre>
  *
- * @param parameters in an order in which conditions look back only
+ * @param parameters parameters, ordered so that conditions refer only to earlier ones
  */
 public record Space(List<Parameter> parameters) {
 
-    /** Larger grids are a mistake. */
+    /** Larger grids are assumed to be a mistake. */
     private static final int LARGEST_GRID = 100_000;
 
-    /** @throws BadInput if a name comes twice, or a condition asks for what cannot be */
+    /** @throws BadInput if a name occurs twice, or a condition can never hold */
     public Space {
         parameters = List.copyOf(parameters);
         Map<String, Parameter> before = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             parameter.when().forEach((other, allowed) -> requirePossible(parameter, before.get(other), other, allowed));
             if (before.put(parameter.name(), parameter) != null) {
-                throw new BadInput("the parameter " + parameter.name() + " is there twice; give it once");
+                throw new BadInput("the parameter " + parameter.name() + " occurs twice; give it once");
             }
         }
     }
 
     private static void requirePossible(Parameter parameter, Parameter other, String name, List<Object> allowed) {
         if (other == null) {
-            throw new BadInput("the condition of " + parameter.name() + " asks for " + name
-                    + ", which is no parameter before it; put " + name + " first");
+            throw new BadInput("the condition of " + parameter.name() + " refers to " + name
+                    + ", which is not an earlier parameter; put " + name + " first");
         }
         for (Object value : allowed) {
             if (!other.values().holds(value)) {
-                throw new BadInput("the condition of " + parameter.name() + " asks for " + name + " = "
-                        + Settings.words(value) + ", which it never is; it may be " + other.values());
+                throw new BadInput("the condition of " + parameter.name() + " refers to " + name + " = "
+                        + Settings.words(value) + ", which is not possible; it may be " + other.values());
             }
         }
     }
 
-    /** With nothing in it yet. */
+    /** Creates an empty space. */
     public static Space of() {
         return new Space(List.of());
     }
@@ -63,35 +63,35 @@ public record Space(List<Parameter> parameters) {
     /**
      * Reads a space.
      *
-     * @param json an object with a parameter each: a list of choices, one fixed value, or an object with {@code
-     *             choices}, or with {@code from}, {@code to} and, as wanted, {@code "scale": "log"}, {@code "whole":
-     *             true}, {@code steps}; both with {@code "when": {"model": ["svm_mlp"]}} as wanted
-     * @throws BadInput if it cannot be read, or means no space
+     * @param json an object with one member per parameter: a list of choices, one fixed value, or an object with either
+     *     {@code choices}, or {@code from}, {@code to} and optionally {@code "scale": "log"}, {@code "whole": true} and
+     *     {@code steps}; both accept a condition such as {@code "when": {"model": ["svm_mlp"]}}
+     * @throws BadInput if it cannot be read, or is not a valid space
      */
     public static Space read(Path json) {
         return SpaceJson.read(json);
     }
 
     /**
-     * A space from text.
+     * Reads a space from text.
      *
-     * @param json  as {@link #read} takes it
-     * @param where it stands, for messages
+     * @param json text in the format of {@link #read}
+     * @param where source of the text, for messages
      */
     public static Space parse(String json, String where) {
         return SpaceJson.parse(json, where);
     }
 
     /**
-     * A space that was read already.
+     * Creates a space from parsed JSON.
      *
-     * @throws BadInput if it means no space
+     * @throws BadInput if it is not a valid space
      */
     public static Space of(JsonValue json) {
         return SpaceJson.of(json);
     }
 
-    /** @return the space as {@link #read} takes it */
+    /** @return the space in the format of {@link #read} */
     public String json() {
         return SpaceJson.write(this).toString();
     }
@@ -101,22 +101,22 @@ public record Space(List<Parameter> parameters) {
         return with(new Parameter(name, new Choices(Arrays.asList(choices)), Map.of()));
     }
 
-    /** @return this and a number, every part of whose range is as likely */
+    /** @return this space with an additional uniform number */
     public Space range(String name, double from, double to) {
         return with(new Parameter(name, new Range(from, to, Range.Scale.LINEAR, false, Range.STEPS), Map.of()));
     }
 
-    /** @return this and a number, every factor of whose range is as likely */
+    /** @return this space with an additional log-uniform number */
     public Space log(String name, double from, double to) {
         return with(new Parameter(name, new Range(from, to, Range.Scale.LOG, false, Range.STEPS), Map.of()));
     }
 
-    /** @return this and a whole number */
+    /** @return this space with an additional whole number */
     public Space whole(String name, int from, int to) {
         return with(new Parameter(name, new Range(from, to, Range.Scale.LINEAR, true, Range.STEPS), Map.of()));
     }
 
-    /** @return this, where a grid tries so many points of the last parameter's range */
+    /** @return this space with another number of grid points for the last parameter */
     public Space steps(int count) {
         if (last("steps").values() instanceof Range range) {
             return changed(new Parameter(
@@ -124,10 +124,10 @@ public record Space(List<Parameter> parameters) {
                     new Range(range.from(), range.to(), range.scale(), range.whole(), count),
                     last("steps").when()));
         }
-        throw new BadInput("steps of " + last("steps").name() + ", which is no range; leave them out");
+        throw new BadInput("steps of " + last("steps").name() + ", which is not a range; leave them out");
     }
 
-    /** @return this, where the last parameter has a meaning only if another is one of these values */
+    /** @return this space with the last parameter applying only if another has one of these values */
     public Space when(String other, Object... values) {
         Map<String, List<Object>> conditions = new LinkedHashMap<>(last("when").when());
         conditions.put(other, Arrays.asList(values));
@@ -136,7 +136,7 @@ public record Space(List<Parameter> parameters) {
 
     private Parameter last(String what) {
         if (parameters.isEmpty()) {
-            throw new BadInput(what + " comes behind the parameter that it belongs to; name one first");
+            throw new BadInput(what + " must follow the parameter that it belongs to; add one first");
         }
         return parameters.get(parameters.size() - 1);
     }
@@ -156,7 +156,7 @@ public record Space(List<Parameter> parameters) {
         return parameters.stream().map(Parameter::name).toList();
     }
 
-    /** @return the settings of one trial at random; the n-th attempt draws others than the first */
+    /** @return random settings of one trial; each attempt draws different ones */
     Settings draw(long seed, int trial, int attempt) {
         Settings drawn = Settings.none();
         for (Parameter parameter : parameters) {
@@ -180,8 +180,8 @@ public record Space(List<Parameter> parameters) {
                     more.add(before);
                 }
                 if (more.size() > LARGEST_GRID) {
-                    throw new BadInput("the grid has more than " + LARGEST_GRID + " points at " + parameter.name()
-                            + "; take fewer steps, or random trials");
+                    throw new BadInput("the grid exceeds " + LARGEST_GRID + " points at " + parameter.name()
+                            + "; use fewer steps, or random trials");
                 }
             }
             all = more;
@@ -189,15 +189,15 @@ public record Space(List<Parameter> parameters) {
         return all;
     }
 
-    /** @return whether there are only so many settings */
+    /** @return whether the number of possible settings is finite */
     private boolean countable() {
         return parameters.stream().allMatch(p -> p.values() instanceof Choices || ((Range) p.values()).whole());
     }
 
     /**
-     * Settings at random. Where there are only so many, none comes twice as long as there are others.
+     * Draws random settings. If their number is finite, none repeats until all have been used.
      *
-     * @param count how many
+     * @param count number of settings
      */
     List<Settings> random(long seed, int count) {
         if (!countable()) {

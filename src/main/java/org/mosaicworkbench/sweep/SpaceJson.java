@@ -15,14 +15,14 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.sweep.ParameterValues.Choices;
 import org.mosaicworkbench.sweep.ParameterValues.Range;
 
-/** {@link Space} and {@link Settings} as JSON. */
+/** Reads and writes {@link Space} and {@link Settings} as JSON. */
 final class SpaceJson {
 
     private static final Set<String> KEYS = Set.of("choices", "from", "to", "scale", "whole", "steps", "when");
     private static final String REMEDY =
             "give a list of choices, one value, or an object with from and to " + "(and scale, whole, steps, when)";
 
-    private static final String WHAT = "name a JSON file of a space, an object with a parameter each";
+    private static final String WHAT = "give a JSON file with a space, an object with one member per parameter";
 
     private SpaceJson() {}
 
@@ -51,7 +51,7 @@ final class SpaceJson {
             }
             for (String key : json.members().keySet()) {
                 if (!KEYS.contains(key)) {
-                    throw new BadInput("'" + key + "' means nothing; " + REMEDY);
+                    throw new BadInput("'" + key + "' is unknown; " + REMEDY);
                 }
             }
             return new Parameter(
@@ -71,7 +71,7 @@ final class SpaceJson {
         }
         String scale = json.find("scale").map(JsonValue::text).orElse("linear");
         if (!Set.of("linear", "log").contains(scale)) {
-            throw new BadInput("the scale is '" + scale + "'; it must be linear or log");
+            throw new BadInput("scale is '" + scale + "'; it must be linear or log");
         }
         return new Range(
                 json.at("from").finite(),

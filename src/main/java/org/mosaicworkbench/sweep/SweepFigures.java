@@ -23,12 +23,15 @@ import org.mosaicworkbench.plot.Theme;
 final class SweepFigures {
 
     private static final int COLUMNS = 3;
-    /** Trials that are drawn with a name of their own. */
+    /** Number of trials drawn with their own name. */
     private static final int NAMED = 3;
 
     private static final double MARGIN = 0.08;
     private static final double DASH = 0.3;
-    /** Losses of a training that runs away would crush the others. */
+    /**
+     * Quantile of the losses that sets the upper end of the axis, because a diverging training would compress the
+     * others.
+     */
     private static final double MOST = 0.98;
 
     private final RankedTrials sweep;
@@ -49,7 +52,8 @@ final class SweepFigures {
     }
 
     /**
-     * A stair: the best metric after each report, by the epochs that were spent; by reports where no model has epochs.
+     * A step curve: the best metric after each report, against the epochs spent, or against reports if no model has
+     * epochs.
      */
     private Figure bestSoFar() {
         List<Double> x = new ArrayList<>();
@@ -79,7 +83,7 @@ final class SweepFigures {
                 .figure(theme);
     }
 
-    /** Curves of the best by name, of the others faint, so that one sees where they were stopped. */
+    /** Curves of the best trials by name, the others faint, so that early stopping is visible. */
     private Figure curves() {
         List<Line> lines = new ArrayList<>();
         boolean curves = done.stream().anyMatch(trial -> trial.last().curve().length > 1);
@@ -96,7 +100,7 @@ final class SweepFigures {
                 .figure(theme);
     }
 
-    /** A trial that was stopped after its first number is a short dash there. */
+    /** A trial that stopped after its first value appears as a short dash. */
     private static Line curve(Trial trial, String name, boolean curves) {
         double[] y = curves
                 ? trial.last().curve()
@@ -109,7 +113,7 @@ final class SweepFigures {
                 : Line.of(name, x, y);
     }
 
-    /** Of an upright axis for numbers, with room above and below; above, only a part of the numbers counts. */
+    /** Limits of a vertical axis, with margins; the upper end follows only a fraction of the values. */
     private static double[] range(double[] values, double part) {
         double[] known = Statistics.finite(values);
         if (known.length == 0) {

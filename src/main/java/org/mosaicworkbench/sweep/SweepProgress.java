@@ -17,7 +17,7 @@ final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable 
     private final Progress bar;
     private final long started = System.nanoTime();
     private int told;
-    /** Reports that were there when this began. */
+    /** Number of reports that existed at the start. */
     private int before = -1;
 
     SweepProgress(Plan plan, String metric) {
@@ -59,13 +59,13 @@ final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable 
     }
 
     /**
-     * The time that is left: for each rung the jobs that are still to come by the mean time of those that are done;
-     * where none is done yet, the rung before's by its epochs; all as much sooner as jobs were done side by side since
-     * the beginning.
+     * Estimates the remaining time: for each rung, the number of remaining jobs times the mean duration of the
+     * completed ones, or, without completed jobs, the previous rung's duration scaled by the epochs. The sum is divided
+     * by the degree of parallelism so far.
      *
-     * @param before  reports that were there at the beginning
-     * @param elapsed seconds since then
-     * @return seconds; NaN if nothing is known
+     * @param before number of reports at the start
+     * @param elapsed seconds since the start
+     * @return seconds; NaN if unknown
      */
     static double left(Plan plan, List<TrialReport> reports, int before, double elapsed) {
         double left = 0;

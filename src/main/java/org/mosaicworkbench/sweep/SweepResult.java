@@ -40,50 +40,50 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
     }
 
     /**
-     * What came of a sweep of which no trial can be regenerated.
+     * Creates a result without a trial that can be regenerated.
      *
-     * @param reports of all jobs, in the order in which they came
+     * @param reports reports of all jobs, in the order of arrival
      */
     public static SweepResult of(Plan plan, Objective tried, List<TrialReport> reports, Path folder) {
         return new SweepResult(
                 new RankedTrials(plan, tried.metric(), tried.curve(), reports), folder, Optional.empty());
     }
 
-    /** The same, whose best trial can be regenerated. */
+    /** Returns the same result with a best trial that can be regenerated. */
     public SweepResult madeAgain(Function<Trial, Provenance> making) {
         return new SweepResult(ranked, folder, ranked.succeeded().map(making));
     }
 
-    /** @return what was planned */
+    /** @return the plan */
     public Plan plan() {
         return ranked.plan();
     }
 
-    /** @return what settings were compared by */
+    /** @return the metric by which settings were compared */
     public String metric() {
         return ranked.metric();
     }
 
-    /** @return all reports, in the order in which they came */
+    /** @return all reports, in the order of arrival */
     public List<TrialReport> reports() {
         return ranked.reports();
     }
 
-    /** @return the folder of all that was written */
+    /** @return the output folder */
     public Path folder() {
         return folder;
     }
 
     /**
-     * All trials: first those that were tried longest, of these the best first, failed ones last. Metrics of trials
-     * that were not tried as long do not compare.
+     * All trials: the longest first, then the best; failed ones last. Metrics of trials with fewer epochs are not
+     * comparable.
      */
     public List<Trial> trials() {
         return ranked.all();
     }
 
     /**
-     * The best of the trials that were tried longest.
+     * The best of the longest trials.
      *
      * @throws BadInput if all failed
      */
@@ -91,25 +91,25 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
         return ranked.best();
     }
 
-    /** @return passes over what is learned from, of all trials together */
+    /** @return the total number of epochs of all trials */
     public long epochs() {
         return ranked.epochs();
     }
 
-    /** @return what each parameter explains by itself after the first rung, the most important first */
+    /** @return the importance of each parameter by itself after the first rung, the most important first */
     public List<ParameterImportance> importance() {
         return ranked.importance();
     }
 
     /**
-     * All trials in the order of {@link #trials}, with a column for each parameter. Models without epochs have none in
-     * their column.
+     * All trials in the order of {@link #trials}, with a column for each parameter. If no model has epochs, the epochs
+     * column is omitted.
      */
     public TextTable table() {
         return ranked.table(false);
     }
 
-    /** What each parameter explains, beside what chance explains. */
+    /** The importance of each parameter, next to the level expected by chance. */
     public TextTable importanceTable() {
         TextTable rows = TextTable.of("parameter", "part explained", "by chance (95 %)");
         for (ParameterImportance importance : importance()) {
@@ -124,7 +124,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
         return how;
     }
 
-    /** The metric of the best trial: the others are not regenerated. */
+    /** The metric of the best trial; the others are not regenerated. */
     @Override
     public List<ReportedNumber> measures() {
         return ranked.succeeded().map(trial -> Trial.measure(trial.number(), metric(), trial.metric())).stream()
@@ -157,12 +157,12 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
                         + ", the best, is made again; the others are shown as they came out.";
     }
 
-    /** Shows the course of the sweep, and each parameter against the metric, light. */
+    /** Shows the course of the sweep and each parameter against the metric, in the light theme. */
     public void drawPlots() {
         Notebook.show(course(Theme.LIGHT), settings(Theme.LIGHT));
     }
 
-    /** The best so far, the learning curves with where trials were stopped, and the importance of the parameters. */
+    /** The best metric so far, the learning curves with early stops, and the importance of the parameters. */
     public Figure course(Theme theme) {
         return new SweepFigures(ranked, theme).course();
     }
@@ -172,7 +172,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
         return new SweepFigures(ranked, theme).settings();
     }
 
-    /** What was found, in plain words. */
+    /** The result in plain words. */
     public String answer() {
         long failed = trials().stream().filter(Trial::failed).count();
         String all = String.format(
@@ -223,7 +223,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
         return this;
     }
 
-    /** @return 0 where every trial has a metric, 1 if some failed */
+    /** @return 0 if every trial has a metric, 1 if some failed */
     @Override
     public int exitCode() {
         return trials().stream().anyMatch(Trial::failed) ? 1 : 0;

@@ -19,12 +19,12 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Runs the jobs of a plan. Several sweepers can share a folder, in this process and in others: no job is done twice,
+ * Runs the jobs of a plan. Several sweepers, in this process or in others, can share a folder: no job is done twice,
  * and each sweeper ends when all jobs are done.
  */
 public final class Sweeper {
 
-    /** What a sweep is: who continues with it must want the same. */
+    /** The file that identifies a sweep; a sweep resumes only with the same identity. */
     static final String IDENTITY = "sweep.json";
 
     private static final String TRIALS = "trials";
@@ -45,11 +45,11 @@ public final class Sweeper {
     }
 
     /**
-     * Opens a folder for a sweep, new or begun.
+     * Opens a folder for a new or existing sweep.
      *
-     * @param folder  where {@code trials.jsonl} and the trials' own files go
-     * @param watcher is told all reports after each job, by one thread at a time
-     * @throws BadInput if another sweep is in the folder, or it cannot be written
+     * @param folder folder for {@code trials.jsonl} and the trials' own files
+     * @param watcher receives all reports after each job, from one thread at a time
+     * @throws BadInput if the folder holds another sweep or is not writable
      */
     public static Sweeper in(Path folder, Plan plan, Objective objective, Consumer<List<TrialReport>> watcher) {
         Sweeper sweeper = new Sweeper(plan, objective, new Journal(folder), watcher);
@@ -60,17 +60,17 @@ public final class Sweeper {
         return sweeper;
     }
 
-    /** A whole sweep in a folder, new or begun, with threads side by side that do the jobs. */
+    /** Runs a new or existing sweep in a folder, with several threads. */
     public static SweepResult result(Path folder, Plan plan, Objective objective, Workers most) {
         int threads = most.fitting(plan, objective).count();
         return result(folder, plan, objective, sweeper -> sweeper.run(threads));
     }
 
     /**
-     * A whole sweep in a folder, new or begun, with its progress.
+     * Runs a new or existing sweep in a folder and shows its progress.
      *
-     * @param work does the jobs, with the sweeper that is given to it
-     * @throws BadInput as {@link #in}
+     * @param work runs the jobs with the given sweeper
+     * @throws BadInput as for {@link #in}
      */
     public static SweepResult result(Path folder, Plan plan, Objective objective, Consumer<Sweeper> work) {
         WholeFile.requireRoom(folder);
@@ -135,11 +135,11 @@ public final class Sweeper {
     }
 
     /**
-     * Works until all is done.
+     * Works until all jobs are done.
      *
-     * @param workers threads that each do one job at a time, at least 1; 1 works in the caller's thread
-     * @return all reports, in the order in which they came
-     * @throws CancellationException if the thread is interrupted; run again to go on
+     * @param workers number of threads that run one job at a time each, at least 1; 1 uses the caller's thread
+     * @return all reports, in the order of arrival
+     * @throws CancellationException if the thread is interrupted; run again to resume
      */
     public List<TrialReport> run(int workers) {
         if (workers == 1) {
@@ -192,7 +192,7 @@ public final class Sweeper {
         return journal.locked(journal::reports);
     }
 
-    /** Forgets what processes of an earlier run ended in: it may have been stopped. */
+    /** Resets the counts of processes that ended in a job in an earlier run, which may have been stopped on purpose. */
     public void forgetDeaths() {
         journal.locked(() -> {
             journal.forgetDeaths();
@@ -201,9 +201,10 @@ public final class Sweeper {
     }
 
     /**
-     * Notes that jobs end the processes that do them (for want of memory, say), so that they are not tried for ever.
+     * Gives up jobs that repeatedly end their processes (by running out of memory, say), so that they are not retried
+     * forever.
      *
-     * @param most a job that so many processes ended in is given up
+     * @param most number of ended processes after which a job is given up
      */
     public void giveUp(int most) {
         journal.locked(() -> {
@@ -273,7 +274,7 @@ public final class Sweeper {
     }
 
     private static CancellationException cancelled() {
-        return new CancellationException("the sweep was cancelled; run it again to go on");
+        return new CancellationException("the sweep was cancelled; run it again to resume");
     }
 
     private void done(Job job) {
@@ -297,7 +298,7 @@ public final class Sweeper {
         tell();
     }
 
-    /** Tells the watcher all reports so far. */
+    /** Sends all reports so far to the watcher. */
     public void tell() {
         journal.locked(() -> {
             watcher.accept(journal.reports());

@@ -6,10 +6,10 @@ import org.mosaicworkbench.report.ReportedNumber;
 /**
  * All reports of one trial.
  *
- * @param number   from 0
- * @param settings that were tried
- * @param seed     random seed
- * @param reports  one per rung, ascending; at least one
+ * @param number trial number, from 0
+ * @param settings its settings
+ * @param seed random seed
+ * @param reports one per rung, ascending; at least one
  */
 public record Trial(int number, Settings settings, long seed, List<TrialReport> reports) {
 
@@ -18,7 +18,7 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
         reports = List.copyOf(reports);
     }
 
-    /** @return the report of the longest that it was tried */
+    /** @return the report of the last rung */
     public TrialReport last() {
         return reports.get(reports.size() - 1);
     }
@@ -28,12 +28,12 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
         return last().metric();
     }
 
-    /** A trial's metric as a report has it. */
+    /** A trial's metric in the form used by reports. */
     public static ReportedNumber measure(int number, String name, double metric) {
         return new ReportedNumber("trial " + number, name, metric);
     }
 
-    /** @return how long it was tried */
+    /** @return its total number of epochs */
     public int epochs() {
         return last().epochs();
     }
@@ -43,7 +43,7 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
         return last().failed();
     }
 
-    /** @return how long its jobs took, in all */
+    /** @return the total duration of its jobs, seconds */
     public double seconds() {
         return reports.stream().mapToDouble(TrialReport::seconds).sum();
     }

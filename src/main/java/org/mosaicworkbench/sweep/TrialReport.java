@@ -13,19 +13,19 @@ import org.mosaicworkbench.io.JsonValue;
 /**
  * The stored report of a job: one line of {@code trials.jsonl}.
  *
- * @param step    that was tried
- * @param outcome how good the settings are, with a number after each epoch since the trial began; NaN if it failed
+ * @param step the step that was run
+ * @param outcome metric and curve since the trial began; the metric is NaN if the trial failed
  * @param failure why the trial failed; empty if it did not
- * @param work    what it took
+ * @param work duration and versions
  */
 public record TrialReport(TrialStep step, Outcome outcome, String failure, Work work) {
 
     /**
-     * What a job took.
+     * The circumstances of a job.
      *
-     * @param seconds  that it took
-     * @param finished when, as ISO 8601 in UTC
-     * @param madeBy   versions of what computed
+     * @param seconds duration
+     * @param finished end time, as ISO 8601 in UTC
+     * @param madeBy software versions
      */
     public record Work(double seconds, String finished, Map<String, String> madeBy) {
 
@@ -40,47 +40,47 @@ public record TrialReport(TrialStep step, Outcome outcome, String failure, Work 
         return step.trial();
     }
 
-    /** @return from 0 */
+    /** @return the rung, from 0 */
     public int rung() {
         return step.rung();
     }
 
-    /** @return how long the trial has been tried in all */
+    /** @return the trial's total number of epochs */
     public int epochs() {
         return step.epochs();
     }
 
-    /** @return how long it had been tried before this job; as {@link #epochs} where the job took none */
+    /** @return epochs before this job; equal to {@link #epochs} if the job took none */
     public int before() {
         return step.before();
     }
 
-    /** @return what was tried */
+    /** @return the settings */
     public Settings settings() {
         return step.settings();
     }
 
-    /** @return the seed of the trial */
+    /** @return the random seed of the trial */
     public long seed() {
         return step.seed();
     }
 
-    /** @return how good the settings are; NaN if the trial failed */
+    /** @return the metric; NaN if the trial failed */
     public double metric() {
         return outcome.metric();
     }
 
-    /** @return a number after each epoch since the trial began */
+    /** @return one value per epoch since the trial began */
     public double[] curve() {
         return outcome.curve();
     }
 
-    /** @return how long the job took */
+    /** @return the duration of the job, seconds */
     public double seconds() {
         return work.seconds();
     }
 
-    /** @return versions of what computed */
+    /** @return the software versions */
     public Map<String, String> madeBy() {
         return work.madeBy();
     }
@@ -94,7 +94,7 @@ public record TrialReport(TrialStep step, Outcome outcome, String failure, Work 
         return step.key();
     }
 
-    /** @return the line, without its end */
+    /** @return the line, without its line break */
     String line() {
         JsonObject json = new JsonObject();
         json.addProperty("trial", trial());

@@ -5,42 +5,42 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Who works on a sweep, and what all of them together may take.
+ * The workers of a sweep and their total resources.
  *
- * @param count   trials that run at once, at least 1
- * @param threads that all together compute with, at least 1
- * @param memory  that all together may take, in MiB, at least 1
+ * @param count number of trials that run at once, at least 1
+ * @param threads total number of threads, at least 1
+ * @param memory total memory, in MiB, at least 1
  */
 public record Workers(int count, int threads, int memory) {
 
-    /** @throws org.mosaicworkbench.io.BadInput when a number is below 1 */
+    /** @throws org.mosaicworkbench.io.BadInput if a number is below 1 */
     public Workers {
         Require.atLeast(1, "sideBySide", count);
         Require.atLeast(1, "threads", threads);
         Require.atLeast(1, "memory", memory, "MiB");
     }
 
-    /** One, which may take all cores and three quarters of the machine's memory. */
+    /** A single worker, which may use all cores and three quarters of the machine's memory. */
     public static Workers one() {
         return new Workers(1, Parallel.cores(), (int) (Machine.memory() * 3L / 4));
     }
 
-    /** @return another number of them */
+    /** @return these workers with another count */
     public Workers count(int trials) {
         return new Workers(trials, threads, memory);
     }
 
-    /** @return the same with another number of threads */
+    /** @return these workers with another number of threads */
     public Workers threads(int number) {
         return new Workers(count, number, memory);
     }
 
-    /** @return the same with another memory, in MiB */
+    /** @return these workers with another memory limit, in MiB */
     public Workers memory(int mebibytes) {
         return new Workers(count, threads, mebibytes);
     }
 
-    /** As many workers as there are threads and memory for the plan's largest trial; at least one. */
+    /** Limits the number of workers to what threads and memory allow for the plan's largest trial; at least one. */
     public Workers fitting(Plan plan, Objective tried) {
         int need = plan.trials().stream().mapToInt(tried::memory).max().orElse(0);
         int fitting = need == 0 ? count : memory / need;

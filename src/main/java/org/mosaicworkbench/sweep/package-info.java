@@ -1,7 +1,7 @@
 /**
- * Hyperparameter search: the search space, methods, trials and results. It depends on no model; it optimizes an {@link
- * Objective}.
+ * Hyperparameter search: the search space, methods, trials and results. It does not depend on any model; it optimises
+ * an {@link Objective}.
  *
- * <p>It stands on level 10 and uses only packages on lower levels. Begin with {@link Sweeper}.
+ * <p>This package is on level 10 and uses only packages on lower levels. Begin with {@link Sweeper}.
  */
 package org.mosaicworkbench.sweep;

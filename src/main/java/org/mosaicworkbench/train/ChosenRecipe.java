@@ -7,8 +7,8 @@ import org.mosaicworkbench.nn.TrainingConfig;
 /**
  * The requested training configuration: single settings override a whole configuration, whatever the call order.
  *
- * @param whole  null for what is usual for the network
- * @param single what single settings change
+ * @param whole null for the network's default
+ * @param single applies the single settings
  */
 public record ChosenRecipe(TrainingConfig whole, UnaryOperator<TrainingConfig> single) {
 
@@ -20,12 +20,12 @@ public record ChosenRecipe(TrainingConfig whole, UnaryOperator<TrainingConfig> s
         return new ChosenRecipe(recipe, single);
     }
 
-    /** @return this with one more single setting */
+    /** @return a copy with one more single setting */
     public ChosenRecipe single(UnaryOperator<TrainingConfig> change) {
         return new ChosenRecipe(whole, recipe -> change.apply(single.apply(recipe)));
     }
 
-    /** @return how to train a network */
+    /** @return the training configuration of a network */
     public TrainingConfig of(Blueprint network) {
         return single.apply(whole == null ? TrainingConfig.of(network) : whole);
     }

@@ -5,30 +5,30 @@ import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.nn.Blueprint;
 
 /**
- * The inputs of datasets that a training uses.
+ * The parts of the datasets that a training uses.
  *
- * @param validation the part of what is not the test set that is trained on; the others are the validation set
- * @param refit      whether the network is trained once more, on all but the test set, when it is known for how long;
- *                   empty if that is left to the network
+ * @param validation fraction of the datasets outside the test set to train on; the rest is the validation set
+ * @param refit whether to train again on all but the test set once the best number of epochs is known; empty for the
+ *     network's default
  */
 public record Learning(double validation, Optional<Boolean> refit) {
 
     /** The defaults. */
     public static final Learning USUAL = new Learning(DatasetSplit.VALIDATION, Optional.empty());
 
-    /** @return this with another part that is trained on */
+    /** @return a copy with another training fraction */
     public Learning validation(double part) {
         return new Learning(part, refit);
     }
 
-    /** @return this with or without a second training */
+    /** @return a copy with or without a second training */
     public Learning refit(boolean wanted) {
         return new Learning(validation, Optional.of(wanted));
     }
 
     /**
-     * @return whether to train a final network on all data but the test set; by default only networks that read no
-     *         frames, which train fast
+     * @return whether to train a final network on all but the test set; by default only networks that read no frames,
+     *     because they train fast
      */
     public boolean refits(Blueprint network) {
         return refit.orElse(!network.readsFrames());

@@ -39,11 +39,11 @@ final class MisclassifiedFrames {
     Section section(Blueprint blueprint) {
         Section section = Section.of("Got wrong");
         if (evaluation.mistakes().cells().isEmpty()) {
-            return section.text("Nothing: every test dataset was called what it is.");
+            return section.text("None: every test dataset was classified correctly.");
         }
-        section = section.text("Misaligned, called aligned: "
-                        + Count.of(evaluation.falseNegatives().size(), "dataset") + ". Aligned, called misaligned: "
-                        + evaluation.falsePositives().size() + ". The surest mistakes first.")
+        section = section.text("Misaligned, predicted aligned: "
+                        + Count.of(evaluation.falseNegatives().size(), "dataset") + ". Aligned, predicted misaligned: "
+                        + evaluation.falsePositives().size() + ". The most confident mistakes come first.")
                 .rows(evaluation.mistakes());
         if (img.isEmpty() || !blueprint.readsFrames()) {
             return section;
@@ -57,7 +57,7 @@ final class MisclassifiedFrames {
 
     private Section frames(Section section, Blueprint blueprint, InputFile store) {
         if (!store.changes().isEmpty()) {
-            return section.text("Their frames cannot be shown: they have changed since.");
+            return section.text("Their frames cannot be shown: they have changed since the evaluation.");
         }
         Section shown = section;
         try (FrameStore frames = FrameStore.open(store.path(), blueprint.imageSize())) {
@@ -83,7 +83,7 @@ final class MisclassifiedFrames {
         InjectedMisalignment off = known.get(verdict.index());
         return String.format(
                 Locale.ROOT,
-                "%s: %s%s, called %s with the probability %.3f",
+                "%s: %s%s, predicted %s with probability %.3f",
                 verdict.index(),
                 verdict.truth(),
                 off == null ? "" : String.format(Locale.ROOT, " by %.2f px", off.pixels()),

@@ -23,7 +23,7 @@ import org.mosaicworkbench.io.BadInput;
  */
 final class TensorBoardEvents {
 
-    /** Added to a checksum after it was turned by 15 bits to the right. */
+    /** Added to a checksum after rotating it right by 15 bits. */
     static final int MASK = 0xa282ead8;
 
     private static final int TURN = 15;
@@ -40,10 +40,10 @@ final class TensorBoardEvents {
     }
 
     /**
-     * Begins a file of its own, beside those that are there.
+     * Starts a new file next to existing ones.
      *
-     * @param folder of one training; TensorBoard shows it as a run
-     * @throws BadInput when it cannot be written
+     * @param folder folder of one training, which TensorBoard shows as a run
+     * @throws BadInput if it cannot be written
      */
     static TensorBoardEvents in(Path folder) {
         try {
@@ -57,15 +57,15 @@ final class TensorBoardEvents {
         }
     }
 
-    /** @return where they are written */
+    /** @return the file */
     Path file() {
         return file;
     }
 
     /**
-     * Adds values of one step.
+     * Adds the values of one step.
      *
-     * @param scalars by their tags, such as {@code loss/training}
+     * @param scalars values by tag, such as {@code loss/training}
      */
     void add(long step, Map<String, Double> scalars) {
         ByteArrayOutputStream summary = new ByteArrayOutputStream();
@@ -84,7 +84,7 @@ final class TensorBoardEvents {
     }
 
     private static BadInput unwritable(Path place) {
-        return BadInput.file(place, "cannot be written", "name another folder for TensorBoard");
+        return BadInput.file(place, "cannot be written", "give another folder for TensorBoard");
     }
 
     private void append(byte[] event) throws IOException {
@@ -95,7 +95,7 @@ final class TensorBoardEvents {
         Files.write(file, record, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** @return the checksum as the records have it */
+    /** @return the checksum in the masked form of the records */
     static int masked(byte[] data) {
         CRC32C sum = new CRC32C();
         sum.update(data);
@@ -129,7 +129,7 @@ final class TensorBoardEvents {
         out.write((int) rest);
     }
 
-    /** Little-endian. */
+    /** Allocates little-endian bytes. */
     private static byte[] bytes(int size, Consumer<ByteBuffer> content) {
         byte[] bytes = new byte[size];
         content.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));

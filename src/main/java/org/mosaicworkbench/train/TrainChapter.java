@@ -72,14 +72,14 @@ final class TrainChapter {
         }
         return new Chapter(
                 "Training of " + name,
-                "How well does " + name + " tell misaligned mosaics from aligned ones of "
+                "How well does " + name + " distinguish misaligned mosaics from aligned ones of "
                         + "visits that it has not seen?",
                 answer(),
                 madeBy(),
                 sections);
     }
 
-    /** Without paths of the machine: the table of data has them, seen from the page. */
+    /** Without local paths, because the data table gives them relative to the page. */
     private Map<String, String> madeBy() {
         Map<String, String> kept = new LinkedHashMap<>();
         if (model.about().get(TrainResult.MADE_BY) instanceof Map<?, ?> card) {
@@ -91,8 +91,8 @@ final class TrainChapter {
 
     private static Section sensitivity(Sensitivity sensitivity) {
         return Section.of("Sensitivity")
-                .text("The part of the misaligned datasets that is found, by how far they are off, at "
-                        + "the threshold that calls 1 % or 5 % of the aligned ones misaligned.")
+                .text("The detection rate of misaligned datasets by the size of their misalignment, at "
+                        + "the thresholds with a false-alarm rate of 1 % and 5 %.")
                 .figure(theme -> ModelEvaluation.sensitivityFigure(sensitivity, theme))
                 .rows(sensitivity.rows());
     }
@@ -102,8 +102,8 @@ final class TrainChapter {
         int wrong = test.falseNegatives().size() + test.falsePositives().size();
         return String.format(
                 Locale.ROOT,
-                "Of %s %s got %d wrong: %d misaligned called aligned, %d aligned "
-                        + "called misaligned. Its accuracy is %.3f (95 %% interval %s), its area under the ROC curve %.3f (%s).",
+                "Of %s %s got %d wrong: %d misaligned predicted aligned, %d aligned predicted misaligned. Its accuracy"
+                        + " is %.3f (95 %% interval %s), its area under the ROC curve %.3f (%s).",
                 Count.of(test.verdicts().size(), "test dataset"),
                 model.blueprint().name(),
                 wrong,

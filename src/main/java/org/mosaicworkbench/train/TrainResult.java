@@ -20,12 +20,12 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * The result of a training.
  *
- * @param model      the classifier
- * @param com        how it does on the test set, which nothing was fitted or tuned on
- * @param val        how it does on the validation set, which nothing was fitted or tuned on
- * @param outputPath the folder of all that was written
- * @param failures   datasets that were left out; also in {@code failures.csv}
- * @param how        provenance: all that is needed to reproduce it; also in {@code results/made.json}
+ * @param model the classifier
+ * @param com evaluation on the test set, which was not used for fitting or tuning
+ * @param val evaluation on the validation set, which was not used for fitting or tuning
+ * @param outputPath output folder
+ * @param failures omitted datasets; also in {@code failures.csv}
+ * @param how provenance: everything needed to reproduce the result; also in {@code results/made.json}
  */
 public record TrainResult(
         Classifier model,
@@ -40,13 +40,13 @@ public record TrainResult(
     public static final String TASK = "train";
     /** The folder of models, in the output folder. */
     static final String MODELS = "models/svm_align";
-    /** The folder of what is said of the test and validation sets, in the output folder. */
+    /** The folder of the evaluations on the test and validation sets, in the output folder. */
     static final String RESULTS = "results";
-    /** The table of datasets that were left out, in the output folder. */
+    /** The table of omitted datasets, in the output folder. */
     static final String FAILURES = "failures.csv";
-    /** What the model's card says of the table that it learned from. */
+    /** Entry of the model card with warnings about the training table. */
     static final String WARNINGS = "warnings";
-    /** What the model's card says of its making. */
+    /** Entry of the model card with its provenance. */
     static final String MADE_BY = "made_by";
 
     /** Copies the list. */
@@ -54,16 +54,16 @@ public record TrainResult(
         failures = List.copyOf(failures);
     }
 
-    /** @return whether the model learned from all but the test set */
+    /** @return whether the model was trained on all but the test set */
     public boolean refit() {
         return refit(how);
     }
 
     /**
-     * Whether the model of a training learned from all but the test set.
+     * Whether the model of a training was trained on all but the test set.
      *
-     * @param outputPath of the training
-     * @return false if the training does not say
+     * @param outputPath output folder of the training
+     * @return false if unknown
      */
     public static boolean refit(Path outputPath) {
         Path results = outputPath.resolve(RESULTS);
@@ -83,7 +83,7 @@ public record TrainResult(
         return outputPath.resolve(MODELS).resolve(modelName);
     }
 
-    /** @return the folder of {@code test} and {@code val} */
+    /** @return the folder that contains {@code test} and {@code val} */
     public Path results() {
         return outputPath.resolve(RESULTS);
     }
@@ -91,8 +91,8 @@ public record TrainResult(
     /**
      * Reads the result of an earlier training.
      *
-     * @param outputPath of the training
-     * @throws org.mosaicworkbench.io.BadInput if a file of it is missing or broken; the message names it
+     * @param outputPath output folder of the training
+     * @throws org.mosaicworkbench.io.BadInput if one of its files is missing or broken; the message names it
      */
     public static TrainResult read(Path outputPath) {
         Path results = outputPath.resolve(RESULTS);
@@ -106,7 +106,7 @@ public record TrainResult(
                 how);
     }
 
-    /** @return warnings about the table; also on the model's card */
+    /** @return warnings about the table; also on the model card */
     @Override
     public List<String> warnings() {
         return model.about().get(WARNINGS) instanceof List<?> lines

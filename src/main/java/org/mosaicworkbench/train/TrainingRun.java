@@ -37,12 +37,12 @@ import org.mosaicworkbench.task.Provenance;
 /**
  * One training run, from datasets to the model and its evaluation on unseen datasets.
  *
- * @param data       what is trained and judged on
- * @param blueprint  the network
- * @param recipe     how it is trained
- * @param modelName  the model's folder below {@value TrainResult#MODELS}
- * @param learning   what of the datasets is learned from
- * @param from       folders of trained models, or names of shipped ones, that the training begins with
+ * @param data datasets for training and evaluation
+ * @param blueprint the network
+ * @param recipe training configuration
+ * @param modelName the model's folder below {@value TrainResult#MODELS}
+ * @param learning parts of the datasets to train on
+ * @param from folders of trained models, or names of built-in ones, for initial weights
  */
 public record TrainingRun(
         DatasetFiles data,
@@ -53,12 +53,12 @@ public record TrainingRun(
         List<Path> from) {
 
     private static final String FROM = "from";
-    /** Of what a training began with, the names of models built into the library; empty for folders. */
+    /** Names of the built-in models among those that the training started from; empty for folders. */
     private static final String SHIPPED = "fromShipped";
 
     private static final String IMG = "img";
 
-    /** Takes a copy of the list, and what is known of single exposures from beside the tables. */
+    /** Copies the list, and adds the exposure tables next to the other tables. */
     public TrainingRun {
         data = data.found();
         from = List.copyOf(from);
@@ -67,9 +67,9 @@ public record TrainingRun(
     /**
      * Trains, evaluates and writes the results. An interrupted training resumes after its last complete epoch.
      *
-     * @param options    of the task, by name
-     * @param outputPath the folder that everything is written to
-     * @param watch      how it is watched
+     * @param options options of the task, by name
+     * @param outputPath output folder
+     * @param watch displays of the training
      * @throws org.mosaicworkbench.io.BadInput if there is too little to train on, or a file cannot be read or written
      */
     public TrainResult run(Map<String, Object> options, Path outputPath, TrainingWatch watch) {
@@ -100,7 +100,7 @@ public record TrainingRun(
         }
     }
 
-    /** @throws BadInput if a model's name cannot be a folder's */
+    /** @throws BadInput if a model's name is not valid as a folder name */
     public static String requireName(String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw new BadInput("modelName is '" + name + "'; it must be letters, digits, dots, - and _");
@@ -122,7 +122,7 @@ public record TrainingRun(
                 .orElseGet(() -> making.inputs(FROM).toArray(Path[]::new));
     }
 
-    /** What was left to the engine is said as the engine chose it. */
+    /** Settings left to the engine are recorded as the engine chose them. */
     private Provenance provenance(Map<String, Object> options) {
         Map<String, Object> chosen = new LinkedHashMap<>(options);
         chosen.put("recipe", recipe.precision(recipe.execution().precision().chosen()));
@@ -140,10 +140,10 @@ public record TrainingRun(
     }
 
     /**
-     * What was trained.
+     * The trained models.
      *
-     * @param tuned has not seen the validation set
-     * @param last  is what the training is about; if there is no second training, it is the same model
+     * @param tuned model that has not seen the validation set
+     * @param last the resulting model; the same one if there is no second training
      */
     private record Trained(Classifier tuned, Training.Outcome last) {}
 
@@ -205,7 +205,7 @@ public record TrainingRun(
         return warnings;
     }
 
-    /** What the model's card says of its making: the files with their digests as they were given, and what computed. */
+    /** The provenance on the model card: the input files with their digests, and the software and hardware. */
     private Map<String, String> card(Provenance how, PreparedDatasets all) {
         Map<String, String> made = new LinkedHashMap<>();
         how.inputs().stream()

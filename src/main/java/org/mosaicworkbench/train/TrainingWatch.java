@@ -14,8 +14,8 @@ import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * How a training is watched beside its line of progress: in a notebook by a figure of loss and accuracy that each epoch
- * replaces, and on request by TensorBoard.
+ * The displays of a training besides its progress line: in a notebook, a figure of loss and accuracy that each epoch
+ * replaces; and on request, TensorBoard.
  *
  * @param tensorboard folder for TensorBoard; empty for none
  */
@@ -30,7 +30,7 @@ public record TrainingWatch(Optional<Path> tensorboard) {
     }
 
     /**
-     * What is told of each step of a training; it does something at the end of each epoch.
+     * The listener for each step of a training; it acts at the end of each epoch.
      *
      * @param run the training's name in TensorBoard
      */
@@ -46,7 +46,7 @@ public record TrainingWatch(Optional<Path> tensorboard) {
                 if (history.size() == told) {
                     return;
                 }
-                // An interrupted training goes on with the epochs that it had.
+                // A resumed training already has some epochs.
                 for (Epoch epoch : history.subList(told, history.size())) {
                     events.ifPresent(file -> file.add(epoch.epoch(), scalars(epoch)));
                 }

@@ -2,6 +2,6 @@
  * Training runs and their results: the model, its evaluation on the test and validation sets, and its chapter of a
  * report.
  *
- * <p>It stands on level 9 and uses only packages on lower levels. Begin with {@link TrainResult}.
+ * <p>This package is on level 9 and uses only packages on lower levels. Begin with {@link TrainResult}.
  */
 package org.mosaicworkbench.train;

@@ -153,12 +153,12 @@ class FittedTest {
         FeatureMatrix one = all.rows(
                 IntStream.range(0, all.size()).filter(i -> reference.y[i] == 0).toArray());
         assertEquals(
-                "a random forest cannot learn from " + one.size() + " datasets of which 0 are misaligned; give aligned "
-                        + "and misaligned ones",
+                "a random forest cannot be trained on " + one.size()
+                        + " datasets of which 0 are misaligned; provide aligned " + "and misaligned ones",
                 assertThrows(BadInput.class, () -> Baseline.Forest.STANDARD.fit(one, "made", 1))
                         .getMessage());
         assertEquals(
-                "there is no baseline 'svm'; there are majority, logistic, forest and boosted",
+                "there is no baseline 'svm'; choose one of majority, logistic, forest and boosted",
                 assertThrows(BadInput.class, () -> Baseline.named("svm")).getMessage());
     }
 }

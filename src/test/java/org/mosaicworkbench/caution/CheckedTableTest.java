@@ -65,8 +65,8 @@ class CheckedTableTest {
         assertEquals(1, said.size(), said.toString());
         assertTrue(
                 said.get(0)
-                        .matches("detector, category and number of exposures alone tell the labels: area under the ROC "
-                                + "curve 0\\.(8|9)\\d\\d \\(95 % interval .* and not with 0\\.5"),
+                        .matches("detector, category and number of exposures alone predict the labels: area under the"
+                                + " ROC curve 0\\.(8|9)\\d\\d \\(95 % interval .* not with 0\\.5"),
                 said.get(0));
     }
 
@@ -100,9 +100,9 @@ class CheckedTableTest {
         List<String> said = cautions(columns, IntStream.of(misaligned).skip(3), "_f606w_sub_stoc");
         assertEquals(
                 List.of((misaligned.length - 3) + " of " + misaligned.length
-                        + " datasets labelled misaligned are corrupted copies without a residual: their label says that "
-                        + "headers were changed, not that the mosaic is misaligned. Label them by what their mosaics show "
-                        + "(command label)"),
+                        + " datasets labelled misaligned are corrupted copies without a residual: their label"
+                        + " means that headers were changed, not that the mosaic is misaligned. Label them by"
+                        + " the misalignment of their mosaics (command label)"),
                 said);
         columns.put("residual", column(row -> labels[row] == 1 ? 3 : 0.1));
         assertEquals(List.of(), cautions(columns, IntStream.of(misaligned), "_f606w_sub_stoc"));
@@ -128,17 +128,17 @@ class CheckedTableTest {
                 .mapToObj(row -> row < 6 ? (row % 2 == 0 ? "train" : "test") : row < 8 ? "" : "train")
                 .toList();
         assertEquals(
-                List.of(
-                        "the column set puts 3 of 79 visits on more than one side, so that a model judged on one side has "
-                                + "learned their fields and stars on the other. Put all datasets of a visit on one side"),
+                List.of("the column set puts 3 of 79 visits on more than one side, so a model evaluated on one side"
+                        + " has seen their fields and stars on the other. Put all datasets of a visit on one"
+                        + " side"),
                 new CheckedTable(names, columns(), Map.of("set", divided)).cautions());
         List<String> whole = IntStream.range(0, ROWS)
                 .mapToObj(row -> row < 80 ? "train" : "test")
                 .toList();
         assertEquals(List.of(), new CheckedTable(names, columns(), Map.of("set", whole)).cautions());
         assertEquals(
-                "2 of 5 visits are in judge.csv too, so that a model judged on one side has learned their fields and stars "
-                        + "on the other. Put all datasets of a visit on one side",
+                "2 of 5 visits are in judge.csv too, so a model evaluated on one side has seen their fields and stars"
+                        + " on the other. Put all datasets of a visit on one side",
                 DividedVisits.caution(names.subList(0, 10), "judge.csv", names.subList(6, 40))
                         .orElseThrow());
         assertTrue(DividedVisits.caution(names.subList(0, 10), "judge.csv", names.subList(10, 40))

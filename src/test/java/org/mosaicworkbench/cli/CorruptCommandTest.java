@@ -87,7 +87,8 @@ class CorruptCommandTest {
         assertTrue(Files.exists(folder.resolve("synthetic/j8zz01_f814w_clear2s_sub_stat/warning.txt")));
         assertEquals("2 copies made, 0 there already, 0 failures: " + outputs + "\n", out.toString());
         assertTrue(
-                err.toString().startsWith("warning: j8zz01_f814w_clear2s_sub_stat: a subset was asked of a single "),
+                err.toString()
+                        .startsWith("warning: j8zz01_f814w_clear2s_sub_stat: a subset was requested of a single "),
                 err::toString);
     }
 

@@ -73,10 +73,10 @@ class ReviewCommandTest {
                         + "; leave -o out",
                 refused("review", folder.toString(), "--export", "-o", file));
         assertEquals(
-                "--merge reads its files alone, not the folder " + folder + "; leave the folder out, or --merge",
+                "--merge reads only its files, not the folder " + folder + "; leave out either the folder or --merge",
                 refused("review", folder.toString(), "--merge", file));
         assertEquals(
-                "--next has an order of its own; leave --order out, or --next",
+                "--next has an order of its own; leave out either --order or --next",
                 refused("review", folder.toString(), "--next", "3", "--order", "worst"));
     }
 
@@ -90,7 +90,7 @@ class ReviewCommandTest {
     void whatIsMissingIsSaidInOneLine() {
         assertEquals(2, run("review"));
         assertEquals(
-                "there is nothing to review; name the output folder of predict or check, or --merge files",
+                "there is nothing to review; give the output folder of predict or check, or --merge files",
                 err.toString().strip());
         err.getBuffer().setLength(0);
         assertEquals(2, run("review", folder.toString()));

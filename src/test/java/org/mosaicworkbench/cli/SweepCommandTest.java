@@ -35,14 +35,16 @@ class SweepCommandTest {
     void aSpaceFromAFile(@TempDir Path folder) throws IOException {
         Path csv = Prepared.make(folder, 8);
         Path space = Files.writeString(folder.resolve("space.json"), """
-                {"model": ["svm_mlp", "logistic"], "recipe.batch": {"choices": [16, 3], "when": {"model": ["svm_mlp"]}}}
-                """);
+            {"model": ["svm_mlp", "logistic"], "recipe.batch": {"choices": [16, 3], "when": {"model": ["svm_mlp"]}}}
+            """);
         Path out = folder.resolve("out");
         Outcome grid = run(
                 "sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 1, "--metric", "roc_auc", "-o", out);
         assertEquals(1, grid.code());
         assertTrue(
-                grid.err().stream().anyMatch(line -> line.startsWith("failed: trial 1: the recipe has batches of 3")),
+                grid.err().stream()
+                        .anyMatch(line ->
+                                line.startsWith("failed: trial 1: the training configuration has batches of 3")),
                 grid.err().toString());
         assertTrue(grid.out().contains("3 trials (grid), 2 epochs in all, 1 failed. The best is trial "), grid.out());
         assertEquals(3, Files.readAllLines(out.resolve("trials.jsonl")).size());
@@ -54,9 +56,9 @@ class SweepCommandTest {
                 new Outcome(
                         2,
                         "",
-                        List.of(
-                                folder.resolve("none.json")
-                                        + ": there is no such file; name a JSON file of a space, an object with a parameter each")),
+                        List.of(folder.resolve("none.json")
+                                + ": there is no such file; give a JSON file with a space, an object with one"
+                                + " member per parameter")),
                 run("sweep", csv, "--space", folder.resolve("none.json")));
         Outcome other = run(
                 "sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 0, "--metric", "roc_auc", "-o", out);

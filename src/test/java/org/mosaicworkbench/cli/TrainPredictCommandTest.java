@@ -105,16 +105,16 @@ class TrainPredictCommandTest {
         assertTrue(
                 none.err()
                         .get(0)
-                        .startsWith("there is no model '" + out.resolve("none") + "' among the models that come "
-                                + "with mosaic-workbench ("),
+                        .startsWith(
+                                "'" + out.resolve("none") + "' is neither a model that comes with mosaic-workbench ("),
                 none.err().get(0));
         assertEquals(
                 new Outcome(
                         2,
                         "",
-                        List.of(
-                                "there is no blueprint 'x'; there are svm_mlp, svm_mlp_average, svm_mlp_spacekit, svm_cnn, svm_ensemble, "
-                                        + "svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured, svm_measured_average, svm_both")),
+                        List.of("there is no blueprint 'x'; choose one of svm_mlp, svm_mlp_average, svm_mlp_spacekit,"
+                                + " svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn,"
+                                + " svm_native_small, svm_measured, svm_measured_average, svm_both")),
                 run("train", csv, img, "--blueprint", "x"));
     }
 

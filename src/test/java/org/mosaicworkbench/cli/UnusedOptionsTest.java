@@ -94,7 +94,7 @@ class UnusedOptionsTest {
                 "-p has no effect without -o; name the notebook to write, or leave -p out",
                 error("notebook", "set", "a.ipynb", "-p", "epochs=3"));
         assertEquals(
-                "a region file shows the first image only; name one, or ask for -o PAGE or --to PROGRAM too",
+                "a region file shows the first image only; give one image, or add -o PAGE or --to PROGRAM",
                 error("view", "a.fits", "b.fits", "--regions", "a.reg"));
     }
 
@@ -105,7 +105,7 @@ class UnusedOptionsTest {
         Path out = folder.resolve("out");
         assertEquals(
                 folder.resolve("visits")
-                        + ": holds folders of visits; name an output folder for their products (-o), and no other "
+                        + ": holds folders of visits; give an output folder for their products (-o), and no other "
                         + "program",
                 error("combine", folder.resolve("visits").toString(), "-o", out.toString(), "--external", "true"));
         assertFalse(Files.exists(out));

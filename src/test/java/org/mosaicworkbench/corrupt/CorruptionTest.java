@@ -168,7 +168,7 @@ class CorruptionTest {
                         .getMessage());
         Files.writeString(copy.folder().resolve("corruption.json"), "{\"visit\": \"j8zz01\"");
         assertEquals(
-                copy.folder().resolve("corruption.json") + ": is not sound JSON; make the copy again",
+                copy.folder().resolve("corruption.json") + ": is not valid JSON; make the copy again",
                 assertThrows(BadInput.class, () -> Corruption.read(copy.folder()))
                         .getMessage());
     }

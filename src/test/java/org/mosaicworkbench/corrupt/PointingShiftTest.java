@@ -41,7 +41,7 @@ class PointingShiftTest {
     @Test
     void badRequestsAreNamed() {
         assertEquals(
-                "a pointing cannot be off by (NaN, 0.0) pixels; give finite numbers",
+                "a pointing cannot be shifted by (NaN, 0.0) pixels; give finite numbers",
                 assertThrows(BadInput.class, () -> new PointingShift(Double.NaN, 0))
                         .getMessage());
         assertEquals(

@@ -81,10 +81,10 @@ class GivenLabelsTest {
         assertTrue(files.cautions(all).containsAll(files.labelRemarks()));
         String said = String.join("\n", files.labelRemarks());
         assertTrue(
-                said.contains("1 dataset labelled otherwise in the table of features; the file counts: a\n")
+                said.contains("1 dataset labelled differently in the feature table; the file takes precedence: a\n")
                         && said.contains("1 dataset left out: reviewers could not tell: c\n")
                         && said.contains("3 datasets left out: without a label: d and others\n")
-                        && said.endsWith("1 dataset not in the table of features: z"),
+                        && said.endsWith("1 dataset not in the feature table: z"),
                 said);
     }
 
@@ -109,7 +109,7 @@ class GivenLabelsTest {
         assertTrue(
                 e.getMessage()
                         .endsWith("reviewed.csv: line 4 is of c, which line 2 is of too, with the labels '1' and "
-                                + "'0'; leave one line for each dataset and reviewer"),
+                                + "'0'; keep one line for each dataset and reviewer"),
                 e.getMessage());
     }
 
@@ -119,7 +119,7 @@ class GivenLabelsTest {
         PreparedDatasets all = files.labelled(Blueprint.mlp());
         assertEquals(Map.of("a", Label.ALIGNED, "b", Label.MISALIGNED, "c", Label.MISALIGNED), labels(all));
         String said = String.join("\n", files.labelRemarks());
-        assertTrue(said.endsWith("1 dataset not in the table of features: ../../b"), said);
+        assertTrue(said.endsWith("1 dataset not in the feature table: ../../b"), said);
     }
 
     @Test
@@ -128,8 +128,8 @@ class GivenLabelsTest {
         BadInput e = assertThrows(BadInput.class, () -> files.labelled(Blueprint.mlp()));
         assertTrue(
                 e.getMessage()
-                        .endsWith("reviewed.csv: none of its 2 datasets is in the table of features, whose first is "
-                                + "a; name labels of the same datasets"),
+                        .endsWith("reviewed.csv: none of its 2 datasets is in the feature table, whose first is "
+                                + "a; give labels of the same datasets"),
                 e.getMessage());
     }
 
@@ -139,7 +139,7 @@ class GivenLabelsTest {
         BadInput e = assertThrows(BadInput.class, () -> files.labelled(Blueprint.mlp()));
         assertTrue(
                 e.getMessage()
-                        .endsWith("reviewed.csv: has no column label (it has index, answer); name the reviewed.csv "
+                        .endsWith("reviewed.csv: has no column label (it has index, answer); give the reviewed.csv "
                                 + "of review or the labels.csv of label or corrupt"),
                 e.getMessage());
         DatasetFiles wrong = files(REVIEWED + "a,maybe,ann,,,\n");

@@ -31,7 +31,7 @@ class MeasurementTableTest {
                 .getMessage();
         assertEquals(
                 folder.resolve("m.csv") + ": line 2 has '" + field
-                        + "' for elongation; name a table with an index and columns of numbers",
+                        + "' for elongation; give a table with an index and numeric columns",
                 refused);
     }
 

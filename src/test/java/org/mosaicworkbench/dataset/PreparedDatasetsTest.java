@@ -36,7 +36,9 @@ class PreparedDatasetsTest {
         Path one = table("a.csv", "0,hst_x");
         Path other = table("b.csv", "0,hst_y", "1,hst_x");
         assertBad(
-                other + ": line 3 is of hst_x, which another table is of too; leave each dataset in one table",
+                other
+                        + ": line 3 belongs to hst_x, which is also in another table; keep each dataset in one table"
+                        + " only",
                 one,
                 other);
     }
@@ -79,8 +81,8 @@ class PreparedDatasetsTest {
                 .getMessage();
         assertEquals(
                 "; 1 of 2 datasets were left out, the first: " + table
-                        + ": rms_ra of hst_1_01_acs_hrc_total_jaaa01 is missing; prepare the datasets again, or take a model "
-                        + "that reads no features, as svm_measured, which judges all the same",
+                        + ": rms_ra of hst_1_01_acs_hrc_total_jaaa01 is missing; prepare the datasets again, or use a"
+                        + " model that reads no features, such as svm_measured",
                 message.substring(message.indexOf("; 1 of 2")));
     }
 
@@ -94,8 +96,8 @@ class PreparedDatasetsTest {
         assertEquals(List.of("hst_z"), read(table).names());
         assertEquals(
                 List.of(
-                        table + ": gaia of hst_x is missing; prepare the datasets again, or take a model that reads no "
-                                + "features, as svm_measured, which judges all the same",
+                        table + ": gaia of hst_x is missing; prepare the datasets again, or use a model that reads no "
+                                + "features, such as svm_measured",
                         table + ": gaia of hst_y is 'x'; prepare the datasets again"),
                 read(table).failures().stream().map(Failure::reason).toList());
     }

@@ -199,8 +199,7 @@ class DecisionRuleTest {
     @Test
     void withoutExposuresTheMosaicDecides() {
         assertEquals(Decision.MISALIGNED, judged(0.97, 40).decision());
-        assertEquals(
-                "the mosaic shows it, how large is not known", judged(0.97, 40).why());
+        assertEquals("the mosaic shows it, size unknown", judged(0.97, 40).why());
         assertEquals(Decision.ALIGNED, judged(0.02, 40).decision());
         assertEquals(Decision.NO_VERDICT, judged(0.3, 40).decision());
         MeasuredNumbers twice =

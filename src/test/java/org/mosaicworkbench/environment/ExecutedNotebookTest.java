@@ -15,8 +15,9 @@ class ExecutedNotebookTest {
 
     private static String error(String name, String value, String trace) {
         return """
-                {"cell_type": "code", "outputs": [{"output_type": "stream", "text": "x"},
-                 {"output_type": "error", "ename": "%s", "evalue": "%s", "traceback": [%s]}]}""".formatted(name, value, trace);
+            {"cell_type": "code", "outputs": [{"output_type": "stream", "text": "x"},
+             {"output_type": "error", "ename": "%s", "evalue": "%s", "traceback": [%s]}]}\
+            """.formatted(name, value, trace);
     }
 
     @Test
@@ -56,7 +57,7 @@ class ExecutedNotebookTest {
 
         String message =
                 assertThrows(BadInput.class, () -> ExecutedNotebook.read(file)).getMessage();
-        assertEquals(file + ": is not sound JSON; give a notebook, a file that ends in .ipynb", message);
+        assertEquals(file + ": is not valid JSON; give a notebook, a file that ends in .ipynb", message);
         assertEquals(
                 folder.resolve("none.ipynb") + ": there is no such file; give a notebook, a file that ends in .ipynb",
                 assertThrows(BadInput.class, () -> ExecutedNotebook.read(folder.resolve("none.ipynb")))

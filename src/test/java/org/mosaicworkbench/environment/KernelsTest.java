@@ -26,14 +26,14 @@ import org.mosaicworkbench.io.BadInput;
 class KernelsTest {
 
     private static final String IJAVA = """
-            {"argv": ["java", "-jar", "{resource_dir}/ijava-1.3.0.jar", "{connection_file}"],
-             "display_name": "Java", "language": "java", "interrupt_mode": "message",
-             "env": {"IJAVA_CLASSPATH": "/mine.jar", "IJAVA_STARTUP_SCRIPT": "int mine = 1;", "IJAVA_TIMEOUT": "-1"}}
-            """;
+        {"argv": ["java", "-jar", "{resource_dir}/ijava-1.3.0.jar", "{connection_file}"],
+         "display_name": "Java", "language": "java", "interrupt_mode": "message",
+         "env": {"IJAVA_CLASSPATH": "/mine.jar", "IJAVA_STARTUP_SCRIPT": "int mine = 1;", "IJAVA_TIMEOUT": "-1"}}
+        """;
     private static final String JJAVA = """
-            {"argv": ["python3", "{resource_dir}/launcher.py", "/opt/jjava.jar", "{connection_file}"],
-             "display_name": "Java (jjava)", "language": "java", "env": {"JJAVA_JVM_OPTS": "-Xmx1g"}}
-            """;
+        {"argv": ["python3", "{resource_dir}/launcher.py", "/opt/jjava.jar", "{connection_file}"],
+         "display_name": "Java (jjava)", "language": "java", "env": {"JJAVA_JVM_OPTS": "-Xmx1g"}}
+        """;
 
     @TempDir
     private Path folder;
@@ -130,8 +130,8 @@ class KernelsTest {
 
         String line = kernels.list().get(0).toString();
         assertTrue(
-                line.matches(
-                        ".*  missing .*gone\\.jar; install it again: environment/mosaic kernel install --kernel rapaio"),
+                line.matches(".*  missing .*gone\\.jar; install it again: environment/mosaic kernel install --kernel"
+                        + " rapaio"),
                 line);
     }
 
@@ -186,7 +186,7 @@ class KernelsTest {
         BadInput e = assertThrows(BadInput.class, () -> kernels.install(JupyterKernel.IJAVA));
 
         assertEquals(
-                "kernel ijava is not on this machine (looked for its kernel.json in " + user + ", " + theirs
+                "kernel ijava is not installed (searched for its kernel.json in " + user + ", " + theirs
                         + "); install it from https://github.com/SpencerPark/IJava/releases, or use --kernel rapaio,"
                         + " which needs nothing",
                 e.getMessage());

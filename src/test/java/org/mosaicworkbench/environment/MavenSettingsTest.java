@@ -44,11 +44,12 @@ class MavenSettingsTest {
     @Test
     void mirrorsProxiesPasswordsAndTheLocalRepositoryAreTheUsers() throws IOException {
         List<RemoteRepository> repositories = settings("""
-                <settings><localRepository>%s/own</localRepository><offline>true</offline>
-                <mirrors><mirror><id>house</id><url>https://house.example/maven</url><mirrorOf>*</mirrorOf></mirror></mirrors>
-                <servers><server><id>house</id><username>ann</username><password>secret</password></server></servers>
-                <proxies><proxy><active>true</active><protocol>https</protocol><host>proxy.example</host><port>3128</port></proxy>
-                </proxies></settings>""".formatted(folder)).repositories();
+            <settings><localRepository>%s/own</localRepository><offline>true</offline>
+            <mirrors><mirror><id>house</id><url>https://house.example/maven</url><mirrorOf>*</mirrorOf></mirror></mirrors>
+            <servers><server><id>house</id><username>ann</username><password>secret</password></server></servers>
+            <proxies><proxy><active>true</active><protocol>https</protocol><host>proxy.example</host><port>3128</port></proxy>
+            </proxies></settings>\
+            """.formatted(folder)).repositories();
 
         assertEquals(1, repositories.size());
         assertEquals("https://house.example/maven", repositories.get(0).getUrl());
@@ -62,12 +63,12 @@ class MavenSettingsTest {
     @Test
     void repositoriesOfActiveProfilesAreAskedToo() throws IOException {
         MavenSettings settings = settings("""
-                <settings><profiles>
-                <profile><id>on</id><repositories><repository><id>extra</id><url>https://extra.example</url></repository>
-                </repositories></profile>
-                <profile><id>off</id><repositories><repository><id>other</id><url>https://other.example</url></repository>
-                </repositories></profile></profiles><activeProfiles><activeProfile>on</activeProfile></activeProfiles></settings>
-                """);
+            <settings><profiles>
+            <profile><id>on</id><repositories><repository><id>extra</id><url>https://extra.example</url></repository>
+            </repositories></profile>
+            <profile><id>off</id><repositories><repository><id>other</id><url>https://other.example</url></repository>
+            </repositories></profile></profiles><activeProfiles><activeProfile>on</activeProfile></activeProfiles></settings>
+            """);
 
         assertEquals(
                 List.of("extra", "central"),
@@ -81,6 +82,6 @@ class MavenSettingsTest {
         assertTrue(
                 e.getMessage().startsWith(folder.resolve("settings.xml") + ": Maven settings cannot be read ("),
                 e.getMessage());
-        assertTrue(e.getMessage().endsWith("); mend the file"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("); repair the file"), e.getMessage());
     }
 }

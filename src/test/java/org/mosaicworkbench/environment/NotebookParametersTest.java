@@ -23,16 +23,17 @@ class NotebookParametersTest {
     @BeforeEach
     void write() throws IOException {
         notebook = Files.writeString(folder.resolve("05-train.ipynb"), """
-                {"cells": [
-                 {"cell_type": "markdown", "metadata": {"tags": ["parameters"]}, "source": "int epochs = 1;"},
-                 {"cell_type": "code", "metadata": {"tags": ["first", "parameters"]}, "execution_count": 3,
-                  "outputs": [{"output_type": "stream", "name": "stdout", "text": "x"}],
-                  "source": ["import java.nio.file.Path;\\n", "\\n", "int epochs = 20;   // passes\\n", "long seed = 5L;\\n",
-                   "double rate = 1e-3;\\n", "double share = 1;\\n", "boolean normalize = true;\\n",
-                   "var csv = Path.of(\\"../data/svm \\u00b5.csv\\");\\n", "String name = \\"a \\\\\\"b\\\\\\"\\";\\n",
-                   "var mode = AlignMode.NONE;\\n", "var now = System.nanoTime();"]},
-                 {"cell_type": "code", "metadata": {}, "execution_count": null, "outputs": [], "source": "epochs"}],
-                 "metadata": {"a<b": 1}, "nbformat": 4, "nbformat_minor": 5}""");
+            {"cells": [
+             {"cell_type": "markdown", "metadata": {"tags": ["parameters"]}, "source": "int epochs = 1;"},
+             {"cell_type": "code", "metadata": {"tags": ["first", "parameters"]}, "execution_count": 3,
+              "outputs": [{"output_type": "stream", "name": "stdout", "text": "x"}],
+              "source": ["import java.nio.file.Path;\\n", "\\n", "int epochs = 20;   // passes\\n", "long seed = 5L;\\n",
+               "double rate = 1e-3;\\n", "double share = 1;\\n", "boolean normalize = true;\\n",
+               "var csv = Path.of(\\"../data/svm \\u00b5.csv\\");\\n", "String name = \\"a \\\\\\"b\\\\\\"\\";\\n",
+               "var mode = AlignMode.NONE;\\n", "var now = System.nanoTime();"]},
+             {"cell_type": "code", "metadata": {}, "execution_count": null, "outputs": [], "source": "epochs"}],
+             "metadata": {"a<b": 1}, "nbformat": 4, "nbformat_minor": 5}\
+            """);
     }
 
     private List<String> written(Map<String, String> given) {
@@ -44,14 +45,15 @@ class NotebookParametersTest {
     @Test
     void theParametersAreTheDeclarationsOfTheTaggedCodeCell() {
         assertEquals("""
-                epochs = 20 (a whole number)
-                seed = 5L (a whole number)
-                rate = 1e-3 (a number)
-                share = 1 (a number)
-                normalize = true (true or false)
-                csv = Path.of("../data/svm \u00b5.csv") (a file or folder)
-                name = "a \\"b\\"" (a text)
-                mode = AlignMode.NONE (the name of a constant)""", NotebookParameters.of(notebook).toString());
+            epochs = 20 (a whole number)
+            seed = 5L (a whole number)
+            rate = 1e-3 (a number)
+            share = 1 (a number)
+            normalize = true (true or false)
+            csv = Path.of("../data/svm \u00b5.csv") (a file or folder)
+            name = "a \\"b\\"" (a text)
+            mode = AlignMode.NONE (the name of a constant)\
+            """, NotebookParameters.of(notebook).toString());
     }
 
     @Test
@@ -65,7 +67,8 @@ class NotebookParametersTest {
                         "double rate = 2.0;   // given, in place of 1e-3",
                         "double share = .5;   // given, in place of 1",
                         "boolean normalize = false;   // given, in place of true",
-                        "var csv = Path.of(\"/home/other/x.csv\");   // given, in place of Path.of(\"../data/svm \u00b5.csv\")",
+                        "var csv = Path.of(\"/home/other/x.csv\");   // given, in place of Path.of(\"../data/svm"
+                                + " \u00b5.csv\")",
                         "String name = \"say \\\"hi\\\" \\\\\";   // given, in place of \"a \\\"b\\\"\"",
                         "var mode = AlignMode.RELATIVE;   // given, in place of AlignMode.NONE",
                         "var now = System.nanoTime();"),
@@ -131,7 +134,7 @@ class NotebookParametersTest {
 
         assertEquals("", NotebookParameters.of(notebook).toString());
         assertEquals(
-                notebook + ": has no parameters and was given epochs; run it without, or give the cell that declares "
+                notebook + ": has no parameters, but got epochs; run it without, or give the cell that declares "
                         + "epochs the tag parameters",
                 assertThrows(BadInput.class, () -> written(Map.of("epochs", "3")))
                         .getMessage());

@@ -71,10 +71,11 @@ class NotebookRunsTest {
                 "02.ipynb", picture(1, 7, 8), shown("text/html", "<b>\n2"), printed("stdout", "3\n4"), picture(1, 1));
 
         assertEquals("""
-                01.ipynb, cell 2: a picture of 3 x 1 pixels differs in 2
-                01.ipynb, cell 2: '1', then '2'
-                01.ipynb, cell 2: 1 lines, then 2
-                01.ipynb, cell 2: a picture of 1 x 1 pixels, then of 2 x 1""", NotebookDifferences.between(one, two).toString());
+            01.ipynb, cell 2: a picture of 3 x 1 pixels differs in 2
+            01.ipynb, cell 2: '1', then '2'
+            01.ipynb, cell 2: 1 lines, then 2
+            01.ipynb, cell 2: a picture of 1 x 1 pixels, then of 2 x 1\
+            """, NotebookDifferences.between(one, two).toString());
         assertEquals(
                 "01.ipynb, cell 2: 4 outputs, then 1",
                 NotebookDifferences.between(one, notebook("03.ipynb", picture(1)))
@@ -92,7 +93,7 @@ class NotebookRunsTest {
                 folder.resolve("other.ipynb"), Files.readString(one).replace("draw()", "count()"));
 
         assertEquals(
-                other + ": has not the same cells as " + one
+                other + ": does not have the same cells as " + one
                         + "; give two runs of one notebook, with the same parameters",
                 assertThrows(BadInput.class, () -> NotebookDifferences.between(one, other))
                         .getMessage());
@@ -130,7 +131,7 @@ class NotebookRunsTest {
                         .getMessage());
         assertEquals(
                 here + ": cell 2 shows the folder " + ProjectFolder.find().folder()
-                        + "; let it show a path relative to the notebook",
+                        + "; make it show a path relative to the notebook",
                 assertThrows(BadInput.class, () -> KeptOutputs.put(here, notebook, ProjectFolder.find()))
                         .getMessage());
     }

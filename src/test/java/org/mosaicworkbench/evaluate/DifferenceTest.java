@@ -84,8 +84,8 @@ class DifferenceTest {
     @Test
     void differentDatasetsCannotBeCompared() {
         assertEquals(
-                "models can only be compared on the same datasets; here they are judged on 80 and on 60, of which 60 are "
-                        + "the same: take the same table, seed and validation for both",
+                "models can only be compared on the same datasets; here they were evaluated on 80 and on 60, of which"
+                        + " 60 are the same: use the same table, seed and validation for both",
                 assertThrows(BadInput.class, () -> Difference.of(judged(0, 1, 40), judged(0, 1, 30)))
                         .getMessage());
     }

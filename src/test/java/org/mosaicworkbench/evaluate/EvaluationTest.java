@@ -44,13 +44,15 @@ class EvaluationTest {
                 List.of("hst_1_01_acs_hrc_total_ja0003"),
                 evaluation.falsePositives().stream().map(Prediction::index).toList());
         assertEquals("""
-                detector  datasets  misaligned  false negatives  false positives  accuracy  roc auc
-                hrc              3           2                0                1     0.667      0.5
-                wfc              3           2                2                0     0.333      1.0""", evaluation.byDetector().toString());
+            detector  datasets  misaligned  false negatives  false positives  accuracy  roc auc
+            hrc              3           2                0                1     0.667      0.5
+            wfc              3           2                2                0     0.333      1.0\
+            """, evaluation.byDetector().toString());
         assertEquals("""
-                class       precision  recall     f1  datasets
-                aligned         0.333     0.5  0.400         2
-                misaligned      0.667     0.5  0.571         4""", evaluation.confusion().report().toString());
+            class       precision  recall     f1  datasets
+            aligned         0.333     0.5  0.400         2
+            misaligned      0.667     0.5  0.571         4\
+            """, evaluation.confusion().report().toString());
         assertTrue(
                 evaluation
                         .mistakes()
@@ -129,7 +131,7 @@ class EvaluationTest {
         assertEquals(aligned, Evaluation.read(aligned.write(folder)));
         assertTrue(Files.readString(folder.resolve("metrics.json")).contains("\"roc_auc\": null"));
         assertEquals(
-                "there is no metric 'auc'; there are " + String.join(", ", Metrics.NAMES),
+                "there is no metric 'auc'; choose one of " + String.join(", ", Metrics.NAMES),
                 assertThrows(BadInput.class, () -> aligned.metrics().value("auc"))
                         .getMessage());
     }
@@ -146,7 +148,7 @@ class EvaluationTest {
                         + ": does not begin with the line 'index,y_true,y_score,y_pred'; evaluate again",
                 message(folder));
         Files.writeString(folder.resolve("metrics.json"), "{\"set\": ");
-        assertEquals(folder.resolve("metrics.json") + ": is not sound JSON; evaluate again", message(folder));
+        assertEquals(folder.resolve("metrics.json") + ": is not valid JSON; evaluate again", message(folder));
         assertEquals(
                 "the probability of a is 1.5; it must be in 0 to 1",
                 assertThrows(BadInput.class, () -> new Prediction("a", Label.ALIGNED, 1.5, Label.ALIGNED))
@@ -182,8 +184,8 @@ class EvaluationTest {
         assertEquals(25, sensitivity.curve("shift", 0.01).get(4).datasets());
         assertEquals(50, sensitivity.curve("hrc", 0.01).get(0).datasets());
         assertEquals(
-                "a sensitivity needs aligned datasets and misaligned ones of known size; of 6 datasets 0 are "
-                        + "misaligned by a known size",
+                "a sensitivity needs aligned datasets and misaligned ones of known size; out of 6 datasets 0 have "
+                        + "a known misalignment",
                 assertThrows(
                                 BadInput.class,
                                 () -> Sensitivity.of(

@@ -144,7 +144,7 @@ class ScoresTest {
                 Confusion.of(truth, score, Scores.thresholdFor(0.26, truth, score))
                         .falsePositiveRate());
         assertEquals(
-                "the wanted false positive rate is 5.0; it must be in 0 to 1",
+                "the target false positive rate is 5.0; it must be in 0 to 1",
                 assertThrows(IllegalArgumentException.class, () -> Scores.thresholdFor(5, truth, score))
                         .getMessage());
     }
@@ -242,7 +242,7 @@ class ScoresTest {
     @Test
     void whatDoesNotFitIsSaid() {
         assertEquals(
-                "1 labels and 2 scores; there must be one for each",
+                "1 labels and 2 scores; their numbers must be equal",
                 assertThrows(IllegalArgumentException.class, () -> Scores.brier(truth(1), new double[2]))
                         .getMessage());
         assertEquals(

@@ -120,10 +120,10 @@ class ExploreTest {
         assertTrue(said.size() > 1, said.toString());
         assertTrue(
                 said.stream()
-                        .allMatch(
-                                line -> line.matches(
-                                        "rms_\\w+ is far off: its median lies .* standard deviations above "
-                                                + "the mean of what svm_ensemble was trained on; its probabilities may not hold here")),
+                        .allMatch(line -> line.matches(
+                                "rms_\\w+ is far off: its median lies .* standard deviations above the mean of"
+                                        + " what svm_ensemble was trained on; its probabilities may not hold"
+                                        + " here")),
                 said.toString());
     }
 
@@ -199,11 +199,11 @@ class ExploreTest {
                 "there is no figure 'mean'; there are " + String.join(", ", FIGURES),
                 message(() -> result.figure("mean")));
         assertEquals(
-                "there is no column 'rms' of numbers; there are numexp, rms_ra, rms_dec, nmatches, point, segment, gaia, det, "
-                        + "wcs, cat, label, residual",
+                "there is no column 'rms' of numbers; there are numexp, rms_ra, rms_dec, nmatches, point, segment,"
+                        + " gaia, det, wcs, cat, label, residual",
                 message(() -> result.summary("rms")));
         assertEquals(
-                "predictions are given and no frames to order by them; give img too",
+                "predictions are given, but no frames to order by them; give img too",
                 message(() -> Explore.of(csv).predictions(csv).run()));
     }
 

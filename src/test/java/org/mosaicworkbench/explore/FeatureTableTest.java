@@ -27,14 +27,16 @@ class FeatureTableTest {
     void numbersAreReadAndWhatIsNoneCountsAsMissing(@TempDir Path folder) throws IOException {
         Path csv = csv(
                 folder,
-                "numexp,rms_ra,targname,own,det,label,index\n4,,HD 1,0.5,0,1,a\n3,oops,HD 2,,4,0,b\n5,inf,\"x,y\",2,0,,c\n");
+                "numexp,rms_ra,targname,own,det,label,index\n4,,HD 1,0.5,0,1,a\n3,oops,HD 2,,4,0,b\n5,inf,"
+                        + "\"x,y\",2,0,,c\n");
         FeatureTable table = FeatureTable.read(csv);
         assertEquals(3, table.size());
         assertEquals(List.of("numexp", "rms_ra", "own"), table.continuous());
         assertArrayEquals(new double[] {Double.NaN, Double.NaN, Double.POSITIVE_INFINITY}, table.column("rms_ra"));
         assertArrayEquals(new double[] {0.5, Double.NaN, 2}, table.column("own"));
         assertEquals(
-                List.of(csv + ": rms_ra of 1 datasets is no number and counts as missing; the first: 'oops' in row 2"),
+                List.of(csv
+                        + ": rms_ra of 1 datasets is not a number and counts as missing; the first: 'oops' in row 2"),
                 table.warnings());
         assertEquals(
                 List.of(
@@ -63,7 +65,8 @@ class FeatureTableTest {
                 List.of("star", "cat 9"),
                 features.by(CodedColumn.CAT).stream().map(Group::name).toList());
         assertEquals(
-                "table mine: has no column wcs of numbers (it has point, cat, gaia); name the svm_data.csv that prep wrote",
+                "table mine: has no column wcs of numbers (it has point, cat, gaia); name the svm_data.csv that prep"
+                        + " wrote",
                 message(() -> features.by(CodedColumn.WCS)));
     }
 

@@ -127,11 +127,11 @@ class StatisticsTest {
     @Test
     void whatMakesNoSenseIsSaid() {
         assertEquals(
-                "a quantile is asked for the part 1.5; it must be 0 to 1",
+                "the quantile is 1.5; it must be 0 to 1",
                 assertThrows(IllegalArgumentException.class, () -> Statistics.quantile(K, 1.5))
                         .getMessage());
         assertEquals(
-                "a correlation of 11 and 13 numbers; there must be as many of each",
+                "a correlation of 11 and 13 numbers; their lengths must be equal",
                 assertThrows(IllegalArgumentException.class, () -> Statistics.pearson(K, X))
                         .getMessage());
         Correlations pairs = Correlations.of(List.of("x", "y"), List.of(X, Y));

@@ -88,9 +88,8 @@ class FeatureTest {
         assertEquals(next, codes.code("x", "three"));
         assertEquals(
                 List.of(
-                        raw + " 'x' of one is not known; it gets the code " + next
-                                + ", which no trained model has seen",
-                        raw + " 'y' of two is not known; it gets the code " + (next + 1)
+                        raw + " 'x' of one is unknown; it gets code " + next + ", which no trained model has seen",
+                        raw + " 'y' of two is unknown; it gets code " + (next + 1)
                                 + ", which no trained model has seen"),
                 codes.warnings());
         assertEquals(column.column() + " " + next, column.name(next));

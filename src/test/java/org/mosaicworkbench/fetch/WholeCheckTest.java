@@ -51,7 +51,7 @@ class WholeCheckTest {
                 WholeCheck.fault(file, new Product("a.fits", "", Product.UNKNOWN, "")));
         assertEquals(Optional.empty(), WholeCheck.fault(file, new Product("a.fits", "", bytes.length, "")));
         assertEquals(
-                Optional.of("it has " + bytes.length + " bytes where the archive lists 7"),
+                Optional.of("it has " + bytes.length + " bytes, but the archive lists 7"),
                 WholeCheck.fault(file, new Product("a.fits", "", 7, "")));
     }
 

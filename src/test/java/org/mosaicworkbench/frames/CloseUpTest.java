@@ -86,7 +86,7 @@ class CloseUpTest {
     void aWindowThatIsNotOnTheImageIsNamed() {
         Path image = file();
         assertEquals(
-                image + ": the close-up does not lie on it (there is no window of 9 x 9 from (56, 16) in an image of "
+                image + ": the close-up is outside the image (there is no window of 9 x 9 from (56, 16) in an image of "
                         + "60 x 40; choose one inside); choose another centre",
                 message(() -> new CloseUp(wcs.toSky(60, 20), SIDE, ZOOM).of(image, "")));
     }

@@ -365,7 +365,7 @@ class FieldFramesTest {
                         + "hst_<proposal>_<visit number>_<instrument>_<detector>_total_<visit>",
                 message(() -> FieldFrames.of(Path.of("stars.fits"))));
         assertEquals(
-                "the size of a frame is 9000 pixels; it must be 16 to 8192",
+                "frame size is 9000 pixels; it must be 16 to 8192",
                 message(() -> FieldFrames.of(image).size(9000)));
         Path missing = VISITS.resolve("ibl738").resolve(HRC + "_drz.fits");
         assertEquals(

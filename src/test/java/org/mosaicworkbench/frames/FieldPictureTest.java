@@ -358,7 +358,7 @@ class FieldPictureTest {
     @Test
     void badInputIsNamed() {
         BadInput size = assertThrows(BadInput.class, () -> FieldPicture.of(Skies.northUp(20, 20, 1), 8));
-        assertEquals("the size of a frame is 8 pixels; it must be 16 to 8192", size.getMessage());
+        assertEquals("frame size is 8 pixels; it must be 16 to 8192", size.getMessage());
         FitsImage bare = new FitsImage(FitsHeader.empty(), 2, 2, new float[4]);
         assertEquals(
                 "its header has no CTYPE1 and CTYPE2",

@@ -185,7 +185,7 @@ class FrameStackTest {
         write("0", "b", 1, SIZE);
         Path mixed = folder.resolve("mixed.npz");
         assertEquals(
-                mixed + ": 1 of 2 datasets have a label; put all of them into the folders 0 and 1, or none",
+                mixed + ": 1 of 2 datasets have a label; put all of them, or none, into the folders 0 and 1",
                 message(() -> FrameStack.read(folder, List.of("a", "b"), SIZE).writeNpz(mixed)));
         assertEquals(
                 mixed + ": there is no dataset to write; read some first",
@@ -196,27 +196,28 @@ class FrameStackTest {
     void aFileOfAnotherKindIsNamed() throws IOException {
         assertNpzError(
                 "objects.npz",
-                "has an array 'index' of a kind that is not known here: {'descr': '|O', "
+                "has an array 'index' of an unsupported type: {'descr': '|O', "
                         + "'fortran_order': False, 'shape': (3,), }");
         assertNpzError(
                 "turned.npz",
-                "has an array 'images' of a kind that is not known here: {'descr': '|u1', "
+                "has an array 'images' of an unsupported type: {'descr': '|u1', "
                         + "'fortran_order': True, 'shape': (3, 3, 16, 16, 3), }");
         assertNpzError(
                 "shape.npz",
-                "has images of the shape [3, 2, 16, 16, 3] and type |u1 for 3 datasets, not numbers "
-                        + "of (n, 3, height, width, 3) or (n, height, width, 9)");
+                "has images of shape [3, 2, 16, 16, 3] and type |u1 for 3 datasets; the shape must "
+                        + "be (n, 3, height, width, 3) or (n, height, width, 9)");
         assertNpzError("twice.npz", "lists the dataset a twice");
         assertNpzError("labels.npz", "has 2 labels for 3 datasets");
         assertNpzError("names.npz", "has no array 'index'");
-        String allowed = "; it must be 0 (aligned), 1 (misaligned), or NaN where there is none";
+        String allowed = "; it must be 0 (aligned), 1 (misaligned), or NaN for no label";
         assertNpzError("label_two.npz", "has the label 2.0 of b" + allowed);
         assertNpzError("label_minus.npz", "has the label -1.0 of a" + allowed);
         assertNpzError("label_half.npz", "has the label 0.9 of a" + allowed);
         FrameStack stack = FrameStack.read(NPZ.resolve("value.npz"), List.of("first", "second_dataset"), SIZE);
         assertEquals(List.of("second_dataset"), stack.index());
         assertEquals(
-                NPZ.resolve("value.npz") + ": has the value -1.0 in the images of first, not one of 0 to 255" + AGAIN,
+                NPZ.resolve("value.npz") + ": has the value -1.0 in the images of first, which is outside 0 to 255"
+                        + AGAIN,
                 stack.missing().get(0).reason());
     }
 
@@ -233,11 +234,11 @@ class FrameStackTest {
         byte[] whole = Files.readAllBytes(NPZ.resolve("bytes.npz"));
         Path cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, whole.length / 2));
         assertEquals(
-                cut + ": is cut off or not an .npz file; save it again with numpy.savez",
+                cut + ": is truncated or not an .npz file; save it again with numpy.savez",
                 message(() -> FrameStore.open(cut, SIZE)));
         Path text = Files.writeString(folder.resolve("text.npz"), "text");
         assertEquals(
-                text + ": is cut off or not an .npz file; save it again with numpy.savez",
+                text + ": is truncated or not an .npz file; save it again with numpy.savez",
                 message(() -> FrameStore.open(text, SIZE)));
     }
 
@@ -245,14 +246,13 @@ class FrameStackTest {
     void whatIsNoStoreIsNamed() throws IOException {
         Path none = folder.resolve("none");
         assertEquals(
-                none + ": no such folder or file; draw the frames first or name another folder",
+                none + ": no such folder or file; draw the frames first or give another folder",
                 message(() -> FrameStore.open(none, SIZE)));
         Path csv = Files.writeString(folder.resolve("table.csv"), "");
         assertEquals(
-                csv + ": is neither a folder of frames nor an .npz file; name the folder img",
+                csv + ": is neither a folder of frames nor an .npz file; give the folder img",
                 message(() -> FrameStore.open(csv, SIZE)));
-        assertEquals(
-                "the size of a frame is 8 pixels; it must be 16 to 8192", message(() -> FrameStore.open(folder, 8)));
+        assertEquals("frame size is 8 pixels; it must be 16 to 8192", message(() -> FrameStore.open(folder, 8)));
         assertEquals(
                 "none of the 2 datasets has frames; the first: " + folder.resolve("x")
                         + ": no such folder; draw its frames",
@@ -356,14 +356,14 @@ class FrameStackTest {
         assertEquals(natives, stack(alone, table, FrameKind.NATIVE));
         try (FrameStore store = FrameStore.open(alone, SIZE)) {
             assertEquals(
-                    alone + ": has no array 'images', so no frames; save it with them, or name the folder img",
+                    alone + ": has no array 'images', so no frames; save it with them, or give the folder img",
                     store.problem("a"));
         }
         try (FrameStore store = FrameStore.open(NPZ.resolve("bytes.npz"), SIZE)) {
             assertEquals("", store.problem("first"));
             assertEquals(
                     NPZ.resolve("bytes.npz") + ": has no array 'native', so no native frames; save it with them, "
-                            + "or name the folder img",
+                            + "or give the folder img",
                     message(() -> store.read("first", FrameKind.NATIVE)));
         }
     }
@@ -380,10 +380,10 @@ class FrameStackTest {
                 place + ": both stacks hold field frames; give one of each kind",
                 message(() -> field.writeNpz(place, field)));
         assertEquals(
-                place + ": the stacks of the two kinds differ: row 2 is missing and b; load the same datasets of both",
+                place + ": the stacks of the two kinds differ: row 2 is missing and b; load the same datasets for both",
                 message(() -> field.writeNpz(place, natives)));
         assertEquals(
-                "frames of both kinds are in one stack; make a stack of each",
+                "the stack mixes frames of both kinds; make one stack per kind",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> new FrameStack(
@@ -405,11 +405,11 @@ class FrameStackTest {
         write("", "a", 20, SIZE);
         Path png = folder.resolve("a/a.png");
         assertEquals(
-                png + ": is neither a folder of frames nor an .npz file; name the folder img",
+                png + ": is neither a folder of frames nor an .npz file; give the folder img",
                 message(() -> FrameStack.read(png, List.of("a"), SIZE)));
         Path renamed = Files.copy(png, folder.resolve("frames.npz"));
         assertEquals(
-                renamed + ": is cut off or not an .npz file; save it again with numpy.savez",
+                renamed + ": is truncated or not an .npz file; save it again with numpy.savez",
                 message(() -> FrameStack.read(renamed, List.of("a"), SIZE)));
     }
 

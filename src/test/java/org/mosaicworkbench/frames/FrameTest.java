@@ -124,7 +124,7 @@ class FrameTest {
         Path whole = random(50, 50, 256).write(folder.resolve("whole.png"));
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(bytes, bytes.length / 2));
-        assertEquals(cut + ": is cut off or not a sound PNG; draw it again", message(cut));
+        assertEquals(cut + ": is truncated or not a valid PNG; draw it again", message(cut));
         Path text = Files.writeString(folder.resolve("text.png"), "a text");
         assertEquals(text + ": is not a PNG; draw it again", message(text));
         Path missing = folder.resolve("missing.png");
@@ -138,7 +138,7 @@ class FrameTest {
             byte[] wrong = whole.clone();
             wrong[at] = (byte) 0xff;
             Path file = Files.write(folder.resolve("wrong.png"), wrong);
-            assertEquals(file + ": is cut off or not a sound PNG; draw it again", message(file), "byte " + at);
+            assertEquals(file + ": is truncated or not a valid PNG; draw it again", message(file), "byte " + at);
         }
     }
 

@@ -41,8 +41,7 @@ class NativeFramesTest {
 
     private static final int GREY = 0x808080;
 
-    private static final String NO_WEIGHTS =
-            "no weights (WHT): stars that were taken for cosmic rays would not be noticed";
+    private static final String NO_WEIGHTS = "no weights (WHT): stars rejected as cosmic rays would go unnoticed";
 
     @TempDir
     private Path folder;
@@ -140,10 +139,7 @@ class NativeFramesTest {
         FitsImage empty = Skies.northUp(64, 64, Float.NaN);
         NativeFrames.Drawn drawn = NativeFrames.of(write(empty)).draw(folder.resolve("img"));
         assertEquals(
-                List.of(
-                        "no source that is bright, whole and not saturated",
-                        "nothing that could have an echo",
-                        NO_WEIGHTS),
+                List.of("no bright, complete and unsaturated source", "no content that could have an echo", NO_WEIGHTS),
                 drawn.notes());
         for (Path file : drawn.files()) {
             Frame frame = Frame.read(file);
@@ -151,7 +147,7 @@ class NativeFramesTest {
             assertEquals(GREY, frame.at(64, 64));
         }
         assertEquals(
-                List.of("nothing that could have an echo", NO_WEIGHTS),
+                List.of("no content that could have an echo", NO_WEIGHTS),
                 NativeFrames.of(write(onlyStar()))
                         .redraw(true)
                         .draw(folder.resolve("img"))

@@ -46,7 +46,7 @@ class DataSizeTest {
                         assertEquals(bytes, DataSize.of("it", text).bytes()));
         for (String text : List.of("", "GB", "-1 GB", "1e3", "20 GiB", "1 000")) {
             assertEquals(
-                    "it is '" + text + "'; it must be a number and a unit, as 500 MB, 20 GB or 1.5 TB",
+                    "it is '" + text + "'; it must be a number and a unit, such as 500 MB, 20 GB or 1.5 TB",
                     assertThrows(BadInput.class, () -> DataSize.of("it", text)).getMessage());
         }
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonValueTest {
 
     private static final String TEXT =
-            "{\"n\": 3, \"r\": 0.5, \"t\": \"x\", \"yes\": true, \"no\": null, \"l\": [1, 2.5, \"NaN\"], \"o\": {\"a\": \"b\"}}";
+            "{\"n\": 3, \"r\": 0.5, \"t\": \"x\", \"yes\": true, \"no\": null, \"l\": [1, 2.5, \"NaN\"], \"o\":"
+                    + " {\"a\": \"b\"}}";
 
     private enum Colour {
         RED,
@@ -90,7 +91,7 @@ class JsonValueTest {
     @CsvSource({"'{\"a\": '", "'[1'", "'{\"a\" 1}'", "'{} {}'"})
     void whatIsNoJsonIsRefused(String text) {
         assertEquals(
-                "a.json: is not sound JSON; write it again",
+                "a.json: is not valid JSON; write it again",
                 assertThrows(BadInput.class, () -> json(text)).getMessage());
     }
 

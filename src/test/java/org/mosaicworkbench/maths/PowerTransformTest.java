@@ -67,9 +67,9 @@ class PowerTransformTest {
         assertEquals(fitted, PowerTransform.read(file));
         Map<String, String> broken = Map.of(
                 "{\"lambdas\": [1]",
-                ": is not sound JSON; train again",
+                ": is not valid JSON; train again",
                 "{\"lambdas\":[1],\"mu\":[1],\"sigma\":[0]}",
-                ": a transform has 1 lambdas, 1 mu and 1 sigma; there must be as many of each, all finite, and every "
+                ": a transform has 1 lambdas, 1 mu and 1 sigma; their numbers must be equal, all finite, and every "
                         + "sigma above 0",
                 "{\"lambdas\":[1],\"mu\":[null]}",
                 ": mu[0] is 'null', not a number; train again",

@@ -130,11 +130,11 @@ class AttributionTest {
         assertArrayEquals(
                 influence.features(), read.influence(all, 3, List.of(), 4).features(), 1e-4);
         assertEquals(
-                "features are explained by aligned datasets to compare with; give at least one",
+                "explaining features needs aligned datasets for comparison; give at least one",
                 assertThrows(BadInput.class, () -> planted().influence(dataset(), 0, List.of(), 4))
                         .getMessage());
         assertEquals(
-                "there are 17 patches along a frame; it must be 1 to 16",
+                "a frame has 17 patches per side; the number must be 1 to 16",
                 assertThrows(BadInput.class, () -> planted().influence(dataset(), 0, List.of(new double[10]), 17))
                         .getMessage());
     }

@@ -280,8 +280,8 @@ class MeasuredNetworkTest {
         Files.writeString(card, Files.readString(card).replace("\"stack_width\"", "\"stack_size\""));
         assertEquals(
                 card
-                        + ": is of the model svm_measured, which reads stack_size, and this version does not measure that; "
-                        + "use the version that trained it, or train it again",
+                        + ": belongs to model svm_measured, which reads stack_size, which this version does not"
+                        + " measure; use the version that trained it, or train it again",
                 message(() -> Classifier.read(folder)));
     }
 
@@ -315,7 +315,8 @@ class MeasuredNetworkTest {
                 read,
                 List.copyOf(again.influence(unseen, 0, List.of(), 1).measured().keySet()));
         assertEquals(
-                "the model " + model + " reads other measured numbers than this training; leave it out, or train it "
+                "the model " + model
+                        + " reads different measured numbers from this training; leave it out, or train it "
                         + "again with this version",
                 message(() -> Training.of(Blueprint.measured(), QUICK).from(List.of(model))));
     }
@@ -334,7 +335,7 @@ class MeasuredNetworkTest {
         assertEquals(Blueprint.mlp(), Classifier.read(folder).blueprint());
         assertArrayEquals(model.probabilities(all), Classifier.read(folder).probabilities(all));
         assertTrue(message(() -> Training.of(Blueprint.measured(), QUICK).run(all.rows(0, 20), all.rows(20, 40)))
-                .endsWith("; give them, or take a network that reads none"));
+                .endsWith("; provide them, or use a network that reads none"));
     }
 
     /** Weights that look at one number, and at whether another is missing. */

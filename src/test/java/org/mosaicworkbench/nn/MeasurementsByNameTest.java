@@ -116,13 +116,13 @@ class MeasurementsByNameTest {
         Path fewer = table("fewer.csv", "sources_used,echo_distance,image_offset");
         assertEquals(
                 fewer
-                        + ": has no stack_width, which the model three reads; prepare with native frames again, or take a "
-                        + "network that reads no measured numbers",
+                        + ": has no stack_width, which the model three reads; prepare with native frames again, or"
+                        + " use a network that reads no measured numbers",
                 message(fewer));
         Path none = table("none.csv", "sources_used,image_offset");
         assertEquals(
                 none + ": has no stack_width, echo_distance, which the model three reads; prepare with native frames "
-                        + "again, or take a network that reads no measured numbers",
+                        + "again, or use a network that reads no measured numbers",
                 message(none));
         Path mosaic = table("mosaic.csv", "echo_distance,stack_width");
         assertEquals(List.of(), predicted(mosaic).failures(), "a mosaic is judged without its exposures");
@@ -137,8 +137,8 @@ class MeasurementsByNameTest {
         edit(later.resolve("card.json"), card -> card.replace("\"stack_width\"", "\"flatness\""));
         assertEquals(
                 later.resolve("card.json")
-                        + ": is of the model three, which reads flatness, and this version does not measure that; use the "
-                        + "version that trained it, or train it again",
+                        + ": belongs to model three, which reads flatness, which this version does not measure; use"
+                        + " the version that trained it, or train it again",
                 assertThrows(BadInput.class, () -> Classifier.read(later)).getMessage());
     }
 

@@ -392,14 +392,15 @@ class NetworkTest {
     @Test
     void blueprintsThatMakeNoNetworkAreSaid() {
         assertEquals(
-                "there is no blueprint 'svm'; there are svm_mlp, svm_mlp_average, svm_mlp_spacekit, svm_cnn, svm_ensemble, svm_small, svm_native, "
-                        + "svm_native_cnn, svm_native_small, svm_measured, svm_measured_average, svm_both",
+                "there is no blueprint 'svm'; choose one of svm_mlp, svm_mlp_average, svm_mlp_spacekit, svm_cnn,"
+                        + " svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured,"
+                        + " svm_measured_average, svm_both",
                 message(() -> Blueprint.named("svm")));
         assertEquals(
-                "the image size is 127; it must be an even number from 4 to 1024",
+                "image size is 127; it must be an even number from 4 to 1024",
                 message(() -> Blueprint.ensemble().imageSize(127)));
         assertEquals(
-                "blueprint b has neither layers nor filters; give it one of them",
+                "blueprint b has neither layers nor filters; give it at least one of them",
                 message(() -> new Blueprint(
                         "b",
                         List.of(),
@@ -408,7 +409,7 @@ class NetworkTest {
                         ImageNetwork.NONE,
                         List.of())));
         assertEquals(
-                "blueprint b has the layers [4, 0] and filters []; each must be at least 1",
+                "blueprint b has layers [4, 0] and filters []; each must be at least 1",
                 message(() -> new Blueprint(
                         "b",
                         List.of(4, 0),

@@ -167,7 +167,7 @@ class TrainingTest {
             }
         });
         assertEquals(
-                "training was cancelled in epoch 2; run it again to go on from epoch 1",
+                "training was cancelled in epoch 2; run it again to resume from epoch 1",
                 assertThrows(CancellationException.class, () -> other.run(all.rows(0, 40), all.rows(40, 60)))
                         .getMessage());
         assertFalse(Thread.interrupted());
@@ -182,7 +182,7 @@ class TrainingTest {
         Files.writeString(folder.resolve("checkpoint.safetensors"), "too short");
         assertEquals(
                 folder.resolve("checkpoint.safetensors")
-                        + ": is cut off or not a sound safetensors file; delete it to start over",
+                        + ": is truncated or not a valid safetensors file; delete it to start over",
                 message(() -> Training.of(TINY, QUICK).checkpoints(folder).run(all.rows(0, 40), all.rows(40, 60))));
     }
 
@@ -224,7 +224,7 @@ class TrainingTest {
         for (int length : new int[] {0, 7, 100, whole.length / 2, whole.length - 1}) {
             Files.write(weights, Arrays.copyOf(whole, length));
             assertEquals(
-                    weights + ": is cut off or not a sound safetensors file; copy the model again or train it again",
+                    weights + ": is truncated or not a valid safetensors file; copy the model again or train it again",
                     message(() -> Classifier.read(folder)));
         }
         Blueprint other = new Blueprint(
@@ -263,8 +263,8 @@ class TrainingTest {
         Training training = Training.of(TINY, QUICK.epochs(1));
         Made aligned = new Made(all.names(), Collections.nCopies(60, Label.ALIGNED), all.features(), all.images());
         assertEquals(
-                "none of the 60 datasets that the network is trained on is misaligned; give aligned and misaligned ones "
-                        + "of more visits",
+                "none of the 60 datasets that the network is trained on is misaligned; provide aligned and misaligned"
+                        + " datasets from more visits",
                 message(() -> training.run(aligned, all)));
         List<double[]> holed = new ArrayList<>(all.features());
         holed.set(7, new double[] {1, Double.NaN, 1, 1, 1, 1, 1, 1, 1, 1});
@@ -284,7 +284,7 @@ class TrainingTest {
                                         .probabilities(large))
                         .getMessage());
         assertEquals(
-                "the loss became NaN in step 1; take a smaller learning rate than 0.003 or normalise the features",
+                "the loss became NaN in step 1; choose a smaller learning rate than 0.003 or normalise the features",
                 message(() -> {
                     List<double[]> huge = new ArrayList<>(all.features());
                     huge.replaceAll(row -> new double[] {1e39, 1, 1, 1, 1, 1, 1, 1, 1, 1});
@@ -292,8 +292,8 @@ class TrainingTest {
                             .run(new Made(all.names(), all.labels(), huge, all.images()), all);
                 }));
         assertEquals(
-                "the recipe has batches of 3, 60 epochs, decay in 100000 steps and patience 10; batches must be even, "
-                        + "all at least 1",
+                "the training configuration has batches of 3, 60 epochs, decay in 100000 steps and patience 10;"
+                        + " batches must be even, all at least 1",
                 message(() -> TrainingConfig.STANDARD.batch(3)));
     }
 

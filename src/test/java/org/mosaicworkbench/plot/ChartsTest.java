@@ -235,7 +235,7 @@ class ChartsTest {
                 "bars 's' have 1 values for 2 names (a, b)",
                 message(() -> BarChart.of("t", "", "v", names, Bars.of("s", 1))));
         assertEquals(
-                "bars 's' have 1 values and 0 and 1 ends of error bars; there must be as many of each",
+                "bars 's' have 1 values and 0 and 1 ends of error bars; their numbers must be equal",
                 message(() -> new Bars("s", new double[1], NOTHING, new double[1])));
         assertEquals(
                 "a chart of 2 series cannot be sorted; it needs exactly 1",
@@ -245,7 +245,7 @@ class ChartsTest {
                                         .sorted())
                         .getMessage());
         assertEquals(
-                "points 'p' have 1 positions across and 2 up; there must be as many of each",
+                "points 'p' have 1 positions across and 2 up; their numbers must be equal",
                 message(() -> new Points("p", new double[1], new double[2])));
         assertEquals(
                 "boxes 's' are 1 for 2 names (a, b)",

@@ -216,7 +216,7 @@ class PlotTest {
     @Test
     void whatDoesNotFitIsSaid() throws IOException {
         assertEquals(
-                "line 'a' has 2 positions, 1 values and 0 and 0 ends of error bars; there must be as many of each",
+                "line 'a' has 2 positions, 1 values and 0 and 0 ends of error bars; their numbers must be equal",
                 message(() -> Line.of("a", new double[2], new double[1])));
         assertEquals(
                 "a panel of 0 figures in 3 columns; it needs at least 1 of each",
@@ -226,7 +226,7 @@ class PlotTest {
                 assertThrows(BadInput.class, () -> six(Theme.DARK).get(0).image(0))
                         .getMessage());
         assertEquals(
-                "line 'a' has positions of 0 or below; a logarithmic axis has none",
+                "line 'a' has positions of 0 or below, which a logarithmic axis cannot show",
                 message(() -> LineChart.of("t", "x", "y", Line.of("a", new double[] {0, 1}, new double[2]))
                         .scale(LineChart.Scale.LOGARITHMIC)
                         .figure(Theme.LIGHT)

@@ -134,10 +134,10 @@ class ArchiveCategoriesTest {
             rows.add(row);
         }
         return new Reply(200, """
-                {"status": "COMPLETE", "msg": "", "data": %s,
-                 "fields": [{"name": "target_name", "type": "string"}, {"name": "target_classification", "type": "string"}],
-                 "paging": {"page": %d, "pageSize": 500, "pagesFiltered": %d, "rows": %d, "rowsFiltered": 9, "rowsTotal": 9}}
-                """.formatted(rows, request.get("page").getAsInt(), pages, rows.size()));
+            {"status": "COMPLETE", "msg": "", "data": %s,
+             "fields": [{"name": "target_name", "type": "string"}, {"name": "target_classification", "type": "string"}],
+             "paging": {"page": %d, "pageSize": 500, "pagesFiltered": %d, "rows": %d, "rowsFiltered": 9, "rowsTotal": 9}}
+            """.formatted(rows, request.get("page").getAsInt(), pages, rows.size()));
     }
 
     @Test
@@ -147,11 +147,11 @@ class ArchiveCategoriesTest {
         assertEquals(1, found.asked());
         assertEquals(1, requests.size());
         assertEquals(JsonParser.parseString("""
-                {"service": "Mast.Caom.Filtered", "format": "json", "pagesize": 500, "page": 1,
-                 "params": {"columns": "target_name,target_classification", "filters": [
-                   {"paramName": "obs_collection", "values": ["HST"]},
-                   {"paramName": "target_name", "values": ["NGC-4258"]}]}}
-                """), requests.get(0));
+            {"service": "Mast.Caom.Filtered", "format": "json", "pagesize": 500, "page": 1,
+             "params": {"columns": "target_name,target_classification", "filters": [
+               {"paramName": "obs_collection", "values": ["HST"]},
+               {"paramName": "target_name", "values": ["NGC-4258"]}]}}
+            """), requests.get(0));
     }
 
     @Test
@@ -229,13 +229,13 @@ class ArchiveCategoriesTest {
     @Test
     void repliesByColumnNumberAreReadToo() {
         answer = request -> new Reply(200, """
-                {"status": "COMPLETE", "msg": "", "data": {"name": "NewDataSet", "Tables": [{"name": "Table",
-                 "ExtendedProperties": {"Paging": {"page": 1, "pageSize": 500, "pagesFiltered": 1, "rows": 2}},
-                 "Columns": [{"text": "target_name", "dataIndex": "target_name"},
-                             {"text": "target_classification", "dataIndex": "target_classification"}],
-                 "Fields": [{"name": "target_name", "type": "string"}, {"name": "target_classification", "type": "string"}],
-                 "Rows": [["M31", null], ["M31", "GALAXY;SPIRAL;NUCLEUS"]]}]}}
-                """);
+            {"status": "COMPLETE", "msg": "", "data": {"name": "NewDataSet", "Tables": [{"name": "Table",
+             "ExtendedProperties": {"Paging": {"page": 1, "pageSize": 500, "pagesFiltered": 1, "rows": 2}},
+             "Columns": [{"text": "target_name", "dataIndex": "target_name"},
+                         {"text": "target_classification", "dataIndex": "target_classification"}],
+             "Fields": [{"name": "target_name", "type": "string"}, {"name": "target_classification", "type": "string"}],
+             "Rows": [["M31", null], ["M31", "GALAXY;SPIRAL;NUCLEUS"]]}]}}
+            """);
         assertEquals(
                 List.of("GALAXY;SPIRAL;NUCLEUS"), archive().find(targets("M31")).categories());
     }
@@ -262,9 +262,9 @@ class ArchiveCategoriesTest {
         assertEquals(41, found.unanswered());
         assertEquals(12, requests.size());
         assertEquals(
-                List.of("the archive did not answer 41 questions (3 questions in a row without answer, the last: "
-                        + "HTTP status 500); their targets count as unidentified unless known from before; run again, or give a "
-                        + "CSV file"),
+                List.of("the archive did not answer 41 questions (3 queries in a row without an answer, the last: HTTP"
+                    + " status 500); their targets count as unidentified unless known from before; run again, or give"
+                    + " a CSV file"),
                 found.warnings());
     }
 
@@ -311,7 +311,7 @@ class ArchiveCategoriesTest {
             assertTrue(System.nanoTime() - start < 3_000_000_000L, "it took " + (System.nanoTime() - start) + " ns");
             assertEquals(Collections.nCopies(40, "None"), found.categories());
             assertEquals(
-                    List.of("the archive did not answer 41 questions (nothing was heard of it within 300 ms); their "
+                    List.of("the archive did not answer 41 questions (no reply within 300 ms); their "
                             + "targets count as unidentified unless known from before; run again, or give a CSV file"),
                     found.warnings());
         }
@@ -334,7 +334,7 @@ class ArchiveCategoriesTest {
         Categories.Found found = archive().calls(1).find(targets("A", "B", "C"));
         assertEquals(1, requests.size());
         assertTrue(
-                found.warnings().get(0).contains("(HTTP status 503, it asks to come back in 3600 s)"),
+                found.warnings().get(0).contains("(HTTP status 503, it requests a retry in 3600 s)"),
                 found.warnings().get(0));
     }
 
@@ -416,8 +416,7 @@ class ArchiveCategoriesTest {
         Categories.Found found = archive().cache(file.resolve("below")).find(targets("M31"));
         assertEquals(List.of("GALAXY;SPIRAL"), found.categories());
         assertEquals(
-                List.of(file.resolve("below") + ": the archive's answers cannot be kept; choose a folder that you may "
-                        + "write to"),
+                List.of(file.resolve("below") + ": the archive's answers cannot be cached; choose a writable folder"),
                 found.warnings());
     }
 

@@ -69,14 +69,14 @@ class FeaturesTest {
         assertEquals(List.of(8L, 9L, 8L), features.table().column("cat").asList());
         assertEquals(
                 List.of(
-                        "detector 'pc' of hst_1_02_acs_pc_total_j00001 is not known; it gets the code 5, which no trained model has "
-                                + "seen",
-                        "detector 'wf' of hst_1_02_acs_wf_total_j00002 is not known; it gets the code 6, which no trained model has "
-                                + "seen",
-                        "category 'CORONA' of hst_1_02_acs_pc_total_j00001 is not known; it gets the code 8, which no trained model "
-                                + "has seen",
-                        "category 'NEBULA' of hst_1_02_acs_wf_total_j00002 is not known; it gets the code 9, which no trained model "
-                                + "has seen"),
+                        "detector 'pc' of hst_1_02_acs_pc_total_j00001 is unknown; it gets code 5, which no trained"
+                                + " model has seen",
+                        "detector 'wf' of hst_1_02_acs_wf_total_j00002 is unknown; it gets code 6, which no trained"
+                                + " model has seen",
+                        "category 'CORONA' of hst_1_02_acs_pc_total_j00001 is unknown; it gets code 8, which no"
+                                + " trained model has seen",
+                        "category 'NEBULA' of hst_1_02_acs_wf_total_j00002 is unknown; it gets code 9, which no"
+                                + " trained model has seen"),
                 features.warnings());
     }
 
@@ -129,7 +129,7 @@ class FeaturesTest {
                 Categories.csv(csv).find(List.of(row("hrc", "j00001", "").dataset()));
         assertEquals(List.of("GALAXY"), found.categories());
         assertEquals(
-                List.of(csv + " has two categories for T ('STAR' and 'GALAXY'); the last one counts"),
+                List.of(csv + " has two categories for T ('STAR' and 'GALAXY'); the last one is used"),
                 found.warnings());
     }
 
@@ -147,7 +147,7 @@ class FeaturesTest {
         Path csv = folder.resolve("list.csv");
         Files.writeString(csv, "targname,category\n\"NGC 1, B\",GALAXY\nM1\n");
         assertEquals(
-                csv + ": line 3 has 1 fields, the first line has 2; mend the line",
+                csv + ": line 3 has 1 fields, the first line has 2; correct the line",
                 assertThrows(BadInput.class, () -> Categories.csv(csv)).getMessage());
         Files.writeString(csv, "name,kind\n");
         assertEquals(

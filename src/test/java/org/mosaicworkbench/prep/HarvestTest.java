@@ -52,10 +52,10 @@ class HarvestTest {
                 List.of(new Failure(
                         A,
                         Failure.Stage.HARVEST,
-                        A + ": its QA files stand in two folders, "
+                        A + ": its QA files are in two folders, "
                                 + root.resolve("a") + " and " + root.resolve("b")
-                                + "; prepare misaligned copies by themselves with crpt "
-                                + "(-c 1), choose one visit's folder (--visit), or take copies away")),
+                                + "; prepare misaligned copies separately with crpt "
+                                + "(-c 1), choose one visit's folder (--visit), or move copies away")),
                 harvest.failures());
         assertEquals(
                 List.of(1L),
@@ -86,12 +86,12 @@ class HarvestTest {
         HarvestResult harvest = Harvest.of(root).synthetic(true).read();
         assertEquals(List.of(A + "_f606w_sub_stat"), names(harvest));
         assertEquals(
-                List.of(
-                        new Failure(
-                                B,
-                                Failure.Stage.HARVEST,
-                                root.resolve("j8bt07") + ": has no synthetic suffix, as "
-                                        + "<visit>_<filter>_<all|sub>_<stat|stoc> has; prepare aligned visits without crpt (-c 0)")),
+                List.of(new Failure(
+                        B,
+                        Failure.Stage.HARVEST,
+                        root.resolve("j8bt07")
+                                + ": has no synthetic suffix as in <visit>_<filter>_<all|sub>_<stat|stoc>; prepare"
+                                + " aligned visits without crpt (-c 0)")),
                 harvest.failures());
     }
 
@@ -121,8 +121,8 @@ class HarvestTest {
         HarvestResult harvest = Harvest.of(root).read();
         assertEquals(2L, harvest.datasets().get(0).sources().point());
         assertEquals(
-                List.of("two QA files of the same kind for one dataset (take the older away): " + A + " (" + A
-                        + "_svm_num.json and " + A + "_svm_num_old.json, which counts)"),
+                List.of("two QA files of the same kind for one dataset (move the older one away): " + A + " (" + A
+                        + "_svm_num.json and " + A + "_svm_num_old.json, which is used)"),
                 harvest.warnings());
     }
 
@@ -135,7 +135,7 @@ class HarvestTest {
         assertEquals("M31", harvest.datasets().get(0).target().name());
         assertEquals(
                 List.of("QA files of one dataset contradict each other: header.TARGNAME of " + A + " is 'M31' in " + A
-                        + "_svm_num.json, which counts, and 'M33' in " + A + "_svm_other.json"),
+                        + "_svm_num.json, which is used, and 'M33' in " + A + "_svm_other.json"),
                 harvest.warnings());
     }
 
@@ -165,7 +165,7 @@ class HarvestTest {
         HarvestResult.Rows none = Harvest.of(root).read().rows();
         Path h5 = root.resolve("rows.h5");
         assertEquals(
-                h5 + ": there are no rows to write; harvest sound QA files first",
+                h5 + ": there are no rows to write; harvest valid QA files first",
                 assertThrows(BadInput.class, () -> none.writeH5(h5)).getMessage());
         assertTrue(Files.notExists(h5));
     }

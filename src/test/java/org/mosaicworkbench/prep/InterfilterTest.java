@@ -46,8 +46,7 @@ class InterfilterTest {
         Dataset dataset = dataset();
         assertEquals(
                 folder.resolve(NAME + "_svm_interfilter.json")
-                        + ": has no data.interfilter offsets (an object); make the "
-                        + "quality analysis of its visit again",
+                        + ": has no data.interfilter offsets (an object); run the quality analysis of its visit again",
                 assertThrows(BadInput.class, () -> Interfilter.of(dataset)).getMessage());
     }
 

@@ -64,11 +64,11 @@ class QaFileTest {
     @Test
     void nestedValuesAreFlattenedAndTablesPassedOver() throws IOException {
         Map<String, Object> values = flattened(file("""
-                {"A title": {"original format": "dict", "units": {"a": "px"}, "data":
-                   {"in side": {"x": 1, "deeper": {"y": -2.5e-7}}, "flag": true, "word": "so", "none": null, "unit": "px"}},
-                 "bare": {"data": 7},
-                 "sources": {"data": {"RA": {"dtype": "f8", "unit": "deg", "format": null, "data": [1, 2]}}}}
-                """));
+            {"A title": {"original format": "dict", "units": {"a": "px"}, "data":
+               {"in side": {"x": 1, "deeper": {"y": -2.5e-7}}, "flag": true, "word": "so", "none": null, "unit": "px"}},
+             "bare": {"data": 7},
+             "sources": {"data": {"RA": {"dtype": "f8", "unit": "deg", "format": null, "data": [1, 2]}}}}
+            """));
         Map<String, Object> expected = new LinkedHashMap<>();
         expected.put("A_title.in_side.x", 1L);
         expected.put("A_title.in_side.deeper.y", -2.5e-7);
@@ -123,7 +123,7 @@ class QaFileTest {
             BadInput e = assertThrows(BadInput.class, () -> QaFile.read(cut));
             assertTrue(
                     e.getMessage().startsWith(cut + ": is cut off; ")
-                            || e.getMessage().startsWith(cut + ": is not sound JSON; "),
+                            || e.getMessage().startsWith(cut + ": is not valid JSON; "),
                     e.getMessage());
         }
     }
@@ -145,8 +145,8 @@ class QaFileTest {
     void anotherSchemaIsNamed(String text) throws IOException {
         Path file = file("another_svm_schema.json", text);
         assertEquals(
-                file + ": is no QA file of a single-visit mosaic (it needs 'header', 'general information' with a "
-                        + "dataframe_index, and 'data'); take it away or narrow the JSON pattern",
+                file + ": is not a QA file of a single-visit mosaic (it needs 'header', 'general information' with a "
+                        + "dataframe_index, and 'data'); move it away or narrow the JSON pattern",
                 assertThrows(BadInput.class, () -> QaFile.read(file)).getMessage());
     }
 
@@ -155,7 +155,7 @@ class QaFileTest {
         for (String text : List.of("{\"a\" 1}", "{\"a\": 1} {}", "{,}", "{\"a\": ]}")) {
             Path file = file("no_svm_json.json", text);
             assertEquals(
-                    file + ": is not sound JSON; fetch it again or regenerate it",
+                    file + ": is not valid JSON; fetch it again or regenerate it",
                     assertThrows(BadInput.class, () -> QaFile.read(file)).getMessage(),
                     text);
         }

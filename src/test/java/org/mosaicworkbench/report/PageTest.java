@@ -118,11 +118,11 @@ class PageTest {
     void whatIsNoReportIsSaidInOneLine(@TempDir Path folder) throws Exception {
         Path page = Files.writeString(folder.resolve("a.html"), "<html></html>");
         assertEquals(
-                page + ": is not a whole report; name a page that mosaic report wrote",
+                page + ": is not a complete report; give a page that mosaic report wrote",
                 assertThrows(BadInput.class, () -> PageFile.read(page)).getMessage());
         Path none = folder.resolve("none.html");
         assertEquals(
-                none + ": there is no such file; name a page that mosaic report wrote",
+                none + ": there is no such file; give a page that mosaic report wrote",
                 assertThrows(BadInput.class, () -> PageFile.read(none)).getMessage());
     }
 
@@ -194,7 +194,7 @@ class PageTest {
         Page page = new Page("t", "", List.of(new Hostile(Optional.empty(), List.of())));
         Path table = Files.writeString(folder.resolve("svm_data.csv"), "a,b\n1,2\n");
         assertEquals(
-                table + ": is there and no page that mosaic report wrote; name another file",
+                table + ": exists and is not a page that mosaic report wrote; name another file",
                 assertThrows(BadInput.class, () -> page.write(table, ENVIRONMENT))
                         .getMessage());
         assertEquals("a,b\n1,2\n", Files.readString(table));

@@ -63,7 +63,7 @@ class TableExportTest {
                         .getMessage());
         Path none = folder.resolve("none.csv");
         assertEquals(
-                none + ": is no file; name a table of results",
+                none + ": is not a file; name a table of results",
                 assertThrows(BadInput.class, () -> TableExport.write(none, folder.resolve("a.md")))
                         .getMessage());
     }

@@ -66,7 +66,7 @@ class DerivedVisitTest {
         DerivedVisit outside = new DerivedVisit(600, 1, 480, List.of(new Dither(0, 0)));
         assertEquals(
                 Real.EXPOSURE + ": has no window of 480 x 480 from (600, 1); it has 1024 x 1024 pixels; "
-                        + "choose a window inside",
+                        + "choose a window inside it",
                 assertThrows(BadInput.class, () -> outside.write(Real.EXPOSURE, folder.resolve("v")))
                         .getMessage());
         try (Stream<Path> left = Files.list(folder)) {

@@ -80,13 +80,14 @@ class GuidingErrorsTest {
     @Test
     void wrongSizesAreRefused() {
         assertEquals(
-                "the guiding error 'shift' has the size 0.0; it must be above 0 and at most 500.0 pixels; give it as 'error'",
+                "the guiding error 'shift' has size 0.0; it must be above 0 and at most 500.0 pixels; give it as"
+                        + " 'error'",
                 assertThrows(BadInput.class, () -> Guiding.shift(0)).getMessage());
         assertEquals(
-                "the guiding error 'roll' has the size 9.0; it must be above 0 and at most 5.0 degrees; give it as 'error'",
+                "the guiding error 'roll' has size 9.0; it must be above 0 and at most 5.0 degrees; give it as 'error'",
                 assertThrows(BadInput.class, () -> Guiding.roll(9)).getMessage());
         assertEquals(
-                "the guiding 'aligned' takes no size; it got 2.0; leave 'error' away",
+                "the guiding 'aligned' takes no size, but got 2.0; leave 'error' out",
                 assertThrows(BadInput.class, () -> Guiding.named("aligned", 2)).getMessage());
         assertEquals(
                 "guiding is 'lost'; it must be one of realistic, aligned, exact, shift, roll, drift, reacquisition",

@@ -24,7 +24,7 @@ class PlanTest {
     void aSpaceWithoutAParameterIsRefused() {
         BadInput e =
                 assertThrows(BadInput.class, () -> Plan.of(Space.of(), new Method.Random(), 1, 1, 42, Goal.SMALLEST));
-        assertEquals("the space has no parameter; give at least one, as {\"batch\": [16, 32]}", e.getMessage());
+        assertEquals("the space has no parameter; give at least one, such as {\"batch\": [16, 32]}", e.getMessage());
     }
 
     @Test
@@ -151,7 +151,8 @@ class PlanTest {
                 "there is no method 'bayes'; there are grid, random and asha",
                 assertThrows(BadInput.class, () -> Method.named("bayes")).getMessage());
         assertEquals(
-                "the grid has 9 points and 5 trials are asked for; leave trials out, take fewer steps, or random trials",
+                "the grid has 9 points and 5 trials were requested; leave trials out, use fewer steps, or use random"
+                        + " trials",
                 assertThrows(BadInput.class, () -> Known.plan(new Method.Grid(), 5, 1))
                         .getMessage());
         assertEquals(9, Known.plan(new Method.Grid(), 0, 1).trials().size());

@@ -115,9 +115,9 @@ class SpaceTest {
         Files.writeString(file, SPACE.json());
         assertEquals(SPACE, Space.read(file));
         Files.writeString(file, """
-                {"model": ["mlp", "forest"], "batch": 32, "layers": {"choices": [[18, 32], [8]], "when": {"model": "mlp"}},
-                 "trees": {"from": 50, "to": 500, "scale": "log", "whole": true, "steps": 2, "when": {"model": ["forest"]}}}
-                """);
+            {"model": ["mlp", "forest"], "batch": 32, "layers": {"choices": [[18, 32], [8]], "when": {"model": "mlp"}},
+             "trees": {"from": 50, "to": 500, "scale": "log", "whole": true, "steps": 2, "when": {"model": ["forest"]}}}
+            """);
         Space read = Space.read(file);
         assertEquals(
                 List.of(
@@ -133,25 +133,26 @@ class SpaceTest {
     void mistakesAreNamed() throws IOException {
         assertMessage(
                 () -> Space.of().range("dropout", 0.5, 0),
-                "the range from 0.5 to 0.0 on a linear scale in 3 steps is none; "
+                "invalid range from 0.5 to 0.0 on a linear scale in 3 steps; "
                         + "from must be below to, steps at least 1");
         assertMessage(() -> Space.of().log("rate", 0, 1), "from must be below to and above 0");
-        assertMessage(() -> Space.of().choice("a", 1, 1), "none twice");
-        assertMessage(() -> SPACE.choice("model", "x"), "the parameter model is there twice; give it once");
+        assertMessage(() -> Space.of().choice("a", 1, 1), "no duplicates");
+        assertMessage(() -> SPACE.choice("model", "x"), "the parameter model occurs twice; give it once");
         assertMessage(
                 () -> Space.of().choice("a", 1).when("b", 2),
-                "the condition of a asks for b, which is no parameter before it");
-        assertMessage(() -> Space.of().choice("a", 1).choice("b", 2).when("a", 3), "asks for a = 3, which it never is");
+                "the condition of a refers to b, which is not an earlier parameter");
+        assertMessage(
+                () -> Space.of().choice("a", 1).choice("b", 2).when("a", 3), "refers to a = 3, which is not possible");
         Path file = scratch.resolve("space.json");
         Files.writeString(file, "{\"rate\": {\"from\": 1, \"until\": 2}}");
-        assertMessage(() -> Space.read(file), file + ": rate: 'until' means nothing; give a list of choices");
+        assertMessage(() -> Space.read(file), file + ": rate: 'until' is unknown; give a list of choices");
         Files.writeString(file, "{\"rate\": {\"from\": \"low\", \"to\": 2}}");
-        assertMessage(() -> Space.read(file), file + ": rate.from is '\"low\"', not a number; name a JSON file");
+        assertMessage(() -> Space.read(file), file + ": rate.from is '\"low\"', not a number; give a JSON file");
         Files.writeString(file, "[1");
-        assertMessage(() -> Space.read(file), file + ": is not sound JSON");
+        assertMessage(() -> Space.read(file), file + ": is not valid JSON");
         assertMessage(
                 () -> Space.read(scratch.resolve("none.json")),
-                "none.json: there is no such file; name a JSON file of a space");
+                "none.json: there is no such file; give a JSON file with a space");
     }
 
     private static void assertMessage(Supplier<?> work, String words) {

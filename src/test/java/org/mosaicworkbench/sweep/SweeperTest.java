@@ -161,9 +161,9 @@ class SweeperTest {
         String message =
                 assertThrows(BadInput.class, () -> sweeper(folder).run(1)).getMessage();
         assertTrue(
-                message.endsWith(
-                        "trials.jsonl: line " + line
-                                + ": has no rung (a whole number of at most 2147483647); delete that line to have the trial done again"),
+                message.endsWith("trials.jsonl: line " + line
+                        + ": has no rung (a whole number of at most 2147483647); delete that line to run the"
+                        + " trial again"),
                 message);
     }
 

@@ -130,8 +130,10 @@ class TensorBoardEventsTest {
         assertEquals(
                 List.of(
                         "step 0 brain.Event:2",
-                        "step 1 loss/training 0.7000 loss/held_out 0.7200 accuracy/training 0.5000 accuracy/held_out 0.4800",
-                        "step 2 loss/training 0.6000 loss/held_out 0.6500 accuracy/training 0.7000 accuracy/held_out 0.6600"),
+                        "step 1 loss/training 0.7000 loss/held_out 0.7200 accuracy/training 0.5000 accuracy/held_out"
+                                + " 0.4800",
+                        "step 2 loss/training 0.6000 loss/held_out 0.6500 accuracy/training 0.7000 accuracy/held_out"
+                                + " 0.6600"),
                 records(file).stream().map(TensorBoardEventsTest::read).toList());
     }
 
@@ -139,6 +141,6 @@ class TensorBoardEventsTest {
     void aFolderThatCannotBeWrittenIsBadInput() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         BadInput told = assertThrows(BadInput.class, () -> TensorBoardEvents.in(file.resolve("run")));
-        assertTrue(told.getMessage().endsWith("name another folder for TensorBoard"), told.getMessage());
+        assertTrue(told.getMessage().endsWith("give another folder for TensorBoard"), told.getMessage());
     }
 }

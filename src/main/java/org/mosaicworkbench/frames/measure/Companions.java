@@ -4,18 +4,18 @@ import java.util.Arrays;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * Companions common to all sources: for each offset, the fraction of a source's light found there, as the median over
- * the sources of the greater of the two fractions at the offset and its opposite. Neighbours and cosmic rays next to
- * only a few sources do not count. It sees an echo in a field of few sources, where the
- * autocorrelation of the image does not; it is blind where there are only galaxies or nebulae.
+ * Companions common to all sources. For each offset, it takes the greater of a source's light fractions at the offset
+ * and at the opposite one, and then the median over the sources. Neighbours and cosmic rays near only a few sources do
+ * not count. It detects an echo in a field with few sources, where the image's autocorrelation fails, but not in a
+ * field with only galaxies or nebulae.
  */
 public final class Companions {
 
-    /** Sources that are looked at, the brightest: more would only add fainter ones. */
+    /** Number of brightest sources examined; more would only add fainter ones. */
     private static final int MOST = 60;
 
     private static final int FEWEST = 6;
-    /** Nearer than this the source itself is seen. */
+    /** Closer than this, in pixels, the source itself dominates. */
     private static final double CORE = 2.5;
 
     private static final double GREATEST = 2;
@@ -24,9 +24,10 @@ public final class Companions {
     private Companions() {}
 
     /**
-     * @param stack  whose sources are looked at
-     * @param pixels row after row; NaN where there is no data
-     * @return laid out as an echo; its strengths are shares less what is usual at the same distance
+     * @param stack stack whose sources are examined
+     * @param pixels row after row; NaN if there is no data
+     * @return the result laid out as an echo; its strengths are light fractions minus the typical value at the same
+     *     distance
      */
     public static Echo of(SourceStack stack, float[] pixels, int width, int height) {
         float[] lags = new float[Echo.SIDE * Echo.SIDE];
@@ -59,7 +60,7 @@ public final class Companions {
         return (dy + Echo.REACH) * Echo.SIDE + dx + Echo.REACH;
     }
 
-    /** Light in 3 x 3 pixels above the source's sky, by that of the source; NaN where there is no data. */
+    /** Light in 3 x 3 pixels above the sky, relative to the source's light; NaN if there is no data. */
     private static float[] shares(Patch patch, double[] place, PixelGrid pixels) {
         int x = patch.x() + (int) Math.rint(place[0]);
         int y = patch.y() + (int) Math.rint(place[1]);
@@ -76,7 +77,7 @@ public final class Companions {
         return shares;
     }
 
-    /** Of the greater of the shares at two places; 0 where few have data there. */
+    /** The median of the greater of the two fractions at opposite offsets; 0 if few sources have data there. */
     private static float median(float[][] shares, float[] column, int one, int other) {
         int n = 0;
         for (float[] source : shares) {
@@ -93,7 +94,7 @@ public final class Companions {
         return (float) OrderStatistics.median(column, 0, n);
     }
 
-    /** Takes off what is usual at the same distance: the light around a star falls off outwards. */
+    /** Subtracts the typical value at the same distance, because the light around a star falls off outwards. */
     private static void levelInPlace(float[] lags) {
         float[][] rings = new float[2 * Echo.REACH][Echo.SIDE * 8];
         int[] count = new int[rings.length];

@@ -6,57 +6,62 @@ import java.util.stream.IntStream;
 
 /**
  * A ghost image of the field, shifted and rotated relative to the first: most sources have a companion at the same
- * offset after the rotation is removed. Each pair of a source and a peak of light near it votes for the shift
- * that it would take with each turn (a Hough transform); pairs of about the same ratio of light vote together, since a
- * second image gives all sources companions of one ratio. What only a few sources have beside them, a neighbour or a
- * cosmic ray, is outvoted. What a source has on both sides, as the rings and spikes of a star, does not count. It sees
- * turns, to which an autocorrelation is blind, and works in fields of few sources.
+ * offset after the rotation is removed. Each pair of a source and a nearby peak votes, for each rotation, for the shift
+ * that it implies (a Hough transform). Pairs with similar flux ratios vote together, because in a ghost image all
+ * companions have the same ratio. Features next to only a few sources, such as a neighbour or a cosmic ray, are
+ * outvoted. Features on both sides of a source, such as the rings and spikes of a star, do not count. The method
+ * detects rotations, which an autocorrelation misses, and works in fields with few sources.
  *
- * <p>With fewer than {@value #FEWEST} sources all numbers are NaN. Where no pair votes, significance and share are 0
- * and the others NaN.
+ * <p>With fewer than {@value #FEWEST} sources all numbers are NaN. If no pair votes, significance and share are 0 and
+ * the other numbers NaN.
  *
- * @param significance how far the votes exceed those that chance gives there, in the scatter of those
- * @param share        of the sources that voted, of those bright enough for a companion of that ratio to be seen
- * @param shift from the brighter image to the fainter one, as the votes have it
- * @param ratio        of a companion's light to its source's, the median of those that voted
- * @param lags         votes beyond those of chance at each shift, by the number of sources, with the turn taken off;
- *                     laid out as an {@link Echo}
- * @param fit          shift and turn once more, to a fraction of a pixel
+ * @param significance excess of the votes over the number expected by chance, in units of its scatter
+ * @param share fraction of the sources that voted, among those bright enough to show a companion of that ratio
+ * @param shift shift from the brighter image to the fainter one, from the votes
+ * @param ratio flux ratio of companion to source, the median over the sources that voted
+ * @param lags excess votes over chance at each shift, divided by the number of sources, with the rotation removed; laid
+ *     out as an {@link Echo}
+ * @param fit refined shift and rotation, to a fraction of a pixel
  */
 public record DoubleField(double significance, double share, Shift shift, double ratio, float[] lags, Fit fit) {
 
     /**
-     * From the brighter image to the fainter one, as the votes have it: a shift and a turn about the sources' middle.
+     * The shift and rotation from the brighter image to the fainter one, from the votes. The rotation is about the
+     * centre of the sources.
      *
-     * @param dx shift at the sources' middle, from the brighter image to the fainter one, pixels; of two that are
-     *     as bright it may as well be the other way round, with the turn
+     * @param dx shift in pixels at the centre of the sources, from the brighter image to the fainter one; if both are
+     *     equally bright, the shift and the rotation may have the opposite sign
      * @param dy likewise
-     * @param turn of the second image about the sources' middle, radians counterclockwise
-     * @param reach of the sources about their middle, root mean square, pixels
+     * @param turn rotation of the second image about the centre of the sources, radians counterclockwise
+     * @param reach root-mean-square distance of the sources from their centre, pixels
      */
     public record Shift(double dx, double dy, double turn, double reach) {}
 
     private static final int FEWEST = 3;
     private static final int REACH = Echo.REACH;
     private static final int SIDE = Echo.SIDE;
-    /** By how much the field's edge moves from one turn to the next, and by how much at most, pixels. */
+    /** Motion of the field's edge from one trial rotation to the next, and its maximum, pixels. */
     private static final double TURN_STEP = 1;
 
     private static final double MOST_TURN = 40;
-    /** Pixels that are summed up for light, and shifts for votes: 3 x 3. */
+    /** Pixels in the 3 x 3 square over which light, and votes for shifts, are summed. */
     static final int BOX = 9;
-    /** The faintest companion that counts, by its source. */
+    /** Smallest flux ratio of companion to source that counts. */
     static final double LEAST_RATIO = 0.012;
-    /** Ratios of light that vote together, overlapping: each from its value to {@value #RATIO_WIDTH} times it. */
+    /**
+     * Lower limits of the overlapping flux-ratio ranges that vote together; each range extends to {@value #RATIO_WIDTH}
+     * times its limit.
+     */
     private static final double[] RATIOS = {LEAST_RATIO, 0.025, 0.05, 0.1, 0.2, 0.4};
 
     private static final double RATIO_WIDTH = 3.3;
-    /** How far a pair may be off what all agree on, pixels, and by which factor in its ratio of light, to be fitted. */
+    /** Largest deviation in pixels, and in the flux ratio as a factor, for a pair to be used in the fit. */
     private static final double NEAR = 1.5;
 
     private static final double ALIKE = 2;
     /**
-     * Half sides of the square in which chance is counted, at most and at least, and of that which is left out of it.
+     * Half-sides of the square in which chance votes are counted, largest and smallest, and of the excluded square at
+     * its centre.
      */
     private static final int OUTER = 7;
 
@@ -64,21 +69,21 @@ public record DoubleField(double significance, double share, Shift shift, double
     private static final int INNER = 2;
 
     /**
-     * Shift and turn by least squares from those that voted.
+     * The shift and rotation fitted by least squares to the pairs that voted.
      *
-     * @param dx        at their middle, pixels
-     * @param dy        likewise
-     * @param turn      radians counterclockwise
-     * @param error     one-sigma error of dx and dy each; NaN, as all the others, with fewer than {@value #FEWEST}
-     *                  pairs
-     * @param turnError one-sigma error of the turn, radians
-     * @param pairs     of a source and its companion
+     * @param dx shift at the centre of the pairs, pixels
+     * @param dy likewise
+     * @param turn rotation, radians counterclockwise
+     * @param error one-sigma error of dx and of dy; NaN, like all the other values, with fewer than {@value #FEWEST}
+     *     pairs
+     * @param turnError one-sigma error of the rotation, radians
+     * @param pairs number of pairs of a source and its companion
      */
     record Fit(double dx, double dy, double turn, double error, double turnError, int pairs) {
 
         private static final Fit NONE = new Fit(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0);
 
-        /** @param pairs the source's place against the sources' middle, then its companion's against it */
+        /** @param pairs positions of a source and of its companion relative to the centre of the sources */
         private static Fit of(List<double[]> pairs) {
             if (pairs.size() < FEWEST) {
                 return NONE;
@@ -109,14 +114,14 @@ public record DoubleField(double significance, double share, Shift shift, double
     }
 
     /**
-     * @param stack  whose sources are looked at
-     * @param pixels row after row; NaN where there is no data
+     * @param stack stack whose sources are examined
+     * @param pixels row after row; NaN if there is no data
      */
     public static DoubleField of(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
         return of(Surroundings.neighbourhoods(stack, star, new PixelGrid(pixels, width, height)));
     }
 
-    /** @param all the sources with what votes beside each */
+    /** @param all the sources, each with the companions that vote */
     static DoubleField of(List<Surroundings.Neighbourhood> all) {
         if (all.size() < FEWEST) {
             return none(Double.NaN);
@@ -128,7 +133,7 @@ public record DoubleField(double significance, double share, Shift shift, double
         Elected best = Elected.NOBODY;
         for (double least : RATIOS) {
             for (int t = 0; t <= 2 * turns; t++) {
-                // No turn first, then to either side: of turns that are as good the smallest is taken.
+                // Tries no rotation first, then alternating directions: among equally good rotations the smallest wins.
                 double turn = (t % 2 == 0 ? t / 2 : -(t + 1) / 2) * TURN_STEP / Math.max(farthest, 1);
                 ballot.count(all, turn, least);
                 best = ballot.better(best, turn, least);
@@ -141,7 +146,7 @@ public record DoubleField(double significance, double share, Shift shift, double
         return ballot.found(best, all).fitted(all);
     }
 
-    /** The shift for which most votes speak, and with which turn and least ratio they do. */
+    /** The shift with the most votes, and the rotation and lowest flux ratio with which it received them. */
     private record Elected(int place, double significance, double turn, double least) {
 
         static final Elected NOBODY = new Elected(-1, 0, 0, 0);
@@ -173,7 +178,7 @@ public record DoubleField(double significance, double share, Shift shift, double
                 Fit.NONE);
     }
 
-    /** Votes for the shifts with one turn and ratio. */
+    /** Votes for shifts at one rotation and range of flux ratios. */
     private static final class Ballot {
 
         private final VoteGrid votes = new VoteGrid(SIDE);
@@ -198,7 +203,7 @@ public record DoubleField(double significance, double share, Shift shift, double
             return companion.ratio() >= least && companion.ratio() < least * RATIO_WIDTH;
         }
 
-        /** Votes that chance gives to 3 x 3 shifts, from those around. */
+        /** Votes expected by chance in 3 x 3 shifts, estimated from the surrounding shifts. */
         private double chance(int x, int y) {
             int outer = Math.min(OUTER, Math.min(Math.min(x, SIDE - 1 - x), Math.min(y, SIDE - 1 - y)));
             outer = Math.max(outer, LEAST_OUTER);
@@ -225,7 +230,7 @@ public record DoubleField(double significance, double share, Shift shift, double
             return place < 0 ? best : new Elected(place, most, turn, least);
         }
 
-        /** Square roots of numbers that vary by chance all have a scatter of a half. */
+        /** The square root of a Poisson count has a scatter of one half. */
         private static double significance(int votes, double chance) {
             return 2 * (Math.sqrt(votes) - Math.sqrt(chance));
         }

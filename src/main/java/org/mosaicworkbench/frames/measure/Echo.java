@@ -7,28 +7,28 @@ import org.mosaicworkbench.maths.Fourier;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * The echo of an image: its autocorrelation, cleaned of everything that would hide a ghost image. It measures how much
- * of the light is repeated at each offset.
+ * The echo of an image: its autocorrelation, cleaned of everything that would hide a ghost image. It measures the
+ * fraction of the light that is repeated at each offset.
  *
- * <p>In tiles, each pixel is measured against its surroundings (median and scatter of cells of 32 pixels); what is less
- * than 2 times the scatter above them counts nothing, and what exceeds that by more than 8 times the scatter is cut
- * off, so that neither noise nor one bright star nor a galaxy's body rules. The power spectra
- * of the tiles are added up; where an image is there twice, offset by d, with the share a of the first, its power
- * spectrum is multiplied by {@code 1 + a^2 + 2 a cos(2 pi k d)}, whatever the scene (Bogert, Healy and Tukey 1963,
- * "The quefrency alanysis of time series for echoes"). So the spectrum is divided by its mean at equal frequency, which
- * takes out the scene and the stars' width, weighted by how far that mean exceeds the noise, and transformed back.
+ * <p>The image is divided into tiles. Each pixel is measured relative to its surroundings (median and scatter of cells
+ * of 32 pixels): an excess below 2 times the scatter counts as nothing, and an excess is clipped at 8 times the
+ * scatter, so that neither noise nor a single bright star or galaxy dominates. The tiles' power spectra are added up.
+ * If an image contains a copy of itself, offset by d, with the fraction a of its light, its power spectrum is
+ * multiplied by {@code 1 + a^2 + 2 a cos(2 pi k d)}, whatever the scene (Bogert, Healy and Tukey 1963, "The quefrency
+ * alanysis of time series for echoes"). The spectrum is therefore divided by its mean at equal frequency, which removes
+ * the scene and the width of the stars. It is weighted by the excess of that mean over the noise and transformed back.
  *
- * @param lags     {@value #SIDE} x {@value #SIDE} strengths, row after row: offset (dx, dy) from -64 to 63 pixels
- *                 stands at {@code (dy + 64) * 128 + dx + 64}; a copy with the share a of the first gives {@code a / (1
- *                 + a^2)} at (dx, dy) and (-dx, -dy); all 0 where there is nothing to see
- * @param scatter  of the strengths if there is no echo (from the median of their absolute values), 0 where there is
- *                 nothing to see
+ * @param lags {@value #SIDE} x {@value #SIDE} strengths, row after row: offset (dx, dy) from -64 to 63 pixels is at
+ *     {@code (dy + 64) * 128 + dx + 64}; a copy with the fraction a of the light gives {@code a / (1 + a^2)} at (dx,
+ *     dy) and (-dx, -dy); all 0 in an empty image
+ * @param scatter scatter of the strengths without an echo (from the median of their absolute values); 0 in an empty
+ *     image
  */
 public record Echo(float[] lags, double scatter) {
 
-    /** Offsets along each axis. */
+    /** Number of offsets along each axis. */
     public static final int SIDE = 128;
-    /** The largest offset towards the negative. */
+    /** The largest negative offset. */
     public static final int REACH = 64;
 
     private static final int N = 256;
@@ -36,27 +36,27 @@ public record Echo(float[] lags, double scatter) {
     private static final int CELL = 32;
     private static final int CELLS = TILE / CELL;
     private static final int MOST_TILES = 160;
-    /** Of the threshold, so that no rounding is in the way. */
+    /** Fraction of the threshold that guards against rounding. */
     private static final double SURELY = 0.999;
 
     private static final double THRESHOLD = 2;
-    /** Spatial frequency in cycles per pixel above which there is little but noise. */
+    /** Spatial frequency in cycles per pixel above which noise dominates. */
     private static final double NOISE_FROM = 0.42;
 
     private static final double HIGHEST = 8;
     private static final double FEWEST_PIXELS = 0.02;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
-    /** @return the strength at an offset, each of -64 to 63 pixels; 0 beyond */
+    /** @return the strength at an offset, each component from -64 to 63 pixels; 0 outside this range */
     double at(int dx, int dy) {
         boolean within = dx >= -REACH && dx < REACH && dy >= -REACH && dy < REACH;
         return within ? lags[(dy + REACH) * SIDE + dx + REACH] : 0;
     }
 
     /**
-     * The echo of an image.
+     * Computes the echo of an image.
      *
-     * @param pixels row after row; NaN where there is no data
+     * @param pixels row after row; NaN if there is no data
      */
     public static Echo of(float[] pixels, int width, int height) {
         double[] power = new double[N * N];
@@ -79,7 +79,7 @@ public record Echo(float[] lags, double scatter) {
         return ofPower(power, fourier);
     }
 
-    /** Of the sum of two tiles in one transform the even part is the sum of their power spectra. */
+    /** Two tiles share one transform; the even part of its power spectrum is the sum of the two power spectra. */
     private static Echo ofPower(double[] power, Fourier fourier) {
         double[] even = new double[N * N];
         double[] sum = new double[N];
@@ -148,7 +148,7 @@ public record Echo(float[] lags, double scatter) {
         return SIGMA_PER_MEDIAN * far[n / 2];
     }
 
-    /** The lower left corners of the tiles that hold most, 0-based. */
+    /** The lower left corners, 0-based, of the tiles with the most content. */
     private static int[][] tiles(float[] pixels, int width, int height) {
         int columns = (width + TILE - 1) / TILE;
         int rows = (height + TILE - 1) / TILE;
@@ -173,7 +173,7 @@ public record Echo(float[] lags, double scatter) {
                 .toArray(int[][]::new);
     }
 
-    /** How many pixels of a tile stand out, of a sample of them. */
+    /** Number of pixels in a sample of a tile's pixels that exceed the threshold. */
     private static double content(float[] pixels, int width, int height, int[] tile) {
         int step = 3;
         float[] sample = new float[(TILE / step + 1) * (TILE / step + 1)];
@@ -198,7 +198,7 @@ public record Echo(float[] lags, double scatter) {
         return above;
     }
 
-    /** The median of what is above 0; NaN if nothing is. */
+    /** The median of the positive values; NaN if there are none. */
     private static double usual(double[][] noise) {
         double[] all = Arrays.stream(noise)
                 .flatMapToDouble(Arrays::stream)
@@ -208,7 +208,7 @@ public record Echo(float[] lags, double scatter) {
         return all.length == 0 ? Double.NaN : all[all.length / 2];
     }
 
-    /** Takes the median of each cell of a tile, and how far the lower values scatter; NaN if there are too few. */
+    /** Measures the median of each cell of a tile and the scatter of the values below it; NaN for too few values. */
     private static void sample(float[] pixels, int[] size, int width, int[] tile, double[][] level, double[][] noise) {
         float[] sample = new float[CELL * CELL / 4];
         for (int r = 0; r < CELLS; r++) {
@@ -234,7 +234,9 @@ public record Echo(float[] lags, double scatter) {
         }
     }
 
-    /** A tile's pixels in units of their surroundings' scatter, cut off, with mean zero; 0 if there is no data. */
+    /**
+     * A tile's pixels in units of the scatter of their surroundings, clipped, with mean zero; 0 if there is no data.
+     */
     private static void contrast(float[] pixels, int width, int height, int[] tile, double[] into) {
         int w = Math.min(TILE, width - tile[0]);
         int h = Math.min(TILE, height - tile[1]);
@@ -259,7 +261,8 @@ public record Echo(float[] lags, double scatter) {
                 }
                 count++;
                 int c = cell(x);
-                // Most pixels are sky, which does not stand out whatever lies between the corners; it stays 0.
+                // Most pixels are sky, which stays below the threshold for any interpolation between the corners; they
+                // stay 0.
                 if (value < low[r][c] + sky) {
                     continue;
                 }
@@ -276,7 +279,7 @@ public record Echo(float[] lags, double scatter) {
         }
     }
 
-    /** In a row, where there is data. */
+    /** Subtracts the mean in a row, where there is data. */
     private static void subtract(double mean, float[] pixels, int from, int number, double[] into, int at) {
         for (int i = 0; i < number; i++) {
             if (Float.isFinite(pixels[from + i])) {
@@ -285,17 +288,17 @@ public record Echo(float[] lags, double scatter) {
         }
     }
 
-    /** The cell whose middle and the next one's a pixel of a tile lies between; at the rim the outermost two. */
+    /** The cell whose centre and the next cell's centre enclose a pixel of a tile; at the rim, the outermost pair. */
     private static int cell(int x) {
         return Math.max(0, Math.min(CELLS - 2, (2 * x + 1 - CELL) / (2 * CELL)));
     }
 
-    /** How far a pixel is from the middle of a cell, cells; not beyond the outermost middles. */
+    /** Distance of a pixel from a cell's centre, in cells, limited to the outermost centres. */
     private static double beyond(int x, int cell) {
         return Math.max(0, Math.min(CELLS - 1, (x + 0.5) / CELL - 0.5)) - cell;
     }
 
-    /** The lowest of each four cells; NaN if one of them is. */
+    /** The smallest of each group of four cells; NaN if one of them is. */
     private static double[][] lowest(double[][] cells) {
         double[][] lowest = new double[CELLS - 1][CELLS - 1];
         for (int r = 0; r < CELLS - 1; r++) {
@@ -307,12 +310,12 @@ public record Echo(float[] lags, double scatter) {
         return lowest;
     }
 
-    /** What stands out, cut off. */
+    /** The thresholded and clipped response. */
     private static double response(double z) {
         return Math.min(HIGHEST, Math.max(0, z - THRESHOLD));
     }
 
-    /** Of four cells those that are not NaN. */
+    /** Interpolates between those of the four cells that are not NaN. */
     private static double between(double[][] cells, int r, int c, double up, double right) {
         double a = cells[r][c];
         double b = cells[r][c + 1];

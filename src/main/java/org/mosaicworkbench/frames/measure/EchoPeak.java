@@ -5,19 +5,20 @@ import java.util.Arrays;
 /**
  * The strongest echo of an image.
  *
- * <p>What stands at the same distance is its measure, so that the rings of star images weigh nothing. Spikes of stars
- * and bleeding columns are no echo: a spike has another at a right angle and both go on outwards, so an offset counts
- * by what it has more than the offset at a right angle to it and the offsets further in and out.
+ * <p>An echo is measured against other offsets at the same distance, so that the rings of star images cancel.
+ * Diffraction spikes and bleeding columns are not echoes. A spike has a perpendicular counterpart, and both extend
+ * outwards. An offset therefore counts only by its excess over the perpendicular offset and over the offsets farther in
+ * and out.
  *
- * @param strength of the echo; NaN, as all the others, where there is nothing that could have one
- * @param contrast in the scatter of what lies at the same distance
- * @param dx       offset in pixels; its sign is that for which dx, or where dx is 0 dy, is above 0
+ * @param strength strength of the echo; NaN, like all the other values, if nothing in the image could have an echo
+ * @param contrast strength in units of the scatter at the same distance
+ * @param dx offset in pixels; the sign is chosen such that dx is positive, or dy if dx is 0
  * @param dy       likewise
  */
 record EchoPeak(double strength, double contrast, double dx, double dy) {
 
     private static final double FARTHEST = Echo.REACH - 2;
-    /** Where an echo's own width ends, pixels. */
+    /** Radius in pixels at which an echo's own profile ends. */
     private static final double CLEAR = 3.5;
 
     private static final double RADIAL_FROM = 6;
@@ -26,8 +27,8 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
     private static final EchoPeak NONE = new EchoPeak(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     /**
-     * @param nearest offset that is looked at, pixels
-     * @param least   scatter that is taken for granted
+     * @param nearest smallest offset searched, pixels
+     * @param least smallest scatter assumed
      */
     static EchoPeak strongest(Echo echo, double nearest, double least) {
         if (!(echo.scatter() > 0)) {
@@ -49,12 +50,12 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
         return Double.isNaN(best.contrast) ? NONE : best.refined(echo);
     }
 
-    /** @return the one that stands out more */
+    /** @return the peak with the higher contrast */
     EchoPeak or(EchoPeak other) {
         return Double.isNaN(contrast) || other.contrast > contrast ? other : this;
     }
 
-    /** @return a share of light as the strength of the echo that a copy with that share gives */
+    /** @return the peak with its light fraction converted to the echo strength of such a copy */
     EchoPeak asEcho() {
         return new EchoPeak(strength / (1 + strength * strength), contrast, dx, dy);
     }
@@ -89,7 +90,7 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
         return rival;
     }
 
-    /** By whole pixels of distance: the scatter of what lies about there, at least that of the whole. */
+    /** Scatter at each whole pixel of distance, from the surrounding offsets, at least that of the whole echo. */
     private static double[] noise(Echo echo, double least) {
         double[] noise = new double[Echo.REACH];
         for (int r = 0; r < noise.length; r++) {

@@ -6,27 +6,27 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A duplicate image of the field farther away than {@link DoubleField} searches, shifted and not turned: each star-like
- * peak of light within {@value PairVotes#REACH} pixels of a source votes for its offset from it. Peaks that are
- * narrower
- * than a star, as cosmic rays and hot pixels are, have no vote, nor has what a source has on both sides, as its spikes.
+ * A duplicate image of the field at offsets beyond the range of {@link DoubleField}, shifted but not rotated. Each
+ * star-like peak within {@value PairVotes#REACH} pixels of a source votes for its offset from the source. Peaks
+ * narrower than a star, such as cosmic rays and hot pixels, do not vote; neither do features on both sides of a source,
+ * such as its spikes.
  *
- * <p>With fewer than {@value #FEWEST} sources significance and share are NaN; where nothing votes they are 0.
+ * <p>With fewer than {@value #FEWEST} sources, significance and share are NaN. If nothing votes, they are 0.
  *
- * @param significance minus the decimal logarithm of the probability that chance gives so many votes to any of the
- *                     offsets; 0 if it exceeds 1
- * @param share        of the sources that voted
- * @param shift        from the brighter image to the fainter one, with its one-sigma error; NaN if nothing votes
- * @param ratio        of a companion's light to its source's, the median of those that voted
- * @param pairs        how many voted
+ * @param significance minus log10 of the probability that chance gives this many votes to any offset; 0 if that
+ *     probability exceeds 1
+ * @param share fraction of the sources that voted
+ * @param shift shift from the brighter image to the fainter one, with its one-sigma error; NaN if nothing votes
+ * @param ratio flux ratio of companion to source, the median over the sources that voted
+ * @param pairs number of pairs that voted
  */
 public record FarField(double significance, double share, SecondImage.Shift shift, double ratio, int pairs) {
 
-    /** Nearer than this the light of the source itself is in the way, pixels. */
+    /** Closer than this, in pixels, the source's own light interferes. */
     private static final double NEAREST = 6;
-    /** As far as the spikes and rings of bright stars reach, which have their like on the other side. */
+    /** Reach of the spikes and rings of bright stars, which have counterparts on the other side, pixels. */
     private static final double OWN_LIGHT = 64;
-    /** The share of a companion's light that its like on the other side has at least. */
+    /** Smallest flux of a counterpart on the other side, relative to the companion. */
     private static final double LIKE = 0.5;
 
     private static final int AROUND = 4;
@@ -34,7 +34,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
     private static final int FEWEST = 3;
     private static final double LEAST_RATIO = 0.02;
     private static final double MOST_RATIO = 1.4;
-    /** Light of a peak in 3 x 3 pixels, by the noise of a pixel. */
+    /** Smallest light of a peak in 3 x 3 pixels, in units of the noise of a pixel. */
     private static final double LEAST_LIGHT = 12;
 
     private static final double LEAST_PEAK = 3;
@@ -43,8 +43,8 @@ public record FarField(double significance, double share, SecondImage.Shift shif
     private static final int[][] RING = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}};
 
     /**
-     * @param stack  whose sources are looked at
-     * @param pixels row after row; NaN where there is no data
+     * @param stack stack whose sources are examined
+     * @param pixels row after row; NaN if there is no data
      */
     public static FarField of(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
         return stack.used() < FEWEST
@@ -57,7 +57,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
         return new FarField(nothing, nothing, nowhere, Double.NaN, 0);
     }
 
-    /** A peak of light and how much there is in 3 x 3 pixels above what is around. */
+    /** A peak and its light in 3 x 3 pixels above the surroundings. */
     private record Peak(int x, int y, double light) {}
 
     /** The search for star-like peaks in an image. */
@@ -104,9 +104,9 @@ public record FarField(double significance, double share, SecondImage.Shift shif
         }
 
         /**
-         * The brightest that are like stars.
+         * The brightest star-like peaks.
          *
-         * @param sky the lowest about a source: most pixels are no brighter, and need no closer look
+         * @param sky the lowest sky level around a source: most pixels are no brighter and are skipped
          */
         private List<Peak> peaks(double sky, double noise) {
             List<Peak> peaks = new ArrayList<>();
@@ -144,7 +144,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
             return patch.contrast() > LEAST_CONTRAST && star.fits(patch);
         }
 
-        /** Above what is around; NaN if it cannot be told. */
+        /** The light above the surroundings; NaN if it cannot be measured. */
         private double light(int x, int y) {
             double[] around = new double[RING.length];
             for (int r = 0; r < RING.length; r++) {

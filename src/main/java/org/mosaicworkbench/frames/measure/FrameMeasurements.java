@@ -12,113 +12,110 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.NumberRow;
 
 /**
- * What the native frames show, as numbers: the elongation of the sources, how wide and how lopsided their stack is, the
- * strongest echo of the image, and whether there is a ghost image of the field. They are not among the ten features and
- * have a table of their own. A number is NaN if there is nothing to measure.
+ * The measurements of the native frames: the elongation of the sources, the width and asymmetry of their stack, the
+ * strongest echo of the image, and any ghost image of the field. They are not among the ten features and have a table
+ * of their own. A number is NaN if it cannot be measured.
  *
- * @param sources    number of sources that were stacked
- * @param shape of the sources and of their stack
- * @param echo       the strongest echo
- * @param doubled    the second image of the field that most sources agree on
- * @param far        the second image of the field farther away
- * @param weight     weight that is missing on and beside the sources, and anywhere
+ * @param sources number of stacked sources
+ * @param shape shape of the sources and of their stack
+ * @param echo the strongest echo
+ * @param doubled the nearby ghost image of the field on which most sources agree
+ * @param far the ghost image of the field at larger offsets
+ * @param weight missing weight on and beside the sources, and anywhere
  */
 public record FrameMeasurements(int sources, Shape shape, Strongest echo, Doubled doubled, Far far, Weight weight) {
 
     /**
-     * The shape of the sources, and of the stack of them.
+     * The shape of the sources and of their stack.
      *
-     * @param elongation of the sources
-     * @param lopsided the greatest difference of the stack from itself turned by 180 degrees, as a share of its peak: a
-     *     star image is nearly symmetric about its centre, with a fainter double beside it it is not
-     * @param width of the stack against that of a star of the detector, whatever its filter: the square root of the
-     *     area that it covers, (sum of light)^2 by sum of (light^2)
+     * @param elongation elongation of the sources
+     * @param lopsided largest difference between the stack and the stack rotated by 180 degrees, as a fraction of the
+     *     peak; it is small for a star image, which is nearly symmetric about its centre, and large with a fainter
+     *     duplicate next to it
+     * @param width width of the stack relative to a star on this detector in any filter: the square root of the area
+     *     that it covers, (sum of light)^2 / sum of (light^2)
      */
     public record Shape(Elongation elongation, double lopsided, double width) {}
 
     /**
      * The elongation of sources.
      *
-     * @param median   over the sources, of their long axis by their short one; axes are those of the second moments
-     *                 under a Gaussian of 2 pixels
-     * @param common   how far they are elongated the same way: the length of the mean of their ellipticities (as
-     *                 vectors at twice the angle) by the mean of their lengths, from 0 to 1
-     * @param together the length of the mean of their ellipticities: galaxies that are elongated each its own way have
-     *                 0
-     * @param angle    the direction of the elongation, degrees from +x towards +y, above -90 to 90
+     * @param median median axis ratio, long over short, over the sources, from the second moments under a Gaussian of 2
+     *     pixels
+     * @param common alignment of the elongations: length of the mean ellipticity (as vectors at twice the angle)
+     *     divided by the mean length, from 0 to 1
+     * @param together length of the mean ellipticity; 0 for galaxies elongated in random directions
+     * @param angle direction of the elongation, degrees from +x towards +y, above -90 to 90
      */
     public record Elongation(double median, double common, double together, double angle) {}
 
     /**
-     * The strongest echo, of the image ({@link org.mosaicworkbench.frames.NativeFrames}) or of what stands beside every
-     * source.
+     * The strongest echo of the image ({@link org.mosaicworkbench.frames.NativeFrames}), or of the companions common to
+     * all sources.
      *
-     * @param strength a copy with the share a of the image gives up to {@code a / (1 + a^2)}
-     * @param contrast how far it stands above what lies at the same distance, in the scatter there
-     * @param distance pixels
-     * @param angle    degrees from +x towards +y, above -90 to 90: an echo does not tell its ends apart
+     * @param strength a copy with the fraction a of the light gives up to {@code a / (1 + a^2)}
+     * @param contrast excess over the values at the same distance, in units of their scatter
+     * @param distance offset, pixels
+     * @param angle degrees from +x towards +y, above -90 to 90; the two ends of an echo cannot be told apart
      */
     public record Strongest(double strength, double contrast, double distance, double angle) {}
 
     /**
-     * The second image of the field, shifted and turned, that most sources agree on. There is nearly always a best one;
-     * in aligned mosaics its significance is 3 to 5, and below {@value #SIGNIFICANT} where it lies says nothing:
-     * distance, turn and ratio are NaN there. Without any, significance and share are 0.
+     * The shifted and rotated ghost image of the field on which most sources agree. There is nearly always a best
+     * candidate: in aligned mosaics its significance is 3 to 5. Below {@value #SIGNIFICANT} its position is
+     * meaningless, so distance, turn and ratio are NaN. Without a candidate, significance and share are 0.
      *
-     * @param significance how far the sources that have a companion there exceed those that have one by chance
-     * @param share        of the sources that have a companion there, among those bright enough to show one
-     * @param distance     of the shift at the sources' middle, pixels
-     * @param turn         what the turn moves the sources by, root mean square, pixels
-     * @param ratio        of a companion's light to its source's
+     * @param significance excess of the sources with a companion there over the number expected by chance
+     * @param share fraction of the sources with a companion there, among those bright enough to show one
+     * @param distance shift at the centre of the sources, pixels
+     * @param turn root-mean-square motion of the sources due to the rotation, pixels
+     * @param ratio flux ratio of companion to source
      */
     public record Doubled(double significance, double share, double distance, double turn, double ratio) {}
 
     /**
-     * The second image of the field, shifted by up to 300 pixels along each axis and not turned. All are NaN with fewer
-     * than 3 sources.
+     * The ghost image of the field, shifted by up to 300 pixels along each axis but not rotated. All values are NaN
+     * with fewer than 3 sources.
      *
-     * @param significance minus the decimal logarithm of the probability that chance makes so many sources agree on any
-     *                     offset; 0 if that exceeds 1
-     * @param share        of the sources that agree
-     * @param distance     pixels; NaN if the significance is below {@value #FAR_SIGNIFICANT}
+     * @param significance minus log10 of the probability that chance makes this many sources agree on any offset; 0 if
+     *     that probability exceeds 1
+     * @param share fraction of the sources that agree
+     * @param distance offset in pixels; NaN if the significance is below {@value #FAR_SIGNIFICANT}
      */
     public record Far(double significance, double share, double distance) {}
 
     /**
-     * Weight that is missing: where exposures through a filter disagree, stars are taken for cosmic rays and left out
-     * of the image, so that it looks as if all were well. All are NaN if the image's file has no weights, 0 where
-     * nothing is missing.
+     * Missing weight: if exposures through a filter disagree, cosmic-ray rejection removes stars from the image, so
+     * that it looks aligned. All values are NaN if the image file has no weights, and 0 if nothing is missing.
      *
-     * @param dip          the share that is missing on a source, in 3 x 3 pixels; the median over the sources
-     * @param dips         the share of the sources on which it is missing, less that of places beside them
-     * @param significance of holes beside the sources, all at one offset, as in {@link Doubled}
-     * @param share        of the sources that have a hole there
-     * @param anywhere     what is missing whether there are sources or not
+     * @param dip fraction of the weight missing on a source, in 3 x 3 pixels; the median over the sources
+     * @param dips fraction of the sources with missing weight, minus the same fraction for positions beside them
+     * @param significance significance of holes beside the sources at a common offset, as in {@link Doubled}
+     * @param share fraction of the sources with a hole there
+     * @param anywhere missing weight anywhere in the image, with or without sources
      */
     public record Weight(double dip, double dips, double significance, double share, MissingWeight anywhere) {}
 
-    /** Of fewer sources neither shapes nor their stack are measured. */
+    /** Minimum number of sources for measuring shapes and the stack. */
     private static final int FEWEST = 3;
 
     private static final double SIGNIFICANT = 5.5;
-    /** In aligned mosaics it is seldom above 3. */
+    /** In aligned mosaics the significance rarely exceeds 3. */
     private static final double FAR_SIGNIFICANT = 4;
-    /** Fewer sources than this are taken for this many where chance pairs are allowed for. */
+    /** With fewer sources than this, chance pairs are estimated as for this number. */
     private static final int FEW = 5;
-    /** Nearer than this, in pixels, the image is like itself without an echo. */
+    /** Closer than this, in pixels, the image resembles itself even without an echo. */
     private static final double NEAREST_ECHO = 2;
-    /** Strength that an echo in the image has at least, beyond that of a chance pair. */
+    /** Smallest strength of an echo in the image, in addition to that of a chance pair. */
     private static final double LEAST_ECHO = 0.003;
-    /**
-     * Two sources that happen to stand as far apart as an echo would are one pair among as many as there are sources.
-     */
+    /** Strength of a chance pair: two sources separated by the same offset as an echo, one pair among all sources. */
     private static final double ONE_PAIR = 0.25;
-    /** Nearer than this, in pixels, star images are seldom round enough. */
+    /** Closer than this, in pixels, star images are rarely round enough. */
     static final double NEAREST_COMPANION = 4.5;
-    /** Share of light that a companion has at least. */
+    /** Smallest flux ratio of a companion. */
     private static final double LEAST_COMPANION = 0.015;
 
-    /** @return all that is measured of a mosaic */
+    /** @return all measurements of a mosaic */
     public MeasuredNumbers measured() {
         return new MeasuredNumbers(Map.ofEntries(
                 entry(Measurement.SOURCES_USED, (double) sources),
@@ -158,7 +155,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
                 List.copyOf(measured().values().values()));
     }
 
-    /** @return what {@link #write} wrote; empty if the file is missing, cut off, or of other numbers */
+    /** @return the content written by {@link #write}; empty if the file is missing, truncated, or has other columns */
     public static Optional<FrameMeasurements> read(Path place) {
         return NumberRow.read(place, Measurement.columns(Measurement.Subject.MOSAIC))
                 .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.MOSAIC), numbers))
@@ -203,17 +200,17 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
                                 n.of(Measurement.MISSING_WIDE))));
     }
 
-    /** @param sources of which two may happen to stand as far apart as an echo would */
+    /** @param sources number of sources, two of which may by chance be separated by the same offset as an echo */
     static EchoPeak inImage(Echo echo, int sources) {
         return EchoPeak.strongest(echo, NEAREST_ECHO, LEAST_ECHO + ONE_PAIR / Math.max(FEW, sources));
     }
 
-    /** Its strength is a share of light. */
+    /** Its strength is a fraction of the light. */
     static EchoPeak inCompanions(Echo companions) {
         return EchoPeak.strongest(companions, NEAREST_COMPANION, LEAST_COMPANION);
     }
 
-    /** @param starWidth of a star of the detector, pixels, as {@link SourceStack#width} has it */
+    /** @param starWidth width of a star on the detector, pixels, measured like {@link SourceStack#width} */
     public static FrameMeasurements of(Examination seen, double starWidth) {
         SourceStack stack = seen.stack();
         DoubleField field = seen.field();

@@ -3,22 +3,20 @@ package org.mosaicworkbench.frames.measure;
 import java.util.Arrays;
 
 /**
- * The holes in a weight map, whether a source is near them or not: where exposures disagree, the comparison that takes
- * cosmic rays out takes stars with it, with few exposures those of all, so that there are holes and no sources. A
- * cosmic
- * ray takes one exposure's share of the weight at its place, a star that was taken for one by most exposures takes
- * more,
- * and over more pixels.
+ * The holes in a weight map, whether or not a source is nearby. If exposures disagree, cosmic-ray rejection also
+ * removes stars; with few exposures it removes the stars of all exposures, which leaves holes and no sources. A cosmic
+ * ray removes one exposure's share of the weight at its position. A star that was rejected in most exposures removes
+ * more, and over more pixels.
  *
- * <p>What the weight would be is the closing of the map with a square of {@value #SIDE} pixels (the least of the
- * greatest weights about it; Serra 1982), which follows the edges of exposures and fills what is narrower. All numbers
- * are NaN if there are no weights.
+ * <p>The expected weight is the morphological closing of the map with a square of {@value #SIDE} pixels (the minimum of
+ * the local maxima; Serra 1982), which follows the edges of exposures and fills narrower gaps. All numbers are NaN
+ * without weights.
  *
- * @param area   share of the image in which the mean of 3 x 3 pixels lacks more than {@value #SHALLOW} of the weight
- * @param deep   share of the image in which it lacks more than {@value #DEEP}
- * @param depth  share of the weight that the deepest {@value #DEEPEST} of the holes lack at least, in 3 x 3 pixels
- * @param wide   share of the weight that is missing in 5 x 5 pixels about the emptiest {@value #EMPTIEST} of all
- *               places, at least
+ * @param area fraction of the image in which the mean of 3 x 3 pixels lacks more than {@value #SHALLOW} of the weight
+ * @param deep fraction of the image in which it lacks more than {@value #DEEP}
+ * @param depth minimum fraction of the weight missing, in 3 x 3 pixels, in the deepest {@value #DEEPEST} of the holes
+ * @param wide minimum fraction of the weight missing, in 5 x 5 pixels, around the emptiest {@value #EMPTIEST} of all
+ *     positions
  */
 public record MissingWeight(double area, double deep, double depth, double wide) {
 
@@ -27,10 +25,10 @@ public record MissingWeight(double area, double deep, double depth, double wide)
 
     private static final int SIDE = 11;
     private static final int HALF = SIDE / 2;
-    /** What a pixel's neighbours within the square, and theirs, reach. */
+    /** Reach of a pixel's neighbours within the square, and of their neighbours. */
     private static final int MARGIN = SIDE + 3;
 
-    /** Rows that are looked at at once; of larger images only every so many, spread over all. */
+    /** Number of rows processed at once; larger images are sampled by strips spread evenly over them. */
     private static final int STRIP = 128;
 
     private static final double MOST_PIXELS = 1e6;
@@ -39,10 +37,10 @@ public record MissingWeight(double area, double deep, double depth, double wide)
     private static final double LEAST_DEPTH = 0.05;
     private static final double DEEPEST = 0.02;
     private static final double EMPTIEST = 1e-4;
-    /** Steps between 0 and 1 in which shares are counted. */
+    /** Number of bins between 0 and 1 for counting fractions. */
     private static final int STEPS = 1000;
 
-    /** @param weights of the image's pixels, 0 if there is no data */
+    /** @param weights weights of the image's pixels, 0 if there is no data */
     public static MissingWeight of(PixelGrid weights) {
         Count count = new Count();
         int every = (int) Math.ceil((double) weights.width() * weights.height() / MOST_PIXELS);
@@ -52,7 +50,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
         return count.result();
     }
 
-    /** What the strips have found so far. */
+    /** Counts accumulated over the strips. */
     private static final class Count {
 
         private final long[] threes = new long[STEPS + 1];
@@ -75,7 +73,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
                     .sum();
         }
 
-        /** What a fraction of all exceeds; 0 if there is none. */
+        /** The value exceeded by the given fraction of all counted values; 0 if there are none. */
         private static double exceeded(long[] shares, double fraction) {
             double left = fraction * Arrays.stream(shares).sum();
             int step = STEPS;
@@ -86,15 +84,15 @@ public record MissingWeight(double area, double deep, double depth, double wide)
         }
     }
 
-    /** Some rows of the map, and what is missing in each of their pixels and of those around. */
+    /** A strip of rows of the map, with the missing weight in each pixel and in its surroundings. */
     private static final class Strip {
 
         private final int width;
-        /** Rows to count, from the first known one. */
+        /** First row to count, relative to the first known row. */
         private final int from;
 
         private final int to;
-        /** NaN beside what no exposure covers, where it is not known what the weight would be. */
+        /** NaN next to areas without exposures, where the expected weight is unknown. */
         private final float[] missing;
 
         Strip(PixelGrid weights, int first, int rows) {
@@ -129,7 +127,8 @@ public record MissingWeight(double area, double deep, double depth, double wide)
         }
 
         /**
-         * The greatest of {@value #SIDE} values in a row, or a column, about each: of 2, of 4, of 8, and of two such.
+         * The running maximum of {@value #SIDE} values along a row or column: of 2, of 4, of 8, and of two such
+         * windows.
          */
         private static float[] along(float[] values, int step) {
             float[] greatest = values.clone();
@@ -162,7 +161,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
             }
         }
 
-        /** Of what is missing in the square about each pixel; on the rim of the strip they mean nothing. */
+        /** Mean missing weight in the square around each pixel; invalid on the rim of the strip. */
         private float[] means(int half) {
             float[] along = summed(missing, half, 1);
             float[] means = summed(along, half, width);
@@ -182,7 +181,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
             return sums;
         }
 
-        /** Of the 5 x 5 about it; of places that are as deep the first. */
+        /** Whether it is the deepest of the surrounding 5 x 5 pixels; among equals, the first. */
         private boolean isDeepest(float[] depths, int i) {
             for (int dy = -2; dy <= 2; dy++) {
                 for (int dx = -2; dx <= 2; dx++) {

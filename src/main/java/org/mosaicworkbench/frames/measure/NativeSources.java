@@ -9,19 +9,19 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Chooses the sources that are looked at closely: bright, whole, not saturated, and each alone. They are taken from the
- * point catalog, with the segment catalog where that gives few; where the catalogs give none they are looked for in the
+ * Selects the sources for detailed measurement: bright, complete, unsaturated and isolated. They come from the point
+ * catalog, supplemented by the segment catalog if it has few. If neither catalog has any, they are detected in the
  * image.
  *
- * <p>A source is put on the brightest pixel near its place. It is left out where a brighter one was taken within half a
- * stamp, or where something much brighter is in its stamp. A fainter neighbour is no reason to leave it out: in a
+ * <p>A source is centred on the brightest pixel near its position. It is omitted if a brighter one was selected within
+ * half a stamp, or if its stamp contains something much brighter. A fainter neighbour does not exclude it, because in a
  * misaligned image every source has one.
  */
 public final class NativeSources {
 
-    /** As many as can be chosen. */
+    /** Maximum number of sources. */
     static final int MOST = 100;
-    /** Fewer than this from one catalog, and the next is read too. */
+    /** If a catalog yields fewer than this, the next one is read too. */
     private static final int ENOUGH = 36;
 
     private static final int CLEAN = 1;
@@ -40,16 +40,16 @@ public final class NativeSources {
         this.star = star;
     }
 
-    /** A pixel that may be a source's brightest, 0-based, and the light in the 3 x 3 pixels around it. */
+    /** A pixel, 0-based, that may be a source's brightest, and the light in the surrounding 3 x 3 pixels. */
     private record Candidate(int x, int y, double light) {}
 
     /**
-     * The sources of an image, brightest first, at most {@value #MOST}.
+     * Selects the sources of an image, brightest first, at most {@value #MOST}.
      *
-     * @param star     a star of its detector
-     * @param points   of the point catalog; none if there is none
-     * @param segments of the segment catalog
-     * @throws org.mosaicworkbench.sky.NoWcs if sources are listed and the image has no usable coordinate system
+     * @param star star shape on its detector
+     * @param points sources of the point catalog; empty if there is none
+     * @param segments sources of the segment catalog
+     * @throws org.mosaicworkbench.sky.NoWcs if sources are listed but the image has no usable coordinate system
      */
     public static List<Patch> of(FitsImage image, StarShape star, List<Source> points, List<Source> segments) {
         NativeSources sources = new NativeSources(image, star);
@@ -76,7 +76,7 @@ public final class NativeSources {
         return candidates;
     }
 
-    /** The pixel near a place whose 3 x 3 surroundings hold most light: steadier than the brightest pixel itself. */
+    /** The pixel near a position with the most light in 3 x 3 pixels, which is more robust than the brightest pixel. */
     private Candidate brightest(int x, int y, int reach) {
         Candidate best = new Candidate(x, y, Double.NEGATIVE_INFINITY);
         for (int dy = -reach; dy <= reach; dy++) {
@@ -95,7 +95,7 @@ public final class NativeSources {
         return Double.isFinite(light) ? light : Double.NEGATIVE_INFINITY;
     }
 
-    /** The brightest pixel of each block that is also the brightest around, where it is no single hot one. */
+    /** The brightest pixel of each block that is also a local maximum, unless it is a single hot pixel. */
     private List<Candidate> detected() {
         List<Candidate> candidates = new ArrayList<>();
         for (int bottom = 0; bottom < image.height(); bottom += BLOCK) {

@@ -3,12 +3,11 @@ package org.mosaicworkbench.frames.measure;
 import java.util.List;
 
 /**
- * Finds the offset at which most positions of one list match a position of another: each pair within {@value #REACH}
- * pixels
- * votes for its offset, and the votes in 3 x 3 pixels are compared with those that chance gives there.
+ * Finds the offset at which most positions of one list match a position of another. Each pair within {@value #REACH}
+ * pixels votes for its offset, and the votes in 3 x 3 pixels are compared with the number expected by chance.
  *
- * <p>How improbable that is: of {@code k} votes where chance gives {@code m}, the probability is at most
- * {@code exp(k - m) (m / k)^k} (Chernoff's bound for a Poisson number), and so many offsets were tried.
+ * <p>The probability of {@code k} votes where {@code m} are expected is at most {@code exp(k - m) (m / k)^k}
+ * (Chernoff's bound for a Poisson number), multiplied by the number of offsets tried.
  */
 final class PairVotes {
 
@@ -17,17 +16,21 @@ final class PairVotes {
 
     private static final int SIDE = 2 * REACH + 1;
     private static final int BOX = 9;
-    /** Half sides of the square in which chance is counted, and of that which is left out of it. */
+    /** Half-sides of the square in which chance votes are counted, and of the excluded square at its centre. */
     private static final int OUTER = 12;
 
     private static final int INNER = 2;
     private static final int FEWEST = 3;
-    /** Ratios of light that vote together reach from each of these to {@value #RATIO_WIDTH} times it. */
+    /**
+     * Lower limits of the flux-ratio ranges that vote together; each extends to {@value #RATIO_WIDTH} times its limit.
+     */
     private static final double[] RATIOS = {0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.22, 0.33, 0.5, 0.7};
 
     private static final double RATIO_WIDTH = 2;
 
-    /** Offsets that do not overlap, each with each range of ratios that does not overlap. */
+    /**
+     * log10 of the number of independent trials: non-overlapping offsets times non-overlapping ranges of flux ratios.
+     */
     private static final double TRIALS = Math.log10((double) SIDE * SIDE / BOX * RATIOS.length / 2);
 
     private static final double LEAST_CHANCE = 3e-3;
@@ -35,15 +38,15 @@ final class PairVotes {
     private PairVotes() {}
 
     /**
-     * Two places that may be one thing there twice.
+     * Two positions that may be images of the same source.
      *
-     * @param from  number of the first
-     * @param to    number of the second
-     * @param ratio of the second's light to the first's
+     * @param from index of the first
+     * @param to index of the second
+     * @param ratio flux ratio of the second to the first
      */
     record Pair(int from, int to, double dx, double dy, double ratio) {}
 
-    /** @param able how many places there are that could vote */
+    /** @param able number of positions that could vote */
     static FarField of(List<Pair> pairs, int able) {
         FarField best = FarField.none(0);
         Ballot ballot = new Ballot();
@@ -85,7 +88,7 @@ final class PairVotes {
                     if (count >= FEWEST) {
                         double significance = significance(count, chance(x, y));
                         if (significance > most) {
-                            // What consists of several peaks votes more than once.
+                            // A source that consists of several peaks votes more than once.
                             significance = significance(distinct(voters(pairs, x - REACH, y - REACH)), chance(x, y));
                         }
                         if (significance > most) {
@@ -130,7 +133,7 @@ final class PairVotes {
             return votes <= chance ? 0 : (votes * Math.log(votes / chance) - votes + chance) / Math.log(10);
         }
 
-        /** Votes that chance gives to 3 x 3 offsets, from those around and from all. */
+        /** Votes expected by chance in 3 x 3 offsets, from the surrounding offsets and from all. */
         private double chance(int x, int y) {
             double around = (double) BOX
                     * (votes.within(x, y, OUTER) - votes.within(x, y, INNER))

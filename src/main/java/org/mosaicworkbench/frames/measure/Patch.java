@@ -3,22 +3,22 @@ package org.mosaicworkbench.frames.measure;
 import java.util.Arrays;
 
 /**
- * A source with what is around it, at the image's own resolution: a square of {@value #SIDE} pixels whose middle pixel
- * is the source's brightest. The sky, the median on the rim of the inner {@value #STAMP} pixels, is taken off.
+ * A source with its surroundings at the image's own resolution: a square of {@value #SIDE} pixels centred on the
+ * source's brightest pixel. The sky, the median on the rim of the inner {@value #STAMP} pixels, is subtracted.
  *
- * @param x      of the middle pixel, 0-based
- * @param y      of the middle pixel, 0-based
- * @param values row after row from the bottom, in the image's unit above the sky; NaN where there is no data
- * @param peak   of the middle pixel
- * @param noise  scatter of a pixel on the rim
+ * @param x centre pixel, 0-based
+ * @param y centre pixel, 0-based
+ * @param values row after row from the bottom, in the image's unit above the sky; NaN if there is no data
+ * @param peak value of the centre pixel
+ * @param noise scatter of the pixels on the rim
  */
 public record Patch(int x, int y, float[] values, double peak, double noise) {
 
-    /** Margin that allows moving a stamp by half its side. */
+    /** Side of the square, with a margin that allows shifting a stamp by half its side. */
     static final int SIDE = 41;
 
     static final int MIDDLE = SIDE / 2;
-    /** The side of the displayed square, in pixels. */
+    /** Side of the displayed square, pixels. */
     public static final int STAMP = 21;
 
     private static final int RIM = 2;
@@ -46,12 +46,12 @@ public record Patch(int x, int y, float[] values, double peak, double noise) {
         return new Patch(x, y, values, values[MIDDLE * SIDE + MIDDLE], SIGMA_PER_MEDIAN * median(rim));
     }
 
-    /** @return the value at an offset from the middle pixel */
+    /** @return the value at an offset from the centre pixel */
     public float at(int dx, int dy) {
         return values[(dy + MIDDLE) * SIDE + dx + MIDDLE];
     }
 
-    /** @return how far the source stands above the noise, in its scatter */
+    /** @return height of the source above the sky, in units of the noise */
     double contrast() {
         return noise > 0 ? peak / noise : peak > 0 ? Double.POSITIVE_INFINITY : 0;
     }
@@ -68,7 +68,7 @@ public record Patch(int x, int y, float[] values, double peak, double noise) {
         return brightest;
     }
 
-    /** @return the share of the 3 x 3 pixels in the middle, and of the stamp, that has data */
+    /** @return whether enough of the central 3 x 3 pixels and of the stamp has data */
     boolean isWhole() {
         int missing = 0;
         for (int dy = -STAMP / 2; dy <= STAMP / 2; dy++) {

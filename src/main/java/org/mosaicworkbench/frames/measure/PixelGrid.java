@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The pixels of an image.
  *
- * @param pixels row after row; NaN where there is no data
+ * @param pixels row after row; NaN if there is no data
  */
 public record PixelGrid(float[] pixels, int width, int height) {
 
@@ -13,7 +13,7 @@ public record PixelGrid(float[] pixels, int width, int height) {
         return pixels[y * width + x];
     }
 
-    /** The light in 3 x 3 pixels; NaN where there is no data, and on the rim. */
+    /** The light in 3 x 3 pixels; NaN if data are missing, and on the rim. */
     double light(int x, int y) {
         if (!isInside(x, y)) {
             return Double.NaN;
@@ -26,10 +26,10 @@ public record PixelGrid(float[] pixels, int width, int height) {
     }
 
     /**
-     * The light in 3 x 3 pixels about each pixel of a square.
+     * The light in 3 x 3 pixels around each pixel of a square.
      *
-     * @param half of the square's side of {@code 2 * half + 1} pixels about (x, y)
-     * @return row after row; NaN as {@link #light(int, int)}
+     * @param half half-side of the square of {@code 2 * half + 1} pixels around (x, y)
+     * @return row after row; NaN as in {@link #light(int, int)}
      */
     double[] lights(int x, int y, int half) {
         int side = 2 * half + 1;
@@ -49,21 +49,21 @@ public record PixelGrid(float[] pixels, int width, int height) {
         return lights;
     }
 
-    /** Each pixel of a row with its two neighbours. */
+    /** Sums each pixel of a row and its two neighbours. */
     private void addThrees(int from, int number, float[] into, int at) {
         for (int i = 0; i < number; i++) {
             into[at + i] = pixels[from + i - 1] + pixels[from + i] + pixels[from + i + 1];
         }
     }
 
-    /** Each sum of a row with those below and above, which stands a row further down in the result. */
+    /** Sums each row with the rows below and above; the sum appears one row further down in the result. */
     private static void addRows(float[] triples, int from, int number, int side, double[] into) {
         for (int i = from; i < from + number; i++) {
             into[i - side] = (double) triples[i - side] + triples[i] + triples[i + side];
         }
     }
 
-    /** @return whether none of the eight pixels around is brighter, of equal ones the first; false on the rim */
+    /** @return whether it is the brightest of its eight neighbours, the first among equals; false on the rim */
     boolean isTop(int x, int y) {
         if (!isInside(x, y)) {
             return false;

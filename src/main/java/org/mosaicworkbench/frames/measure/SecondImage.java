@@ -8,70 +8,68 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A second image of the whole field in a drizzled image: what is left of an exposure that was laid elsewhere. The echo
- * says where to look; the places of the sources and of what stands there beside them say how far exactly.
+ * A ghost image of the whole field in a drizzled image: the trace of a mispointed exposure. The echo shows where to
+ * look; the positions of the sources and of their companions give the exact shift.
  *
- * @param shift how far the two are apart; NaN if none is found
- * @param evidence what it was seen by
- * @param turn of the fainter image against the brighter one
- * @param faintest share of light that a second image would have to have to be found; NaN if one is, and where
- *                 nothing can be said
- * @param reason   what there is instead where none is found; empty if one is
- * @param doubt    what speaks for a misplaced exposure although no second image is found; empty if nothing does
+ * @param shift shift between the two images; NaN if none is found
+ * @param evidence evidence for the ghost image
+ * @param turn rotation of the fainter image relative to the brighter one
+ * @param faintest light fraction above which a ghost image would have been found; NaN if one was found, or if nothing
+ *     can be said
+ * @param reason why none was found; empty if one was found
+ * @param doubt evidence for a mispointed exposure even though no ghost image was found; empty for none
  */
 public record SecondImage(Shift shift, Evidence evidence, Turn turn, double faintest, String reason, String doubt) {
 
     /**
-     * How far a second image is from the first. The image does not tell which of both is the right one, so (dx, dy) may
-     * as well be (-dx, -dy). All are NaN if there is none.
+     * The shift of a ghost image. The image does not show which of the two is correct, so (dx, dy) may also be (-dx,
+     * -dy). All values are NaN if there is none.
      *
-     * @param dx how far the two are apart, image pixels to the right; NaN if none is found. The image does not
-     *     tell which of both is the right one, so (dx, dy) may as well be (-dx, -dy)
-     * @param dy likewise, upwards
+     * @param dx shift to the right, image pixels
+     * @param dy shift upwards, image pixels
      * @param error one-sigma error of each
      */
     public record Shift(double dx, double dy, double error) {}
 
     /**
-     * A turn of the fainter image against the brighter one about the middle of the sources.
+     * The rotation of the fainter image relative to the brighter one about the centre of the sources.
      *
-     * @param degrees of the fainter image against the brighter one about the middle of the sources, degrees
-     *     counterclockwise, and then dx and dy are there; 0 if the two are not turned
-     * @param error one-sigma error of the turn; NaN if they are not turned
+     * @param degrees rotation, degrees counterclockwise; dx and dy then apply at the centre of the sources; 0 without
+     *     rotation
+     * @param error one-sigma error of the rotation; NaN without rotation
      */
     public record Turn(double degrees, double error) {}
 
     /**
      * The evidence for a ghost image.
      *
-     * @param share the light of the fainter image of a source by that of the brighter one; NaN if it was not
-     *              measured
-     * @param sources how many were measured; 0 where only the echo of the whole image was
-     * @param contrast of the echo
-     * @param inWeights true if it is not in the image but in its weights: its stars were taken for cosmic rays and
-     *     left holes; share is NaN then
+     * @param share flux ratio of the fainter to the brighter image of a source; NaN if not measured
+     * @param sources number of sources measured; 0 if only the echo of the whole image was measured
+     * @param contrast contrast of the echo
+     * @param inWeights whether the ghost image is only in the weights: its stars were rejected as cosmic rays and left
+     *     holes; share is then NaN
      */
     public record Evidence(double share, int sources, double contrast, boolean inWeights) {}
 
-    /** The scatter of an echo's place without sources, pixels: a third of the pixel to which it is found. */
+    /** Scatter of an echo's position without sources, pixels: a third of the pixel to which it is located. */
     private static final double ERROR_OF_ECHO = 0.3;
 
     private static final double SURE_WITH_SOURCES = 6;
     private static final double SURE_ALONE = 12;
     private static final int FEWEST = 4;
-    /** Significance of the votes for a turned image, and pairs that agree. */
+    /** Minimum significance of the votes for a rotated image, and minimum number of agreeing pairs. */
     private static final double SURE_OF_VOTES = 7;
 
     private static final int FEWEST_PAIRS = 6;
-    /** Decimal logarithm of how improbable by chance a second image far away is; in aligned mosaics it is below 4. */
+    /** Minimum significance of a distant ghost image, as minus log10 of its probability; below 4 if aligned. */
     private static final double SURE_OF_FAR = 6;
 
     private static final double MOST_OF_THEM = 0.4;
-    /** Share of the sources on which weight is missing that is worth a word; in aligned mosaics it is below 0.18. */
+    /** Fraction of the sources with missing weight above which it is reported; aligned mosaics stay below 0.18. */
     private static final double MISSING = 0.2;
-    /** Star images of a detector may all be as far from round, as the common ellipticity has it: axes of 1 to 1.15. */
+    /** Common ellipticity that a detector's star images may have: axis ratios of 1 to 1.15. */
     private static final double PLAUSIBLE = 0.1;
-    /** Star images are not quite symmetric, pixels; near the brighter star that matters more. */
+    /** Systematic position error, pixels, from slightly asymmetric star images; larger near the brighter star. */
     private static final double SYSTEMATIC = 0.02;
 
     private static final double BESIDE_A_STAR = 0.2;
@@ -80,12 +78,12 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     /** Ratio of the scatter of a median to that of a mean. */
     private static final double MEDIAN_BY_MEAN = 1.2533;
 
-    /** @return true if there is one */
+    /** @return whether a ghost image was found */
     public boolean found() {
         return reason.isEmpty();
     }
 
-    /** @return true if a ghost image as bright as the first image would have been detected */
+    /** @return whether a ghost image as bright as the first image would have been detected */
     public boolean examined() {
         return found() || faintest <= 1;
     }
@@ -101,7 +99,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                 .sorted((a, b) -> Double.compare(b.contrast(), a.contrast()))
                 .toList();
         if (peaks.isEmpty()) {
-            return none(Double.NaN, "there is nothing in it that could be there twice");
+            return none(Double.NaN, "the image contains nothing that could appear twice");
         }
         for (EchoPeak peak : peaks) {
             SecondImage measured =
@@ -129,11 +127,13 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                 faintest(stack, FrameMeasurements.inCompanions(seen.companions()), alone, pixels, width),
                 String.format(
                         Locale.ROOT,
-                        "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f pixels does not show "
-                                + "in this way%s",
+                        "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f"
+                                + " pixels does not show in this way%s",
                         peaks.get(0).contrast(),
                         peaks.get(0).distance(),
-                        peaks.get(0).contrast() > SURE_WITH_SOURCES ? ", but too few sources have something there" : "",
+                        peaks.get(0).contrast() > SURE_WITH_SOURCES
+                                ? ", but too few sources have a companion there"
+                                : "",
                         FrameMeasurements.NEAREST_COMPANION,
                         elongated(measures)),
                 missing(measures.weight()));
@@ -177,13 +177,13 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return weight.dips() > MISSING
                 ? String.format(
                         Locale.ROOT,
-                        "weight is missing on %.0f %% more of the sources than of "
-                                + "places beside them, as where the stars of a misplaced exposure were taken for cosmic rays",
+                        "weight is missing on %.0f %% more of the sources than of positions beside them, as if the"
+                                + " stars of a mispointed exposure had been rejected as cosmic rays",
                         100 * weight.dips())
                 : "";
     }
 
-    /** The share of light at which one of the ways to find a second image begins to work. */
+    /** The light fraction above which at least one method finds a ghost image. */
     private static double faintest(SourceStack stack, EchoPeak companions, EchoPeak image, float[] pixels, int width) {
         double alone = shareOfEcho(SURE_ALONE * image.strength() / image.contrast());
         if (stack.used() < FEWEST) {
@@ -208,7 +208,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return withSources > alone || Double.isNaN(withSources) ? alone : withSources;
     }
 
-    /** A copy with the share a of the light has an echo of {@code a / (1 + a^2)}; NaN if that is none. */
+    /** A copy with the fraction a of the light has an echo of {@code a / (1 + a^2)}; NaN if there is no such a. */
     private static double shareOfEcho(double strength) {
         return (1 - Math.sqrt(1 - 4 * strength * strength)) / (2 * strength);
     }
@@ -219,8 +219,8 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return alike
                 ? String.format(
                         Locale.ROOT,
-                        ", but the sources are elongated alike, by %.2f at %.0f degrees, as such a "
-                                + "shift would make them",
+                        ", but the sources are elongated by %.2f in a common direction, %.0f degrees, as "
+                                + "by such a shift",
                         measures.shape().elongation().median(),
                         measures.shape().elongation().angle())
                 : "";
@@ -240,7 +240,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                 doubt);
     }
 
-    /** From the sources that have something beside them where the echo is; its error is NaN if they are too few. */
+    /** Measures the shift from sources with a companion at the echo's offset; the error is NaN if there are too few. */
     private static SecondImage measured(SourceStack stack, EchoPeak peak, float[] pixels, int width) {
         List<double[]> pairs = new ArrayList<>();
         int seen = 0;
@@ -272,7 +272,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                 new Evidence(middle(pairs, 2)[0], pairs.size(), peak.contrast(), false));
     }
 
-    /** The median, and its error. */
+    /** The median and its error. */
     private static double[] middle(List<double[]> pairs, int column) {
         double[] values =
                 pairs.stream().mapToDouble(pair -> pair[column]).sorted().toArray();
@@ -289,11 +289,11 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** Light about a place; whole where all its pixels have data. */
+    /** Light around a position; whole if all its pixels have data. */
     private record Spot(
             double x, double y, double light, double sky, double noise, boolean whole, float[] pixels, int width) {
 
-        /** What is taken off a pixel beside a source: the source's own light, as it is at the opposite place. */
+        /** Subtracts the source's own light from a pixel beside it, using the light at the opposite position. */
         private record Glow(double x, double y, double sky, float[] pixels, int width) {
 
             static final Glow NONE = new Glow(Double.NaN, Double.NaN, 0, new float[0], 1);
@@ -335,20 +335,17 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
             return centred(x + dx, y + dy, sky, noise, pixels, width, new Glow(x, y, sky, pixels, width));
         }
 
-        /** True for something that is no noise, as far as the source's own surroundings tell. */
+        /** Whether a spot exceeds the noise of the source's own surroundings. */
         boolean isStar(Spot own) {
             return whole && light > own.faintest() * own.light && light < 20 * own.light;
         }
 
-        /** The share of its light from which on something beside it is no noise. */
+        /** Smallest flux ratio at which a companion exceeds the noise. */
         double faintest() {
             return Math.max(LEAST_SHARE, STARS_LIKE * noise * REACH / light);
         }
 
-        /**
-         * The centre of light under a Gaussian that follows it (a moving weight takes half of each step, so it is
-         * doubled).
-         */
+        /** Light centroid under a Gaussian that follows it (a moving weight halves each step, so steps are doubled). */
         private static Spot centred(
                 double startX, double startY, double sky, double noise, float[] pixels, int width, Glow glow) {
             double x = startX;

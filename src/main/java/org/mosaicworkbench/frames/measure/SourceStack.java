@@ -6,19 +6,19 @@ import java.util.List;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * The median of many sources, aligned to a fraction of a pixel. The first is laid on the brightest source
- * and all others on the median of the round before, by the offset at which the two look most alike. So a source that is
- * there twice is laid with both its images on both images of the others, whichever is the brighter one, and the
- * doubling stays; laid on its own brightest pixel it would not, where the two are equally bright.
+ * The median of many sources, aligned to a fraction of a pixel. In the first round sources are aligned to the brightest
+ * one, then to the median of the previous round, each at the offset of greatest similarity. A doubled source thus
+ * aligns both its images with both images of the others, whichever is brighter, and the doubling survives. Alignment on
+ * the brightest pixel would destroy it if both images are equally bright.
  *
- * @param values  {@value #SIDE} x {@value #SIDE} values, row after row from the bottom, {@value #FINER} a pixel; the
- *               brightest is 1
- * @param patches the sources that were stacked; the values are 0 if there is none
- * @param places  where the common centre lies in each patch, pixels from its middle
+ * @param values {@value #SIDE} x {@value #SIDE} values, row after row from the bottom, {@value #FINER} per pixel; the
+ *     brightest is 1
+ * @param patches the stacked sources; the values are 0 if there are none
+ * @param places position of the common centre in each patch, pixels from the patch centre
  */
 public record SourceStack(float[] values, List<Patch> patches, List<double[]> places) {
 
-    /** Samples a pixel along each axis. */
+    /** Samples per pixel along each axis. */
     public static final int FINER = 6;
 
     public static final int SIDE = FINER * Patch.STAMP;
@@ -28,7 +28,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     private static final int ROUNDS = 3;
     private static final double LEAST_CONTRAST = 10;
     private static final int FEW = 5;
-    /** Another image of a source is preferred to its brightest only where it fits clearly better. */
+    /** Ratio by which another image of a source must fit better to be preferred to its brightest one. */
     private static final double CLEARLY = 1.05;
 
     private static final double WEIGHT = 2;
@@ -38,7 +38,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     private static final double LOPSIDED_FROM = 1;
     private static final double LOPSIDED_TO = 8;
 
-    /** @param patches brightest first; the faintest, which cannot be aligned, are left out if there are enough */
+    /** @param patches brightest first; the faintest, which cannot be aligned, are omitted if there are enough others */
     public static SourceStack of(List<Patch> patches) {
         List<Patch> bright = patches.stream()
                 .filter(patch -> patch.contrast() >= LEAST_CONTRAST)
@@ -63,16 +63,17 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return new SourceStack(fine(bright, places), List.copyOf(bright), List.copyOf(places));
     }
 
-    /** @return how many sources */
+    /** @return number of stacked sources */
     public int used() {
         return patches.size();
     }
 
     /**
      * The ellipticity of each source, as a vector at twice the angle: the difference of its second moments along x and
-     * y, and twice the mixed one, by their sum; under a Gaussian of {@value #WEIGHT} pixels about its place.
+     * y, and twice the mixed moment, divided by their sum, under a Gaussian of {@value #WEIGHT} pixels around its
+     * position.
      *
-     * @return sources whose moments are no ellipse's are left out
+     * @return ellipticities; sources whose moments do not describe an ellipse are omitted
      */
     List<double[]> shapes() {
         List<double[]> shapes = new ArrayList<>();
@@ -107,8 +108,8 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     }
 
     /**
-     * The full width at half maximum of a Gaussian that covers as much as the stack, pixels: what an image covers is
-     * (sum of its light)^2 by the sum of (its light^2), here within {@value #AREA_REACH} pixels.
+     * The full width at half maximum, pixels, of a Gaussian that covers the same area as the stack. The area is (sum of
+     * light)^2 / sum of (light^2) within {@value #AREA_REACH} pixels.
      */
     double width() {
         double light = 0;
@@ -126,8 +127,8 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     }
 
     /**
-     * The greatest difference between the stack and itself turned by 180 degrees, as a share of its peak, more than a
-     * pixel from its centre; the centre is where both are most alike.
+     * The largest difference between the stack and the stack rotated by 180 degrees, as a fraction of its peak, more
+     * than a pixel from the centre. The centre is the point about which both are most alike.
      */
     double lopsided() {
         double least = Double.POSITIVE_INFINITY;
@@ -146,7 +147,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return turned(middleX, middleY, LOPSIDED_FROM, LOPSIDED_TO)[1];
     }
 
-    /** Sum of squares, and greatest, of the differences about a centre given by the sum of two opposite places. */
+    /** Sum of squares and maximum of the differences about a centre, given as the sum of two opposite positions. */
     private double[] turned(int sumX, int sumY, double from, double to) {
         double squares = 0;
         double greatest = 0;
@@ -165,9 +166,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return new double[] {squares, greatest};
     }
 
-    /**
-     * The light's centre in the 5 x 5 pixels in the middle, weighted by a Gaussian; the middle if there is no light.
-     */
+    /** The Gaussian-weighted centroid of the central 5 x 5 pixels; the patch centre if there is no light. */
     private static double[] centre(Patch patch) {
         double sum = 0;
         double sx = 0;
@@ -183,7 +182,10 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return sum > 0 ? new double[] {1.5 * sx / sum, 1.5 * sy / sum} : new double[2];
     }
 
-    /** Where the template fits a patch best: whole pixels first, then the top of a parabola through the neighbours. */
+    /**
+     * The position where the template fits a patch best: whole pixels first, then the vertex of a parabola through the
+     * neighbours.
+     */
     private static double[] fitted(Patch patch, double[] template, double[] place) {
         int startX = (int) Math.rint(place[0]);
         int startY = (int) Math.rint(place[1]);
@@ -207,13 +209,13 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         };
     }
 
-    /** 0 if a neighbour is out of reach. */
+    /** 0 if a neighbour is out of range. */
     private static double top(double before, double at, double after) {
         double bend = before - 2 * at + after;
         return bend < 0 && Double.isFinite(bend) ? Math.max(-0.5, Math.min(0.5, 0.5 * (before - after) / bend)) : 0;
     }
 
-    /** The correlation of the template with a patch moved by whole pixels. */
+    /** The correlation of the template with a patch shifted by whole pixels. */
     private static double likeness(Patch patch, double[] template, int x, int y) {
         if (Math.abs(x) > REACH || Math.abs(y) > REACH) {
             return Double.NEGATIVE_INFINITY;
@@ -232,7 +234,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return squares > 0 ? product / Math.sqrt(squares) : 0;
     }
 
-    /** A patch's stamp with a place of it, in pixels from its middle, in the middle. */
+    /** A patch's stamp resampled so that a position, in pixels from the patch centre, lies at its centre. */
     private static double[] resampled(Patch patch, double[] place) {
         double[] xs = new double[Patch.STAMP];
         double[] ys = new double[Patch.STAMP];
@@ -243,7 +245,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return cubic(patch, xs, ys);
     }
 
-    /** Brings the inner light to 1. */
+    /** Scales the inner light to 1. */
     private static double[] scaled(double[] stamp) {
         double light = 0;
         for (int dy = -3; dy <= 3; dy++) {
@@ -300,8 +302,8 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     }
 
     /**
-     * A patch on a grid of places, row after row: cubic convolution (Keys 1981, a = -0.5) along its rows, then across
-     * them; NaN near pixels without data and beyond the patch.
+     * Samples a patch on a grid of positions, row after row: cubic convolution (Keys 1981, a = -0.5) along rows, then
+     * across them; NaN near pixels without data and beyond the patch.
      */
     private static double[] cubic(Patch patch, double[] xs, double[] ys) {
         double[][] lines = new double[Patch.SIDE][xs.length];

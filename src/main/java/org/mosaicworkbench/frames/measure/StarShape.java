@@ -6,25 +6,25 @@ import org.mosaicworkbench.visit.Detector;
  * The smallest width of a star in a drizzled image of a detector. Anything narrower is a cosmic ray or a hot pixel;
  * anything wider may be a source.
  *
- * @param width full width at half maximum of a star in pixels
+ * @param width full width at half maximum of a star, pixels
  */
 public record StarShape(double width) {
 
     private static final double FOUR_LN2 = 4 * Math.log(2);
-    /** Noise, and the place of the star in its pixel, leave the neighbours this share of what they should have. */
+    /** Fraction of their expected light that neighbours keep, given noise and the star's position within its pixel. */
     private static final double NEXT_SHARE = 0.6;
 
     private static final double DIAGONAL_SHARE = 0.5;
     private static final double CONCENTRATED = 1.06;
 
-    /** @return the shape of the usual star on the products' scale */
+    /** @return the shape of a typical star on the products' scale */
     public static StarShape of(Detector detector) {
         return new StarShape(detector.starWidth());
     }
 
     /**
-     * Whether a source is at least as wide as a star, in every direction: across the track of a cosmic ray the light
-     * falls off too fast, and a single one leaves too much in its 3 x 3 pixels.
+     * Whether a source is at least as wide as a star in every direction. Light falls off too fast across the track of a
+     * cosmic ray, and a single hit leaves too little light outside its central pixel.
      */
     boolean fits(Patch patch) {
         double next = NEXT_SHARE * gaussian(1) * patch.peak();
@@ -36,17 +36,17 @@ public record StarShape(double width) {
                 && !(light(patch, 1) > CONCENTRATED * gaussianInner() * light(patch, 3));
     }
 
-    /** @return the share of the light in 3 x 3 pixels that the middle one has, of a star in the middle of a pixel */
+    /** @return fraction of the light in 3 x 3 pixels that falls in the central one, for a star centred on a pixel */
     double sharpness() {
         return 1 / (1 + 4 * gaussian(1) + 4 * gaussian(2));
     }
 
-    /** The height of the star at a distance, whose square is given, from its centre. */
+    /** The star's profile at a distance from its centre, given as the squared distance. */
     private double gaussian(double squared) {
         return Math.exp(-FOUR_LN2 * squared / (width * width));
     }
 
-    /** The share of the light of a Gaussian in the 3 x 3 pixels in the middle; a star's wings leave it less. */
+    /** The fraction of a Gaussian's light in the central 3 x 3 pixels; it is lower for a star because of its wings. */
     private double gaussianInner() {
         double sum = 0;
         double whole = 0;

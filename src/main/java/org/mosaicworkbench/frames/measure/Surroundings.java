@@ -9,23 +9,28 @@ import java.util.stream.IntStream;
 final class Surroundings {
 
     private static final int REACH = Echo.REACH;
-    /** Nearer than this a companion is no peak of its own. */
+    /** Closer than this, in pixels, a companion is not a separate peak. */
     private static final double NEAREST = 2.5;
-    /** Where the light around a peak is compared with the peak's, pixels. */
+    /** Distance in pixels at which the light around a peak is compared with the peak. */
     private static final int AROUND = 4;
-    /** By how much a peak has to stand above the noise in 3 x 3 pixels, in its scatter. */
+    /** Smallest height of a peak in 3 x 3 pixels above the noise, in units of its scatter. */
     private static final double LEAST_CONTRAST = 4;
-    /** The square around a source in which light is looked up. */
+    /** Half-side of the square around a source that is searched for light. */
     private static final int AREA_HALF = REACH + AROUND;
-    /** A peak that holds more of its light in its middle pixel, by this factor, than a star is a cosmic ray. */
+    /**
+     * A peak whose central pixel holds a larger fraction of its light than that of a star, by this factor, is a cosmic
+     * ray.
+     */
     private static final double SHARPER = 1.35;
-    /** Nearer to each other than this two holes are one, pixels. */
+    /** Two holes closer than this, in pixels, count as one. */
     private static final double ONE_HOLE = 2;
-    /** Half the side of the square in which a hole's centre is taken: two farther apart are told from each other. */
+    /** Half-side of the square in which a hole's centroid is measured; two holes farther apart are separate. */
     private static final int HOLE = 3;
-    /** Scatter of the light in 3 x 3 pixels by that of a pixel; drizzled neighbours are correlated. */
+    /** Scatter of the light in 3 x 3 pixels relative to a pixel; drizzled neighbours are correlated. */
     private static final double BOX_NOISE = 4;
-    /** The fainter image is the companion; what is brighter by more than the noise makes it is another source. */
+    /**
+     * Largest flux ratio: the fainter image is the companion, and anything brighter beyond the noise is another source.
+     */
     private static final double MOST_RATIO = 1.3;
     /** Steps to the eight neighbours. */
     private static final int[][] RING = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}};
@@ -36,12 +41,12 @@ final class Surroundings {
 
     private Surroundings() {}
 
-    /** A peak near a source: its place against the source, and its light by the source's. */
+    /** A peak near a source: its position and light relative to the source. */
     record Companion(double dx, double dy, double ratio) {}
 
     /**
-     * A source's place against the sources' middle, the ratio above which a peak would be seen, and the peaks around
-     * it.
+     * A source's position relative to the centre of the sources, the smallest detectable flux ratio, and the
+     * surrounding peaks.
      */
     record Neighbourhood(double x, double y, double faintest, List<Companion> companions) {}
 
@@ -64,7 +69,7 @@ final class Surroundings {
         return all;
     }
 
-    /** Where a stack's sources lie in the image, 0-based. */
+    /** The image positions of a stack's sources, 0-based. */
     static List<double[]> places(SourceStack stack) {
         return IntStream.range(0, stack.used())
                 .mapToObj(i -> new double[] {
@@ -81,20 +86,23 @@ final class Surroundings {
         };
     }
 
-    /** Of each 3 x 3 pixels around a place, far enough out that what is around the farthest companion is known too. */
+    /**
+     * The light in each 3 x 3 pixels around a position, far enough out to cover the surroundings of the farthest
+     * companion.
+     */
     static double[] light(PixelGrid pixels, double[] place) {
         return pixels.lights((int) Math.rint(place[0]), (int) Math.rint(place[1]), AREA_HALF);
     }
 
     /**
-     * NaN if it cannot be told. A source that is darker than what is around it has 0 or less: it has no companions,
-     * and counts in the share as one that could have.
+     * NaN if it cannot be measured. A source darker than its surroundings has 0 or less: it has no companions but still
+     * counts among the sources that could have one.
      */
     private static double own(double[] light) {
         return light[MIDDLE] - around(light, MIDDLE);
     }
 
-    /** @param faintest ratio above which a peak is seen */
+    /** @param faintest smallest flux ratio of a detectable peak */
     private static List<Companion> companions(
             double[] light, PixelGrid pixels, double[] place, double faintest, double starSharpness) {
         int x = (int) Math.rint(place[0]);
@@ -121,10 +129,11 @@ final class Surroundings {
     }
 
     /**
-     * The holes around a place, each at its centre; holes have flat floors, so the deepest pixel is not enough.
+     * The holes around a position, each at its centroid; holes have flat floors, so the deepest pixel is not precise
+     * enough.
      *
-     * @param missing    share of the weight, laid out as {@link #light}
-     * @param shallowest share that a hole lacks at least, beyond what is missing around it
+     * @param missing missing fraction of the weight, laid out as {@link #light}
+     * @param shallowest minimum depth of a hole relative to its surroundings
      */
     static List<Companion> holes(double[] missing, double[] place, double shallowest) {
         List<Companion> holes = new ArrayList<>();
@@ -148,7 +157,7 @@ final class Surroundings {
         return holes;
     }
 
-    /** The middle of what is missing beyond half the depth, from a place on the hole's floor. */
+    /** The centroid of the missing weight beyond half the depth, starting from a position on the hole's floor. */
     private static double[] centre(double[] missing, int x, int y, double half) {
         double[] centre = {x, y};
         for (int step = 0; step < STEPS; step++) {
@@ -173,7 +182,7 @@ final class Surroundings {
         return centre;
     }
 
-    /** Whether nothing around is higher; of places that are as high the first is the top. */
+    /** Whether it is a local maximum; among equals, the first counts. */
     private static boolean isTop(double[] values, int i) {
         for (int[] step : RING) {
             int beside = i + step[1] * AREA_SIDE + step[0];
@@ -184,7 +193,7 @@ final class Surroundings {
         return true;
     }
 
-    /** The median of the light around a place. */
+    /** The median of the light around a position. */
     private static double around(double[] light, int i) {
         double[] around = new double[RING.length];
         for (int r = 0; r < RING.length; r++) {

@@ -7,10 +7,10 @@ final class VoteGrid {
 
     private final int side;
     private final int[] votes;
-    /** Sums of the votes left of and below each place. */
+    /** Sums of the votes to the left of and below each position. */
     private final int[] sums;
 
-    /** @param side places along a side */
+    /** @param side positions along a side */
     VoteGrid(int side) {
         this.side = side;
         this.votes = new int[side * side];
@@ -25,7 +25,7 @@ final class VoteGrid {
         votes[y * side + x]++;
     }
 
-    /** Adds the votes up, once all are there. */
+    /** Computes the sums after all votes are cast. */
     void count() {
         for (int y = 0; y < side; y++) {
             int row = 0;
@@ -36,14 +36,14 @@ final class VoteGrid {
         }
     }
 
-    /** @return the votes in 3 x 3 places about one that is not on the edge */
+    /** @return the votes in the 3 x 3 positions around one that is not on the edge */
     int about(int x, int y) {
         int left = (y - 1) * (side + 1) + x - 1;
         int above = left + 3 * (side + 1);
         return sums[above + 3] - sums[above] - sums[left + 3] + sums[left];
     }
 
-    /** @return the votes in a square about a place, without what of it is off the grid */
+    /** @return the votes in a square around a position, clipped at the edge of the grid */
     int within(int x, int y, int half) {
         int left = Math.max(0, x - half);
         int right = Math.min(side, x + half + 1);
@@ -55,7 +55,7 @@ final class VoteGrid {
                 + sums[bottom * (side + 1) + left];
     }
 
-    /** @return how many places such a square has */
+    /** @return the number of positions in that square */
     int area(int x, int y, int half) {
         return (Math.min(side, x + half + 1) - Math.max(0, x - half))
                 * (Math.min(side, y + half + 1) - Math.max(0, y - half));

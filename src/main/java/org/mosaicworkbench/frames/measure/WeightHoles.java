@@ -5,35 +5,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the weights say: where exposures through a filter disagree, the comparison that takes cosmic rays out takes the
- * stars of the wrongly placed one for them. The image then looks as if all were well, or its stars are faint, but
- * weight is missing on the sources, and once more at the offset where the misplaced images were. Cosmic rays make holes
- * too, but not on every source. Where exposures are combined without such a comparison nothing is missing anywhere.
+ * The evidence in the weights. If exposures through a filter disagree, cosmic-ray rejection removes the stars of the
+ * mispointed one. The image then looks aligned, or its stars are faint, but weight is missing on the sources, and again
+ * at the offset of the misplaced images. Cosmic rays make holes too, but not on every source. If exposures are combined
+ * without cosmic-ray rejection, no weight is missing.
  *
- * <p>All numbers are NaN with fewer than {@value #FEWEST} sources, and if there are no weights.
+ * <p>All numbers are NaN with fewer than {@value #FEWEST} sources, and without weights.
  *
- * @param dip    the share of weight that is missing in the 3 x 3 pixels on a source, the median over the sources
- * @param dips   the share of the sources that lack more than {@value #MISSED} of the weight, less the same share of
- *               places beside them
- * @param second holes that stand beside the sources at one offset, shifted and turned
- * @param anywhere what is missing whether there are sources or not; known with fewer sources too
+ * @param dip fraction of weight missing in the 3 x 3 pixels on a source, the median over the sources
+ * @param dips fraction of the sources that lack more than {@value #MISSED} of the weight, minus the same fraction for
+ *     positions beside them
+ * @param second holes beside the sources at a common offset, shifted and rotated
+ * @param anywhere missing weight anywhere in the image, with or without sources; measured even with fewer sources
  */
 public record WeightHoles(double dip, double dips, DoubleField second, MissingWeight anywhere) {
 
     private static final int FEWEST = 3;
     private static final double MISSED = 0.08;
-    /** How far from a source the weight is usual, pixels: beyond the hole that a bright star leaves. */
+    /** Distance from a source at which the weight is normal, pixels: beyond the hole left by a bright star. */
     private static final double BESIDE = 10;
 
     private static final int PLACES = 16;
-    /** Share of the weight that a hole beside a source lacks at least. */
+    /** Smallest fraction of the weight missing in a hole beside a source. */
     private static final double SHALLOWEST = 0.05;
     /** The result without a weight map. */
     public static final WeightHoles NONE = besides(MissingWeight.NONE);
 
     /**
-     * @param stack   whose sources are looked at
-     * @param weights of the image's pixels, 0 if there is no data
+     * @param stack stack whose sources are examined
+     * @param weights weights of the image's pixels, 0 if there is no data
      */
     public static WeightHoles of(SourceStack stack, PixelGrid weights) {
         MissingWeight anywhere = MissingWeight.of(weights);
@@ -76,12 +76,12 @@ public record WeightHoles(double dip, double dips, DoubleField second, MissingWe
                 anywhere);
     }
 
-    /** With nothing known of sources. */
+    /** The result if nothing is known about the sources. */
     private static WeightHoles besides(MissingWeight anywhere) {
         return new WeightHoles(Double.NaN, Double.NaN, DoubleField.none(Double.NaN), anywhere);
     }
 
-    /** The weights of 3 x 3 pixels around a place, those within the image, least first. */
+    /** The weights of 3 x 3 pixels around a position within the image, in ascending order. */
     private static double[] beside(PixelGrid weights, int x, int y) {
         double[] beside = new double[PLACES];
         for (int i = 0; i < PLACES; i++) {
@@ -92,7 +92,7 @@ public record WeightHoles(double dip, double dips, DoubleField second, MissingWe
         return Arrays.stream(beside).filter(weight -> weight > 0).sorted().toArray();
     }
 
-    /** @param usual weight of 3 x 3 pixels */
+    /** @param usual typical weight of 3 x 3 pixels */
     private static List<Surroundings.Companion> holes(PixelGrid weights, double[] place, double usual) {
         double[] missing = Surroundings.light(weights, place);
         for (int i = 0; i < missing.length; i++) {

@@ -8,12 +8,12 @@ import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.SweepResult;
 
 /**
- * The best trial of a search, if it is a network, as a training needs it.
+ * The best trial of a search, if it is a network, in the form needed for a training.
  *
- * @param data       what was searched on
- * @param blueprint  the network
- * @param validation the part of what is not the test set that is trained on
- * @param recipe     how it is trained, with the search's epochs and seed
+ * @param data datasets of the search
+ * @param blueprint the network
+ * @param validation fraction of the datasets outside the test set that is used for training
+ * @param recipe training configuration, with the search's epochs and seed
  */
 public record BestNetwork(DatasetFiles data, Blueprint blueprint, double validation, TrainingConfig recipe) {
 
@@ -22,8 +22,8 @@ public record BestNetwork(DatasetFiles data, Blueprint blueprint, double validat
         ModelSettings models = ModelSettings.of(sweep);
         Settings settings = sweep.best().settings();
         if (models.isBaseline(settings)) {
-            throw new BadInput("the best settings are of " + settings.text(ModelSettings.MODEL)
-                    + ", which is no network; take Baselines.best()");
+            throw new BadInput("the best settings belong to " + settings.text(ModelSettings.MODEL)
+                    + ", which is not a network; use Baselines.best()");
         }
         return new BestNetwork(
                 models.data(),

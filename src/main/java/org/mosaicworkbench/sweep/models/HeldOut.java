@@ -9,31 +9,32 @@ import org.mosaicworkbench.dataset.PreparedDatasets;
  * The parts of the training set that trials are trained and evaluated on. The test and validation sets of a training
  * with the same seed stay unseen.
  *
- * @param validation the part of what is not the test set that is trained on, as in {@link DatasetSplit#of}
- * @param folds      each part of the training set is judged on once; 0 for one fixed split
- * @param seed       of the parts
+ * @param validation fraction of the datasets outside the test set that is used for training, as in
+ *     {@link DatasetSplit#of}
+ * @param folds number of folds for cross-validation of the training set; 0 for one fixed split
+ * @param seed random seed of the split
  */
 public record HeldOut(double validation, int folds, long seed) {
 
     /** One fixed split, seed 42. */
     public static final HeldOut STANDARD = new HeldOut(DatasetSplit.VALIDATION, 0, 42);
 
-    /** @return the same with another part that is trained on */
+    /** @return this split with another training fraction */
     public HeldOut validation(double part) {
         return new HeldOut(part, folds, seed);
     }
 
-    /** @return the same with so many folds */
+    /** @return this split with another number of folds */
     public HeldOut folds(int count) {
         return new HeldOut(validation, count, seed);
     }
 
-    /** @return the same with another seed */
+    /** @return this split with another seed */
     public HeldOut seed(long number) {
         return new HeldOut(validation, folds, number);
     }
 
-    /** For each fold the rows that are learned from and those that are judged on, both rising. */
+    /** For each fold, the training rows and the evaluation rows, both ascending. */
     List<int[][]> sides(PreparedDatasets all) {
         DatasetSplit parts = DatasetSplit.of(all, validation, seed);
         if (folds == 0) {

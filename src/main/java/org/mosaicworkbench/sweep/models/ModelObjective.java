@@ -44,10 +44,11 @@ import org.tribuo.Tribuo;
  */
 final class ModelObjective implements Objective, AutoCloseable {
 
-    /** What a Java machine with the engine needs before it holds any data, in MiB. */
+    /** Memory in MiB of a Java virtual machine with the engine, before it holds any data. */
     private static final int ENGINE = 400;
     /**
-     * Numbers that are kept of each number between two layers: itself, its gradient, and what the layer makes of both.
+     * Numbers stored for each activation between two layers: itself, its gradient, and the layer's intermediate
+     * results.
      */
     private static final long COPIES = 6;
 
@@ -57,11 +58,10 @@ final class ModelObjective implements Objective, AutoCloseable {
     private final ModelSettings models;
     private Set<String> leftOut = Set.of();
     private boolean engine;
-    /** Tables of measured numbers that some trial reads and that were not named. */
+    /** Measurement tables that were found automatically and that some trial reads. */
     private final Set<Path> found = new LinkedHashSet<>();
     /**
-     * The datasets with frames as the last trial read them, and those of trials that read none, with measured numbers
-     * or not.
+     * The datasets with frames as read for the last trial, and those without frames, with or without measured numbers.
      */
     private PreparedDatasets framed;
 
@@ -95,7 +95,10 @@ final class ModelObjective implements Objective, AutoCloseable {
         models.check(space);
     }
 
-    /** Finds the datasets that some trial cannot use: no trial has them, so that all are judged on the same. */
+    /**
+     * Finds the datasets that some trial cannot use. They are excluded from all trials, so that all are evaluated on
+     * the same datasets.
+     */
     void prepare(List<Settings> trials) {
         Set<String> failed = new HashSet<>();
         for (Blueprint network : networks(trials)) {
@@ -107,29 +110,29 @@ final class ModelObjective implements Objective, AutoCloseable {
         datasets(Blueprint.mlp());
     }
 
-    /** @return the datasets that no trial has */
+    /** @return the excluded datasets */
     Set<String> leftOut() {
         return leftOut;
     }
 
-    /** In place of {@link #prepare}, where it is known from before what that would leave out. */
+    /** Replaces {@link #prepare} if the datasets to exclude are already known. */
     void leaveOut(Set<String> datasets) {
         leftOut = datasets;
     }
 
-    /** @return the tables of measured numbers that networks of the trials read */
+    /** @return the measurement tables that networks of the trials read */
     Set<Path> found() {
         return found;
     }
 
-    /** @return whether some trial is of a network */
+    /** @return whether some trial trains a network */
     boolean usesEngine() {
         return engine;
     }
 
     /**
-     * One network for each way of reading frames and measured numbers. Settings that make no network are found when it
-     * is their turn.
+     * One network for each combination of frames and measured numbers. Settings that do not form a valid network are
+     * reported when their trial runs.
      */
     private List<Blueprint> networks(List<Settings> trials) {
         List<Blueprint> networks = new ArrayList<>();
@@ -141,7 +144,7 @@ final class ModelObjective implements Objective, AutoCloseable {
                     networks.add(network);
                 }
             } catch (BadInput e) {
-                // Said when it is tried.
+                // Reported when the trial runs.
             }
         }
         return networks;
@@ -168,7 +171,7 @@ final class ModelObjective implements Objective, AutoCloseable {
     private PreparedDatasets read(Blueprint network) {
         if (network.readsFrames() && models.data().img().isEmpty()) {
             throw new BadInput(
-                    "the model " + network.name() + " reads frames and none are given; name their folder, or search "
+                    "the model " + network.name() + " reads frames, but none are given; give their folder, or search "
                             + "among svm_mlp, svm_measured, logistic, forest and boosted");
         }
         return models.data().labelled(network);
@@ -205,7 +208,7 @@ final class ModelObjective implements Objective, AutoCloseable {
                 curve);
     }
 
-    /** Fitted once: at later rungs it is what it was. */
+    /** Fitted once; later rungs reuse the result. */
     private Outcome baseline(Job job, PreparedDatasets all, int[][] sides, Path folder) {
         Path file = folder.resolve("metric.txt");
         if (job.rung() > 0 && Files.exists(file)) {
@@ -239,7 +242,7 @@ final class ModelObjective implements Objective, AutoCloseable {
         return truth;
     }
 
-    /** The mean of curves; one that ended early keeps its last number. */
+    /** The mean of several curves; one that ended early keeps its last value. */
     private static double[] mean(List<double[]> curves) {
         int longest = curves.stream().mapToInt(curve -> curve.length).max().orElse(0);
         return IntStream.range(0, longest)
@@ -251,7 +254,7 @@ final class ModelObjective implements Objective, AutoCloseable {
                 .toArray();
     }
 
-    /** An estimate: weights with their gradients and moments, and all numbers between the layers of one batch. */
+    /** An estimate: weights with their gradients and moments, and all activations of one batch. */
     @Override
     public int memory(Settings settings) {
         if (models.isBaseline(settings)) {

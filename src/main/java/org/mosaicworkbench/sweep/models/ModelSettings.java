@@ -24,42 +24,42 @@ import org.mosaicworkbench.task.Provenance;
  * {@code blueprint.FIELD} and {@code recipe.FIELD} are fields of a network and of its training, {@code logistic.FIELD},
  * {@code forest.FIELD} and {@code boosted.FIELD} those of baselines.
  *
- * @param data      the datasets; its measured tables are more features for baselines, and the measured numbers of
- *                  networks
- * @param held      which of them are learned from and judged on
- * @param blueprint where settings say nothing else
- * @param recipe    where settings say nothing else
- * @param metric    what settings are compared by
+ * @param data the datasets; their measurement tables are additional features for baselines and the measured numbers for
+ *     networks
+ * @param held the split into training and evaluation sets
+ * @param blueprint default network
+ * @param recipe default training configuration
+ * @param metric metric by which settings are compared
  */
 public record ModelSettings(
         DatasetFiles data, HeldOut held, Blueprint blueprint, TrainingConfig recipe, Metric metric) {
 
-    /** The setting that says which model. */
+    /** The setting that selects the model. */
     public static final String MODEL = "model";
 
     private static final String NETWORK = "blueprint";
     private static final String RECIPE = "recipe";
-    /** What is not searched, and what to do instead. */
+    /** Settings that are not searched, each with the alternative. */
     private static final Map<String, String> FIXED = Map.of(
             "recipe.epochs",
-            "give the sweep epochs() instead: the weights of " + "a trial's best epoch are taken anyway",
+            "give the sweep epochs() instead: the weights of " + "a trial's best epoch are used anyway",
             "recipe.seed",
             "every trial has its own seed",
             "blueprint.name",
             "choose the model instead");
 
     /**
-     * Those of a sweep.
+     * The model settings of a sweep.
      *
-     * @throws BadInput if all its trials failed, or it was of something else than networks and Tribuo's models
+     * @throws BadInput if all its trials failed, or its objective was not for networks and Tribuo models
      */
     public static ModelSettings of(SweepResult sweep) {
         sweep.best();
         return of(sweep.making()
-                .orElseThrow(() -> new BadInput("the sweep was of an objective of your own; take best().settings()")));
+                .orElseThrow(() -> new BadInput("the sweep used a custom objective; use best().settings()")));
     }
 
-    /** Those that a trial was made with. */
+    /** The model settings that a trial used. */
     static ModelSettings of(Provenance making) {
         return new ModelSettings(
                 DatasetFiles.of(making),
@@ -72,12 +72,12 @@ public record ModelSettings(
                 making.option("metric", Metric.class));
     }
 
-    /** @return the tables of measured numbers that a model with these settings reads */
+    /** @return the measurement tables that a model with these settings reads */
     List<Path> measured(Settings settings) {
         return isBaseline(settings) ? data.measured() : data.measured(blueprint(settings));
     }
 
-    /** @throws BadInput if a parameter of the space means nothing here */
+    /** @throws BadInput if a parameter of the space is unknown here */
     void check(Space space) {
         for (String name : space.names()) {
             if (name.equals(MODEL)) {
@@ -108,13 +108,13 @@ public record ModelSettings(
         return names;
     }
 
-    /** @return whether settings are of one of Tribuo's models */
+    /** @return whether the settings select a Tribuo model */
     public boolean isBaseline(Settings settings) {
         return settings.has(MODEL)
                 && Baseline.all().stream().anyMatch(b -> b.name().equals(settings.text(MODEL)));
     }
 
-    /** @throws BadInput if the settings make no network */
+    /** @throws BadInput if the settings do not form a valid network */
     public Blueprint blueprint(Settings settings) {
         Blueprint network = settings.has(MODEL) ? named(settings.text(MODEL)) : blueprint;
         requireOnly(settings, Set.of(NETWORK, RECIPE), network.name());
@@ -153,7 +153,7 @@ public record ModelSettings(
         for (String name : settings.values().keySet()) {
             String group = name.substring(0, Math.max(0, name.indexOf('.')));
             if (!name.equals(MODEL) && !groups.contains(group)) {
-                throw new BadInput(name + " has no meaning for the model " + model
+                throw new BadInput(name + " does not apply to model " + model
                         + "; give it a condition, as \"when\": {\"" + MODEL + "\": [\""
                         + (group.equals(NETWORK) || group.equals(RECIPE) ? "svm_mlp" : group) + "\"]}");
             }

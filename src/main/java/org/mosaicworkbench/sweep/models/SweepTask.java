@@ -17,12 +17,12 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Runner;
 
 /**
- * What a sweep of networks and Tribuo's models tries: all that a worker needs to know to plan the same trials.
+ * A sweep of networks and Tribuo models, with everything that a worker needs to plan the same trials.
  *
- * @param space  what may be set
- * @param method how settings are chosen
- * @param trials how many; 0 for the whole grid, or else {@value Method#TRIALS}
- * @param models what settings mean
+ * @param space search space
+ * @param method search method
+ * @param trials number of trials; 0 for the whole grid, or {@value Method#TRIALS} for other methods
+ * @param models interpretation of the settings
  */
 public record SweepTask(Space space, Method method, int trials, ModelSettings models) {
 
@@ -35,10 +35,10 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
     }
 
     /**
-     * Tries, in processes side by side where there may be several.
+     * Runs the trials, in parallel processes if several workers are allowed.
      *
-     * @param folder where trials and results go
-     * @param most   how many workers there may be
+     * @param folder folder for trials and results
+     * @param most maximum number of workers
      */
     public SweepResult run(Path folder, Workers most) {
         try (ModelObjective tried = new ModelObjective(models)) {
@@ -60,7 +60,7 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
         }
     }
 
-    /** Makes the best trial of a sweep again; nothing of it is kept in the folder. */
+    /** Reruns the best trial of a sweep without keeping anything in the folder. */
     public static List<ReportedNumber> again(Provenance making, Path folder) {
         return TrialProvenance.again(making, folder);
     }

@@ -17,24 +17,24 @@ import org.mosaicworkbench.task.Work;
 import org.mosaicworkbench.task.WorkList;
 
 /**
- * Takes trials from the sweep's folder until all are done. Several work side by side, each in a process of its own: the
- * engine can learn one network at a time, and the memory that it takes is then the process's.
+ * Takes trials from the sweep's folder until all are done. Several workers run side by side, each in a process of its
+ * own: the engine can train only one network at a time, and its memory then belongs to that process.
  *
- * @param task    that the trials are of
- * @param folder  of the sweep
- * @param threads that the engine learns with; 0 for those that the process was started with
- * @param run     tells this run of the sweep from others
+ * @param task sweep with the trials
+ * @param folder folder of the sweep
+ * @param threads number of training threads; 0 for those that the process was started with
+ * @param run identifies this run of the sweep
  */
 record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implements Work<Integer, Integer> {
 
-    /** A job in which so many processes ended by themselves is given up. */
+    /** Number of processes that may end unexpectedly in a job before it is given up. */
     private static final int DEATHS = 2;
 
     private static final long PAUSE = 500;
-    /** Of workers of a cluster. */
+    /** Maximum number of workers on a cluster. */
     private static final int MOST = 1000;
 
-    /** Finished runs of this process, whose further workers have nothing to do. */
+    /** Completed runs of this process; further workers of these runs have nothing to do. */
     private static final Set<UUID> ENDED = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -57,11 +57,11 @@ record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implement
     }
 
     /**
-     * Lets workers take trials until all are done: in the runner that was chosen, or else in processes of this machine.
+     * Lets workers take trials until all are done: in the selected runner, or else in processes on this machine.
      *
-     * @param most   how many workers, and what they take together on this machine; elsewhere one for each trial where
-     *               it is one
-     * @param trials how many there are
+     * @param most maximum number of workers and their total resources on this machine; on a cluster, one worker per
+     *     trial
+     * @param trials number of trials
      */
     static void sideBySide(SweepTask task, Sweeper sweeper, Path folder, Workers most, int trials) {
         int count = Math.min(MOST, most.count() > 1 ? most.count() : trials);
@@ -86,7 +86,7 @@ record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implement
         }
     }
 
-    /** Tells of what others have done, until it is interrupted. */
+    /** Reports what other workers have done, until interrupted. */
     private static void tell(Sweeper sweeper) {
         try {
             while (true) {

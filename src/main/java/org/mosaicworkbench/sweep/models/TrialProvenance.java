@@ -19,12 +19,12 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * How the best trial of a sweep is regenerated: from its first epoch to its last, which gives what it gave with pauses.
- * Not the others: which of them go on depends on the time that trials take.
+ * Regenerates the best trial of a sweep, from its first epoch to its last, which gives the same result as with pauses.
+ * The other trials are not regenerated, because their promotion depends on timing.
  *
- * @param models  what settings mean
- * @param leftOut datasets that no trial has
- * @param inputs  with their digests when the sweep ran
+ * @param models interpretation of the settings
+ * @param leftOut datasets excluded from all trials
+ * @param inputs inputs with their digests at the time of the sweep
  */
 record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile> inputs) {
 
@@ -33,7 +33,7 @@ record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile
     private static final String MEASURED = "measured";
     private static final String THREADS = "threads";
 
-    /** Reads all inputs from end to end. */
+    /** Reads all inputs completely. */
     public static TrialProvenance of(ModelSettings models, ModelObjective prepared) {
         List<Path> measured = Stream.concat(models.data().measured().stream(), prepared.found().stream())
                 .distinct()
@@ -42,7 +42,7 @@ record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile
         return new TrialProvenance(models, prepared.leftOut(), inputs);
     }
 
-    /** The making of a trial, with the inputs that it reads alone. */
+    /** The provenance of a trial, with only the inputs that it reads. */
     public Provenance of(Trial best) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("trial", best.number());
@@ -70,7 +70,7 @@ record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile
                         .toList());
     }
 
-    /** Makes the trial again, and keeps nothing of it in the folder. */
+    /** Reruns the trial without keeping anything in the folder. */
     public static List<ReportedNumber> again(Provenance making, Path folder) {
         ModelSettings models = ModelSettings.of(making);
         making.given(THREADS, Integer.class).ifPresent(EngineThreads::of);

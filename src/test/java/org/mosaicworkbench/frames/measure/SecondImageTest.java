@@ -42,7 +42,7 @@ class SecondImageTest {
         assertTrue(single.reason().startsWith("the strongest echo is "), single.reason());
         assertTrue(single.reason().endsWith("does not show in this way"), single.reason());
         SecondImage nothing = of(Skies.northUp(64, 64, Float.NaN));
-        assertEquals("there is nothing in it that could be there twice", nothing.reason());
+        assertEquals("the image contains nothing that could appear twice", nothing.reason());
         assertFalse(nothing.examined());
     }
 
@@ -100,7 +100,9 @@ class SecondImageTest {
     void aShiftTooSmallForAnEchoIsHintedAt() {
         String reason = of(Doubles.stars(400, 150, 1.4, 1.4, 0.33)).reason();
         assertTrue(
-                reason.matches(".*, but the sources are elongated alike, by 1\\.\\d\\d at 4\\d degrees, .*"), reason);
+                reason.matches(
+                        ".*, but the sources are elongated by 1\\.\\d\\d in a common direction, 4\\d degrees, .*"),
+                reason);
     }
 
     @Test
