@@ -315,7 +315,7 @@ class SparkTest {
         System.setProperty("mosaic.patience", "1");
         try {
             assertEquals(
-                    master + " started no executor of 1 cores and 90512 MiB; ask for less with --cluster-memory or "
+                    master + " started no executor of 1 core and 90512 MiB; ask for less with --cluster-memory or "
                             + "--cluster-threads, or wait until it has room",
                     assertThrows(
                                     BadInput.class,

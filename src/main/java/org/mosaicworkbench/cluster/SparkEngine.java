@@ -143,7 +143,8 @@ final class SparkEngine implements Engine {
                 if (isForeign(Files.readString(log))) {
                     throw foreign();
                 }
-                throw new BadInput(cluster.master() + " started no executor of " + cluster.threads() + " cores and "
+                throw new BadInput(cluster.master() + " started no executor of " + cluster.threads()
+                        + (cluster.threads() == 1 ? " core and " : " cores and ")
                         + (cluster.workerMemory() + SparkSettings.EXECUTOR)
                         + " MiB; ask for less with --cluster-memory or --cluster-threads, or wait until it has room");
             }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Converts values to bytes and back by Java's own serialization, extended to paths, optional values and all records.
@@ -24,9 +25,12 @@ import java.util.OptionalDouble;
  */
 final class Wire {
 
+    /** Depth to which the files in a folder count: a visit may hold a folder for each filter. */
+    private static final int FOLDERS = 2;
+
     private Wire() {}
 
-    /** A path, with the size and time of its file if these matter. */
+    /** A path, with the sizes and times of its files if these matter. */
     private record PathText(String path, String stamp) implements Serializable {}
 
     /** A value that may be missing. */
@@ -44,8 +48,8 @@ final class Wire {
     }
 
     /**
-     * An item as bytes, including the size and time of each file that it names, so that a changed file gives other
-     * bytes.
+     * An item as bytes, including the size and time of each file that it names and of the files in each folder, so that a
+     * changed file gives other bytes.
      */
     static byte[] stamped(Object item) {
         return bytes(item, true);
@@ -97,7 +101,19 @@ final class Wire {
         }
 
         private static String stamp(Path path) throws IOException {
-            return Files.isRegularFile(path) ? Files.size(path) + " " + Files.getLastModifiedTime(path) : "";
+            if (!Files.isDirectory(path)) {
+                return Files.exists(path) ? Files.size(path) + " " + Files.getLastModifiedTime(path) : "";
+            }
+            StringBuilder all = new StringBuilder();
+            try (Stream<Path> files = Files.walk(path, FOLDERS)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    all.append(path.relativize(file))
+                            .append(' ')
+                            .append(stamp(file))
+                            .append('\n');
+                }
+            }
+            return all.toString();
         }
 
         private static Components components(Record record) throws IOException {

@@ -107,7 +107,7 @@ public final class SparkDriver {
 
     private static boolean hasExecutor(JavaSparkContext spark, int patience) throws InterruptedException {
         long end = System.nanoTime() + patience * 1_000_000_000L;
-        while (spark.statusTracker().getExecutorInfos().length < 2) {
+        while (spark.sc().statusTracker().getExecutorInfos().length < 2) {
             if (spark.sc().isStopped() || patience > 0 && System.nanoTime() > end) {
                 return false;
             }

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.gson.JsonSyntaxException;
@@ -48,9 +50,23 @@ class WireTest {
     void anItemWhoseFileChangedHasOtherBytes() throws Exception {
         Path file = Files.writeString(folder.resolve("exposure"), "1");
         byte[] before = Wire.stamped(new Leaf("a", 1, List.of(file), Optional.empty()));
-        assertEquals(true, Arrays.equals(before, Wire.stamped(new Leaf("a", 1, List.of(file), Optional.empty()))));
+        assertArrayEquals(before, Wire.stamped(new Leaf("a", 1, List.of(file), Optional.empty())));
         Files.writeString(file, "12");
-        assertEquals(false, Arrays.equals(before, Wire.stamped(new Leaf("a", 1, List.of(file), Optional.empty()))));
+        assertFalse(Arrays.equals(before, Wire.stamped(new Leaf("a", 1, List.of(file), Optional.empty()))));
+    }
+
+    @Test
+    void anItemWhoseFolderChangedHasOtherBytes() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("visit/f606w")).resolve("exposure");
+        Files.writeString(file, "1");
+        byte[] before = Wire.stamped(folder.resolve("visit"));
+        assertArrayEquals(before, Wire.stamped(folder.resolve("visit")));
+        assertEquals(folder.resolve("visit"), Wire.value(before));
+        Files.writeString(file, "12");
+        byte[] longer = Wire.stamped(folder.resolve("visit"));
+        assertFalse(Arrays.equals(before, longer));
+        Files.writeString(file.resolveSibling("another"), "1");
+        assertFalse(Arrays.equals(longer, Wire.stamped(folder.resolve("visit"))));
     }
 
     @Test
