@@ -75,7 +75,7 @@ class CombineSimulatedTest {
         FitsFile.write(total, List.of(new FitsPart.NoData(FitsHeader.empty())));
         assertEquals(
                 total
-                        + ": is there already and was not made by this software; choose another output folder, or"
+                        + ": already exists and was not made by this software; choose another output folder, or"
                         + " remove it",
                 assertThrows(
                                 BadInput.class,

@@ -352,7 +352,7 @@ class CombineTest {
                 assertThrows(BadInput.class, () -> Combine.visit(folder).run()).getMessage();
         assertTrue(message.contains("lie too far apart for one image"), message);
         assertTrue(message.contains("farthest out: j8bt06z9q_flt.fits at RA 6.0"), message);
-        assertTrue(message.endsWith("mend that exposure's CRVAL1 and CRVAL2 or take it out"), message);
+        assertTrue(message.endsWith("correct that exposure's CRVAL1 and CRVAL2, or remove it"), message);
         assertFalse(Files.exists(folder.resolve("hst_9019_06_acs_hrc_total_j8bt06_drz.fits")));
     }
 
@@ -417,8 +417,9 @@ class CombineTest {
     @Test
     void anUnknownUnit() {
         RealExposure.cutOut(folder, "j8bt06nyq", 300, 300, SIZE, AS_IT_IS, h -> h.set("BUNIT", "JY", ""));
-        assertMessage("/j8bt06nyq_flt.fits: its BUNIT is 'JY'; ELECTRONS, ELECTRONS/S, COUNTS and COUNTS/S are known; "
-                + "give a calibrated exposure");
+        assertMessage(
+                "/j8bt06nyq_flt.fits: its BUNIT is 'JY'; ELECTRONS, ELECTRONS/S, COUNTS and COUNTS/S are supported; "
+                        + "give a calibrated exposure");
     }
 
     @Test

@@ -271,7 +271,8 @@ class MendTest {
                         && message.endsWith(
                                 "of two exposures either may be the wrong one; say which is right with --keep "
                                         + ShiftedStars.root(0)
-                                        + ", or put a reference catalog (*_hrc_*G*_ref_cat.ecsv) beside the exposures"),
+                                        + ", or put a reference catalog (*_hrc_*G*_ref_cat.ecsv) next to the"
+                                        + " exposures"),
                 message);
         assertEquals(1, message.lines().count());
         assertTrue(Files.notExists(folder.resolve("out")), "something was written");
@@ -358,8 +359,8 @@ class MendTest {
         Path notes =
                 Files.writeString(Files.createDirectories(out.resolve("j8zz01")).resolve("notes.txt"), "mine");
         String inTheWay = out
-                + ": is not empty, and holds something else than this visit as it was mended; choose another output"
-                + " folder";
+                + ": is not empty, and holds something other than an earlier result for this visit; choose another"
+                + " output folder";
         assertEquals(inTheWay, message(() -> mended(wrong)));
         assertTrue(Files.exists(notes));
         WholeFolder.delete(out);

@@ -82,7 +82,7 @@ public record CheckResult(
         return datasets.stream()
                 .filter(one -> one.name().equals(index))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("nothing is said of " + index + "; take a name such as "
+                .orElseThrow(() -> new BadInput("there is no verdict on " + index + "; use a name such as "
                         + datasets.get(0).name()));
     }
 

@@ -93,7 +93,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
         }
         if (path.toString().matches(FITS)) {
             throw BadInput.file(
-                    there.get(), "is not a total image", "name a total image, or the folder that its visit stands in");
+                    there.get(), "is not a total image", "name a total image, or the folder that contains its visit");
         }
         return new GivenVisits(List.of(), List.of(one), List.of());
     }
@@ -146,7 +146,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
         if (visits.isEmpty()) {
             throw BadInput.file(
                     asGiven,
-                    "holds no total image and no exposure, neither there nor one level down",
+                    "contains no total image or exposure, neither directly nor one level down",
                     "name the folder of a visit, or of the visits' folders");
         }
         return new GivenVisits(visits, List.of(), failures);

@@ -90,7 +90,7 @@ public record ProductFolder(Path folder, int threads) {
     private void requireOutside(GivenVisits.Place place) {
         if (place.folder().startsWith(folder.toAbsolutePath().normalize())) {
             throw BadInput.file(
-                    place.folder(), "stands in the folder that products are gathered in", "choose another output");
+                    place.folder(), "is in the folder in which products are gathered", "choose another output");
         }
     }
 
@@ -168,8 +168,7 @@ public record ProductFolder(Path folder, int threads) {
     private void requireOwn(List<String> visits) {
         for (Path there : VisitFolders.list(folder)) {
             if (!Files.exists(there.resolve(SOURCES))) {
-                throw BadInput.file(
-                        there, "is there already and was not gathered here", "choose another output folder");
+                throw BadInput.file(there, "already exists and was not gathered here", "choose another output folder");
             }
             if (!visits.contains(there.getFileName().toString())) {
                 delete(there);

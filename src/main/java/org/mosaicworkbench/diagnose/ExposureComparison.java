@@ -163,7 +163,7 @@ final class ExposureComparison {
                 .collect(Collectors.joining("; "));
         return new BadInput(dataset + ": its exposures cannot be compared with each other (" + reasons + ")"
                 + DiagnosisText.pattern(exposures)
-                + "; nothing can be said of their pointing without more sources in common");
+                + "; their pointing cannot be judged without more sources in common");
     }
 
     private static String tooFew(int sources) {

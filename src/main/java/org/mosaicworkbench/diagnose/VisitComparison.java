@@ -233,9 +233,8 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             String trail = StarTrail.remark(StarTrail.of(images, seen), seen.size());
             String unseen = missing == 0
                     ? ""
-                    : "; of " + Count.of(missing, "exposure")
-                            + " in the mosaic there is no image, so nothing is said of "
-                            + (missing == 1 ? "it" : "them");
+                    : "; " + Count.of(missing, "exposure") + " in the mosaic " + (missing == 1 ? "has" : "have")
+                            + " no image to compare";
             add(dataset, seen, ExposureImage.fields(images, threads), trail + unseen);
             return true;
         }

@@ -88,7 +88,7 @@ public record VisitDiagnosis(
         return new ExposureComparison(dataset, exposures, how, images).diagnosis();
     }
 
-    /** @return this with an additional remark */
+    /** @return a copy with an additional remark */
     public VisitDiagnosis remarked(String remark) {
         return remark.isEmpty()
                 ? this

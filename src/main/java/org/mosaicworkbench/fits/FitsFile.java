@@ -570,7 +570,9 @@ public final class FitsFile implements AutoCloseable {
         String way = table.getStringValue("ZQUANTIZ", "NO_DITHER").strip();
         if (table.getIntValue("ZBITPIX", 0) < 0 && scaled && !way.startsWith("SUBTRACTIVE_DITHER")) {
             throw BadInput.file(
-                    path, "is packed in tiles with ZQUANTIZ " + way + ", which is not known", "unpack it with funpack");
+                    path,
+                    "is packed in tiles with ZQUANTIZ " + way + ", which is not supported",
+                    "unpack it with funpack");
         }
         if (!scaled) {
             table.addValue("ZQUANTIZ", "NONE", "");

@@ -47,7 +47,9 @@ public final class MendOutput {
             boolean ours = Files.isRegularFile(mark) && Files.readString(mark).equals(source.toString());
             if (Files.exists(output) && !isEmpty(output) && !ours) {
                 throw BadInput.file(
-                        output, "is not empty, and holds something else than this visit as it was mended", REMEDY);
+                        output,
+                        "is not empty, and holds something other than an earlier result for this visit",
+                        REMEDY);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(output + ": " + e.getMessage(), e);

@@ -140,7 +140,7 @@ public record MendPlan(
                         + "; say which is right with --keep " + first
                         + (catalog.isEmpty()
                                 ? ", or put a reference catalog (*_"
-                                        + tied.dataset().split("_", -1)[4] + "_*G*_ref_cat.ecsv) beside the exposures"
+                                        + tied.dataset().split("_", -1)[4] + "_*G*_ref_cat.ecsv) next to the exposures"
                                 : ""));
     }
 
@@ -182,6 +182,6 @@ public record MendPlan(
     }
 
     private static Failure left(ExposureShift shift, String why) {
-        return new Failure(shift.rootname(), STAGE, shift.rootname() + ": " + why + "; its header is left as it is");
+        return new Failure(shift.rootname(), STAGE, shift.rootname() + ": " + why + "; its header is unchanged");
     }
 }

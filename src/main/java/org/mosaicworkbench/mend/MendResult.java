@@ -128,7 +128,7 @@ public record MendResult(
                 .text(SIGNS)
                 .text(files()));
         if (!failures.isEmpty()) {
-            TextTable left = TextTable.of("left as it is", "why");
+            TextTable left = TextTable.of("unchanged", "why");
             for (Failure failure : failures) {
                 left = left.with(failure.index(), failure.reason());
             }

@@ -92,7 +92,7 @@ final class DetectorMosaic {
                 .ifPresent(place -> {
                     throw BadInput.file(
                             place,
-                            "is there already and was not made by this software",
+                            "already exists and was not made by this software",
                             "choose another output folder, or remove it");
                 });
     }

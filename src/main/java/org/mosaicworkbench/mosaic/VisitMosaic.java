@@ -20,8 +20,7 @@ import org.mosaicworkbench.visit.Visit;
 public final class VisitMosaic {
 
     /**
-     * The fraction of the memory, as its reciprocal, for pixels of exposures, and the same again for images of
-     * exposures.
+     * The memory is divided by this to get the limit for exposures' pixels, and the same limit for exposures' images.
      */
     private static final int PART = 4;
 

@@ -203,7 +203,7 @@ final class ReviewPages implements LoopbackServer.Pages {
 
     private static int whole(String text) {
         if (!text.matches("\\d{1,9}")) {
-            throw new BadInput("'" + text + "' is no number");
+            throw new BadInput("'" + text + "' is not a number");
         }
         return Integer.parseInt(text);
     }

@@ -123,7 +123,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
      */
     public ReviewedLabel answer(String index, ReviewAnswer answer, String reviewer, String note) {
         if (!numbers.containsKey(index)) {
-            throw new BadInput("there is no dataset " + index + " in this review; take a name such as "
+            throw new BadInput("there is no dataset " + index + " in this review; use a name such as "
                     + datasets.get(0).index());
         }
         if (note.length() > LONGEST_NOTE) {

@@ -25,11 +25,11 @@ final class TanKeywords {
         }
         if (!first.matches("RA---TAN(-SIP)?") || !second.matches("DEC--TAN(-SIP)?")) {
             throw new NoWcs("its axes are '" + first + "' and '" + second
-                    + "'; only RA---TAN and DEC--TAN, plain or -SIP, are known");
+                    + "'; only RA---TAN and DEC--TAN, plain or -SIP, are supported");
         }
         double lonpole = optional(header, "LONPOLE", 180);
         if (lonpole != 180) {
-            throw new NoWcs("its LONPOLE is " + lonpole + "; only 180 is known");
+            throw new NoWcs("its LONPOLE is " + lonpole + "; only 180 is supported");
         }
         for (int axis = 1; axis <= 2; axis++) {
             requireDegrees(header, "CUNIT" + axis);
@@ -41,13 +41,13 @@ final class TanKeywords {
 
     private static void requireDegrees(Keywords header, String keyword) {
         if (!DEGREES.contains(header.text(keyword).toLowerCase(Locale.ROOT))) {
-            throw new NoWcs("its " + keyword + " is '" + header.text(keyword) + "'; only deg is known");
+            throw new NoWcs("its " + keyword + " is '" + header.text(keyword) + "'; only deg is supported");
         }
     }
 
     private static void requireNone(Keywords header, String keyword) {
         if (!header.text(keyword).isEmpty()) {
-            throw new NoWcs("its " + keyword + " is '" + header.text(keyword) + "'; that distortion is not known");
+            throw new NoWcs("its " + keyword + " is '" + header.text(keyword) + "'; that distortion is not supported");
         }
     }
 
@@ -61,7 +61,7 @@ final class TanKeywords {
             boolean usual = value == 0
                     || (prefix.equals("PV1_") && ((m == 2 && value == 90) || (m == 3 && value == 180) || m == 4));
             if (!usual) {
-                throw new NoWcs("its " + prefix + m + " is " + value + "; a TAN projection with PV is not known");
+                throw new NoWcs("its " + prefix + m + " is " + value + "; a TAN projection with PV is not supported");
             }
         }
     }

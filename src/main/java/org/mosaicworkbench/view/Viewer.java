@@ -46,7 +46,7 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
     static final int BUDGET = 1_300_000;
 
     private static final String SCRIPT = "/org/mosaicworkbench/view/viewer.js";
-    /** The default escapes quotes and angle brackets, so that its texts can be embedded in an attribute. */
+    /** By default Gson escapes single quotes and angle brackets, so that texts can be embedded in an attribute. */
     private static final Gson GSON = new GsonBuilder().create();
 
     /**

@@ -55,7 +55,7 @@ public final class ChipWcs {
             return null;
         }
         if (!kind.equalsIgnoreCase("LOOKUP")) {
-            throw new NoWcs("its distortion along axis " + axis + " is '" + kind + "'; only LOOKUP is known");
+            throw new NoWcs("its distortion along axis " + axis + " is '" + kind + "'; only LOOKUP is supported");
         }
         requireOwnAxis(header, record + axis, axis);
         int version = version(header, record + axis)
@@ -74,7 +74,7 @@ public final class ChipWcs {
     private static void requireNoOldTable(FitsHeader header) {
         boolean named = !Set.of("", "N/A").contains(header.text("D2IMEXT").toUpperCase(Locale.ROOT));
         if (header.has("AXISCORR") && named && !header.has("D2IMDIS1") && !header.has("D2IMDIS2")) {
-            throw new NoWcs("its AXISCORR and D2IMEXT name a detector correction of the form before 2013");
+            throw new NoWcs("its AXISCORR and D2IMEXT name a detector correction in the format used before 2013");
         }
     }
 
@@ -84,7 +84,8 @@ public final class ChipWcs {
                 .filter(matcher -> matcher.matches() && Double.parseDouble(matcher.group(1)) != axis)
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new NoWcs("its " + record + " has '" + other.group() + "'; only axis " + axis + " is known");
+                    throw new NoWcs(
+                            "its " + record + " has '" + other.group() + "'; only axis " + axis + " is supported");
                 });
     }
 

@@ -256,7 +256,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
                     .ifPresent(file -> {
                         throw BadInput.file(
                                 file,
-                                Files.exists(file) ? "is not a file" : "is a link to a file that is not there",
+                                Files.exists(file) ? "is not a file" : "is a link to a missing file",
                                 "put the exposure there or remove this");
                     });
             return sorted.stream().filter(Files::isRegularFile).toList();

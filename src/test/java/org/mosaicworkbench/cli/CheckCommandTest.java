@@ -39,7 +39,7 @@ class CheckCommandTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertEquals(
                 empty
-                        + ": holds no total image and no exposure, neither there nor one level down; name the folder"
+                        + ": contains no total image or exposure, neither directly nor one level down; name the folder"
                         + " of a visit, or of the visits' folders",
                 refused("check", empty.toString(), "-o", out));
         Path nowhere = folder.resolve("nowhere");
@@ -55,7 +55,7 @@ class CheckCommandTest {
                 "a name of another telescope");
         Path exposure = Files.writeString(folder.resolve("j8zz01eaq_flt.fits"), "");
         assertEquals(
-                exposure + ": is not a total image; name a total image, or the folder that its visit stands in",
+                exposure + ": is not a total image; name a total image, or the folder that contains its visit",
                 refused("check", exposure.toString(), "-o", out));
         assertTrue(refused("check", empty.toString(), "--larger-than", "0").contains("it must be above 0"));
         assertFalse(Files.exists(folder.resolve("out/check.csv")));
@@ -67,7 +67,7 @@ class CheckCommandTest {
         Files.writeString(visit.resolve("hst_9999_01_acs_hrc_total_j8zz01_drz.fits"), "");
         Path own = Files.createDirectories(folder.resolve("out/products/mine"));
         assertEquals(
-                own + ": is there already and was not gathered here; choose another output folder",
+                own + ": already exists and was not gathered here; choose another output folder",
                 refused("check", visit.toString(), "-o", folder.resolve("out").toString()));
         assertTrue(Files.isDirectory(own));
     }

@@ -179,7 +179,9 @@ class FitsOddityTest {
         }
         try (FitsFile fits = FitsFile.open(file)) {
             assertEquals(
-                    file + ": is packed in tiles with ZQUANTIZ NO_DITHER, which is not known; unpack it with funpack",
+                    file
+                            + ": is packed in tiles with ZQUANTIZ NO_DITHER, which is not supported; unpack it with"
+                            + " funpack",
                     assertThrows(BadInput.class, () -> fits.image("SCI", 1)).getMessage());
         }
     }

@@ -118,7 +118,7 @@ class ReferenceStarsTest {
         assertEquals(
                 image
                         + ": has no usable world coordinate system: its axes are 'GLON-TAN' and 'DEC--TAN'; only"
-                        + " RA---TAN and DEC--TAN, plain or -SIP, are known; give an image from Hubble's pipeline",
+                        + " RA---TAN and DEC--TAN, plain or -SIP, are supported; give an image from Hubble's pipeline",
                 assertThrows(BadInput.class, () -> ReferenceStars.in(image, catalog))
                         .getMessage());
     }

@@ -253,7 +253,7 @@ class ReviewSessionTest {
         assertEquals(413, sent(post("answer", "x".repeat(70_000))).statusCode());
         assertEquals(List.of(), session.labels());
         assertEquals(
-                "there is no dataset z in this review; take a name such as b",
+                "there is no dataset z in this review; use a name such as b",
                 assertThrows(BadInput.class, () -> session.answer("z", ReviewAnswer.ALIGNED))
                         .getMessage());
     }

@@ -43,18 +43,18 @@ class TanKeywordsTest {
         "A_ORDER=2 A_2_0=1e-5, its A_ORDER is 2 and its B_ORDER missing; a SIP distortion has both polynomials",
         "B_ORDER=3, its A_ORDER is missing and its B_ORDER 3; a SIP distortion has both polynomials",
         "A_ORDER=2 B_ORDER=0, its A_ORDER is 2 and its B_ORDER 0; a SIP distortion has both polynomials",
-        "PV1_0=0 PV1_1=1 PV2_1=1, its PV1_1 is 1.0; a TAN projection with PV is not known",
-        "PV2_7=0.1, its PV2_7 is 0.1; a TAN projection with PV is not known",
-        "PV1_3=90, its PV1_3 is 90.0; a TAN projection with PV is not known",
-        "CQDIS1=LOOKUP, its CQDIS1 is 'LOOKUP'; that distortion is not known",
-        "CUNIT2=arcmin, its CUNIT2 is 'arcmin'; only deg is known",
+        "PV1_0=0 PV1_1=1 PV2_1=1, its PV1_1 is 1.0; a TAN projection with PV is not supported",
+        "PV2_7=0.1, its PV2_7 is 0.1; a TAN projection with PV is not supported",
+        "PV1_3=90, its PV1_3 is 90.0; a TAN projection with PV is not supported",
+        "CQDIS1=LOOKUP, its CQDIS1 is 'LOOKUP'; that distortion is not supported",
+        "CUNIT2=arcmin, its CUNIT2 is 'arcmin'; only deg is supported",
         "A_ORDER=2 B_ORDER=2 B_0_2=none, 'its B_0_2 is ''none'', not a number'",
         "A_ORDER=two B_ORDER=2, 'its A_ORDER is ''two'', not a number'",
         "LONPOLE=none, 'its LONPOLE is ''none'', not a number'",
         "CD1_2=none, 'its CD1_2 is ''none'', not a number'",
         "PV2_1=none, 'its PV2_1 is ''none'', not a number'",
-        "CTYPE1=DEC--TAN CTYPE2=RA---TAN, "
-                + "'its axes are ''DEC--TAN'' and ''RA---TAN''; only RA---TAN and DEC--TAN, plain or -SIP, are known'",
+        "CTYPE1=DEC--TAN CTYPE2=RA---TAN, 'its axes are ''DEC--TAN'' and ''RA---TAN''; only RA---TAN and DEC--TAN,"
+                + " plain or -SIP, are supported'",
         "PC1_1=0.5, its header has both a CD and a PC matrix"
     })
     void whatWouldMovePositionsAndIsNotKnownIsRefused(String keywords, String wrong) {

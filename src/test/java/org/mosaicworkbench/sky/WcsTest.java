@@ -117,13 +117,13 @@ class WcsTest {
                 good.edit().remove("CD1_1").remove("CD2_2").done());
         assertNoWcs("its CD matrix is singular", good.edit().set("CD1_1", 0, "").done());
         assertNoWcs(
-                "its axes are 'GLON-CAR' and 'DEC--TAN'; only RA---TAN and DEC--TAN, plain or -SIP, are known",
+                "its axes are 'GLON-CAR' and 'DEC--TAN'; only RA---TAN and DEC--TAN, plain or -SIP, are supported",
                 good.edit().set("CTYPE1", "GLON-CAR", "").done());
         assertNoWcs(
                 "its CRVAL2 is 95.0, not a declination",
                 good.edit().set("CRVAL2", 95.0, "").done());
         assertNoWcs(
-                "its LONPOLE is 0.0; only 180 is known",
+                "its LONPOLE is 0.0; only 180 is supported",
                 good.edit().set("LONPOLE", 0.0, "").done());
         assertNoWcs(
                 "its A_ORDER is 12; SIP has orders up to 9",

@@ -74,14 +74,14 @@ class ChipWcsTest {
     @Test
     void aTableOfTheOtherAxisIsRefused() throws IOException {
         Path file = changed("DP1     = 'AXIS.1: 1.0'", "DP1     = 'AXIS.1: 2.0'");
-        assertRefused("its DP1 has 'AXIS.1: 2.0'; only axis 1 is known", file);
+        assertRefused("its DP1 has 'AXIS.1: 2.0'; only axis 1 is supported", file);
     }
 
     @Test
     void aDetectorTableOfTheFormBefore2013IsRefused() throws IOException {
         Path file =
                 changed("D2IMDIS1= 'LOOKUP  '", "AXISCORR=          1", "D2IMDIS2= 'LOOKUP  '", "D2IMEXT = 'old.fits'");
-        assertRefused("its AXISCORR and D2IMEXT name a detector correction of the form before 2013", file);
+        assertRefused("its AXISCORR and D2IMEXT name a detector correction in the format used before 2013", file);
     }
 
     private static void assertRefused(String why, Path file) {

@@ -239,9 +239,7 @@ class VisitDoorTest {
     void anExposureThatCannotBeThereIsNotPassedOver() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("jtest1bbq_flt.fits"), folder.resolve("gone.fits"));
         BadInput gone = assertThrows(BadInput.class, () -> Visit.read(folder));
-        assertEquals(
-                link + ": is a link to a file that is not there; put the exposure there or remove this",
-                gone.getMessage());
+        assertEquals(link + ": is a link to a missing file; put the exposure there or remove this", gone.getMessage());
         Files.delete(link);
         Files.createDirectory(link);
         BadInput other = assertThrows(BadInput.class, () -> Visit.read(folder));

@@ -24,7 +24,7 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
     private static final double KNOT = 3e-3;
 
     private static final double HIGHEST_KNOT = 0.1;
-    /** The true height of a saturated star exceeds the observed one by up to this factor. */
+    /** A saturated star's true height is taken to be this many times the observed one. */
     private static final double CUT_TOP = 30;
 
     private static final double FARTHEST_ARCSECONDS = 10;

@@ -45,7 +45,7 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
         return output.pixelScale() * output.pixelScale() / pixelArea;
     }
 
-    /** @return this chip with another coordinate system */
+    /** @return a copy with another coordinate system */
     public Chip withWcs(Wcs other) {
         return new Chip(label, other, raster, weight, pixelArea);
     }

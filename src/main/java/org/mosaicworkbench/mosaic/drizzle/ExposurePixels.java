@@ -308,7 +308,7 @@ public record ExposurePixels(
             default ->
                 throw BadInput.file(
                         file,
-                        "its BUNIT is '" + unit + "'; ELECTRONS, ELECTRONS/S, COUNTS and " + "COUNTS/S are known",
+                        "its BUNIT is '" + unit + "'; ELECTRONS, ELECTRONS/S, COUNTS and " + "COUNTS/S are supported",
                         "give a calibrated exposure");
         };
     }

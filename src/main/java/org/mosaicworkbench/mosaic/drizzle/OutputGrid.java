@@ -88,7 +88,7 @@ public final class OutputGrid {
                         scale,
                         MOST_PIXELS,
                         astray),
-                "mend that exposure's CRVAL1 and CRVAL2 or take it out");
+                "correct that exposure's CRVAL1 and CRVAL2, or remove it");
     }
 
     private static double median(List<Placed> chips, ToDoubleFunction<SkyPoint> coordinate) {
