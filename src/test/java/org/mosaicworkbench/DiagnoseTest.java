@@ -97,8 +97,8 @@ class DiagnoseTest {
         assertTrue(
                 result.verdict()
                         .matches(DATASET
-                                + ": j8zz01ecq: off by \\(-5\\.\\d+, -3\\.\\d+\\) \\+- 0\\.0\\d+ px \\(0\\.\\d+\"\\), roll -?0\\.00\\d* deg; "
-                                + "the other 3 agree"),
+                                + ": j8zz01ecq: off by \\(-5\\.\\d+, -3\\.\\d+\\) \\+- 0\\.0\\d+ px \\(0\\.\\d+\"\\),"
+                                + " roll -?0\\.00\\d* deg; the other 3 agree"),
                 result::verdict);
     }
 
@@ -223,10 +223,10 @@ class DiagnoseTest {
         assertEquals(0.025, none.single().get(0).scale(), 1e-6);
         assertTrue(
                 none.verdict()
-                        .matches(
-                                DATASET
-                                        + ": no second image of the field is found, down to about 0\\.\\d\\d of the first "
-                                        + "one's light: the strongest echo is .* pixels.*; 1 pixel of the image is 0\\.025\"; the visit's exposures tell more"),
+                        .matches(DATASET
+                                + ": no second image of the field is found, down to about 0\\.\\d\\d of the"
+                                + " first one's light: the strongest echo is .* pixels.*; 1 pixel of the image"
+                                + " is 0\\.025\"; the visit's exposures tell more"),
                 none::verdict);
     }
 
@@ -493,8 +493,8 @@ class DiagnoseTest {
     void tooLittleToMeasureIsSaid() {
         assertEquals(
                 DATASET
-                        + ": has 1 exposure with exposure time; a diagnosis compares at least two, so give the visit's other "
-                        + "exposures",
+                        + ": has 1 exposure with exposure time; a diagnosis compares at least two, so give the visit's"
+                        + " other exposures",
                 message(visit(1, 40)));
         folder = folder.resolve("poor");
         String poor = message(visit(3, 0));
