@@ -4,16 +4,17 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Images with few colours, stored with one byte per pixel: a third of the size, with the same colours. */
 final class FewColours {
 
     private static final int COLOURS = 256;
+    /** So many of them are the most frequent. */
+    private static final int FREQUENT = 128;
 
     private FewColours() {}
 
@@ -40,8 +41,10 @@ final class FewColours {
     }
 
     /**
-     * The image in its 256 most frequent colours, with every other colour replaced by the nearest of them. In a drawing
-     * these include all paint colours; the others are blends on the edges of lines and letters.
+     * The image in 256 of its colours, each other colour replaced by the nearest of them. Half are the most frequent
+     * ones: in a drawing these are all that something is painted with, and the others lie between two of them, on the
+     * edges of lines and letters. The rest are those that are farthest from all that are kept, so that a small red mark
+     * in a picture of many greys stays red.
      */
     static BufferedImage reduced(BufferedImage image) {
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
@@ -56,11 +59,7 @@ final class FewColours {
         if (counts.size() <= COLOURS) {
             return asPalette(image);
         }
-        int[] kept = counts.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
-                .limit(COLOURS)
-                .mapToInt(Map.Entry::getKey)
-                .toArray();
+        int[] kept = kept(counts);
         Map<Integer, Byte> nearest = new HashMap<>();
         counts.keySet().forEach(colour -> nearest.put(colour, (byte) nearest(colour, kept)));
         byte[] indices = new byte[pixels.length];
@@ -70,11 +69,44 @@ final class FewColours {
         return indexed(image.getWidth(), image.getHeight(), indices, kept);
     }
 
+    private static int[] kept(Map<Integer, Integer> counts) {
+        int[] colours = counts.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
+        int[] distances = new int[colours.length];
+        Arrays.fill(distances, Integer.MAX_VALUE);
+        int[] kept = new int[COLOURS];
+        for (int k = 0; k < COLOURS; k++) {
+            kept[k] = colours[k < FREQUENT ? k : farthest(distances)];
+            for (int i = 0; i < colours.length; i++) {
+                distances[i] = Math.min(distances[i], distance(colours[i], kept[k]));
+            }
+        }
+        return kept;
+    }
+
+    private static int farthest(int[] distances) {
+        int farthest = 0;
+        for (int i = 1; i < distances.length; i++) {
+            if (distances[i] > distances[farthest]) {
+                farthest = i;
+            }
+        }
+        return farthest;
+    }
+
     private static int nearest(int colour, int[] kept) {
-        return IntStream.range(0, kept.length)
-                .boxed()
-                .min(Comparator.comparingInt(i -> distance(colour, kept[i])))
-                .orElseThrow();
+        int nearest = 0;
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < kept.length; i++) {
+            int distance = distance(colour, kept[i]);
+            if (distance < least) {
+                least = distance;
+                nearest = i;
+            }
+        }
+        return nearest;
     }
 
     private static int distance(int one, int other) {

@@ -86,6 +86,27 @@ class DisplayTest {
     }
 
     @Test
+    void aSmallMarkInAPictureOfManyColoursStaysRed() throws IOException {
+        BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                int grey = x * 255 / 299;
+                image.setRGB(x, y, grey << 16 | grey << 8 | Math.min(255, grey + y % 5));
+            }
+        }
+        image.setRGB(150, 150, 0xd02010);
+
+        BufferedImage back = ImageIO.read(
+                new ByteArrayInputStream(Display.Image.sharp(image, "").png()));
+
+        assertTrue(back.getColorModel() instanceof IndexColorModel);
+        assertEquals(0xd02010, back.getRGB(150, 150) & 0xffffff);
+        for (int x = 0; x < image.getWidth(); x++) {
+            assertTrue(Math.abs((back.getRGB(x, 7) >> 8 & 0xff) - x * 255 / 299) <= 4);
+        }
+    }
+
+    @Test
     void aShownValueDecidesAndAllElseIsItsString() {
         Displayable shown = () -> new Display.Html("<i>x</i>", "x");
 
