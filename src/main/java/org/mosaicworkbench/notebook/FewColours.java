@@ -13,7 +13,7 @@ import java.util.Map;
 final class FewColours {
 
     private static final int COLOURS = 256;
-    /** So many of them are the most frequent. */
+    /** Number of the most frequent colours among them. */
     private static final int FREQUENT = 128;
 
     private FewColours() {}
@@ -41,10 +41,10 @@ final class FewColours {
     }
 
     /**
-     * The image in 256 of its colours, each other colour replaced by the nearest of them. Half are the most frequent
-     * ones: in a drawing these are all that something is painted with, and the others lie between two of them, on the
-     * edges of lines and letters. The rest are those that are farthest from all that are kept, so that a small red mark
-     * in a picture of many greys stays red.
+     * The image in 256 of its colours, with every other colour replaced by the nearest of them. Half are the most
+     * frequent colours: in a drawing these include all paint colours, and the others are blends on the edges of lines
+     * and letters. The rest are the colours farthest from those already kept, so that a small red mark in a picture of
+     * many greys stays red.
      */
     static BufferedImage reduced(BufferedImage image) {
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());

@@ -7,6 +7,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,8 @@ import java.util.Locale;
 /**
  * Explains a prediction. On the left is a bar for each number. On the right is each picture, and below it the same
  * picture in grey overlaid with the contributions of its patches, so that their colours are not mistaken for the
- * picture's own. All pictures share one colour scale; the most important patch of a picture has a frame.
+ * picture's own. All pictures share one colour scale; the most important patch of a picture has a frame. Without numbers
+ * the pictures are larger. A long title continues on a second line.
  *
  * @param title title above the figure
  * @param names names of features and measured numbers; empty if the network reads none
@@ -24,21 +26,25 @@ import java.util.Locale;
 public record InfluenceChart(String title, List<String> names, double[] shares, List<Patched> pictures) {
 
     private static final int HEAD = 36;
+    private static final int LINE = 19;
     private static final int FOOT = 30;
     private static final int BARS = 420;
+    /** Of the bars where there are no pictures. */
+    private static final int BARS_ALONE = 900;
+
     private static final int LEAST = 330;
     private static final int BAR = 22;
     /** Maximum average width of a letter of the title, pixels. */
     private static final int LETTER = 9;
 
     private static final int SIDE = 190;
+    /** Of a picture where there are no bars. */
+    private static final int SIDE_ALONE = 256;
+
     private static final int GAP = 12;
     private static final int BETWEEN = 4;
     private static final int CAPTION = 20;
     private static final int ACROSS = 3;
-    /** Distance from a picture to the one below: the picture, its copy with patches, and its caption. */
-    private static final int DOWN = 2 * SIDE + BETWEEN + CAPTION + GAP;
-
     private static final float STRONGEST = 0.75f;
     /**
      * A picture whose strongest patch is below this fraction of the strongest of all gets no frame, because it is
@@ -89,17 +95,48 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     public Figure figure(Theme theme) {
         int rows = (pictures.size() + ACROSS - 1) / ACROSS;
         int left = names.isEmpty() ? GAP : BARS + GAP;
-        int body = Math.max(rows * DOWN, names.isEmpty() ? 0 : Math.max(LEAST, names.size() * BAR));
-        int width = Math.max(left + (rows == 0 ? 0 : ACROSS * (SIDE + GAP)), title.length() * LETTER);
-        int bars = rows == 0 ? width - GAP : BARS;
-        return new Figure(
-                title, width, HEAD + body + (rows == 0 ? 0 : FOOT), theme, on -> paint(on, theme, left, bars, body));
+        int body = Math.max(rows * down(), names.isEmpty() ? 0 : Math.max(LEAST, names.size() * BAR));
+        int bars = rows == 0 ? BARS_ALONE : BARS;
+        int width = rows == 0 ? BARS_ALONE + GAP : left + ACROSS * (side() + GAP);
+        List<String> lines = lines(title, (width - 2 * GAP) / LETTER);
+        int head = HEAD + (lines.size() - 1) * LINE;
+        return new Figure(title, width, head + body + (rows == 0 ? 0 : FOOT), theme, on -> {
+            on.setColor(theme.ink());
+            on.setFont(Theme.font(Font.BOLD, 14));
+            for (int i = 0; i < lines.size(); i++) {
+                Figure.write(on, lines.get(i), GAP, 23 + i * LINE);
+            }
+            Graphics2D below = (Graphics2D) on.create();
+            below.translate(0, head - HEAD);
+            paint(below, theme, left, bars, body);
+            below.dispose();
+        });
+    }
+
+    /** A text in lines of at most so many letters, broken between words; a longer word has a line of its own. */
+    static List<String> lines(String text, int letters) {
+        List<String> lines = new ArrayList<>();
+        for (String word : text.split(" ")) {
+            int last = lines.size() - 1;
+            if (last >= 0 && lines.get(last).length() + 1 + word.length() <= letters) {
+                lines.set(last, lines.get(last) + " " + word);
+            } else {
+                lines.add(word);
+            }
+        }
+        return lines;
+    }
+
+    private int side() {
+        return names.isEmpty() ? SIDE_ALONE : SIDE;
+    }
+
+    /** Distance from a picture to the one below: the picture, its copy with patches, and its caption. */
+    private int down() {
+        return 2 * side() + BETWEEN + CAPTION + GAP;
     }
 
     private void paint(Graphics2D on, Theme theme, int left, int bars, int body) {
-        on.setColor(theme.ink());
-        on.setFont(Theme.font(Font.BOLD, 14));
-        Figure.write(on, title, GAP, 23);
         if (!names.isEmpty()) {
             Graphics2D own = (Graphics2D) on.create();
             own.translate(0, HEAD);
@@ -114,26 +151,26 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         }
         double limit = pictures.stream().mapToDouble(Patched::strongest).max().orElse(0);
         for (int i = 0; i < pictures.size(); i++) {
-            picture(on, theme, pictures.get(i), limit, left + i % ACROSS * (SIDE + GAP), HEAD + i / ACROSS * DOWN);
+            picture(on, theme, pictures.get(i), limit, left + i % ACROSS * (side() + GAP), HEAD + i / ACROSS * down());
         }
         if (!pictures.isEmpty()) {
             scale(on, theme, limit, left, HEAD + body + FOOT / 2);
         }
     }
 
-    private static void picture(Graphics2D on, Theme theme, Patched picture, double limit, int x, int y) {
+    private void picture(Graphics2D on, Theme theme, Patched picture, double limit, int x, int y) {
         on.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        on.drawImage(picture.image, x, y, SIDE, SIDE, null);
-        int below = y + SIDE + BETWEEN;
-        on.drawImage(grey(picture.image), x, below, SIDE, SIDE, null);
+        on.drawImage(picture.image, x, y, side(), side(), null);
+        int below = y + side() + BETWEEN;
+        on.drawImage(grey(picture.image), x, below, side(), side(), null);
         patches(on, theme, picture, limit, x, below);
         on.setColor(theme.faint());
         on.setStroke(new BasicStroke(1));
-        on.drawRect(x, y, SIDE, SIDE);
-        on.drawRect(x, below, SIDE, SIDE);
+        on.drawRect(x, y, side(), side());
+        on.drawRect(x, below, side(), side());
         on.setColor(theme.ink());
         on.setFont(Theme.font(Font.PLAIN, 12));
-        Figure.write(on, picture.caption, x, below + SIDE + 15);
+        Figure.write(on, picture.caption, x, below + side() + 15);
     }
 
     /** Converts to pale grey, so that patch colours are visible on both dark and bright areas. */
@@ -150,16 +187,16 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         return grey;
     }
 
-    private static void patches(Graphics2D on, Theme theme, Patched picture, double limit, int x, int y) {
+    private void patches(Graphics2D on, Theme theme, Patched picture, double limit, int x, int y) {
         int across = picture.shares.length;
         double strongest = picture.strongest();
         for (int row = 0; row < across; row++) {
             for (int column = 0; column < across; column++) {
                 double part = limit == 0 ? 0 : picture.shares[row][column] / limit;
-                int left = x + column * SIDE / across;
-                int top = y + row * SIDE / across;
-                int wide = x + (column + 1) * SIDE / across - left;
-                int high = y + (row + 1) * SIDE / across - top;
+                int left = x + column * side() / across;
+                int top = y + row * side() / across;
+                int wide = x + (column + 1) * side() / across - left;
+                int high = y + (row + 1) * side() / across - top;
                 on.setColor(colour(theme, part));
                 on.setComposite(AlphaComposite.SrcOver.derive((float) (STRONGEST * Math.abs(part))));
                 on.fillRect(left, top, wide, high);
@@ -176,10 +213,10 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         return theme.series(part > 0 ? 1 : 0);
     }
 
-    private static void scale(Graphics2D on, Theme theme, double limit, int x, int y) {
+    private void scale(Graphics2D on, Theme theme, double limit, int x, int y) {
         on.setFont(Theme.font(Font.PLAIN, 11));
         for (int sign = -1; sign <= 1; sign += 2) {
-            int left = sign < 0 ? x : x + ACROSS * SIDE / 2;
+            int left = sign < 0 ? x : x + ACROSS * side() / 2;
             on.setColor(colour(theme, sign));
             on.fillRect(left, y - 9, 12, 12);
             on.setColor(theme.ink());

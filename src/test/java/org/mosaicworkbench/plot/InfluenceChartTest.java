@@ -14,7 +14,7 @@ class InfluenceChartTest {
     private static final Color OWN = new Color(0, 90, 200);
     private static final int LEFT = 12;
     private static final int TOP = 36;
-    private static final int SIDE = 210;
+    private static final int SIDE = 256;
     private static final int BELOW = TOP + SIDE + 4;
 
     @Test
@@ -40,5 +40,14 @@ class InfluenceChartTest {
         assertTrue(misaligned.getRed() > misaligned.getBlue() + 60, misaligned.toString());
         assertTrue(aligned.getBlue() > aligned.getRed() + 60, aligned.toString());
         assertEquals(neither.getRed(), neither.getBlue());
+    }
+
+    @Test
+    void aLongTitleGoesOnInASecondLine() {
+        assertEquals(List.of("one two", "three"), InfluenceChart.lines("one two three", 8));
+        assertEquals(List.of("one", "abcdefghij", "two"), InfluenceChart.lines("one abcdefghij two", 8));
+        Figure bars = new InfluenceChart("word ".repeat(60).strip(), List.of("a"), new double[] {1}, List.of())
+                .figure(Theme.LIGHT);
+        assertTrue(bars.image(1).getWidth() < 1000);
     }
 }
