@@ -46,7 +46,7 @@ public final class FrameViews {
                     List.of(
                             "sources: the brightest first",
                             "stack: orange more light than usual, blue less",
-                            "echo: red companions of most, blue if turned, pink both"));
+                            "echo: companions red, if rolled blue, both violet"));
 
     private final FrameViewsOptions options;
 

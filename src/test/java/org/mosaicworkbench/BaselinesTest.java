@@ -174,8 +174,8 @@ class BaselinesTest {
                         + " of "
                         + best
                         + ", the best baseline on the validation set, is 1.0000. The difference is +0.0000 (95 %"
-                        + " interval +0.0000 to +0.0000), from a bootstrap over visits with both judged on the same"
-                        + " draws. These datasets do not show that it adds anything: the interval holds 0.",
+                        + " interval +0.0000 to +0.0000), from a bootstrap over visits with both evaluated on the same"
+                        + " draws. The difference is not significant: the interval includes 0.",
                 result.answer());
         assertEquals(result.answer() + "\n", Files.readString(data.resolve("out/results/baselines/answer.txt")));
     }

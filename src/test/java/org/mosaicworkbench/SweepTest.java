@@ -140,8 +140,7 @@ class SweepTest {
         assertTrue(
                 boosted.answer().contains("(asha). No model has epochs, so none was stopped early."), boosted.answer());
         assertEquals(
-                "Best so far, What settings explain",
-                boosted.course(Theme.LIGHT).title());
+                "Best so far, Parameter importance", boosted.course(Theme.LIGHT).title());
         assertEquals(
                 boosted.trials().stream().mapToDouble(Trial::metric).min().orElseThrow(),
                 boosted.best().metric());

@@ -69,9 +69,9 @@ record BaselineFigures(BaselineTable comparison, BaselinesResult.Judged best, Th
         List<Importance> all = best.importance();
         List<Importance> shown = all.subList(0, Math.min(MOST_FEATURES, all.size()));
         return BarChart.of(
-                        "Worth of features, " + best.baseline().name(),
+                        "Permutation importance, " + best.baseline().name(),
                         "",
-                        "fall of the area without it",
+                        "drop in the area when shuffled",
                         shown.stream().map(Importance::column).toList(),
                         new Bars(
                                 "",

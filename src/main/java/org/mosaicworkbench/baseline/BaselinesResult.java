@@ -171,15 +171,15 @@ public record BaselinesResult(
     private String answer(String name, String baseline) {
         Difference added = added(name);
         String finding = switch (added.finding()) {
-            case BETTER -> "It adds something: the interval lies above 0.";
-            case WORSE -> "It does worse than the baseline: the interval lies below 0.";
-            case NOT_SHOWN -> "These datasets do not show that it adds anything: the interval holds 0.";
+            case BETTER -> "It is better than the baseline: the interval lies above 0.";
+            case WORSE -> "It is worse than the baseline: the interval lies below 0.";
+            case NOT_SHOWN -> "The difference is not significant: the interval includes 0.";
         };
         return String.format(
                 Locale.ROOT,
                 "What does %s add? On %s of %s its area under the ROC curve is %.4f; that of %s, the best baseline on"
                         + " the validation set, is %.4f. The difference is %s, from a bootstrap over visits with both"
-                        + " judged on the same draws. %s",
+                        + " evaluated on the same draws. %s",
                 name,
                 Count.of(added.datasets(), "test dataset"),
                 Count.of(added.visits(), "visit"),
@@ -281,8 +281,8 @@ public record BaselinesResult(
                 BaselineRun.madeBy(how, source.datasets),
                 List.of(
                         learned,
-                        Section.of("Importance of the features")
-                                .text("Permutation importance: the drop of the area under the ROC curve on the test "
+                        Section.of("Permutation importance")
+                                .text("The drop in the area under the ROC curve on the test "
                                         + "set when the values of a feature are shuffled.")
                                 .rows(importances())));
     }

@@ -120,7 +120,11 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
     private TextTable rows() {
         double[][] parts = normalised();
         return TextTable.of(
-                        "is", "called aligned", "called misaligned", "part called aligned", "part called misaligned")
+                        "true",
+                        "predicted aligned",
+                        "predicted misaligned",
+                        "fraction predicted aligned",
+                        "fraction predicted misaligned")
                 .with(Label.ALIGNED, trueNegatives, falsePositives, parts[0][0], parts[0][1])
                 .with(Label.MISALIGNED, falseNegatives, truePositives, parts[1][0], parts[1][1]);
     }

@@ -96,7 +96,7 @@ public record Evaluation(
 
     /** @return the false negatives and false positives by name with their probabilities */
     public TextTable mistakes() {
-        TextTable rows = TextTable.of("dataset", "detector", "is", "called", "probability");
+        TextTable rows = TextTable.of("dataset", "detector", "true", "predicted", "probability");
         for (List<Prediction> wrong : List.of(falseNegatives(), falsePositives())) {
             for (Prediction v : wrong) {
                 rows = rows.with(v.index(), v.detector(), v.truth(), v.predicted(), v.probability());

@@ -167,7 +167,9 @@ public final class Statistics {
         double deviation = standardDeviation(sorted);
         double range = (ofSorted(sorted, 0.75) - ofSorted(sorted, 0.25)) / NORMAL_IQR;
         double spread = range > 0 ? Math.min(deviation, range) : deviation;
-        return spread > 0 ? 0.9 * spread * Math.pow(sorted.length, -0.2) : Double.NaN;
+        return spread > 0 && sorted[0] < sorted[sorted.length - 1]
+                ? 0.9 * spread * Math.pow(sorted.length, -0.2)
+                : Double.NaN;
     }
 
     /**

@@ -68,7 +68,7 @@ public final class ClassifierFigures {
                         "false positive rate",
                         "true positive rate",
                         Line.reference(0, 0, 1, 1),
-                        Line.of(String.format(Locale.ROOT, "area %.4f", area), fpr, tpr))
+                        Line.of(String.format(Locale.ROOT, "area %.3f", area), fpr, tpr))
                 .range(-0.02, 1.02, -0.02, 1.02)
                 .empty("undefined: one class only")
                 .figure(theme);
@@ -91,7 +91,7 @@ public final class ClassifierFigures {
                         "precision",
                         Line.reference(0, prevalence, 1, prevalence),
                         Line.of(
-                                String.format(Locale.ROOT, "average precision %.4f", average),
+                                String.format(Locale.ROOT, "average precision %.3f", average),
                                 steps(recall, true),
                                 steps(precision, false)))
                 .range(-0.02, 1.02, -0.02, 1.02)
@@ -124,10 +124,10 @@ public final class ClassifierFigures {
             double[] said, double[] happened, double[] low, double[] high, double error, Theme theme) {
         return LineChart.of(
                         "Calibration",
-                        "probability said",
-                        "part that is misaligned",
+                        "predicted probability",
+                        "fraction misaligned",
                         Line.reference(0, 0, 1, 1),
-                        new Line(String.format(Locale.ROOT, "error %.4f", error), said, happened, low, high))
+                        new Line(String.format(Locale.ROOT, "error %.3f", error), said, happened, low, high))
                 .range(-0.02, 1.02, -0.02, 1.02)
                 .legend(LineChart.Corner.UPPER_LEFT)
                 .empty("no datasets")
@@ -169,8 +169,8 @@ public final class ClassifierFigures {
                 centred(on, names[row], LEFT + row * width + width / 2, HEIGHT - BOTTOM + 18);
             }
             on.setFont(Theme.font(Font.PLAIN, 12));
-            centred(on, "is called", LEFT + width * names.length / 2, HEIGHT - 14);
-            Figure.write(on, "is", 12, TOP + height * names.length / 2 + 4);
+            centred(on, "predicted", LEFT + width * names.length / 2, HEIGHT - 14);
+            Figure.write(on, "true", 6, TOP + height * names.length / 2 + 4);
         });
     }
 

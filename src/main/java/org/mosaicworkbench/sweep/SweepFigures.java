@@ -129,9 +129,9 @@ final class SweepFigures {
         List<ParameterImportance> known = ParameterImportance.known(sweep.importance());
         List<String> names = known.stream().map(ParameterImportance::parameter).toList();
         return BarChart.of(
-                        "What settings explain",
+                        "Parameter importance",
                         "",
-                        "part of the metric's variation",
+                        "fraction of the metric's variance",
                         names,
                         Bars.of(
                                 "by itself",

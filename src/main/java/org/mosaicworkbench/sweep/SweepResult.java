@@ -111,7 +111,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
 
     /** The importance of each parameter, next to the level expected by chance. */
     public TextTable importanceTable() {
-        TextTable rows = TextTable.of("parameter", "part explained", "by chance (95 %)");
+        TextTable rows = TextTable.of("parameter", "fraction explained", "by chance (95 %)");
         for (ParameterImportance importance : importance()) {
             rows = rows.with(importance.parameter(), importance.part(), importance.chance());
         }
