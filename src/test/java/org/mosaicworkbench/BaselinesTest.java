@@ -170,11 +170,11 @@ class BaselinesTest {
         assertEquals(Difference.Finding.NOT_SHOWN, added.finding());
         String best = result.best().baseline().words();
         assertEquals(
-                "What does svm_mlp add? On 18 test datasets of 12 visits its area under the ROC curve is 1.0000; that"
+                "What does svm_mlp add? On 18 test datasets of 12 visits its area under the ROC curve is 1.000; that"
                         + " of "
                         + best
-                        + ", the best baseline on the validation set, is 1.0000. The difference is +0.0000 (95 %"
-                        + " interval +0.0000 to +0.0000), from a bootstrap over visits with both evaluated on the same"
+                        + ", the best baseline on the validation set, is 1.000. The difference is +0.000 (95 %"
+                        + " interval +0.000 to +0.000), from a bootstrap over visits with both evaluated on the same"
                         + " draws. The difference is not significant: the interval includes 0.",
                 result.answer());
         assertEquals(result.answer() + "\n", Files.readString(data.resolve("out/results/baselines/answer.txt")));

@@ -149,7 +149,7 @@ public record BaselinesResult(
         if (networks.isEmpty()) {
             return String.format(
                     Locale.ROOT,
-                    "On the validation set the best baseline is %s; on the %s its area under the ROC curve is %.4f (95"
+                    "On the validation set the best baseline is %s; on the %s its area under the ROC curve is %.3f (95"
                             + " %% interval %s). Name a trained network with against() to learn what it adds.",
                     words,
                     Count.of(best.com.evaluation().verdicts().size(), "test dataset"),
@@ -177,8 +177,8 @@ public record BaselinesResult(
         };
         return String.format(
                 Locale.ROOT,
-                "What does %s add? On %s of %s its area under the ROC curve is %.4f; that of %s, the best baseline on"
-                        + " the validation set, is %.4f. The difference is %s, from a bootstrap over visits with both"
+                "What does %s add? On %s of %s its area under the ROC curve is %.3f; that of %s, the best baseline on"
+                        + " the validation set, is %.3f. The difference is %s, from a bootstrap over visits with both"
                         + " evaluated on the same draws. %s",
                 name,
                 Count.of(added.datasets(), "test dataset"),

@@ -91,6 +91,6 @@ public record Difference(double one, double other, Interval interval, int datase
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "%+.4f (95 %% interval %+.4f to %+.4f)", value(), interval.low(), interval.high());
+                Locale.ROOT, "%+.3f (95 %% interval %+.3f to %+.3f)", value(), interval.low(), interval.high());
     }
 }

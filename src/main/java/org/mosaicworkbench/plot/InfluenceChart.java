@@ -116,7 +116,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     /** A text in lines of at most so many letters, broken between words; a longer word has a line of its own. */
     static List<String> lines(String text, int letters) {
         List<String> lines = new ArrayList<>();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             int last = lines.size() - 1;
             if (last >= 0 && lines.get(last).length() + 1 + word.length() <= letters) {
                 lines.set(last, lines.get(last) + " " + word);

@@ -65,7 +65,7 @@ class DifferenceTest {
         Difference none = Difference.of(plain, Evaluation.of("test", turned, List.of(), DecisionSettings.PLAIN));
         assertEquals(new Interval(0, 0), none.interval());
         assertEquals(Difference.Finding.NOT_SHOWN, none.finding());
-        assertEquals("+0.0000 (95 % interval +0.0000 to +0.0000)", none.toString());
+        assertEquals("+0.000 (95 % interval +0.000 to +0.000)", none.toString());
     }
 
     @Test
