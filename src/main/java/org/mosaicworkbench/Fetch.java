@@ -100,7 +100,7 @@ public final class Fetch {
 
     /** @param degrees search radius around a position or target, above 0 and at most 0.5; by default 0.05 */
     public Fetch radius(double degrees) {
-        return with(o -> o.radius = degrees);
+        return with(o -> o.radius = Wanted.Around.requireRadius(degrees));
     }
 
     /** @param folder for the folders of the visits; by default {@code visits} */

@@ -255,10 +255,11 @@ class FetchTest {
                         fetch("u2as01"),
                         "the position is 400.0 0.0; give right ascension, 0 to 360, and declination, -90 to 90, in"
                                 + " degrees",
-                        fetch().position(400, 0),
-                        "the radius is 2.0 degrees; it must be above 0 and at most 0.5",
-                        fetch().position(4, 0).radius(2))
+                        fetch().position(400, 0))
                 .forEach((line, task) -> assertEquals(line, refused(task)));
+        assertEquals(
+                "the radius is 2.0 degrees; it must be above 0 and at most 0.5",
+                assertThrows(BadInput.class, () -> fetch().radius(2)).getMessage());
         assertFalse(Files.exists(output), "nothing is made where there is nothing to fetch");
     }
 
@@ -282,7 +283,7 @@ class FetchTest {
     void aVisitWithoutMosaicsSaysWhatToDo() {
         archive.add("j9xx01010", "7", "M1", Map.of("j9xx01aaq_flt.fits", LocalVisit.image(scratch, "x", 1)));
         assertEquals(
-                "j9xx01: the archive has no single-visit mosaic of it; fetch its exposures with --level exposures, and"
+                "j9xx01: the archive has no single-visit mosaic of it; fetch its exposures, by --level exposures, and"
                         + " combine them",
                 refused(fetch("j9xx01")));
     }
@@ -302,8 +303,8 @@ class FetchTest {
             archive.add(name + "010", "777", "M1", Map.of());
         }
         assertEquals(
-                "134 GB in 400 files of 400 visits to fetch, more than the limit of 20 GB; raise it with --max-size,"
-                        + " or give fewer visits",
+                "134 GB in 400 files of 400 visits to fetch, more than the limit of 20 GB; raise it by --max-size, or"
+                        + " name fewer visits",
                 refused(fetch("777")));
         assertEquals(List.of(), archive.requests());
         assertFalse(Files.exists(output));

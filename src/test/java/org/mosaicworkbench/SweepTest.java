@@ -281,7 +281,7 @@ class SweepTest {
                 .method(new Method.Grid())
                 .output(data.resolve("none"))
                 .run();
-        assertMessage(none::best, "all 2 trials failed; the first: the training configuration has batches of 3");
+        assertMessage(none::best, "all 2 trials failed; the first: batch is 3; it must be even");
         none.course(Theme.LIGHT).image(1);
         none.settings(Theme.LIGHT).image(1);
     }

@@ -68,9 +68,9 @@ final class ClusterCommand implements Callable<Integer> {
             case "start" ->
                 "use it with: --cluster "
                         + spark.start(
-                                Require.atLeast(1, "workers", workers),
-                                Require.atLeast(1, "cores", cores),
-                                Require.atLeast(1, "memory", memory, "MiB"));
+                                Require.atLeast(1, "--workers", workers),
+                                Require.atLeast(1, "--cores", cores),
+                                Require.atLeast(1, "--memory", memory, "MiB"));
             case "stop" -> spark.stop() + " processes stopped";
             case "status" ->
                 spark.master().map(master -> master + " is running").orElse("no cluster is running");

@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.mosaicworkbench.cluster.Cluster;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.task.Require;
 import picocli.CommandLine.Option;
 
 /** Options of commands that can run on a cluster. */
@@ -52,6 +54,10 @@ final class ClusterOptions {
         Cluster cluster = Cluster.of(master == null ? "threads" : master)
                 .work(output.resolve(Cluster.WORK))
                 .settings(settings);
+        Require.atLeast(1, "--cluster-threads", clusterThreads == null ? 1 : clusterThreads);
+        if (clusterMemory != null) {
+            Cluster.requireMemory("--cluster-memory", clusterMemory);
+        }
         cluster = clusterMemory == null ? cluster : cluster.memory(clusterMemory);
         cluster = clusterThreads == null ? cluster : cluster.threads(clusterThreads);
         try {
@@ -64,6 +70,9 @@ final class ClusterOptions {
 
     /** Worker threads of this process use none of these options. */
     private void requireUsed() {
+        if (dryRun && master != null && !Set.of("slurm", "htcondor").contains(master)) {
+            throw new BadInput("--dry-run writes job files for slurm or htcondor, not for " + master);
+        }
         if (master != null && !master.equals("threads")) {
             return;
         }

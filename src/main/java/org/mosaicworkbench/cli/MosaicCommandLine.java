@@ -135,7 +135,7 @@ public final class MosaicCommandLine implements Runnable {
 
     private static int failed(Exception e, CommandLine line, ParseResult parsed) {
         List<String> arguments = parsed.originalArgs();
-        Optional<String> told = badInput(e);
+        Optional<String> told = badInput(e).map(error -> OptionNames.asTyped(line.getCommandSpec(), arguments, error));
         if (told.isPresent()) {
             line.getErr().println(told.get());
             return JsonOutput.failed(line, arguments, told.get(), BAD_INPUT);

@@ -118,7 +118,7 @@ public final class PredictCommand extends TaskCommand {
     @Override
     int run() {
         if (explain < 0) {
-            throw new BadInput("explain is " + explain + "; it must be 0 or more, the number of datasets to explain");
+            throw new BadInput("--explain is " + explain + "; it must be 0 or more, the number of datasets to explain");
         }
         Predict predict = Predict.alignment(csv, img)
                 .outputPath(outputPath)

@@ -62,8 +62,17 @@ public record Cluster(
 
     /** @param mebibytes memory per process, two thirds for Java's heap and the rest for PyTorch */
     public Cluster memory(int mebibytes) {
-        Require.within(LEAST_MEMORY, Integer.MAX_VALUE, "the memory of a worker process", mebibytes, "MiB");
+        requireMemory("the memory of a worker process", mebibytes);
         return new Cluster(master, work, OptionalInt.of(mebibytes), threads, dryRun, settings);
+    }
+
+    /**
+     * Checks the memory of a worker process.
+     *
+     * @param what how the error calls it
+     */
+    public static void requireMemory(String what, int mebibytes) {
+        Require.within(LEAST_MEMORY, Integer.MAX_VALUE, what, mebibytes, "MiB");
     }
 
     /** @param number threads per process, at least 1 */

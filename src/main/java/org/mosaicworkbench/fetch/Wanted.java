@@ -78,9 +78,19 @@ public sealed interface Wanted {
                 throw new BadInput("the position is " + ra + " " + dec
                         + "; give right ascension, 0 to 360, and declination, -90 to 90, in degrees");
             }
+            requireRadius(radius);
+        }
+
+        /**
+         * Checks a search radius.
+         *
+         * @return the radius
+         */
+        public static double requireRadius(double radius) {
             if (!(radius > 0 && radius <= LARGEST)) {
                 throw new BadInput("the radius is " + radius + " degrees; it must be above 0 and at most " + LARGEST);
             }
+            return radius;
         }
 
         @Override

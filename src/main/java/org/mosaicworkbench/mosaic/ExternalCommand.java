@@ -38,7 +38,7 @@ public record ExternalCommand(String command, Duration timeOut) {
                     + "'runsinglehap {poller}'");
         }
         if (timeOut.isNegative() || timeOut.isZero()) {
-            throw new BadInput("the external command's time-out is " + timeOut + "; it must be above 0");
+            throw new BadInput("the external command's time-out is " + timeOut.toSeconds() + " s; it must be above 0");
         }
     }
 

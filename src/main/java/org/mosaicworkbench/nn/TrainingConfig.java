@@ -106,15 +106,19 @@ public record TrainingConfig(
 
     /** @throws BadInput if a value is out of range */
     public TrainingConfig {
-        if (batch < 2 || batch % 2 != 0 || epochs < 1 || schedule.decaySteps() < 1 || stopping.patience() < 1) {
-            throw new BadInput("the training configuration has batches of " + batch + ", " + epochs
-                    + " epochs, decay in " + schedule.decaySteps() + " steps and patience " + stopping.patience()
-                    + "; batches must be even, all at least 1");
-        }
-        if (!(schedule.learningRate() > 0 && schedule.learningRate() <= 1)
-                || !(schedule.decay() > 0 && schedule.decay() <= 1)) {
-            throw new BadInput("the training configuration has learning rate " + schedule.learningRate() + " and decay "
-                    + schedule.decay() + "; both must be above 0 and at most 1");
+        require("batch", batch, batch >= 2 && batch % 2 == 0, "even and at least 2");
+        require("epochs", epochs, epochs >= 1, "at least 1");
+        require("decaySteps", schedule.decaySteps(), schedule.decaySteps() >= 1, "at least 1");
+        require("patience", stopping.patience(), stopping.patience() >= 1, "at least 1");
+        double rate = schedule.learningRate();
+        require("learningRate", rate, rate > 0 && rate <= 1, "above 0 and at most 1");
+        double decay = schedule.decay();
+        require("decay", decay, decay > 0 && decay <= 1, "above 0 and at most 1");
+    }
+
+    private static void require(String name, Number value, boolean sound, String allowed) {
+        if (!sound) {
+            throw new BadInput(name + " is " + value + "; it must be " + allowed);
         }
     }
 

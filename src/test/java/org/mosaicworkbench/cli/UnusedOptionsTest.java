@@ -86,7 +86,7 @@ class UnusedOptionsTest {
                 "--cluster-memory has no effect without --cluster MASTER; name one, or leave --cluster-memory out",
                 error("prep", "visits", "--cluster-memory", "2048"));
         assertEquals(
-                "--dry-run has no effect without --cluster MASTER; name one, or leave --dry-run out",
+                "--dry-run writes job files for slurm or htcondor, not for threads",
                 error("label", "visits", "--dry-run", "--cluster", "threads"));
         assertEquals(
                 "--workers has no effect without start; leave it out", error("cluster", "status", "--workers", "3"));

@@ -263,8 +263,8 @@ class TrainingTest {
         Training training = Training.of(TINY, QUICK.epochs(1));
         Made aligned = new Made(all.names(), Collections.nCopies(60, Label.ALIGNED), all.features(), all.images());
         assertEquals(
-                "none of the 60 datasets that the network is trained on is misaligned; provide aligned and misaligned"
-                        + " datasets from more visits",
+                "none of the 60 datasets that the network is trained on is misaligned; give aligned and misaligned"
+                        + " ones of more visits",
                 message(() -> training.run(aligned, all)));
         List<double[]> holed = new ArrayList<>(all.features());
         holed.set(7, new double[] {1, Double.NaN, 1, 1, 1, 1, 1, 1, 1, 1});
@@ -291,10 +291,7 @@ class TrainingTest {
                     Training.of(TINY, QUICK.normalize(false).noise(TrainingConfig.Noise.NONE))
                             .run(new Made(all.names(), all.labels(), huge, all.images()), all);
                 }));
-        assertEquals(
-                "the training configuration has batches of 3, 60 epochs, decay in 100000 steps and patience 10;"
-                        + " batches must be even, all at least 1",
-                message(() -> TrainingConfig.STANDARD.batch(3)));
+        assertEquals("batch is 3; it must be even and at least 2", message(() -> TrainingConfig.STANDARD.batch(3)));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

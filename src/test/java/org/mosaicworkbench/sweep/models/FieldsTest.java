@@ -41,11 +41,7 @@ class FieldsTest {
                 1.0);
         assertMessage("batch is 2.5; it must be a whole number", "batch", 2.5);
         assertMessage("noise is loud; it must be none or real or unit or spread", "noise", "loud");
-        assertMessage(
-                "the training configuration has batches of 3, 60 epochs, decay in 100000 steps and patience 10;"
-                        + " batches must be even, all at least 1",
-                "batch",
-                3.0);
+        assertMessage("batch is 3; it must be even and at least 2", "batch", 3.0);
     }
 
     private static void assertMessage(String words, String field, Object value) {
