@@ -127,8 +127,7 @@ public final class MosaicCommandLine implements Runnable {
 
     private static int misused(ParameterException e, String[] arguments) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String wrong = e.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
-        String told = command + ": " + wrong + "; see " + command + " --help";
+        String told = command + ": " + Unknown.words(e) + "; see " + command + " --help";
         e.getCommandLine().getErr().println(told);
         return JsonOutput.failed(e.getCommandLine(), List.of(arguments), told, BAD_INPUT);
     }

@@ -76,9 +76,8 @@ class MosaicTest {
                     + " sweep, corrupt, label, combine, diagnose, mend, view, simulate, report, export, kernel, lock,"
                     + " cluster, notebook; see mosaic --help");
         assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
-        assertMisused(
-                "mosaic kernel: Unmatched argument at index 1: 'start'; see mosaic kernel --help", "kernel", "start");
-        assertMisused("mosaic lock: Unknown option: '--no'; see mosaic lock --help", "lock", "--no");
+        assertMisused("mosaic kernel: unknown command 'start'; see mosaic kernel --help", "kernel", "start");
+        assertMisused("mosaic lock: unknown option '--no'; see mosaic lock --help", "lock", "--no");
         assertMisused(
                 "mosaic notebook check: Missing required parameter: 'FILE'; see mosaic notebook check --help",
                 "notebook",
@@ -88,8 +87,8 @@ class MosaicTest {
     @Test
     void badInputIsItsOneLineAndCode2() {
         assertMisused(
-                "kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "install", "--kernel", "xeus");
-        assertMisused("kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "list", "--kernel", "xeus");
+                "--kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "install", "--kernel", "xeus");
+        assertMisused("--kernel is xeus; it must be one of rapaio, ijava, jjava", "kernel", "list", "--kernel", "xeus");
         assertMisused(
                 "/no/such.ipynb: there is no such file; give a notebook, a file that ends in .ipynb",
                 "notebook",

@@ -116,7 +116,7 @@ class PrepCommandTest {
                                 + "1; see mosaic prep --help")),
                 run(none, "-c", "2"));
         assertEquals(
-                List.of("category is 'x'; it must be archive, none, or an existing CSV file with the columns "
+                List.of("--category is 'x'; it must be archive, none, or an existing CSV file with the columns "
                         + "targname,category"),
                 run(none, "--category", "x").err());
         assertEquals(
@@ -127,7 +127,7 @@ class PrepCommandTest {
     void aSizeOutOfRangeIsRefusedUpFront() {
         for (int size : new int[] {15, 8193}) {
             assertEquals(
-                    new Outcome(2, List.of(), List.of("size is " + size + "; it must be 16 to 8192 pixels")),
+                    new Outcome(2, List.of(), List.of("--size is " + size + "; it must be 16 to 8192 pixels")),
                     run(FIXTURE.resolve("visits"), "-o", out, "--size", size, "--category", "none"));
         }
     }

@@ -121,7 +121,7 @@ class TrainPredictCommandTest {
     @Test
     void aNegativeNumberOfExplanationsIsRefusedBeforeAnythingIsRead() {
         assertEquals(
-                new Outcome(2, "", List.of("explain is -2; it must be 0 or more, the number of datasets to explain")),
+                new Outcome(2, "", List.of("--explain is -2; it must be 0 or more, the number of datasets to explain")),
                 run("predict", "none.csv", "none", "--explain", -2));
     }
 }
