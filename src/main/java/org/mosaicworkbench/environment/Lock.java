@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,7 +29,7 @@ public record Lock(List<Library> libraries, String java, String system, String e
      *
      * @param coordinates {@code group:artifact:version}, or {@code group:artifact:version:classifier}
      * @param sha256 digest of the jar, in hexadecimal; for a folder, digest of the names and contents of its files in
-     *     order of names
+     *     order of names, following links
      */
     public record Library(String coordinates, String sha256) {}
 
@@ -65,7 +66,7 @@ public record Lock(List<Library> libraries, String java, String system, String e
     }
 
     private static String sha256(Path file) {
-        try (Stream<Path> files = Files.walk(file)) {
+        try (Stream<Path> files = Files.walk(file, FileVisitOption.FOLLOW_LINKS)) {
             MessageDigest digest = Sha256.running();
             for (Path part : files.filter(Files::isRegularFile).sorted().toList()) {
                 if (!part.equals(file)) {

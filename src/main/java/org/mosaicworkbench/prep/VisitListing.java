@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -112,7 +113,8 @@ final class VisitListing {
 
     /** The folder to suggest if total images are further down, as in the folders of a download. */
     private Optional<Path> deeper() {
-        try (Stream<Path> all = Files.find(root, DEEPEST, (file, about) -> DatasetName.isTotalImage(file))) {
+        try (Stream<Path> all = Files.find(
+                root, DEEPEST, (file, about) -> DatasetName.isTotalImage(file), FileVisitOption.FOLLOW_LINKS)) {
             return all.min(BY_PATH).map(total -> total.getParent().getParent());
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();

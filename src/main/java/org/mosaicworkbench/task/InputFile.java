@@ -2,6 +2,8 @@ package org.mosaicworkbench.task;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -98,10 +100,11 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     }
 
     private static List<Path> all(Path folder) {
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return walk.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be listed", "check the disk it is on");
+        } catch (IOException | UncheckedIOException e) {
+            throw BadInput.file(
+                    folder, "cannot be listed", "check the disk it is on, and that no link in it leads back to it");
         }
     }
 

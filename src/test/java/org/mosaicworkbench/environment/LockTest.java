@@ -57,6 +57,14 @@ class LockTest {
     }
 
     @Test
+    void aLinkToAFolderHasTheDigestOfTheFolder(@TempDir Path folder) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Files.writeString(Files.createDirectories(classes.resolve("a")).resolve("C.class"), "1");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), classes);
+        assertEquals(Lock.of(path(classes)).libraries(), Lock.of(path(link)).libraries());
+    }
+
+    @Test
     void thisMachinesLockListsEveryLibrary() {
         Lock lock = Lock.ofThisMachine();
 

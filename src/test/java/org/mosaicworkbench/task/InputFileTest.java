@@ -2,6 +2,7 @@ package org.mosaicworkbench.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,22 @@ class InputFileTest {
                         folder.resolve("b.png") + " is missing",
                         folder.resolve("new.png") + " is new"),
                 input.changes());
+    }
+
+    /** Frames are read through links too. */
+    @Test
+    void aLinkToAFolderHasTheFilesOfTheFolder(@TempDir Path folder) throws IOException {
+        Path img = Files.createDirectories(folder.resolve("img"));
+        Files.writeString(Files.createDirectories(folder.resolve("elsewhere")).resolve("x.png"), "abc");
+        Files.createSymbolicLink(img.resolve("x"), folder.resolve("elsewhere"));
+        InputFile input = InputFile.of("img", Files.createSymbolicLink(folder.resolve("link"), img));
+        assertEquals(Map.of("x/x.png", OF_ABC.substring(0, 16)), input.files());
+        assertEquals(InputFile.of("img", img).sha256(), input.sha256());
+
+        Files.createSymbolicLink(img.resolve("back"), img);
+        assertTrue(assertThrows(BadInput.class, () -> InputFile.of("img", img))
+                .getMessage()
+                .endsWith("cannot be listed; check the disk it is on, and that no link in it leads back to it"));
     }
 
     @Test
