@@ -28,7 +28,7 @@ import org.mosaicworkbench.task.TaskResult;
  * simulated visit, which describes the telescope's true pointing relative to its header.
  *
  * @param visits   one for each detector whose exposures could be compared
- * @param figures  one figure per element of {@code visits}, in the same order
+ * @param charts   one chart per element of {@code visits}, in the same order
  * @param echoes   total images without exposures that show a ghost image of the field
  * @param single   total images without exposures that show no ghost image
  * @param failures total images without a diagnosis, with the reasons
@@ -36,7 +36,7 @@ import org.mosaicworkbench.task.TaskResult;
  */
 public record DiagnoseResult(
         List<VisitDiagnosis> visits,
-        List<Figure> figures,
+        DiagnosisCharts charts,
         List<EchoShift> echoes,
         List<NoSecondImage> single,
         List<Failure> failures,
@@ -52,15 +52,19 @@ public record DiagnoseResult(
     /** Makes defensive copies. */
     public DiagnoseResult {
         visits = List.copyOf(visits);
-        figures = List.copyOf(figures);
         echoes = List.copyOf(echoes);
         single = List.copyOf(single);
         failures = List.copyOf(failures);
     }
 
+    /** @return one figure per element of {@code visits}, in the same order */
+    public List<Figure> figures() {
+        return charts.figures();
+    }
+
     /** Returns a copy with provenance. */
     public DiagnoseResult by(Provenance how) {
-        return new DiagnoseResult(visits, figures, echoes, single, failures, Optional.of(how));
+        return new DiagnoseResult(visits, charts, echoes, single, failures, Optional.of(how));
     }
 
     /**
@@ -95,7 +99,7 @@ public record DiagnoseResult(
         if (!visits.isEmpty()) {
             section = section.rows(table());
         }
-        for (Figure figure : figures) {
+        for (Figure figure : figures()) {
             section = section.figure(figure);
         }
         return new Chapter(
@@ -174,6 +178,7 @@ public record DiagnoseResult(
      */
     public List<Path> write(Path folder) {
         List<Path> written = new ArrayList<>();
+        List<Figure> figures = figures();
         for (int i = 0; i < visits.size(); i++) {
             VisitDiagnosis visit = visits.get(i);
             written.add(WholeFile.writeText(FileName.in(folder, visit.dataset() + TABLE), csv(visit)));
@@ -225,7 +230,7 @@ public record DiagnoseResult(
                 .map(line -> "<p>" + Display.Html.escaped(line) + "</p>")
                 .collect(Collectors.joining("\n"));
         String table = !visits.isEmpty() && table().display() instanceof Display.Html html ? html.html() : "";
-        String drawn = figures.stream()
+        String drawn = figures().stream()
                 .map(figure -> "<p>" + figure.display().saying(figure.title()).html() + "</p>")
                 .collect(Collectors.joining("\n"));
         return new Display.Html(words + "\n" + table + "\n" + drawn, toString());

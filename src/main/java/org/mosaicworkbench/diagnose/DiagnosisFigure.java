@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.fits.FitsImage;
-import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.PointingChart;
-import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
@@ -30,13 +28,12 @@ public final class DiagnosisFigure {
     private DiagnosisFigure() {}
 
     /**
-     * Draws the figure.
+     * Makes the chart, which can be drawn in either theme.
      *
      * @param diagnosis the result to draw
      * @param exposures the exposures of the diagnosis; their pixels are read
-     * @param theme     light or dark
      */
-    public static Figure of(VisitDiagnosis diagnosis, List<ExposureWithSources> exposures, Theme theme) {
+    public static PointingChart of(VisitDiagnosis diagnosis, List<ExposureWithSources> exposures) {
         boolean few = diagnosis.shifts().size() <= MOST_LABELS;
         List<PointingChart.Arrow> arrows = diagnosis.shifts().stream()
                 .filter(ExposureShift::measured)
@@ -54,7 +51,7 @@ public final class DiagnosisFigure {
         List<PointingChart.Row> rows = places.isEmpty()
                 ? List.of()
                 : pixels.stream().map(p -> p.row(places, half)).toList();
-        return new PointingChart(diagnosis.dataset(), arrows, diagnosis.limit(), rows).figure(theme);
+        return new PointingChart(diagnosis.dataset(), arrows, diagnosis.limit(), rows);
     }
 
     /**

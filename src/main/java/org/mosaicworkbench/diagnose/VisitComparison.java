@@ -18,7 +18,7 @@ import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.mosaic.AlignmentCheck;
 import org.mosaicworkbench.mosaic.ExposureImages;
-import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.PointingChart;
 import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.task.EachDataset;
@@ -164,7 +164,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
     private final class Findings {
 
         private final List<VisitDiagnosis> visits = new ArrayList<>();
-        private final List<Figure> figures = new ArrayList<>();
+        private final List<PointingChart> charts = new ArrayList<>();
         private final List<EchoShift> echoes = new ArrayList<>();
         private final List<NoSecondImage> single = new ArrayList<>();
         private final List<Failure> failures = new ArrayList<>();
@@ -188,7 +188,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             VisitDiagnosis diagnosis = VisitDiagnosis.of(
                             dataset, seen, new VisitDiagnosis.Comparing(limit, kept), images)
                     .remarked(remark + doubts);
-            figures.add(DiagnosisFigure.of(diagnosis, seen, theme));
+            charts.add(DiagnosisFigure.of(diagnosis, seen));
             visits.add(diagnosis);
             return diagnosis;
         }
@@ -260,7 +260,8 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             if (visits.isEmpty() && echoes.isEmpty() && single.isEmpty()) {
                 throw new BadInput(failures.stream().map(Failure::reason).collect(Collectors.joining("; ")));
             }
-            return new DiagnoseResult(visits, figures, echoes, single, failures, Optional.empty());
+            return new DiagnoseResult(
+                    visits, new DiagnosisCharts(charts, theme), echoes, single, failures, Optional.empty());
         }
     }
 }

@@ -17,6 +17,7 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.plot.Figure;
+import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.review.LoopbackServer.Reply;
 import org.mosaicworkbench.review.LoopbackServer.Request;
 import org.mosaicworkbench.view.Viewer;
@@ -171,9 +172,10 @@ final class ReviewPages implements LoopbackServer.Pages {
     }
 
     private Reply diagnosis(int number, String[] parts, Request request) {
-        DiagnoseResult found = session.diagnosis(number, request.parameter("theme"), request.parameter("page"));
+        DiagnoseResult found = session.diagnosis(number, request.parameter("page"));
         if (parts.length > NAME) {
-            List<Figure> figures = found.figures();
+            Theme theme = request.parameter("theme").equals("dark") ? Theme.DARK : Theme.LIGHT;
+            List<Figure> figures = found.charts().in(theme).figures();
             int figure = whole(parts[NAME]);
             return figure < figures.size()
                     ? Reply.of("image/png", Display.png(figures.get(figure).image(1.5)))
@@ -182,7 +184,7 @@ final class ReviewPages implements LoopbackServer.Pages {
         JsonObject json = new JsonObject();
         json.addProperty("verdict", found.verdict());
         json.add("table", table(found.table()));
-        json.addProperty("figures", found.figures().size());
+        json.addProperty("figures", found.charts().charts().size());
         return json(json);
     }
 

@@ -13,10 +13,8 @@ import org.mosaicworkbench.diagnose.DiagnoseResult;
 import org.mosaicworkbench.diagnose.VisitComparison;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
-import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Display;
 import org.mosaicworkbench.notebook.Displayable;
-import org.mosaicworkbench.plot.Theme;
 import org.mosaicworkbench.view.Viewer;
 import org.mosaicworkbench.view.VisitView;
 
@@ -47,9 +45,9 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     /** The dataset that each page shows. */
     private final Map<String, Integer> shown = new ConcurrentHashMap<>();
 
-    private final Map<String, DiagnoseResult> diagnoses = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private final Map<Integer, DiagnoseResult> diagnoses = new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, DiagnoseResult> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Integer, DiagnoseResult> eldest) {
             return size() > KEPT;
         }
     };
@@ -240,7 +238,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
             return view.viewer();
         }
         try {
-            view = view.diagnosed(diagnosis(number, "light", page));
+            view = view.diagnosed(diagnosis(number, page));
         } catch (BadInput nothingToSay) {
             // The mosaic is shown even without exposures.
         }
@@ -254,16 +252,14 @@ public final class ReviewSession implements AutoCloseable, Displayable {
      * @param page identifies the page
      * @throws BadInput if there is no result, or the page has requested another dataset in the meantime
      */
-    DiagnoseResult diagnosis(int number, String theme, String page) {
-        Theme look = theme.equals("dark") ? Theme.DARK : Theme.LIGHT;
+    DiagnoseResult diagnosis(int number, String page) {
         shown.put(page, number);
         synchronized (diagnoses) {
             if (shown.get(page) != number) {
                 throw new BadInput("the page shows another dataset by now");
             }
             return diagnoses.computeIfAbsent(
-                    number + " " + look,
-                    key -> new VisitComparison(mosaic(number), VisitComparison.LIMIT, look, Parallel.cores()).run());
+                    number, key -> VisitComparison.of(mosaic(number)).run());
         }
     }
 

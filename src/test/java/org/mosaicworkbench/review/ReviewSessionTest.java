@@ -21,9 +21,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.view.VisitView;
 
 /** Five datasets: b is misaligned, d may be, a and those with a script and a path for a name are aligned. */
@@ -328,6 +331,35 @@ class ReviewSessionTest {
                     1 + VisitView.MOST_EXPOSURES,
                     many.viewer(0, "page").images().size());
         }
+    }
+
+    /** The images are gone when the figure is wanted in the other theme. */
+    @Slow
+    @Test
+    void exposuresAreComparedOnceForBothThemes() throws IOException {
+        Path visit = Files.createDirectories(folder.resolve("visits/jsrv01"));
+        try (Stream<Path> files = Files.list(Path.of("data-samples/visits/jsrv01"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().contains("_drz")).toList()) {
+                Files.copy(file, visit.resolve(file.getFileName()));
+            }
+        }
+        Path out = Files.createDirectories(folder.resolve("one"));
+        Files.writeString(
+                out.resolve("predictions.csv"), "y_pred,y_proba,index\n1.0,0.9,hst_91003_01_acs_sbc_total_jsrv01\n");
+        ReviewFolder found = ReviewFolder.of(out).visits(folder.resolve("visits"));
+        try (ReviewSession one = ReviewSession.start(new ReviewSession.Setting(found, "ann", 0), found.datasets())) {
+            ReviewPages pages = new ReviewPages(one);
+            byte[] light = figure(pages, "light");
+            WholeFolder.delete(visit);
+            assertFalse(Arrays.equals(light, figure(pages, "dark")));
+            assertArrayEquals(light, figure(pages, "light"));
+        }
+    }
+
+    private static byte[] figure(ReviewPages pages, String theme) {
+        return pages.answer(new LoopbackServer.Request("GET", "/diagnosis/0/0", "theme=" + theme + "&page=p", ""))
+                .body();
     }
 
     @Test
