@@ -13,7 +13,8 @@ import org.mosaicworkbench.io.Visible;
  * decimals keep them. Otherwise the smallest shows three significant digits, and the largest at most five. A number
  * below 1 is written as 1 only if six decimals are not enough, because a probability of 0.9996 is not certainty. If the
  * largest is over 10,000 times the smallest, as in a column of different quantities, each number has its own decimals.
- * Numbers of an integer type have none.
+ * All numbers are in scientific notation if one is below 0.00001 or at least a billion, or if one is below 0.0001 and all
+ * are below 0.01. Numbers of an integer type have no decimals.
  */
 final class ColumnFormat {
 
@@ -21,9 +22,17 @@ final class ColumnFormat {
     private static final int SIGNIFICANT = 3;
     private static final int LONGEST = 5;
     private static final int MOST = 6;
-    private static final double TINY = 1e-4;
+    /** Smaller numbers show too little with the most decimals. */
+    private static final double TINY = 1e-5;
+
     private static final double HUGE = 1e9;
+    /** Columns of smaller numbers only may be scientific. */
+    private static final double SMALL = 1e-2;
+    /** A number that is smaller needs the most decimals. */
+    private static final double SMALLER = 1e-4;
+
     private static final int EACH_ITS_OWN = -1;
+    private static final int SCIENTIFIC = -2;
     private static final double SPREAD = 1e4;
 
     private final int decimals;
@@ -35,14 +44,28 @@ final class ColumnFormat {
     /** @param column values of the column, null for an empty cell */
     static ColumnFormat of(List<Object> column) {
         List<BigDecimal> numbers = column.stream()
-                .filter(ColumnFormat::isPlain)
+                .filter(ColumnFormat::isFraction)
                 .map(ColumnFormat::exact)
                 .toList();
         DoubleSummaryStatistics sizes = numbers.stream()
                 .filter(number -> number.signum() != 0)
                 .mapToDouble(number -> number.abs().doubleValue())
                 .summaryStatistics();
-        return new ColumnFormat(sizes.getMax() > SPREAD * sizes.getMin() ? EACH_ITS_OWN : decimals(numbers));
+        if (isScientific(sizes)) {
+            return new ColumnFormat(SCIENTIFIC);
+        }
+        if (sizes.getMax() > SPREAD * sizes.getMin()) {
+            return new ColumnFormat(EACH_ITS_OWN);
+        }
+        return new ColumnFormat(sizes.getMin() < SMALLER ? MOST : decimals(numbers));
+    }
+
+    /** Of the sizes of a column's numbers that are not 0. */
+    private static boolean isScientific(DoubleSummaryStatistics sizes) {
+        return sizes.getCount() > 0
+                && (sizes.getMin() < TINY
+                        || sizes.getMax() >= HUGE
+                        || (sizes.getMin() < SMALLER && sizes.getMax() < SMALL));
     }
 
     private static int decimals(List<BigDecimal> numbers) {
@@ -78,13 +101,9 @@ final class ColumnFormat {
                 .toList();
     }
 
-    /** Whether a value is written with decimals: a finite floating-point number, neither tiny nor huge. */
-    private static boolean isPlain(Object value) {
-        if (!(value instanceof Double || value instanceof Float)) {
-            return false;
-        }
-        double size = Math.abs(((Number) value).doubleValue());
-        return size == 0 || (size >= TINY && size < HUGE);
+    /** Whether the format of the column applies to a value: a finite floating-point number. */
+    private static boolean isFraction(Object value) {
+        return (value instanceof Double || value instanceof Float) && Double.isFinite(((Number) value).doubleValue());
     }
 
     /** @return the value as shown in a cell */
@@ -92,17 +111,16 @@ final class ColumnFormat {
         if (value == null) {
             return "";
         }
-        if (isPlain(value)) {
-            BigDecimal exact = exact(value);
-            String fixed = exact.setScale(
-                            decimals == EACH_ITS_OWN ? decimals(List.of(exact)) : decimals, RoundingMode.HALF_UP)
-                    .toPlainString();
-            return fixed.matches("-0(\\.0+)?") ? fixed.substring(1) : fixed;
+        if (!isFraction(value)) {
+            return Visible.text(value.toString());
         }
-        boolean isTinyOrHuge =
-                (value instanceof Double || value instanceof Float) && Double.isFinite(((Number) value).doubleValue());
-        return isTinyOrHuge
-                ? String.format(Locale.ROOT, "%.2e", ((Number) value).doubleValue())
-                : Visible.text(value.toString());
+        BigDecimal exact = exact(value);
+        if (decimals == SCIENTIFIC) {
+            return exact.signum() == 0 ? "0" : String.format(Locale.ROOT, "%.2e", exact);
+        }
+        String fixed = exact.setScale(
+                        decimals == EACH_ITS_OWN ? decimals(List.of(exact)) : decimals, RoundingMode.HALF_UP)
+                .toPlainString();
+        return fixed.matches("-0(\\.0+)?") ? fixed.substring(1) : fixed;
     }
 }

@@ -18,11 +18,11 @@ class TextTableTest {
     @Test
     void textAlignsNumbersRightAndTheRestLeft() {
         assertEquals("""
-                name      flux
-                A <1>     12.5
-                B & C
-                       1234567\
-                """, STARS.toString());
+            name      flux
+            A <1>     12.5
+            B & C
+                   1234567\
+            """, STARS.toString());
     }
 
     @Test
@@ -30,19 +30,19 @@ class TextTableTest {
         TextTable table = TextTable.of("index", "x (px)").with("hst_1|2 & 3 %", 1.5);
 
         assertEquals("""
-                | index | x (px) |
-                | --- | ---: |
-                | hst_1\\|2 & 3 % | 1.5 |
-                """, table.markdown());
+            | index | x (px) |
+            | --- | ---: |
+            | hst_1\\|2 & 3 % | 1.5 |
+            """, table.markdown());
         assertEquals("""
-                \\begin{tabular}{lr}
-                \\hline
-                index & x (px) \\\\
-                \\hline
-                hst\\_1|2 \\& 3 \\% & 1.5 \\\\
-                \\hline
-                \\end{tabular}
-                """, table.latex());
+            \\begin{tabular}{lr}
+            \\hline
+            index & x (px) \\\\
+            \\hline
+            hst\\_1|2 \\& 3 \\% & 1.5 \\\\
+            \\hline
+            \\end{tabular}
+            """, table.latex());
     }
 
     @Test
@@ -68,8 +68,17 @@ class TextTableTest {
     @Test
     void numbersOfOtherSizesHaveTheirOwn() {
         assertEquals(List.of("1202.5", "0.000313", "0.9999"), column(1202.5, 0.00031312, 0.9999));
+        assertEquals(List.of("44", "-0.000057", "7.51", "0"), column(44.0, -5.651e-5, 7.51148, 0.0));
+    }
+
+    @Test
+    void numbersOfAColumnAreAllScientificOrNone() {
         assertEquals(
-                List.of("1.00e-07", "2.50e+12", "NaN", "0.333", "7"), column(1e-7, 2.5e12, Double.NaN, 1.0 / 3, 7));
+                List.of("1.00e-07", "2.50e+12", "NaN", "3.33e-01", "7"), column(1e-7, 2.5e12, Double.NaN, 1.0 / 3, 7));
+        assertEquals(List.of("5.65e-05", "8.20e-03", "0"), column(5.65e-5, 0.0082, 0.0));
+        assertEquals(List.of("5.65e-06", "4.40e+01"), column(5.65e-6, 44.0));
+        assertEquals(List.of("0.000057", "0.121400"), column(5.651e-5, 0.1214));
+        assertEquals(List.of("999999999", "0.5"), column(999_999_999.0, 0.5));
     }
 
     private static List<String> column(Object... values) {
