@@ -12,8 +12,9 @@ import org.mosaicworkbench.sky.SkyPoint;
  * @param name  the label of its button
  * @param shape the shape of its marks, which differs between overlays, so that no one depends on colour
  * @param marks the marks
+ * @param all   number of marks in the catalog, of which these are the first
  */
-public record Overlay(String name, Shape shape, List<Mark> marks) {
+public record Overlay(String name, Shape shape, List<Mark> marks, int all) {
 
     /** How a mark is drawn. */
     public enum Shape {
@@ -38,6 +39,37 @@ public record Overlay(String name, Shape shape, List<Mark> marks) {
         marks = List.copyOf(marks);
     }
 
+    /** Makes an overlay of all marks of a catalog. */
+    public Overlay(String name, Shape shape, List<Mark> marks) {
+        this(name, shape, marks, marks.size());
+    }
+
+    /** @return this with the first of its marks, or all if there are fewer */
+    Overlay first(int most) {
+        return marks.size() <= most ? this : new Overlay(name, shape, marks.subList(0, most), all);
+    }
+
+    /** The name, with the number of marks if these are not all. */
+    String label() {
+        return marks.size() == all ? name : name + " (the first " + marks.size() + " of " + all + ")";
+    }
+
+    /**
+     * Writes overlays for a page. If they are too large, the same fraction of the marks of each is kept.
+     *
+     * @param room size limit in characters for all overlays together
+     */
+    static List<JsonObject> json(List<Overlay> overlays, int room) {
+        List<JsonObject> json = overlays.stream().map(Overlay::json).toList();
+        int length = json.stream().mapToInt(one -> one.toString().length()).sum();
+        return length <= room
+                ? json
+                : overlays.stream()
+                        .map(one -> one.first((int) ((long) one.marks.size() * room / length))
+                                .json())
+                        .toList();
+    }
+
     JsonObject json() {
         JsonArray places = new JsonArray();
         JsonArray words = new JsonArray();
@@ -46,7 +78,7 @@ public record Overlay(String name, Shape shape, List<Mark> marks) {
             words.add(mark.words());
         }
         JsonObject json = new JsonObject();
-        json.addProperty("name", name);
+        json.addProperty("name", label());
         json.addProperty("shape", shape.name().toLowerCase(Locale.ROOT));
         json.add("places", places);
         json.add("words", words);

@@ -42,9 +42,17 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
     /** Longest side in pixels of the whole field in a page. */
     static final int LONGEST = 1024;
 
+    /** Size limit in characters for a viewer with its script. */
+    static final int MOST = 1_500_000;
     /** Size limit in characters for the pixels of a viewer. */
     static final int BUDGET = 1_300_000;
+    /** Size limit in characters for the marks of a viewer. */
+    static final int MARKS = 100_000;
 
+    /** Size limit in characters for what the tiles of an image hold beside their pixels: window and scale. */
+    private static final int TILES = 150 * (ViewerTiles.MOST_WINDOWS + 10);
+
+    private static final String BEGIN = "<div class=\"mosaic-view\" data-view='";
     private static final String SCRIPT = "/org/mosaicworkbench/view/viewer.js";
     /** By default Gson escapes single quotes and angle brackets, so that texts can be embedded in an attribute. */
     private static final Gson GSON = new GsonBuilder().create();
@@ -101,11 +109,14 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
      * @param budget  size limit in characters for the pixels; a lower limit reduces the field further
      */
     public String fragment(BufferedImage picture, int budget) {
-        String png = Base64.getEncoder().encodeToString(Display.png(picture));
         String words = Display.Html.escaped(title);
-        return "<div class=\"mosaic-view\" data-view='" + GSON.toJson(json(budget)) + "'><img alt=\"" + words
-                + "\" title=\"" + words + "\" style=\"max-width:100%\" src=\"data:image/png;base64," + png
-                + "\" /></div>\n";
+        String end = "'><img alt=\"" + words + "\" title=\"" + words
+                + "\" style=\"max-width:100%\" src=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(Display.png(picture)) + "\" /></div>\n";
+        JsonObject json = json();
+        int beside = BEGIN.length() + GSON.toJson(json).length() + end.length() + script().length();
+        add(json, Math.min(budget, MOST - beside - images.size() * TILES));
+        return BEGIN + GSON.toJson(json) + end;
     }
 
     /** @return the script for all viewers of a page as an element, to be included once */
@@ -135,19 +146,20 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
         return WholeFile.writeText(page, Page.around(title, html()));
     }
 
-    private JsonObject json(int budget) {
+    /** Everything but the pixels. */
+    private JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("title", title);
         json.addProperty("sky", PixelTile.SKY);
         json.addProperty("step", PixelTile.STEP);
         JsonArray all = new JsonArray();
-        List<List<PixelTile>> tiles = ViewerTiles.of(images, closeUps, budget);
         for (int i = 0; i < images.size(); i++) {
-            JsonObject image = images.get(i).json();
-            JsonArray own = new JsonArray();
-            tiles.get(i).forEach(tile -> own.add(tile.json()));
-            image.add("tiles", own);
-            if (!images.get(i).hasPixelsOf(images.get(0))) {
+            ViewerImage one = images.get(i);
+            JsonObject image = one.json();
+            if (i > 0 && one.hasSystemOf(images.get(0))) {
+                image.addProperty("wcs", "first");
+            }
+            if (!one.hasPixelsOf(images.get(0))) {
                 image.addProperty("apart", true);
             }
             all.add(image);
@@ -155,10 +167,20 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
         json.add("images", all);
         json.add("limits", ViewerPicture.limits(images.get(0)));
         JsonArray catalogs = new JsonArray();
-        overlays.forEach(overlay -> catalogs.add(overlay.json()));
+        Overlay.json(overlays, MARKS).forEach(catalogs::add);
         json.add("overlays", catalogs);
         json.add("closeUps", places());
         return json;
+    }
+
+    /** Adds the pixels of each image. */
+    private void add(JsonObject json, int budget) {
+        List<List<PixelTile>> tiles = ViewerTiles.of(images, closeUps, budget);
+        for (int i = 0; i < images.size(); i++) {
+            JsonArray own = new JsonArray();
+            tiles.get(i).forEach(tile -> own.add(tile.json()));
+            json.getAsJsonArray("images").get(i).getAsJsonObject().add("tiles", own);
+        }
     }
 
     private JsonArray places() {

@@ -96,6 +96,11 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
         return image.width() == other.image.width() && image.height() == other.image.height();
     }
 
+    /** Whether its coordinate system is the other's own, as of an image that was put on the pixels of the other. */
+    boolean hasSystemOf(ViewerImage other) {
+        return wcs.isPresent() && wcs.get() == other.wcs.orElse(null);
+    }
+
     private boolean isOnGridOf(ViewerImage grid) {
         FitsImage like = grid.image;
         return image.width() == like.width()

@@ -14,7 +14,7 @@ final class ViewerTiles {
     private static final double FIELD = 0.75;
 
     private static final int WINDOW = 96;
-    private static final int MOST_WINDOWS = 40;
+    static final int MOST_WINDOWS = 40;
 
     private ViewerTiles() {}
 
@@ -26,10 +26,12 @@ final class ViewerTiles {
      */
     static List<List<PixelTile>> of(List<ViewerImage> images, List<Viewer.CloseUpPlace> closeUps, int budget) {
         FitsImage first = images.get(0).image();
-        int bin = Math.max(1, (Math.max(first.width(), first.height()) + Viewer.LONGEST - 1) / Viewer.LONGEST);
+        int longest = Math.max(first.width(), first.height());
+        int bin = Math.max(1, (longest + Viewer.LONGEST - 1) / Viewer.LONGEST);
         List<List<PixelTile>> tiles = fields(images, bin);
-        for (long size = size(tiles); size > room(bin, budget); size = size(tiles)) {
-            bin = Math.max(bin + 1, (int) Math.ceil(bin * Math.sqrt(size / (FIELD * budget))));
+        for (long size = size(tiles); size > room(bin, budget) && bin < longest; size = size(tiles)) {
+            double less = Math.sqrt(size / (FIELD * Math.max(1, budget)));
+            bin = Math.min(longest, Math.max(bin + 1, (int) Math.ceil(bin * less)));
             tiles = fields(images, bin);
         }
         if (bin > 1) {

@@ -46,7 +46,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     private static final int SMALLEST = 40;
     private static final int LARGEST = 110;
     private static final int BESIDE = 30;
-    /** A larger catalog does not fit into a page. */
+    /** Largest number of marks of a catalog; a page may hold fewer. */
     private static final int MOST_MARKS = 3000;
     /** The smallest offset, in pixels, that is drawn as an arrow. */
     private static final double SEEN = 0.01;
@@ -221,14 +221,12 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
         if (sources.isEmpty()) {
             return;
         }
-        String shown =
-                sources.size() > MOST_MARKS ? name + " (the first " + MOST_MARKS + " of " + sources.size() + ")" : name;
         List<Overlay.Mark> marks = sources.stream()
                 .limit(MOST_MARKS)
                 .map(one -> new Overlay.Mark(
                         new SkyPoint(one.ra(), one.dec()), one.flag() == Source.NO_FLAG ? "" : "flag " + one.flag()))
                 .toList();
-        overlays.add(new Overlay(shown, shape, marks));
+        overlays.add(new Overlay(name, shape, marks, sources.size()));
     }
 
     /** The motion that undoes the error of an exposure's header. */

@@ -122,6 +122,7 @@ var mosaicView = window.mosaicView || (function () {
 
     function viewer(element, data) {
         const images = data.images;
+        images.forEach(one => { one.wcs = one.wcs === "first" ? images[0].wcs : one.wcs; });
         const now = {
             image: 0, other: Math.min(1, images.length - 1), x: 0, y: 0, scale: 1, stretch: "asinh", low: 0, high: 1,
             inverse: false, difference: false, aligned: false, overlays: data.overlays.map(() => false), closeUp: -1,

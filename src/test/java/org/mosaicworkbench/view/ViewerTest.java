@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +148,55 @@ class ViewerTest {
             images[i] = ViewerImage.of("image " + i, image(side, side, field(side, side, i)));
         }
         assertTrue(Viewer.of("stack", images).fragment().length() < 1_500_000);
+    }
+
+    /** Catalogs are cut alike, and say so. */
+    @Test
+    void aPageOfLargeImagesAndCatalogsKeepsItsSize() {
+        int side = 1500;
+        Wcs wcs = Wcs.northUp(side, side, new SkyPoint(10, 20), 1.0 / 90_000);
+        ViewerImage[] images = new ViewerImage[5];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = new ViewerImage(
+                    "image " + i, image(side, side, field(side, side, i)), Optional.of(wcs), ViewerImage.Motion.NONE);
+        }
+        List<Overlay.Mark> marks = IntStream.range(0, 12_000)
+                .mapToObj(i ->
+                        new Overlay.Mark(new SkyPoint(10 + i * 1.234567e-6, 20 - i * 1.234567e-6), "flag " + i % 16))
+                .toList();
+        Viewer viewer = Viewer.of("large", images)
+                .overlays(List.of(
+                        new Overlay("point sources", Overlay.Shape.CIRCLE, marks),
+                        new Overlay("reference stars", Overlay.Shape.DIAMOND, marks.subList(0, 3000))));
+        String page = viewer.html();
+        assertTrue(page.length() <= 1_500_000, () -> page.length() + " characters");
+        assertTrue(page.length() > 1_000_000, () -> page.length() + " characters");
+        List<JsonObject> overlays = PageTiles.data(page).getAsJsonArray("overlays").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .toList();
+        int points = overlays.get(0).getAsJsonArray("places").size();
+        int stars = overlays.get(1).getAsJsonArray("places").size();
+        assertEquals(4, (double) points / stars, 0.01);
+        assertTrue(points > 1500, points + " of 12000");
+        assertEquals(
+                "point sources (the first " + points + " of 12000)",
+                overlays.get(0).get("name").getAsString());
+        assertEquals(
+                "first",
+                PageTiles.data(page)
+                        .getAsJsonArray("images")
+                        .get(4)
+                        .getAsJsonObject()
+                        .get("wcs")
+                        .getAsString());
+    }
+
+    @Test
+    void moreThanCanBeHeldIsReducedToNothing() {
+        JsonObject data = PageTiles.data(Viewer.of("one", ViewerImage.of("one", image(64, 64, field(64, 64, 3))))
+                .fragment(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), 0));
+        assertEquals(
+                64, PageTiles.tiles(data, 0).get(0).getAsJsonObject().get("bin").getAsInt());
     }
 
     @Test
