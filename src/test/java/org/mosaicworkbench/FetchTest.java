@@ -283,7 +283,7 @@ class FetchTest {
     void aVisitWithoutMosaicsSaysWhatToDo() {
         archive.add("j9xx01010", "7", "M1", Map.of("j9xx01aaq_flt.fits", LocalVisit.image(scratch, "x", 1)));
         assertEquals(
-                "j9xx01: the archive has no single-visit mosaic of it; fetch its exposures, by --level exposures, and"
+                "j9xx01: the archive has no single-visit mosaic of it; fetch its exposures with --level exposures, and"
                         + " combine them",
                 refused(fetch("j9xx01")));
     }
@@ -303,8 +303,8 @@ class FetchTest {
             archive.add(name + "010", "777", "M1", Map.of());
         }
         assertEquals(
-                "134 GB in 400 files of 400 visits to fetch, more than the limit of 20 GB; raise it by --max-size, or"
-                        + " name fewer visits",
+                "134 GB in 400 files of 400 visits to fetch, more than the limit of 20 GB; raise it with --max-size,"
+                        + " or give fewer visits",
                 refused(fetch("777")));
         assertEquals(List.of(), archive.requests());
         assertFalse(Files.exists(output));

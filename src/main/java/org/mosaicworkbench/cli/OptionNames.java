@@ -18,7 +18,7 @@ final class OptionNames {
 
     /** How errors call some values by words, and their options. */
     private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("the image size", "--img-size"),
+            Map.entry("image size", "--img-size"),
             Map.entry("the limit of a label", "--limit"),
             Map.entry("the limit of a diagnosis", "--limit"),
             Map.entry("the external command", "--external"),

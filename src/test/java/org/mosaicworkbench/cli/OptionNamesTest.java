@@ -59,7 +59,7 @@ class OptionNamesTest {
         "simulate 1 -g x, -g is 'x';",
         "simulate 1 --effects x, --effects is 'x';",
         "simulate 1 --categories x, --categories is 'x';",
-        "simulate 1 --error 3, 'the guiding ''realistic'' takes no size; it got 3.0; leave --error away'",
+        "simulate 1 --error 3, 'the guiding ''realistic'' takes no size, but got 3.0; leave --error out'",
         "fetch --target a --radius 3, --radius is 3.0 degrees;",
         "fetch j8bt06 --max-size x, --max-size is 'x';",
         "check visits --larger-than -1, --larger-than is -1.0 pixels;",

@@ -42,7 +42,9 @@ class SweepCommandTest {
                 "sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 1, "--metric", "roc_auc", "-o", out);
         assertEquals(1, grid.code());
         assertTrue(
-                grid.err().stream().anyMatch(line -> line.startsWith("failed: trial 1: batch is 3; it must be even")),
+                grid.err().stream()
+                        .anyMatch(line ->
+                                line.startsWith("failed: trial 1: batch is 3; it must be even")),
                 grid.err().toString());
         assertTrue(grid.out().contains("3 trials (grid), 2 epochs in all, 1 failed. The best is trial "), grid.out());
         assertEquals(3, Files.readAllLines(out.resolve("trials.jsonl")).size());
@@ -55,8 +57,8 @@ class SweepCommandTest {
                         2,
                         "",
                         List.of(folder.resolve("none.json")
-                                + ": there is no such file; name a JSON file of a space, an object with a"
-                                + " parameter each")),
+                                + ": there is no such file; give a JSON file with a space, an object with one"
+                                + " member per parameter")),
                 run("sweep", csv, "--space", folder.resolve("none.json")));
         Outcome other = run(
                 "sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 0, "--metric", "roc_auc", "-o", out);

@@ -263,8 +263,8 @@ class TrainingTest {
         Training training = Training.of(TINY, QUICK.epochs(1));
         Made aligned = new Made(all.names(), Collections.nCopies(60, Label.ALIGNED), all.features(), all.images());
         assertEquals(
-                "none of the 60 datasets that the network is trained on is misaligned; give aligned and misaligned"
-                        + " ones of more visits",
+                "none of the 60 datasets that the network is trained on is misaligned; provide aligned and misaligned"
+                        + " datasets from more visits",
                 message(() -> training.run(aligned, all)));
         List<double[]> holed = new ArrayList<>(all.features());
         holed.set(7, new double[] {1, Double.NaN, 1, 1, 1, 1, 1, 1, 1, 1});
