@@ -42,9 +42,7 @@ class SweepCommandTest {
                 "sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 1, "--metric", "roc_auc", "-o", out);
         assertEquals(1, grid.code());
         assertTrue(
-                grid.err().stream()
-                        .anyMatch(line ->
-                                line.startsWith("failed: trial 1: batch is 3; it must be even")),
+                grid.err().stream().anyMatch(line -> line.startsWith("failed: trial 1: batch is 3; it must be even")),
                 grid.err().toString());
         assertTrue(grid.out().contains("3 trials (grid), 2 epochs in all, 1 failed. The best is trial "), grid.out());
         assertEquals(3, Files.readAllLines(out.resolve("trials.jsonl")).size());

@@ -18,11 +18,11 @@ class TextTableTest {
     @Test
     void textAlignsNumbersRightAndTheRestLeft() {
         assertEquals("""
-                name      flux
-                A <1>     12.5
-                B & C
-                       1234567\
-                """, STARS.toString());
+            name      flux
+            A <1>     12.5
+            B & C
+                   1234567\
+            """, STARS.toString());
     }
 
     @Test
@@ -30,19 +30,19 @@ class TextTableTest {
         TextTable table = TextTable.of("index", "x (px)").with("hst_1|2 & 3 %", 1.5);
 
         assertEquals("""
-                | index | x (px) |
-                | --- | ---: |
-                | hst_1\\|2 & 3 % | 1.5 |
-                """, table.markdown());
+            | index | x (px) |
+            | --- | ---: |
+            | hst_1\\|2 & 3 % | 1.5 |
+            """, table.markdown());
         assertEquals("""
-                \\begin{tabular}{lr}
-                \\hline
-                index & x (px) \\\\
-                \\hline
-                hst\\_1|2 \\& 3 \\% & 1.5 \\\\
-                \\hline
-                \\end{tabular}
-                """, table.latex());
+            \\begin{tabular}{lr}
+            \\hline
+            index & x (px) \\\\
+            \\hline
+            hst\\_1|2 \\& 3 \\% & 1.5 \\\\
+            \\hline
+            \\end{tabular}
+            """, table.latex());
     }
 
     @Test
