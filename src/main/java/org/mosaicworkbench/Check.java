@@ -136,7 +136,7 @@ public final class Check {
         return modelPath(Path.of(folderOrName));
     }
 
-    /** @param number of worker threads, at least 1; it does not change the results */
+    /** @param number number of worker threads, at least 1; it does not change the results */
     public Check threads(int number) {
         return with(o -> o.threads = Require.atLeast(1, "threads", number));
     }

@@ -117,13 +117,13 @@ public final class Corrupt {
                 .limit(making.option("limit", Double.class));
     }
 
-    /** @param folder for the folders of the copies, created if missing; by default {@code synthetic} */
+    /** @param folder output folder for the copies' folders, created if missing; by default {@code synthetic} */
     public Corrupt outputs(Path folder) {
         return with(o -> o.outputs = folder);
     }
 
     /**
-     * @param folder for the frames: those of misaligned mosaics go to its subfolder {@code 1}, those of aligned ones to
+     * @param folder folder for the frames: those of misaligned mosaics go to its subfolder {@code 1}, those of aligned ones to
      *               {@code 0}; by default {@code img} next to the copies
      */
     public Corrupt img(Path folder) {

@@ -98,7 +98,7 @@ public final class Diagnose {
         return with(o -> o.theme = look);
     }
 
-    /** @param number of worker threads, at least 1; by default one per core */
+    /** @param number number of worker threads, at least 1; by default one per core */
     public Diagnose threads(int number) {
         Require.atLeast(1, "threads", number);
         return with(o -> o.threads = number);

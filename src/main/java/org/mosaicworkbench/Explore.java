@@ -98,7 +98,7 @@ public final class Explore {
         return with(o -> o.theme = look);
     }
 
-    /** @param folder for tables and figures; by default none are written */
+    /** @param folder output folder for tables and figures; by default none are written */
     public Explore output(Path folder) {
         return with(o -> o.output = folder);
     }

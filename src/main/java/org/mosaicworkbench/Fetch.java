@@ -103,7 +103,7 @@ public final class Fetch {
         return with(o -> o.radius = Wanted.Around.requireRadius(degrees));
     }
 
-    /** @param folder for the folders of the visits; by default {@code visits} */
+    /** @param folder output folder for the visits' folders; by default {@code visits} */
     public Fetch output(Path folder) {
         Require.given("the output folder", folder, "name the folder of the visits' folders");
         return with(o -> o.output = folder);

@@ -114,7 +114,7 @@ public final class Mend {
         return with(o -> o.headersOnly = only);
     }
 
-    /** @param number of worker threads, at least 1; it does not change the results */
+    /** @param number number of worker threads, at least 1; it does not change the results */
     public Mend threads(int number) {
         return with(o -> o.threads = Require.atLeast(1, "threads", number));
     }

@@ -131,7 +131,7 @@ public final class Predict {
         return with(o -> o.models = shelf);
     }
 
-    /** @param folder in which to write {@code predictions/}; by default the working directory */
+    /** @param folder output folder, which gets {@code predictions/}; by default the working directory */
     public Predict outputPath(Path folder) {
         return with(o -> o.outputPath = folder);
     }
@@ -160,7 +160,7 @@ public final class Predict {
         return with(o -> o.threshold = probability);
     }
 
-    /** @param name of the datasets in the report; by default {@code SVM-DATA} */
+    /** @param name name of the datasets in the report; by default {@code SVM-DATA} */
     public Predict group(String name) {
         return with(o -> o.group = name);
     }

@@ -197,7 +197,7 @@ public final class Prep {
         return with(o -> o.exposures = wanted);
     }
 
-    /** @param source of the target categories; by default {@link Categories#archive()} */
+    /** @param source source of the target categories; by default {@link Categories#archive()} */
     public Prep category(Categories source) {
         return with(o -> o.category = source);
     }

@@ -37,7 +37,7 @@ public final class Report {
     }
 
     /**
-     * @param results of any task, at least one, in the order of the report
+     * @param results results of any task, at least one, in the order of the report
      */
     public static Report of(Reportable... results) {
         if (results.length == 0) {

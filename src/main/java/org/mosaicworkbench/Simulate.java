@@ -126,7 +126,7 @@ public final class Simulate {
         return new SimulateOptions().byName();
     }
 
-    /** @param folder for the folders of the visits, created if missing */
+    /** @param folder output folder for the visits' folders, created if missing */
     public Simulate output(Path folder) {
         return with(o -> o.output = folder);
     }
@@ -213,7 +213,7 @@ public final class Simulate {
         return with(o -> o.flaggedCosmicRays = wanted);
     }
 
-    /** @param effects of optics, detector and orbit to simulate; by default none */
+    /** @param effects effects of optics, detector and orbit; by default none */
     public Simulate effects(Set<Effect> effects) {
         return with(o -> o.effects = Set.copyOf(effects));
     }

@@ -106,7 +106,7 @@ public final class Sweep {
      * {@code recipe.learningRate}; and parameters of Tribuo models, such as {@code forest.trees}, with the condition
      * that this model is selected.
      *
-     * @param img as in {@link Train#on}, like the table
+     * @param img frames, see {@link Train#on}, which also describes the table
      */
     public Sweep on(Path csv, Path img) {
         return with(o -> o.data = o.data.on(csv, img));
@@ -127,7 +127,7 @@ public final class Sweep {
         return with(o -> o.data = o.data.synthData(table));
     }
 
-    /** @param tables for Tribuo models as in {@link Baselines#measured}, for networks as in {@link Train#measured} */
+    /** @param tables see {@link Baselines#measured} for Tribuo models, {@link Train#measured} for networks */
     public Sweep measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
     }
@@ -213,7 +213,7 @@ public final class Sweep {
         return with(o -> o.workers = o.workers.memory(mebibytes));
     }
 
-    /** @param folder of the sweep; by default {@code sweep} */
+    /** @param folder output folder; by default {@code sweep} */
     public Sweep output(Path folder) {
         return with(o -> o.output = folder);
     }

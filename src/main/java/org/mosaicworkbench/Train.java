@@ -135,7 +135,7 @@ public final class Train {
         return recipe(r -> r.normalize(wanted));
     }
 
-    /** @param name of the model's folder below {@code models/svm_align}; by default {@code ensembleSVM} */
+    /** @param name name of the model's folder below {@code models/svm_align}; by default {@code ensembleSVM} */
     public Train modelName(String name) {
         return with(o -> o.modelName = TrainingRun.requireName(name));
     }
@@ -183,7 +183,7 @@ public final class Train {
         return with(o -> o.learning = o.learning.validation(part));
     }
 
-    /** @param folder for results; by default the working directory */
+    /** @param folder output folder; by default the working directory */
     public Train outputPath(Path folder) {
         return with(o -> o.outputPath = folder);
     }
@@ -215,7 +215,7 @@ public final class Train {
         return with(o -> o.from = List.of(models));
     }
 
-    /** @param folder for TensorBoard: loss and accuracy of each epoch; by default none is written */
+    /** @param folder TensorBoard folder for loss and accuracy of each epoch; by default none is written */
     public Train tensorboard(Path folder) {
         return with(o -> o.watch = TrainingWatch.with(folder));
     }

@@ -66,7 +66,7 @@ public final class Verify {
         return new Verify(page, more, output);
     }
 
-    /** @param folder for the reproduced results; by default they are deleted */
+    /** @param folder output folder for the reproduced results; by default they are deleted */
     public Verify outputPath(Path folder) {
         return new Verify(page, places, folder);
     }

@@ -17,7 +17,7 @@ import org.mosaicworkbench.simulate.SimulatedVisit;
 @Slow
 class AlignmentRecoveryTest {
 
-    /** Pixels: a tenth of the shift, and the error of what it is compared with. */
+    /** Pixels: a tenth of the shift, and the error of the position that it is compared with. */
     private static final double MOST_UNCERTAIN = 0.5;
 
     @TempDir
@@ -45,7 +45,7 @@ class AlignmentRecoveryTest {
     @ParameterizedTest
     @CsvSource({"hrc, 1.002", "wfc, 0.9995"})
     void aWrongScaleIsFound(String detector, double scale) {
-        // Headers without a common error: a wrong scale about a place 50 pixels off would be a shift as well.
+        // The headers have no common error: a wrong scale about a point 50 pixels away would also be a shift.
         AlignmentScore score = AlignmentScore.of(ScaleError.inject(
                 Simulate.visits(1)
                         .output(folder)

@@ -9,19 +9,19 @@ import org.mosaicworkbench.mosaic.align.ExposureOffset;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /**
- * What alignment says of the exposure that was moved, held against the truth. Both are taken relative to the median of
- * the other exposures, because a visit's common error cannot be seen by comparing its exposures.
+ * Compares the measured alignment of the moved exposure with the truth. Both are relative to the median of the other
+ * exposures, because comparing exposures cannot reveal a visit's common error.
  *
  * @param measured whether alignment gave an offset
- * @param matches  sources in its fit; of the weakest other fit where the moved exposure is what the others were
- *                 compared with
- * @param fewest   sources in the weakest of the visit's fits: the other exposures' errors are in the comparison too
- * @param dx       measured less true, pixels
- * @param dy       likewise
- * @param roll     measured less true, degrees
- * @param scale    measured less true
- * @param stated   one-sigma error of dx and dy as alignment states it, pixels
- * @param note     why it was not measured
+ * @param matches sources in its fit; in the weakest other fit if the moved exposure was the reference
+ * @param fewest sources in the weakest of the visit's fits, because the other exposures' errors affect the comparison
+ *     too
+ * @param dx measured minus true, pixels
+ * @param dy likewise
+ * @param roll measured minus true, degrees
+ * @param scale measured minus true
+ * @param stated stated one-sigma error of dx and dy, pixels
+ * @param note why it was not measured
  */
 public record AlignmentScore(
         boolean measured,
@@ -87,12 +87,12 @@ public record AlignmentScore(
                 offset.note());
     }
 
-    /** @return pixels between what was measured and what is true */
+    /** @return distance between measured and true offset, pixels */
     public double error() {
         return Math.hypot(dx, dy);
     }
 
-    /** @return true where dx and dy are within three stated errors of the truth */
+    /** @return true if dx and dy are within three stated errors of the truth */
     public boolean honest() {
         return Math.max(Math.abs(dx), Math.abs(dy)) <= SIGMAS * stated;
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.catalog.StarTables;
 
-/** The rules of the house: which package may use which, and that the pages that say so are true. */
+/** The architecture rules: which package may use which, and whether the pages that state the rules are correct. */
 class ArchitectureTest {
 
     private static final String ROOT = "org.mosaicworkbench";
@@ -154,7 +154,7 @@ class ArchitectureTest {
         }
     }
 
-    /** {@code java src/docs/java/Architecture.java . src/docs/architecture.svg} draws it anew. */
+    /** {@code java src/docs/java/Architecture.java . src/docs/architecture.svg} redraws it. */
     @Test
     void thePictureIsOfThisCode(@TempDir Path folder) throws Exception {
         Path drawn = folder.resolve("architecture.svg");

@@ -38,7 +38,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 
-/** From folders as they come to a page: visits with an exposure that is off by a known shift. */
+/** Checks folders in various layouts: visits with an exposure shifted by a known amount. */
 @Slow
 class CheckTest {
 
@@ -247,7 +247,7 @@ class CheckTest {
         }
     }
 
-    /** A folder that is not there may have the name of a visit. */
+    /** A missing folder may have the name of a visit. */
     @Test
     void whatIsNeitherHereNorInTheArchiveIsSoSaid() throws IOException {
         try (LocalArchive archive = new LocalArchive()) {

@@ -19,7 +19,7 @@ import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.prep.Categories;
 
-/** Every task whose work processes can do writes the same files with them as with threads. */
+/** Every task that can use worker processes writes the same files with processes as with threads. */
 @Timeout(900)
 @Slow
 class ClusterTasksTest {
@@ -27,7 +27,7 @@ class ClusterTasksTest {
     @TempDir
     private Path folder;
 
-    /** All tasks, one after the other, in a folder. */
+    /** Runs all tasks in sequence in a folder. */
     private static int run(Path out) {
         Path visits = out.resolve("visits");
         Simulate.visits(2)
@@ -74,7 +74,7 @@ class ClusterTasksTest {
                 assertLinesMatch(content.lines(), there.get(file).lines(), file));
     }
 
-    /** Without paths, without times that files hold, and without digests of files that hold times. */
+    /** Omits paths, times stored in files, and digests of files that contain times. */
     private static Map<String, String> digests(Path root) throws IOException {
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {

@@ -27,7 +27,7 @@ import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Visit;
 
-/** Processing of simulated visits: two chips, and exposures that are hard to work with. */
+/** Processing of simulated visits: two chips, and difficult exposures. */
 @Slow
 class CombineSimulatedTest {
 

@@ -169,7 +169,7 @@ class CorruptTest {
                 assertThrows(BadInput.class, () -> Verify.of(page).run()).getMessage());
     }
 
-    /** Paths in it begin at the folder, which is another. */
+    /** Its paths begin with the folder, which differs. */
     private static Map<String, String> sameMade(Map<String, String> digests, Map<String, String> other) {
         digests.put("corrupt_made.json", other.get("corrupt_made.json"));
         return digests;
@@ -401,7 +401,7 @@ class CorruptTest {
         }
     }
 
-    /** Of all files but quality files, which hold the time when they were made. */
+    /** Covers all files except quality files, which contain their creation time. */
     private static Map<String, String> digests(Path root) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         try (Stream<Path> all = Files.walk(root)) {

@@ -17,7 +17,7 @@ import org.mosaicworkbench.mosaic.CosmicRayRejection;
 import org.mosaicworkbench.mosaic.ExposureImages;
 import org.mosaicworkbench.visit.Visit;
 
-/** The real stars of NGC 104, one of their four exposures misplaced and combined as the observatory does. */
+/** Real stars of NGC 104, with one of four exposures mispointed and combined in the observatory's way. */
 @Slow
 class CosmicRayRejectionTest {
 
@@ -28,7 +28,7 @@ class CosmicRayRejectionTest {
     @TempDir
     Path folder;
 
-    /** What the lowest of up to five values tells is taken for the truth, as in the observatory's products. */
+    /** The lowest of up to five values is taken as the truth, as in the observatory's products. */
     @Test
     void oneOfFourMisplacedTakesTheStarsOfAllWithItAndTheExposuresOwnImagesTell() {
         Path copy = new PointingShift(6, 8).copy(VISIT, MOVED, folder.resolve("copy"));

@@ -13,11 +13,11 @@ import org.mosaicworkbench.simulate.Category;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 
-/** Point catalogs of simulated star fields held against the truth. */
+/** Point catalogs of simulated star fields compared with the truth. */
 @Slow
 class DetectedSourcesTest {
 
-    /** From here on stars are saturated. */
+    /** Signal to noise above which stars are saturated. */
     private static final double NEAR_SATURATION = 10_000;
 
     private static final double PURE_AROUND_BRIGHT_STARS = 0.9;

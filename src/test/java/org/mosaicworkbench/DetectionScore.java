@@ -12,15 +12,15 @@ import org.mosaicworkbench.mosaic.Mosaic;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * A point catalog held against the truth of a simulated visit whose headers are right. Both are taken where every
- * exposure sees the place. A source is true when a star or galaxy, of at least half the brightness that it would need
- * to be seen at five sigma, is within 2 pixels; each true source serves once, the brightest first. The signal to noise
- * that a star should have is its rate times the median ratio of measured signal to noise and rate of well-measured
- * stars. A place is clear where the light around every other star stays below 5 sigma, taken as 3e-4 of that star's
- * signal to noise, falling with the square of the distance beyond 1 arcsec: nearer, spikes and rings are peaks too.
+ * A point catalog compared with the truth of a simulated visit with correct headers, in the area where every exposure
+ * sees the sky. A source is real if a star or galaxy with at least half the brightness needed for detection at five
+ * sigma is within 2 pixels; each true source is used once, the brightest first. The expected signal to noise of a star
+ * is its rate times the median ratio of measured signal to noise to rate of well-measured stars. A position is clear if
+ * the light of every other star around it stays below 5 sigma, taken as 3e-4 of that star's signal to noise and falling
+ * with the square of the distance beyond 1 arcsec; closer in, spikes and rings are peaks too.
  *
- * @param stars what should have been found
- * @param found what the catalog has
+ * @param stars sources that should have been found
+ * @param found sources in the catalog
  */
 public record DetectionScore(List<Wanted> stars, List<Found> found) {
 
@@ -33,25 +33,25 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
     /**
      * A true star.
      *
-     * @param mag   AB, at 550 nm
-     * @param snr   signal to noise that it should have
+     * @param mag AB magnitude at 550 nm
+     * @param snr expected signal to noise
      * @param clear whether no other star is too near and bright
-     * @param found whether the catalog has it
+     * @param found whether the catalog contains it
      */
     public record Wanted(double mag, double snr, boolean clear, boolean found) {}
 
     /**
      * A source of the catalog.
      *
-     * @param mag  of the true source, or, where there is none, of a star with the same signal to noise
-     * @param snr  signal to noise as the catalog has it
+     * @param mag magnitude of the true source, or else of a star with the same signal to noise
+     * @param snr signal to noise in the catalog
      * @param flag the smallest of its flags
-     * @param clear whether no star, but itself, is too near and bright
-     * @param real whether it is there
+     * @param clear whether no other star is too near and bright
+     * @param real whether it exists
      */
     public record Found(double mag, double snr, int flag, boolean clear, boolean real) {
 
-        /** @return true for what counts as a source when pictures are drawn and catalogs compared: no bad flag */
+        /** @return true if it counts as a source for pictures and catalog comparisons: no bad flag */
         public boolean good() {
             return flag <= 5;
         }
@@ -97,7 +97,7 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
         return new DetectionScore(stars, found);
     }
 
-    /** @return share of the stars found, of those with a property; NaN where there are none */
+    /** @return fraction found among the stars with a property; NaN if there are none */
     public double completeness(Predicate<Wanted> which) {
         return stars.stream()
                 .filter(which)
@@ -106,7 +106,7 @@ public record DetectionScore(List<Wanted> stars, List<Found> found) {
                 .orElse(Double.NaN);
     }
 
-    /** @return share of the catalog's sources that are there, of those with a property; NaN where there are none */
+    /** @return fraction that is real among the catalog's sources with a property; NaN if there are none */
     public double purity(Predicate<Found> which) {
         return found.stream()
                 .filter(which)

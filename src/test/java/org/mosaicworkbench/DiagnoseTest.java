@@ -51,7 +51,7 @@ class DiagnoseTest {
         return new ShiftedStars(40, filters, 180, stars).write(folder.resolve("j8zz01"));
     }
 
-    /** Copies a visit with the headers of some exposures wrong by pixels towards the east. */
+    /** Copies a visit with some exposures' headers shifted by pixels towards the east. */
     private Path off(Path visit, double... east) {
         Path from = visit;
         for (int i = 0; i < east.length; i++) {
@@ -88,8 +88,8 @@ class DiagnoseTest {
         assertEquals(-3, pixelsEast(off), CLOSE);
         assertEquals(6, off.sky().north() / 3600 / ShiftedStars.PIXEL, CLOSE);
         assertEquals(0, off.sky().roll(), 4 * off.sky().rollError());
-        // The detector of the star field is turned by 33 degrees: x = -cos E + sin N, y = sin E + cos N, of sources the
-        // other way.
+        // The detector of the star field is rotated by 33 degrees: x = -cos E + sin N, y = sin E + cos N; sources move
+        // the opposite way.
         double c = Math.cos(Math.toRadians(33));
         double s = Math.sin(Math.toRadians(33));
         assertEquals(-(-c * -3 + s * 6), off.shift().dx(), CLOSE);
@@ -146,7 +146,7 @@ class DiagnoseTest {
         }
     }
 
-    /** Of six exposures on the others keep their stars; of fewer a misplaced one takes these with it. */
+    /** With six or more exposures the others keep their stars; with fewer, a mispointed one removes them too. */
     @Test
     void starsThatWereTakenForCosmicRaysGiveTheShiftThroughTheWeights() {
         Path copy =

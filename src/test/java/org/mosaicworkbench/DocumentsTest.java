@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.environment.ProjectFolder;
 import org.mosaicworkbench.io.CsvTable;
 
-/** The README and the pages hold what they promise: links lead somewhere, figures are those of the tables, output is real. */
+/** The README and the pages are consistent: links resolve, figures match the tables, and output is real. */
 class DocumentsTest {
 
     private static final Path FOLDER = ProjectFolder.find().folder();
@@ -44,7 +44,7 @@ class DocumentsTest {
         assertEquals(List.of(), dead);
     }
 
-    /** Rows of the README's table "How sure is a verdict?", for the default model, all sets together. */
+    /** Rows of the README's table "How sure is a verdict?", for the default model, all sets combined. */
     @Test
     void figuresAreThoseOfTheTable() throws IOException {
         String readme = Files.readString(README);
@@ -94,7 +94,7 @@ class DocumentsTest {
         return Files.exists(file) && (mark < 0 || anchors(file).contains(target.substring(mark + 1)));
     }
 
-    /** The names that GitHub gives to headings. */
+    /** The anchors that GitHub assigns to headings. */
     private static List<String> anchors(Path page) throws IOException {
         return HEADING.matcher(Files.readString(page))
                 .results()
@@ -116,10 +116,12 @@ class DocumentsTest {
                 + " | " + counts.of("no verdict", 0, Double.POSITIVE_INFINITY) + " |";
     }
 
-    /** Lines of the table of decisions that the default model made. */
+    /** Rows of the table of decisions by the default model. */
     private record Counts(String situation, String sources) {
 
-        /** How many mosaics with a true misalignment within two bounds (px) got an answer, of how many. */
+        /**
+         * The number of mosaics with a true misalignment between two bounds (px) that got an answer, and their total.
+         */
         String of(String answer, double from, double to) {
             int answered = 0;
             int all = 0;

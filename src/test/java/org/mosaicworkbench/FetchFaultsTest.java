@@ -59,7 +59,7 @@ class FetchFaultsTest {
     private LocalArchive archive;
     private Stored file;
 
-    /** A visit of one file. */
+    /** A visit with one file. */
     @BeforeEach
     void start() {
         archive = new LocalArchive();
@@ -238,7 +238,7 @@ class FetchFaultsTest {
         assertEquals(3, archive.requests().size());
     }
 
-    /** {@code /dev/full} takes no byte, as a full disk. */
+    /** {@code /dev/full} accepts no bytes, like a full disk. */
     @Test
     void aDiskThatIsFullEndsInOneLineAndLeavesNothingHalf() throws IOException {
         Path full = Path.of("/dev/full");

@@ -32,7 +32,7 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.visit.Visit;
 
-/** What a visit is called and which of its files come, from an archive inside this machine. */
+/** The names of a visit and the files that are fetched, from an archive on this machine. */
 @Timeout(60)
 @Slow
 class FetchTest {

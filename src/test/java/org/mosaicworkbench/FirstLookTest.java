@@ -16,7 +16,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 
-/** What the first notebook says about the sample visit. */
+/** The statements of the first notebook about the sample visit. */
 @Slow
 class FirstLookTest {
 

@@ -30,7 +30,7 @@ class FrameViewsTest {
     @TempDir
     private static Path img;
 
-    /** Frames of one grey: 40 the original's, 200 the copy's, 120 the other's; 64 x 32 pixels. */
+    /** Frames of a single grey level: 40 for the original, 200 for the copy, 120 for the other; 64 x 32 pixels. */
     @BeforeAll
     static void draw() {
         grey(ONE, FrameKind.FIELD, 40);

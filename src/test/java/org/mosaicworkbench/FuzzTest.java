@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two thousand damaged files, the same each time: a result or one line comes of each of them, and nothing else. */
+/** Two thousand damaged files, the same each time: each yields a result or one line, and nothing else. */
 @Slow
 class FuzzTest {
 

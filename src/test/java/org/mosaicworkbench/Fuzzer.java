@@ -20,9 +20,9 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 
 /**
- * Damages files of every kind that is read, at random, and reads them. What may come of it is a result or one line;
- * anything else, more than {@value #MOST_SECONDS} seconds of the processor, more than {@value #MOST_BYTES} bytes for one case, or a file
- * outside of the output is a finding. The same seed gives the same cases.
+ * Damages files of every supported kind at random and reads them. Each case must yield a result or one line. Anything
+ * else is a finding, including more than {@value #MOST_SECONDS} seconds of processor time, more than
+ * {@value #MOST_BYTES} bytes for one case, or a file outside the output. The same seed gives the same cases.
  *
  * <pre>
  * java -Xmx1g -cp CLASSPATH org.mosaicworkbench.Fuzzer 50000            # all kinds
@@ -44,9 +44,9 @@ final class Fuzzer {
     private final Map<String, Integer> found = new TreeMap<>();
 
     /**
-     * Makes the sound files, which every reader has to read.
+     * Creates the valid files, which every reader must be able to read.
      *
-     * @param root an empty folder; nothing but what is made here may appear in it
+     * @param root an empty folder; no other files may appear in it
      */
     Fuzzer(Path root) throws IOException {
         this.root = root;
@@ -56,7 +56,7 @@ final class Fuzzer {
         }
     }
 
-    /** Any number of cases, from a seed on, of all kinds or of one. */
+    /** Runs a number of cases, from a seed on, of all kinds or of one. */
     public static void main(String[] arguments) throws IOException {
         int count = Integer.parseInt(arguments[0]);
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
@@ -72,7 +72,7 @@ final class Fuzzer {
         }
     }
 
-    /** Runs cases of all kinds in turn; kinds that take longer have fewer. */
+    /** Runs cases of all kinds in turn; slower kinds have fewer cases. */
     Fuzzer run(int count, long seed) throws IOException {
         for (int i = 0; i < count; i++) {
             tryOne(seed + i, "");
@@ -80,7 +80,7 @@ final class Fuzzer {
         return this;
     }
 
-    /** @return a line for each way in which something went wrong: the kind, the seed of one case, what came */
+    /** @return one line per distinct failure: the kind, the seed of one case, and the outcome */
     List<String> findings() {
         return List.copyOf(findings.values());
     }

@@ -288,7 +288,7 @@ class LabelsTest {
         return most;
     }
 
-    /** As the simulator writes it: the last exposure really points so many pixels off along x. */
+    /** Written as by the simulator: the last exposure is actually mispointed by a number of pixels along x. */
     private static void truth(ShiftedStars field, Path visit, double lastIsOff) throws IOException {
         List<String> exposures = new ArrayList<>();
         for (int i = 0; i < field.filters().size(); i++) {

@@ -31,7 +31,7 @@ import org.mosaicworkbench.sweep.Space;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.train.TrainResult;
 
-/** Networks that read measured numbers, from tables to verdicts. In these an echo tells what is misaligned. */
+/** Networks that read measured numbers, from tables to verdicts. In these tables an echo indicates misalignment. */
 @Slow
 class MeasuredTrainingTest {
 
@@ -39,7 +39,7 @@ class MeasuredTrainingTest {
             TrainingConfig.STANDARD.batch(8).epochs(12).learningRate(1e-2);
     private static final Measurement SIGNAL = Measurement.ECHO_CONTRAST;
     private static final Measurement MISSING = Measurement.LOPSIDEDNESS;
-    /** Probabilities of sizes that lie between two of those at which their distribution is kept. */
+    /** Error of probabilities at sizes between two stored sizes of the distribution. */
     private static final double GRID = 1e-3;
 
     @TempDir

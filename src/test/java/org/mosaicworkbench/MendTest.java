@@ -42,7 +42,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
-/** Visits whose headers are wrong by a known shift or roll are put right again. */
+/** Visits whose headers have a known shift or roll error are corrected. */
 @Slow
 class MendTest {
 
@@ -64,7 +64,7 @@ class MendTest {
                 .copy(Visit.read(visit), ShiftedStars.root(exposure), folder.resolve("wrong" + ++copies + "/j8zz01"));
     }
 
-    /** Turns the CD matrix of an exposure, in place. */
+    /** Rotates the CD matrix of an exposure, in place. */
     private static void roll(Path visit, int exposure, double degrees) {
         Path file = visit.resolve(ShiftedStars.root(exposure) + "_flt.fits");
         double c = Math.cos(Math.toRadians(degrees));
@@ -98,7 +98,7 @@ class MendTest {
                         Exposure::rootname, e -> List.of(system(e.file())), (a, b) -> a, LinkedHashMap::new));
     }
 
-    /** How far the exposures of a copy are off against each other, pixels: where they were right is known. */
+    /** The relative misalignment of a copy's exposures, pixels; the true positions are known. */
     private double left(Path copy) {
         return ExposureDisagreement.of(systems(copy), systems(folder.resolve("right/j8zz01")), ShiftedStars.PIXEL)
                 .pixels();
@@ -412,7 +412,7 @@ class MendTest {
                 lines.subList(0, 4));
         String[] row = lines.get(5).trim().split("\\s+", 0);
         assertEquals(root + "_flt.fits", row[0]);
-        // The frame is north up: x runs west.
+        // The frame is north up: x increases towards the west.
         assertEquals(-3, Double.parseDouble(row[1]), CLOSE);
         assertEquals(-4, Double.parseDouble(row[2]), CLOSE);
         assertEquals(0, Math.sin(Math.toRadians(Double.parseDouble(row[3]))), 1e-3);

@@ -24,7 +24,7 @@ class MovingTargetTest {
     @TempDir
     Path folder;
 
-    /** A target that moves is at another place in each exposure, so that their headers disagree. */
+    /** A moving target has a different position in each exposure, so the headers disagree. */
     @Test
     void aVisitWhoseExposuresNameOtherPlacesOfTheTargetIsPrepared() throws IOException {
         Path visit = new ShiftedStars(40, List.of("F606W", "F606W"), 180, 30).write(folder.resolve("j8zz01"));

@@ -15,9 +15,9 @@ import java.util.SplittableRandom;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What may have happened to a file, drawn at random. */
+/** Random damage to a file. */
 enum Mutation {
-    /** Some bits or bytes are others, some are missing, some stand there twice. */
+    /** Some bits or bytes are changed, missing or duplicated. */
     BYTES {
         @Override
         byte[] damaged(byte[] sound, SplittableRandom random) {
@@ -28,7 +28,7 @@ enum Mutation {
             return bytes;
         }
     },
-    /** Numbers and words of a text are others, lines are missing, twice, or joined. */
+    /** Numbers and words of a text are changed; lines are missing, duplicated or joined. */
     TEXT {
         @Override
         byte[] damaged(byte[] sound, SplittableRandom random) {
@@ -39,7 +39,7 @@ enum Mutation {
             return text.getBytes(StandardCharsets.UTF_8);
         }
     },
-    /** Values of a JSON document are of another kind, missing, or out of range. */
+    /** Values of a JSON document have the wrong type, are missing, or are out of range. */
     JSON {
         @Override
         byte[] damaged(byte[] sound, SplittableRandom random) {
@@ -52,7 +52,7 @@ enum Mutation {
             return document.toString().getBytes(StandardCharsets.UTF_8);
         }
     },
-    /** Cards of a FITS header say something else, are missing, or stand there twice. */
+    /** Cards of a FITS header are changed, missing or duplicated. */
     CARDS {
         @Override
         byte[] damaged(byte[] sound, SplittableRandom random) {
@@ -154,7 +154,7 @@ enum Mutation {
         new JsonPrimitive(100_000_000)
     };
 
-    /** @return another file than the sound one, mostly; the same seed gives the same */
+    /** @return a file that usually differs from the valid one; the same seed gives the same file */
     abstract byte[] damaged(byte[] sound, SplittableRandom random);
 
     private static byte[] once(byte[] bytes, SplittableRandom random) {
@@ -241,7 +241,7 @@ enum Mutation {
         }
     }
 
-    /** Where the cards stand that say something. */
+    /** The positions of cards with content. */
     private static List<Integer> cards(byte[] fits) {
         List<Integer> places = new ArrayList<>();
         for (int at = 0; at + CARD <= fits.length; at += CARD) {

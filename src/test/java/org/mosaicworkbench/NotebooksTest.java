@@ -19,11 +19,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.environment.ProjectFolder;
 
-/** What every notebook of the course has in common. */
+/** The common properties of all course notebooks. */
 class NotebooksTest {
 
     private static final int LINES = 10;
-    /** What Jupyter shows without scrolling in a window of 1280 pixels. */
+    /** The width that Jupyter shows without scrolling in a window of 1280 pixels. */
     private static final int LETTERS = 111;
 
     private static final Path FOLDER = ProjectFolder.find().folder().resolve("notebooks");
@@ -55,7 +55,7 @@ class NotebooksTest {
         return cell.get("cell_type").getAsString().equals("code");
     }
 
-    /** What the check finds, with each cell's place before it. */
+    /** The findings of a check, each prefixed with the position of its cell. */
     private static List<String> inEachCell(BiConsumer<JsonObject, List<String>> check) throws IOException {
         List<String> all = new ArrayList<>();
         for (Path notebook : notebooks()) {

@@ -28,7 +28,7 @@ import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.visit.Visit;
 
-/** From exposures to decisions: visits whose exposures are off by a known shift. */
+/** From exposures to decisions: visits whose exposures are shifted by a known amount. */
 @Slow
 class PredictDecisionTest {
 
@@ -43,7 +43,7 @@ class PredictDecisionTest {
     private static PrepResult slightly;
     private static PrepResult far;
 
-    /** A model that reads features alone, and takes large residuals of the fit for a misalignment. */
+    /** A model that reads only features and treats large fit residuals as misalignment. */
     private static Path model;
 
     @BeforeAll
@@ -181,7 +181,7 @@ class PredictDecisionTest {
                 "a table that was not there then is not read");
     }
 
-    /** The table of features and those beside it, elsewhere. */
+    /** The feature table and those next to it, in another folder. */
     private static Path copied(PrepResult from, String name) throws IOException {
         Path place =
                 Files.createDirectories(folder.resolve("copied").resolve(name)).resolve("svm_data.csv");

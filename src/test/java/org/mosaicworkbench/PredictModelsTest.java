@@ -37,7 +37,7 @@ import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.predict.SelectedModel;
 import org.mosaicworkbench.task.Failure;
 
-/** Which model judges, on shelves of small ones that stand for those that are shipped. */
+/** Model selection, from shelves of small models that represent the built-in ones. */
 @Slow
 class PredictModelsTest {
 
@@ -119,7 +119,7 @@ class PredictModelsTest {
                 .measured(numbers);
     }
 
-    /** Trains a model and puts it on a shelf. */
+    /** Trains a model and adds it to a shelf. */
     private static void move(Train train, Path shelf, String name) throws IOException {
         Files.move(train.run().modelPath(), shelf.resolve(name));
     }
@@ -334,14 +334,14 @@ class PredictModelsTest {
     }
 
     /**
-     * Numbers that say nothing, without a word of the exposures; in all tables each {@value #EVERY}th dataset has few
+     * Uninformative numbers, without exposure measurements; in all tables each {@value #EVERY}th dataset has few
      * sources.
      */
     private static Path numbers() throws IOException {
         return measured("numbers.csv", (row, off) -> (double) row);
     }
 
-    /** Numbers that are ten times as large where a dataset is misaligned. */
+    /** Numbers that are ten times larger for misaligned datasets. */
     private static Path telling() throws IOException {
         return measured("telling.csv", (row, off) -> (off ? 10 : 1) * (1 + 0.1 * Math.sin(row)));
     }

@@ -34,7 +34,7 @@ import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
-/** What preparation makes of the images of single exposures. */
+/** The use of single-exposure images in preparation. */
 @Slow
 class PrepExposuresTest {
 

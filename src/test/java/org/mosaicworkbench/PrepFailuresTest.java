@@ -32,7 +32,7 @@ import org.mosaicworkbench.prep.DrawingMemory;
 import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.task.Failure;
 
-/** Of 50 datasets one is bad. */
+/** One of 50 datasets is bad. */
 @Slow
 class PrepFailuresTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.prep.Categories;
 
-/** A run that is killed and started again gives the bytes of a run that was not. */
+/** A run that is killed and restarted gives the same bytes as an uninterrupted run. */
 @Timeout(120)
 @Slow
 class PrepKilledTest {
@@ -23,7 +23,7 @@ class PrepKilledTest {
     @TempDir
     Path scratch;
 
-    /** What the process that gets killed runs. */
+    /** The work of the process that is killed. */
     static final class Runs {
 
         public static void main(String[] folders) {
@@ -71,7 +71,7 @@ class PrepKilledTest {
         process.destroyForcibly().waitFor();
     }
 
-    /** As a killed process leaves one; its number belongs to no process. */
+    /** Leaves a partial file like a killed process; its number belongs to no process. */
     private static void leaveHalfAFile(Path folder) throws IOException {
         Files.writeString(folder.resolve(".hst_9019_06_acs_hrc_total_j00000.png.999999999-1.part"), "half");
     }

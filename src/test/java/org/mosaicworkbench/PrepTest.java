@@ -33,7 +33,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
-/** The expected files were made by {@code src/test/reference/prep_fixture.py} with astropy and pandas. */
+/** {@code src/test/reference/prep_fixture.py} created the expected files with astropy and pandas. */
 @Slow
 class PrepTest {
 

@@ -23,7 +23,7 @@ import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.task.Failure;
 
-/** Products as the archive has them: total images with their catalogs, no {@code *_svm_*.json}. */
+/** Products as in the archive: total images with their catalogs, no {@code *_svm_*.json}. */
 @Slow
 class PrepWithoutQaFilesTest {
 
@@ -45,7 +45,7 @@ class PrepWithoutQaFilesTest {
                 .draw(false);
     }
 
-    /** Images are unpacked. */
+    /** Unpacks the images. */
     private static Path copy(Path from, Path to, Predicate<String> wanted) throws IOException {
         Files.createDirectories(to);
         try (Stream<Path> files = Files.list(from)) {
@@ -67,7 +67,7 @@ class PrepWithoutQaFilesTest {
         return name.matches(".*_dr[zc]\\.fits(\\.gz)?|.*\\.ecsv");
     }
 
-    /** Each in its folder. */
+    /** Each visit in its own folder. */
     private Path visits(Path from) throws IOException {
         Path visits = work.resolve("visits");
         try (Stream<Path> folders = Files.list(from)) {
@@ -78,7 +78,7 @@ class PrepWithoutQaFilesTest {
         return visits;
     }
 
-    /** All in one folder. */
+    /** All visits in one folder. */
     private Path flat(String... names) throws IOException {
         Path flat = work.resolve("flat");
         for (String name : names) {
@@ -194,7 +194,7 @@ class PrepWithoutQaFilesTest {
         int row = prep.table().stringColumn("index").indexOf("hst_9019_06_acs_hrc_total_j8bt06");
         int other = prep.table().stringColumn("index").indexOf("hst_8992_03_acs_wfc_total_j8cw03");
         assertEquals(6, prep.table().rowCount());
-        // The catalogs of the fixture say 3, its QA files what they like.
+        // The fixture's catalogs say 3, its QA files have other values.
         assertEquals(12, prep.table().numberColumn("point").getDouble(row));
         assertEquals(3, prep.table().numberColumn("point").getDouble(other));
         assertTrue(

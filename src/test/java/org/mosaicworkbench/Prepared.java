@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.mosaicworkbench.frames.Frame;
 
 /**
- * Prepared datasets to train on: 60 aligned visits, every other one with a misaligned copy whose residuals are large.
+ * Prepared datasets for training: 60 aligned visits, every other one with a misaligned copy that has large residuals.
  */
 public final class Prepared {
 

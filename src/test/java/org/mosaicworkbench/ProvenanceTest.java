@@ -22,7 +22,7 @@ import org.mosaicworkbench.report.VerifyResult;
 import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulateResult;
 
-/** Results of the tasks before any model, made again from what they say of themselves. */
+/** Results of the tasks before any model, reproduced from their own provenance. */
 class ProvenanceTest {
 
     @TempDir

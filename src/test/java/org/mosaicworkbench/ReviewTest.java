@@ -19,7 +19,7 @@ import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.review.ReviewAnswer;
 import org.mosaicworkbench.review.ReviewSession;
 
-/** Predictions of the labelled sample, reviewed by one who knows the truth. */
+/** Predictions for the labelled sample, reviewed by someone who knows the truth. */
 class ReviewTest {
 
     private static final Path SAMPLE = Path.of("data-samples", "training");

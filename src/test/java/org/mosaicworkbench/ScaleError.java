@@ -14,14 +14,16 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
-/** Writes a wrong scale into the header of one exposure of a simulated visit; its pixels and the truth stay. */
+/**
+ * Writes a wrong scale into the header of one exposure of a simulated visit; its pixels and the truth are unchanged.
+ */
 public final class ScaleError {
 
     private ScaleError() {}
 
     /**
-     * @param exposure which, in the visit's order
-     * @param scale    the header's scale over the true one; the middle of the first chip keeps its place
+     * @param exposure index in the visit's order
+     * @param scale the header's scale relative to the true one; the centre of the first chip keeps its position
      * @return the visit
      */
     public static SimulatedVisit inject(SimulatedVisit visit, int exposure, double scale) {

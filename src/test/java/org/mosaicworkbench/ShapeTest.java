@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The code's shape: few parameters, short methods, classes that are read in one sitting. */
+/** The shape of the code: few parameters, short methods, and classes short enough to read in one sitting. */
 class ShapeTest {
 
     private static final int PARAMETERS = 6;
@@ -35,7 +35,7 @@ class ShapeTest {
     private static final int CLASS_LINES = 400;
     private static final int TASK_LINES = 260;
 
-    /** One formula or one format each; a cut would part what is read together. */
+    /** Classes for a single formula or format, which are easier to read undivided. */
     private static final Set<String> LONG_CLASSES = Set.of("fits/FitsFile.java", "sky/Wcs.java");
 
     private static final Path SOURCES = Path.of("src/main/java/org/mosaicworkbench");
@@ -57,7 +57,7 @@ class ShapeTest {
         }
     }
 
-    /** Collects what is too long or takes too much in one source file. */
+    /** Collects classes and methods in one source file that are too long or have too many parameters. */
     private static final class Shapes extends TreePathScanner<Void, Void> {
 
         private final String file;

@@ -145,7 +145,7 @@ class SimulateTest {
         assertTrue(made.toString().contains("open-cluster"));
     }
 
-    /** What the truth says was injected is what header and true coordinates differ by. */
+    /** The misalignment recorded in the truth equals the difference between header and true coordinates. */
     @Test
     void theMisalignmentIsTheOneRecorded() throws IOException {
         List<Guiding> errors =
@@ -195,7 +195,9 @@ class SimulateTest {
         };
     }
 
-    /** How the true coordinates differ from the header's: pixels at the middle, and degrees of orientation. */
+    /**
+     * The difference between the true coordinates and the header's: pixels at the centre, and degrees of orientation.
+     */
     private static double[] offset(SimulatedVisit visit, JsonObject exposure) {
         try (FitsFile file =
                 FitsFile.open(visit.folder().resolve(exposure.get("file").getAsString()))) {
@@ -216,7 +218,9 @@ class SimulateTest {
         }
     }
 
-    /** Stars stand where the coordinates put them, and have the light that the truth says, in exact exposures. */
+    /**
+     * In exact exposures, stars are at the positions given by the coordinates and have the light given by the truth.
+     */
     @Test
     void brightStarsHaveTheirPlaceAndLight() throws IOException {
         for (String detector : List.of("hrc", "uvis", "ir")) {
@@ -270,7 +274,9 @@ class SimulateTest {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** Isolated, bright, unflagged stars: measured less true place, and light within 6 pixels over all of it. */
+    /**
+     * Isolated, bright, unflagged stars: measured minus true position, and the fraction of their light within 6 pixels.
+     */
     private static List<double[]> found(FitsImage image, FitsIntegers dq, JsonObject truth, double unit, double scale) {
         Wcs wcs = Wcs.of(image.header());
         List<double[]> stars = new ArrayList<>();
@@ -333,7 +339,7 @@ class SimulateTest {
         return new double[] {x - star[0], y - star[1], light * area(wcs, x, y, scale) / unit / star[2], noise};
     }
 
-    /** The area of a pixel over that of the nominal scale. */
+    /** The area of a pixel relative to that of the nominal scale. */
     private static double area(Wcs wcs, double x, double y, double scale) {
         double alongX = wcs.toSky(x - 5, y).separation(wcs.toSky(x + 5, y));
         double alongY = wcs.toSky(x, y - 5).separation(wcs.toSky(x, y + 5));

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Tests that take longer than a second and a half on one core; {@code environment/test --fast} leaves them out. */
+/** Tests that take longer than 1.5 seconds on one core; {@code environment/test --fast} omits them. */
 @Tag("slow")
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

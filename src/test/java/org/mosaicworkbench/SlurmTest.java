@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.cluster.Cluster;
 import org.mosaicworkbench.prep.Categories;
 
-/** A real Slurm, with this machine as its only node, gives the files that threads give. */
+/** A real Slurm, with this machine as its only node, produces the same files as threads. */
 @Timeout(600)
 @Slow
 class SlurmTest {
@@ -35,7 +35,7 @@ class SlurmTest {
         }
     }
 
-    /** What runs with the settings of the test's Slurm. */
+    /** The work that runs with the settings of the test's Slurm. */
     static final class Runs {
 
         public static void main(String[] folders) {
@@ -102,28 +102,28 @@ class SlurmTest {
                 ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Files.writeString(
                     scratch.resolve("slurm.conf"), """
-                    ClusterName=test
-                    SlurmctldHost=localhost
-                    SlurmUser=root
-                    AuthType=auth/none
-                    CredType=cred/none
-                    SlurmctldPort=%d
-                    SlurmdPort=%d
-                    StateSaveLocation=%3$s/state
-                    SlurmdSpoolDir=%3$s/spool
-                    SlurmctldPidFile=%3$s/slurmctld.pid
-                    SlurmdPidFile=%3$s/slurmd.pid
-                    ProctrackType=proctrack/linuxproc
-                    TaskPlugin=task/none
-                    SelectType=select/cons_tres
-                    SelectTypeParameters=CR_Core
-                    MpiDefault=none
-                    SwitchType=switch/none
-                    ReturnToService=2
-                    SchedulerParameters=batch_sched_delay=0,sched_interval=1
-                    NodeName=localhost CPUs=2 RealMemory=4000 State=UNKNOWN
-                    PartitionName=all Nodes=localhost Default=YES MaxTime=INFINITE State=UP
-                    """.formatted(one.getLocalPort(), two.getLocalPort(), state));
+                        ClusterName=test
+                        SlurmctldHost=localhost
+                        SlurmUser=root
+                        AuthType=auth/none
+                        CredType=cred/none
+                        SlurmctldPort=%d
+                        SlurmdPort=%d
+                        StateSaveLocation=%3$s/state
+                        SlurmdSpoolDir=%3$s/spool
+                        SlurmctldPidFile=%3$s/slurmctld.pid
+                        SlurmdPidFile=%3$s/slurmd.pid
+                        ProctrackType=proctrack/linuxproc
+                        TaskPlugin=task/none
+                        SelectType=select/cons_tres
+                        SelectTypeParameters=CR_Core
+                        MpiDefault=none
+                        SwitchType=switch/none
+                        ReturnToService=2
+                        SchedulerParameters=batch_sched_delay=0,sched_interval=1
+                        NodeName=localhost CPUs=2 RealMemory=4000 State=UNKNOWN
+                        PartitionName=all Nodes=localhost Default=YES MaxTime=INFINITE State=UP
+                        """.formatted(one.getLocalPort(), two.getLocalPort(), state));
         }
     }
 }

@@ -34,14 +34,14 @@ import org.mosaicworkbench.sweep.Space;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.sweep.TrialReport;
 
-/** On a master and two workers of Spark the results are those of threads, whoever is killed meanwhile. */
+/** With a Spark master and two workers the results equal those of threads, whichever process is killed. */
 @Timeout(900)
 @Slow
 class SparkTest {
 
     private static final int VISITS = 60;
     private static final int TRIALS = 16;
-    /** Of a sweep, with seeds of their own. */
+    /** Number of sweeps, each with its own seed. */
     private static final int RUNS = 5;
 
     @TempDir
@@ -91,7 +91,7 @@ class SparkTest {
         return 0;
     }
 
-    /** Without the line of the report that says when it was written. */
+    /** Omits the line of the report with the time of writing. */
     private static Map<String, String> bytes(Path out) throws IOException {
         Map<String, String> files = new TreeMap<>(PrepTest.bytes(out));
         files.replaceAll((name, content) -> content.replaceAll("20\\d\\d-\\d\\d-\\d\\d[ T][\\d:.]+", "TIME"));
@@ -127,7 +127,7 @@ class SparkTest {
         assertEquals(bytes(whole), bytes(out));
     }
 
-    /** What the process that gets killed runs. */
+    /** The work of the process that is killed. */
     static final class Runs {
 
         public static void main(String[] arguments) {
@@ -203,7 +203,7 @@ class SparkTest {
         }
     }
 
-    /** Which trials are promoted depends on the order of the reports, how good a trial is does not. */
+    /** The promotion of trials depends on the order of the reports, but the metric of a trial does not. */
     @Test
     void successiveHalvingScoresEachTrialAsThreadsDo() throws IOException {
         Path csv = Prepared.make(scratch.resolve("asha-data"), 16);
@@ -235,7 +235,7 @@ class SparkTest {
                 there.best().metric() + " is outside " + bests);
     }
 
-    /** By trial and rung. */
+    /** Metrics by trial and rung. */
     private static Map<String, Double> scores(SweepResult sweep) {
         return sweep.trials().stream()
                 .flatMap(trial -> trial.reports().stream())

@@ -239,7 +239,7 @@ class SweepTest {
         assertFalse(Files.exists(data.resolve("two/.work")));
     }
 
-    /** The usual reduction of 3 would have the rungs 1 and 4. */
+    /** The default reduction of 3 would have the rungs 1 and 4. */
     @Test
     void processesSideBySideTryByTheMethodWithItsParameters() {
         SweepResult two = task("halved-by-two")

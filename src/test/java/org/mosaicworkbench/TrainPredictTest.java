@@ -50,7 +50,7 @@ class TrainPredictTest {
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.batch(8).epochs(6).learningRate(2e-2).normalize(true);
 
-    /** Probabilities of sizes that lie between two of those at which their distribution is kept. */
+    /** Error of probabilities at sizes between two stored sizes of the distribution. */
     private static final double GRID = 1e-3;
 
     @TempDir

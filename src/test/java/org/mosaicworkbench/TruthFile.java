@@ -17,10 +17,10 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * What {@code truth.json} of a simulated visit says, in the terms in which processing measures it.
+ * The content of a simulated visit's {@code truth.json}, in the terms in which processing measures it.
  *
- * @param sources   every star and galaxy
- * @param exposures each exposure's coordinate systems and how far its header is off
+ * @param sources every star and galaxy
+ * @param exposures each exposure's coordinate systems and the error of its header
  */
 public record TruthFile(List<Light> sources, List<Pointed> exposures) {
 
@@ -28,8 +28,8 @@ public record TruthFile(List<Light> sources, List<Pointed> exposures) {
      * A source.
      *
      * @param star false for a galaxy
-     * @param at   its place during the visit
-     * @param mag  AB, at 550 nm
+     * @param at its position during the visit
+     * @param mag AB magnitude at 550 nm
      * @param rate electrons per second in the visit's first filter
      */
     public record Light(boolean star, SkyPoint at, double mag, double rate) {}
@@ -38,15 +38,16 @@ public record TruthFile(List<Light> sources, List<Pointed> exposures) {
      * An exposure.
      *
      * @param rootname nine characters
-     * @param chips    the coordinate systems of its header
-     * @param dx       how far along x the header places a source from where it fell, pixels at the first chip's centre
-     * @param dy       likewise along y
-     * @param roll     by how much the header's orientation is off, degrees, counter-clockwise on the sky
-     * @param scale    the header's scale over the true one
+     * @param chips the coordinate systems of its header
+     * @param dx shift along x from a source's true position to its position in the header, pixels at the first chip's
+     *     centre
+     * @param dy likewise along y
+     * @param roll orientation error of the header, degrees, counter-clockwise on the sky
+     * @param scale the header's scale relative to the true one
      */
     public record Pointed(String rootname, List<Wcs> chips, double dx, double dy, double roll, double scale) {
 
-        /** @return true where a place is on a chip, farther from its edge than a margin in pixels */
+        /** @return true if a position is on a chip, farther from its edge than a margin in pixels */
         public boolean sees(SkyPoint at, double margin) {
             return chips.stream().anyMatch(wcs -> {
                 PixelPoint p = wcs.toPixel(at);
@@ -58,7 +59,7 @@ public record TruthFile(List<Light> sources, List<Pointed> exposures) {
         }
     }
 
-    /** Reads the truth beside the exposures in a simulated visit's folder. */
+    /** Reads the truth next to the exposures in a simulated visit's folder. */
     public static TruthFile of(Path folder) {
         try (Reader in = Files.newBufferedReader(folder.resolve("truth.json"))) {
             JsonObject truth = JsonParser.parseReader(in).getAsJsonObject();

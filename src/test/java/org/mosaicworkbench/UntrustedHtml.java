@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What front ends leave of an output's HTML in a notebook that they do not trust. JupyterLab 4 and Notebook 7 keep the
- * elements, attributes and styles listed here; Notebook 6 drops every style. So a style may only be of the list, and a
- * picture has its size and its words in attributes.
+ * The part of an output's HTML that front ends keep in an untrusted notebook. JupyterLab 4 and Notebook 7 keep the
+ * elements, attributes and styles listed here; Notebook 6 drops every style. A style must therefore be in the list, and
+ * a picture must have its size and description in attributes.
  */
 public final class UntrustedHtml {
 
@@ -24,7 +24,7 @@ public final class UntrustedHtml {
 
     private UntrustedHtml() {}
 
-    /** Fails where something would be lost. */
+    /** Fails if anything would be lost. */
     public static void requireWhole(String html) {
         TAG.matcher(html).results().forEach(tag -> {
             assertTrue(ELEMENTS.contains(tag.group(1)), tag.group());

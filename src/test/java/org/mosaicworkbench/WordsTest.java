@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.environment.ProjectFolder;
 
 /**
- * No text holds words for which the field has others: code, Javadoc, messages, notebooks, pages and scripts.
+ * No text contains words for which the field has other terms: code, Javadoc, messages, notebooks, pages and scripts.
  */
 class WordsTest {
 
-    /** What no good sentence holds. */
+    /** Patterns that occur in no good sentence. */
     private static final List<String> PATTERNS = List.of(
             "drawn out",
             "stand to each other",
@@ -61,14 +61,14 @@ class WordsTest {
             "electrons a second",
             "one thread a process");
 
-    /** Longer sentences of the tasks' Javadoc and of help texts are split. */
+    /** Maximum length of a sentence in the tasks' Javadoc and in help texts; longer ones must be split. */
     private static final int LONGEST_SENTENCE = 35;
 
     private static final Path FOLDER = ProjectFolder.find().folder();
     private static final List<String> PLACES =
             List.of("README.md", ".github", "data-samples", "environment", "notebooks", "src");
     private static final Pattern TEXTS = Pattern.compile(".*\\.(java|md|ipynb|css|html|j2|sh|yml)|[^.]+");
-    /** This test itself, and what others wrote. */
+    /** This test itself, and texts by other authors. */
     private static final Set<Path> OTHERS = Set.of(
             Path.of("src/test/java/org/mosaicworkbench/WordsTest.java"), Path.of("data-samples/report/report.html"));
 
@@ -82,7 +82,7 @@ class WordsTest {
         assertEquals("", String.join("\n", found()), "say it in the field's words");
     }
 
-    /** A list after a colon, and what a semicolon separates, count as sentences of their own. */
+    /** A list after a colon, and parts separated by semicolons, count as separate sentences. */
     @Test
     void sentencesOfTasksAndHelpAreShort() throws IOException {
         List<String> tooLong = new ArrayList<>();
@@ -108,7 +108,7 @@ class WordsTest {
         assertEquals("f(\"drawn out\")", joined("f(\"drawn\"\n        + \" out\")"));
     }
 
-    /** Each file with each pattern that it holds: {@code README.md: drawn out (2)}. */
+    /** Each file with each pattern that it contains: {@code README.md: drawn out (2)}. */
     private static Set<String> found() throws IOException {
         SortedMap<String, Long> counts = new TreeMap<>();
         for (Path file : files()) {
@@ -147,7 +147,7 @@ class WordsTest {
                 : text;
     }
 
-    /** What a notebook says and does, not what came out. */
+    /** A notebook's text and code, without its outputs. */
     private static String cells(JsonObject notebook) {
         return StreamSupport.stream(notebook.getAsJsonArray("cells").spliterator(), false)
                 .map(cell -> cell.getAsJsonObject().get("source"))
@@ -159,7 +159,7 @@ class WordsTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** A text whose sentences are not broken by lines, by strings that are put together, or by marks of a comment. */
+    /** A text whose sentences are not interrupted by line breaks, string concatenation or comment markers. */
     private static String joined(String text) {
         return LINE_END.matcher(CONTINUED.matcher(text).replaceAll("")).replaceAll(" ");
     }

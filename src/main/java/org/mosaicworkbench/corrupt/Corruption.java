@@ -25,7 +25,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
      * The selection of the corrupted exposures.
      *
      * @param visit six characters
-     * @param filter as in {@link Selection#filter()}
+     * @param filter see {@link Selection#filter()}
      * @param expos all or some of the exposures offered
      * @param mode one common offset or one per exposure
      * @param offered number of exposures to choose from

@@ -106,7 +106,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
         }
     }
 
-    /** Removes the products of an earlier processing from the copy, if any. */
+    /** Removes the products of earlier processing from the copy, if any. */
     public void removeProducts() throws IOException {
         VisitCopy.removeProducts(folder);
     }

@@ -13,7 +13,7 @@ import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Copies a visit's folder with some headers changed. Products of an earlier processing ({@code hst_*}, except for the
+ * Copies a visit's folder with some headers changed. Products of earlier processing ({@code hst_*}, except for the
  * reference catalog) are not copied, because they show the original visit. Subfolders are not copied either.
  */
 public final class VisitCopy {
@@ -52,7 +52,7 @@ public final class VisitCopy {
         });
     }
 
-    /** Removes the products of a processing from a copy, with its records. */
+    /** Removes the products of processing from a copy, with its records. */
     static void removeProducts(Path copy) throws IOException {
         WholeFile.removeLeftovers(copy);
         List<Path> all;

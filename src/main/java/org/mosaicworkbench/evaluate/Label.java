@@ -36,7 +36,7 @@ public enum Label {
      * Reads a label.
      *
      * @param what location for the beginning of the message: "svm_data.csv: the label of hst_... (line 9)"
-     * @param code as in {@link #of(String)}
+     * @param code see {@link #of(String)}
      * @throws BadInput as for {@link #of(String)}
      */
     public static Label of(String what, String code) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Parallel work over the cores, with results in the order of the input regardless of the number of threads. */
+/** Runs work on all cores. Results keep the order of the input, regardless of the number of threads. */
 public final class Parallel {
 
     /** Maximum number of results that wait for an earlier one. */

@@ -36,7 +36,7 @@ public final class VisitResiduals {
      * The residual of each detector of a visit, or of a copy. This reads exposures but writes nothing.
      *
      * @param folder folder of the visit
-     * @param align alignment mode of the processing
+     * @param align alignment mode used in processing
      * @param measured true to measure even if the truth is known
      * @throws BadInput if the folder or an exposure cannot be used
      */

@@ -318,7 +318,9 @@ final class Network implements AutoCloseable {
         return narrowed;
     }
 
-    /** The same values in channels-last memory order, which makes convolutions faster forwards and slower backwards. */
+    /**
+     * The same values in channels-last memory order, which speeds up the forward pass and slows down the backward pass.
+     */
     private static NDArray coloursLast(NDArray frames) {
         Shape shape = frames.getShape();
         return frames.transpose(0, 2, 3, 1)

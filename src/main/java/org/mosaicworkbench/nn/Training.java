@@ -90,7 +90,7 @@ public final class Training {
                 setup.from));
     }
 
-    /** @param folder for {@code checkpoint.safetensors} until the training ends */
+    /** @param folder folder for {@code checkpoint.safetensors} until the training ends */
     public Training checkpoints(Path folder) {
         return new Training(new Setup(setup.design, setup.recipe, folder, setup.kept, setup.watcher, setup.from));
     }

@@ -54,7 +54,7 @@ public final class ArchiveCategories extends Categories {
         return new ArchiveCategories(archive.address(address), cache, calls);
     }
 
-    /** @param folder for cached answers; by default {@code mosaic-workbench/mast} in the user's cache folder */
+    /** @param folder cache folder; by default {@code mosaic-workbench/mast} in the user's cache folder */
     public ArchiveCategories cache(Path folder) {
         return new ArchiveCategories(archive, folder, calls);
     }

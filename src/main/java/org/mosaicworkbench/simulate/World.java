@@ -23,7 +23,7 @@ public enum World {
     /**
      * Finds a world by name.
      *
-     * @param name in any case: {@code archive}
+     * @param name name in any case: {@code archive}
      * @throws BadInput for an unknown name; the message lists the valid names
      */
     public static World named(String name) {

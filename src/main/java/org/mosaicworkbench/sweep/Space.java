@@ -101,12 +101,12 @@ public record Space(List<Parameter> parameters) {
         return with(new Parameter(name, new Choices(Arrays.asList(choices)), Map.of()));
     }
 
-    /** @return this space with an additional uniform number */
+    /** @return this space with an additional uniformly distributed number */
     public Space range(String name, double from, double to) {
         return with(new Parameter(name, new Range(from, to, Range.Scale.LINEAR, false, Range.STEPS), Map.of()));
     }
 
-    /** @return this space with an additional log-uniform number */
+    /** @return this space with an additional log-uniformly distributed number */
     public Space log(String name, double from, double to) {
         return with(new Parameter(name, new Range(from, to, Range.Scale.LOG, false, Range.STEPS), Map.of()));
     }

@@ -24,7 +24,7 @@ public record TrainingWatch(Optional<Path> tensorboard) {
     /** Without TensorBoard. */
     public static final TrainingWatch USUAL = new TrainingWatch(Optional.empty());
 
-    /** @param folder for TensorBoard */
+    /** @param folder folder for TensorBoard */
     public static TrainingWatch with(Path folder) {
         return new TrainingWatch(Optional.of(folder));
     }

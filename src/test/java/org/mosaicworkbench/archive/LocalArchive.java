@@ -30,64 +30,64 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An archive inside this machine that answers as the services are documented ({@link MastFacts}), with the faults that
- * users of astroquery report. Two servers: the archive, and the bucket of public files.
+ * An archive on this machine that answers as the services are documented ({@link MastFacts}), with the faults reported
+ * by users of astroquery. It has two servers: the archive, and the bucket of public files.
  */
 public final class LocalArchive implements AutoCloseable {
 
-    /** How a server may fail. */
+    /** The ways in which a server may fail. */
     public enum Fault {
-        /** It does not. */
+        /** No failure. */
         NONE,
         /** A proxy's page, status 504. */
         GATEWAY_PAGE,
-        /** A page that asks to log in, status 200. */
+        /** A login page, status 200. */
         PAGE,
-        /** JSON that tells of an error, status 200. */
+        /** JSON that reports an error, status 200. */
         JSON_ERROR,
-        /** The connection ends in the middle. */
+        /** The connection breaks in the middle. */
         CUT,
-        /** Half comes, and then nothing. */
+        /** Half of the data arrive, and then nothing. */
         STALL,
-        /** Half a file, with the length of the half. */
+        /** Half a file, with the length of that half. */
         HALF,
-        /** As many bytes as wanted, and not those. */
+        /** The right number of bytes, but with wrong content. */
         GARBAGE,
-        /** The whole file without its length, in pieces. */
+        /** The complete file without its length, in chunks. */
         NO_LENGTH,
         /** Half a file without its length. */
         HALF_WITHOUT_LENGTH,
-        /** Another piece than was asked for. */
+        /** A different range from the requested one. */
         OTHER_PIECE,
-        /** Status 503, come back in a second. */
+        /** Status 503, retry after a second. */
         BUSY,
-        /** Status 503, come back in an hour. */
+        /** Status 503, retry after an hour. */
         BUSY_FOR_LONG,
         /** Status 404. */
         MISSING,
         /** Status 403. */
         FORBIDDEN,
-        /** Sent on to another host. */
+        /** Redirects to another host. */
         SENT_ON
     }
 
     /**
      * A file of the archive.
      *
-     * @param bytes   of it
-     * @param listed  how many the list of files says
+     * @param bytes its content
+     * @param listed size in the list of files
      * @param inCloud whether the bucket has it
-     * @param secret  whether a token is wanted
+     * @param secret whether a token is required
      */
     public record Stored(byte[] bytes, Long listed, boolean inCloud, boolean secret) {}
 
     /**
      * A request for a file.
      *
-     * @param host    {@code archive} or {@code bucket}
-     * @param file    its name
-     * @param headers by their names in lower case
-     * @param number  of all requests for files so far, 1 for the first
+     * @param host {@code archive} or {@code bucket}
+     * @param file its name
+     * @param headers headers by their names in lower case
+     * @param number sequence number among all requests for files, from 1
      */
     public record Request(String host, String file, Map<String, String> headers, int number) {}
 
@@ -98,9 +98,9 @@ public final class LocalArchive implements AutoCloseable {
     private final HttpServer bucket = server();
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
-    /** Rows of observations by number, with the columns of tests/data/caom.json that matter. */
+    /** Rows of observations by number, with the relevant columns of tests/data/caom.json. */
     private final List<JsonObject> observations = Collections.synchronizedList(new ArrayList<>());
-    /** Names of files by the number of their observation. */
+    /** File names by the number of their observation. */
     private final Map<Integer, List<String>> products = new ConcurrentHashMap<>();
 
     private final Map<String, Stored> files = new ConcurrentHashMap<>();
@@ -135,7 +135,7 @@ public final class LocalArchive implements AutoCloseable {
     }
 
     private static HttpServer server() {
-        // Without it small answers wait 40 ms for an acknowledgement.
+        // Without this, small answers wait 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -151,7 +151,7 @@ public final class LocalArchive implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    /** @return how a client asks it: with short pauses, and without the bucket */
+    /** @return a client configuration with short pauses and without the bucket */
     public Archive access() {
         return Archive.standard()
                 .address(address("/api/v0/invoke"))
@@ -160,7 +160,7 @@ public final class LocalArchive implements AutoCloseable {
                 .patience(new Patience(Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofSeconds(5), 1));
     }
 
-    /** @return the same with the bucket */
+    /** @return the same configuration with the bucket */
     public Archive withBucket() {
         return access().bucket(
                         URI.create("http://127.0.0.1:" + bucket.getAddress().getPort()));
@@ -171,7 +171,7 @@ public final class LocalArchive implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + archive.getAddress().getPort() + path);
     }
 
-    /** Adds an observation with files; the number of it is returned. */
+    /** Adds an observation with files and returns its number. */
     public int add(String name, String proposal, String target, Map<String, Stored> more) {
         int number = numbers.incrementAndGet();
         JsonObject row = new JsonObject();
@@ -188,38 +188,41 @@ public final class LocalArchive implements AutoCloseable {
         return number;
     }
 
-    /** Puts other bytes in place of a file's, as reprocessing does. */
+    /** Replaces a file's content, as reprocessing does. */
     public void replace(String file, Stored stored, String newTag) {
         files.put(file, stored);
         tag = newTag;
     }
 
-    /** @param how each request for a file fails */
+    /** @param how determines how each request for a file fails */
     public void failing(Function<Request, Fault> how) {
         fault = how;
     }
 
-    /** @param how questions are answered; an empty text for the true answer */
+    /** @param how determines how queries are answered; an empty text for the true answer */
     public void answering(Function<JsonObject, String> how) {
         answer = how;
     }
 
-    /** @param json what the resolver of names answers */
+    /** @param json answer of the name resolver */
     public void resolving(String json) {
         place = json;
     }
 
-    /** @param milliseconds before a file comes */
+    /** @param milliseconds delay before a file is sent */
     public void slow(int milliseconds) {
         pause = milliseconds;
     }
 
-    /** @param bytes of a file after which {@link Fault#CUT} ends the connection; below 0 for half of what is asked for */
+    /**
+     * @param bytes number of bytes of a file after which {@link Fault#CUT} ends the connection; negative for half of
+     *     the requested range
+     */
     public void cuttingAt(int bytes) {
         cutAt = bytes;
     }
 
-    /** @param address that files are sent on to by {@link Fault#SENT_ON}, with their query behind it */
+    /** @param address address to which {@link Fault#SENT_ON} redirects, with the query appended */
     public void sendingOnTo(String address) {
         elsewhere = address;
     }
@@ -229,12 +232,12 @@ public final class LocalArchive implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** @return questions so far */
+    /** @return queries so far */
     public List<JsonObject> questions() {
         return List.copyOf(questions);
     }
 
-    /** @return the position and radius that were first asked for, in degrees */
+    /** @return the position and radius of the first query, in degrees */
     public String askedPosition() {
         return questions.stream()
                 .filter(q -> q.get("service").getAsString().endsWith("Position"))
@@ -245,12 +248,12 @@ public final class LocalArchive implements AutoCloseable {
                 .getAsString();
     }
 
-    /** @return questions for places in the bucket so far */
+    /** @return queries for locations in the bucket so far */
     public List<String> lookups() {
         return List.copyOf(lookups);
     }
 
-    /** @return how many files were under way at once at most */
+    /** @return the largest number of files in transfer at once */
     public int mostAtOnce() {
         return most.get();
     }
@@ -289,12 +292,13 @@ public final class LocalArchive implements AutoCloseable {
         JsonArray data = new JsonArray();
         rows.stream().skip((long) size * (page - 1)).limit(size).forEach(data::add);
         return """
-                {"status": "COMPLETE", "msg": "", "data": %s, "fields": [%s],
-                 "paging": {"page": %d, "pageSize": %d, "pagesFiltered": %d, "rowsFiltered": %d}}
-                """.formatted(
+            {"status": "COMPLETE", "msg": "", "data": %s, "fields": [%s],
+             "paging": {"page": %d, "pageSize": %d, "pagesFiltered": %d, "rowsFiltered": %d}}
+            """.formatted(
                         data,
-                        "{\"name\": \"obsid\"}, {\"name\": \"obs_id\"}, {\"name\": \"proposal_id\"}, {\"name\": \"target_name\"}, "
-                                + "{\"name\": \"productFilename\"}, {\"name\": \"dataURI\"}, {\"name\": \"size\"}",
+                        "{\"name\": \"obsid\"}, {\"name\": \"obs_id\"}, {\"name\": \"proposal_id\"}, {\"name\":"
+                            + " \"target_name\"}, {\"name\": \"productFilename\"}, {\"name\": \"dataURI\"}, {\"name\":"
+                            + " \"size\"}",
                         page,
                         size,
                         (rows.size() + size - 1) / size,
@@ -402,7 +406,7 @@ public final class LocalArchive implements AutoCloseable {
         }
     }
 
-    /** A file or the rest of it, as RFC 9110 wants it; also one that breaks off or stalls in the middle. */
+    /** A file or the rest of it, following RFC 9110; also one that breaks off or stalls in the middle. */
     private void piece(HttpExchange exchange, Fault how, byte[] bytes, Request request) throws IOException {
         Matcher range = RANGE.matcher(request.headers().getOrDefault("range", ""));
         boolean same = ("\"" + tag + "\"").equals(request.headers().get("if-range"));
@@ -428,7 +432,7 @@ public final class LocalArchive implements AutoCloseable {
         exchange.close();
     }
 
-    /** The first bytes of a file, and then the connection ends. */
+    /** The first bytes of a file, after which the connection ends. */
     public static byte[] first(byte[] bytes, int length) {
         return Arrays.copyOf(bytes, length);
     }

@@ -16,18 +16,18 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsPart;
 
 /**
- * A visit of ACS/HRC as the archive lists it: mosaics, catalogs, images of single exposures, the exposures themselves and
- * what else is beside them, small and whole.
+ * A visit of ACS/HRC as listed by the archive: mosaics, catalogs, single-exposure images, the exposures themselves and
+ * related files, all small and complete.
  *
- * @param name     six characters
- * @param proposal its number
- * @param files    all of them
+ * @param name six characters
+ * @param proposal proposal number
+ * @param files all files
  */
 public record LocalVisit(String name, String proposal, Map<String, Stored> files) {
 
     private static final int SIDE = 20;
 
-    /** Adds a visit of some exposures to an archive. */
+    /** Adds a visit with some exposures to an archive. */
     public static LocalVisit add(LocalArchive archive, Path scratch, String name, String proposal, int exposures) {
         String mosaic = "hst_" + proposal + "_" + name.substring(4) + "_acs_hrc_";
         Map<String, Stored> all = new TreeMap<>();
@@ -79,12 +79,12 @@ public record LocalVisit(String name, String proposal, Map<String, Stored> files
         all.putAll(named);
     }
 
-    /** @return a file that the bucket has too, of the size that is listed */
+    /** @return a file that the bucket has too, with the listed size */
     public static Stored stored(byte[] bytes) {
         return new Stored(bytes, (long) bytes.length, true, false);
     }
 
-    /** @return a FITS file with some extensions of an image each; another seed makes other pixels */
+    /** @return a FITS file with some image extensions; each seed gives other pixels */
     public static Stored image(Path scratch, String seed, int extensions) {
         FitsHeader primary = FitsHeader.empty()
                 .edit()
@@ -139,7 +139,7 @@ public record LocalVisit(String name, String proposal, Map<String, Stored> files
         }
     }
 
-    /** @return a table in ECSV */
+    /** @return an ECSV table */
     public static Stored catalog(String seed) {
         return stored(("# %ECSV 1.0\n# ---\n# datatype:\n# - {name: ID, datatype: string}\nID\n" + seed + "\n")
                 .getBytes(StandardCharsets.UTF_8));

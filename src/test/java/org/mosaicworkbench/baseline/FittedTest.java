@@ -24,13 +24,12 @@ import org.mosaicworkbench.io.BadInput;
 @Slow
 class FittedTest {
 
-    /** Gradient descent ends this near the maximum of the likelihood. */
+    /** Distance from the maximum likelihood at which gradient descent ends. */
     private static final double PROBABILITY = 0.005;
 
     private static final double AREA = 0.002;
     /**
-     * Forests of one kind differ so much among seeds, and Tribuo counts votes where scikit-learn averages
-     * probabilities.
+     * Scatter of such forests between seeds; moreover, Tribuo counts votes whereas scikit-learn averages probabilities.
      */
     private static final double FOREST_AREA = 0.02;
 

@@ -37,7 +37,7 @@ class EcsvNumbersTest {
     @TempDir
     private Path folder;
 
-    /** The library itself decodes every cell of a random table; what is no number there is NaN here. */
+    /** The library itself decodes every cell of a random table; non-numeric cells become NaN here. */
     @Test
     void numbersAreTheLibrarysWhateverTheCells() throws IOException {
         Random random = new Random(1);
@@ -57,17 +57,17 @@ class EcsvNumbersTest {
     private static String table(char delimiter, Random random) {
         StringBuilder text =
                 new StringBuilder("""
-                # %ECSV 1.0
-                # ---
-                # delimiter: 'D'
-                # datatype:
-                # - {name: a, datatype: float64}
-                # - {name: b, datatype: float32}
-                # - {name: c, datatype: float64}
-                # - {name: d, datatype: int64}
-                # - {name: e, datatype: string}
-                aDbDcDdDe
-                """.replace('D', delimiter).replace("# " + delimiter + "atatype", "# datatype"));
+                    # %ECSV 1.0
+                    # ---
+                    # delimiter: 'D'
+                    # datatype:
+                    # - {name: a, datatype: float64}
+                    # - {name: b, datatype: float32}
+                    # - {name: c, datatype: float64}
+                    # - {name: d, datatype: int64}
+                    # - {name: e, datatype: string}
+                    aDbDcDdDe
+                    """.replace('D', delimiter).replace("# " + delimiter + "atatype", "# datatype"));
         for (int row = 0; row < 300; row++) {
             List<String> cells = new ArrayList<>();
             for (int column = 0; column < 5; column++) {

@@ -23,7 +23,8 @@ class ReferenceCatalogTest {
         ReferenceCatalog catalog = read("pmra pmdec", "# meta: {epoch_mjd: 57388.5}\n", "100 -200", "3.5 0");
         ReferenceCatalog.Star moved =
                 catalog.at(OptionalDouble.of(57388.5 - 10 * 365.25)).stars().get(0);
-        // Ten years before: 1 arcsec to the west, which at 60 degrees is two of right ascension, and 2 to the north.
+        // Ten years earlier: 1 arcsec to the west, which is 2 in right ascension at a declination of 60 degrees, and 2
+        // to the north.
         assertEquals(150.0 - 2 / 3600.0, moved.ra(), 1e-9);
         assertEquals(60.0 + 2 / 3600.0, moved.dec(), 1e-9);
         assertEquals(17, moved.mag());
@@ -41,7 +42,7 @@ class ReferenceCatalogTest {
         assertEquals(60 + 0.396 / 3600, moved.get(1).dec(), 1e-9);
     }
 
-    /** The archive's catalogs have neither: their positions are those at the exposures' epoch. */
+    /** The archive's catalogs have neither: their positions refer to the exposures' epoch. */
     @Test
     void starsWithoutMotionOrEpochStay() throws IOException {
         ReferenceCatalog none = read("", "", "", "");

@@ -25,7 +25,7 @@ class CheckedTableTest {
         return IntStream.range(0, ROWS).mapToDouble(value).toArray();
     }
 
-    /** Labels that nothing tells; detectors, categories and exposures of all kinds. */
+    /** Labels that nothing predicts; detectors, categories and exposures of all kinds. */
     private static Map<String, double[]> columns() {
         SplittableRandom random = new SplittableRandom(5);
         Map<String, double[]> columns = new LinkedHashMap<>();

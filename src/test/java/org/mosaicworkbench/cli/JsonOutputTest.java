@@ -40,7 +40,7 @@ class JsonOutputTest {
 
     private record Outcome(int code, JsonObject json, String err) {}
 
-    /** Standard output has to be one line, one object. */
+    /** Standard output must be one line with one object. */
     private static Outcome run(List<String> arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -52,7 +52,7 @@ class JsonOutputTest {
         return new Outcome(code, JsonParser.parseString(out.toString()).getAsJsonObject(), err.toString());
     }
 
-    /** All commands and the commands below them, each with its name as it is typed. */
+    /** All commands and subcommands, each with its name as typed. */
     static Stream<String> commands() {
         return MosaicCommandLine.commandLine().getSubcommands().entrySet().stream()
                 .flatMap(one -> one.getValue().getSubcommands().isEmpty()
@@ -94,7 +94,7 @@ class JsonOutputTest {
                 outcome.json()::toString);
     }
 
-    /** A command below another prints where that does. */
+    /** A subcommand prints where its parent command does. */
     @Test
     void whatACommandBelowAnotherPrintsIsItsText() {
         Outcome outcome = run(List.of("kernel", "list", "--json"));
@@ -154,7 +154,7 @@ class JsonOutputTest {
         assertEquals(List.of(), texts(outcome.json().get("failures")));
     }
 
-    /** As {@code main} does it, where nobody sets the writers. */
+    /** As in {@code main}, where nobody sets the writers. */
     @Test
     void theTextIsNotOnTheProcessesOutput() {
         PrintStream before = System.out;
@@ -202,7 +202,7 @@ class JsonOutputTest {
                 .filter(row -> row.get("exposure").getAsString().equals("ju2n01hcq"))
                 .findFirst()
                 .orElseThrow();
-        // truth.json: re-acquired by 4 pixels of an exposure before the second one.
+        // truth.json: reacquired by 4 pixels at an exposure before the second one.
         assertEquals(
                 4,
                 Math.hypot(off.get("dx (px)").getAsDouble(), off.get("dy (px)").getAsDouble()),

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 
 class MosaicTest {
 
-    /** What a command did. */
+    /** The outcome of a command. */
     private record Outcome(int code, List<String> out, List<String> err) {}
 
     private static Outcome run(String... arguments) {
@@ -182,7 +182,7 @@ class MosaicTest {
         }
     }
 
-    /** A default is written once, in the task. */
+    /** A default is written only once, in the task. */
     @Test
     void noCommandWritesADefaultThatItsTaskHas() {
         for (CommandLine command :

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Options that would do nothing are refused before anything is read, with one line. */
+/** Options without effect are rejected before anything is read, with one line. */
 class UnusedOptionsTest {
 
     private static String error(String... arguments) {
@@ -111,7 +111,7 @@ class UnusedOptionsTest {
         assertFalse(Files.exists(out));
     }
 
-    /** Words between blanks; a text in single quotes is one. */
+    /** Words separated by blanks; a text in single quotes is one word. */
     private static String[] words(String line) {
         return line.replaceAll("'([^' ]*) ([^']*)'", "$1\u0000$2")
                 .replace("'", "")

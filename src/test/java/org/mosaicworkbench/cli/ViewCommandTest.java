@@ -23,7 +23,7 @@ class ViewCommandTest {
 
     private static final Path VISIT = Path.of("data-samples/visits/jsrv01");
     private static final Path TOTAL = VISIT.resolve("hst_91003_01_acs_sbc_total_jsrv01_drz.fits.gz");
-    /** Of {@code truth.json}: the header of this exposure is wrong by 8.8 pixels. */
+    /** From {@code truth.json}: the header of this exposure is wrong by 8.8 pixels. */
     private static final String OFF = "jsrv0117q";
 
     @TempDir
@@ -78,7 +78,7 @@ class ViewCommandTest {
                 .orElseThrow();
     }
 
-    /** The mean of absolute differences after the second image moved. */
+    /** The mean absolute difference after shifting the second image. */
     private static double difference(FitsImage one, FitsImage two, int dx, int dy) {
         double sum = 0;
         int count = 0;

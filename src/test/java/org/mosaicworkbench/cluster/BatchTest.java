@@ -19,7 +19,7 @@ import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.task.EachDataset;
 import org.mosaicworkbench.task.Failure;
 
-/** The files of jobs for Slurm and HTCondor, run as these would. */
+/** The job files for Slurm and HTCondor, run as by these systems. */
 @Timeout(300)
 class BatchTest {
 
@@ -35,7 +35,7 @@ class BatchTest {
                 .dryRun(true);
     }
 
-    /** Squares of 0 to 4, of which 3 cannot be squared. */
+    /** Squares of 0 to 4; squaring 3 fails. */
     private static EachDataset.Done<Integer> squares() {
         return EachDataset.<Integer>of("squares", Failure.Stage.FRAMES, item -> "item " + item)
                 .run(IntStream.range(0, 5).boxed().toList(), item -> {
@@ -105,7 +105,7 @@ class BatchTest {
                 Files.readAllLines(file));
     }
 
-    /** A job whose worker dies says so; the next run asks for that item alone. */
+    /** A job reports that its worker died; the next run repeats only that item. */
     @Test
     @Slow
     void whatJobsDidIsTakenByTheNextRun() throws IOException, InterruptedException {

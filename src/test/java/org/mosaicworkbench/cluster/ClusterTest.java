@@ -22,7 +22,7 @@ import org.mosaicworkbench.task.Failure;
 import org.mosaicworkbench.task.Runner;
 import org.mosaicworkbench.task.WorkList;
 
-/** Worker processes of this machine: what they do, and what happens when they die. */
+/** Worker processes on this machine: their work, and the consequences if they die. */
 @Timeout(120)
 class ClusterTest {
 
@@ -37,7 +37,7 @@ class ClusterTest {
         return IntStream.range(0, count).boxed().toList();
     }
 
-    /** Counts how often an item was begun. */
+    /** Counts how often an item was started. */
     private static int begun(Path marks, int item) {
         try {
             Path mark = marks.resolve(String.valueOf(item));
@@ -86,7 +86,7 @@ class ClusterTest {
         assertFalse(Files.exists(folder.resolve(".work")));
     }
 
-    /** Of the first run, which ends in the middle as if it was killed, results are kept but for failures. */
+    /** The results of the first run, which ends in the middle as if killed, are kept except for failures. */
     @Test
     @Slow
     void aRunThatWasStoppedGoesOn() throws IOException {
@@ -135,7 +135,7 @@ class ClusterTest {
         assertEquals(3, pids.size());
     }
 
-    /** What a machine says on which the disk, or a library, is missing. */
+    /** The report of a machine without the disk, or without a library. */
     @Test
     void whatAMachineCannotSeeIsNamed() throws IOException {
         Path nowhere = folder.resolve("not-mounted");

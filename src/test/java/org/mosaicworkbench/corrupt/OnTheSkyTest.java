@@ -22,8 +22,8 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Finds the stars again in the images that were made of corrupted exposures. Every exposure has a filter of its own, so
- * each filter image shows where one exposure was laid.
+ * Locates the stars in images made from corrupted exposures. Every exposure has its own filter, so each filter image
+ * shows the position of one exposure.
  */
 @Slow
 class OnTheSkyTest {
@@ -91,7 +91,7 @@ class OnTheSkyTest {
         }
     }
 
-    /** Where the light of a star is claimed to be, worked out on the plane that touches the sky at CRVAL. */
+    /** The claimed position of a star's light, computed on the tangent plane at CRVAL. */
     private static SkyPoint moved(Wcs truth, Kind kind, ExposureChange change, SkyPoint star) {
         Wcs plane = Wcs.northUp(1, 1, truth.referenceSky(), ShiftedStars.PIXEL);
         PixelPoint at = plane.toPixel(star);

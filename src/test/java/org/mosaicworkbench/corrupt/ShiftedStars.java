@@ -15,17 +15,17 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Visits of equal stars with little noise, taken with a detector that is turned against the sky, dithered, with SCI,
- * ERR and DQ, each with a coordinate system. Exposures are aligned exactly.
+ * Visits of equal stars with little noise, taken with a detector rotated on the sky, dithered, with SCI, ERR and DQ,
+ * each with a coordinate system. Exposures are aligned exactly.
  *
- * @param dec     of the field's middle, degrees
- * @param filters one exposure each, in their order
- * @param size    pixels a side
- * @param number  of stars
+ * @param dec declination of the field's centre, degrees
+ * @param filters filter of each exposure, in order
+ * @param size pixels per side
+ * @param number number of stars
  */
 public record ShiftedStars(double dec, List<String> filters, int size, int number) {
 
-    /** A pixel of ACS/HRC, degrees. */
+    /** The size of an ACS/HRC pixel, degrees. */
     public static final double PIXEL = 0.025 / 3600;
     /** Standard deviation of a star, pixels. */
     public static final double SIGMA = 1.5;
@@ -38,7 +38,7 @@ public record ShiftedStars(double dec, List<String> filters, int size, int numbe
     private static final double NOISE = 3;
     private static final int[][] DITHERS = {{0, 0}, {5, -3}, {-4, 6}, {7, 8}, {-6, -7}, {2, 9}};
 
-    /** A field of five stars near its middle. */
+    /** A field of five stars near its centre. */
     public ShiftedStars(double dec, List<String> filters, int size) {
         this(dec, filters, size, PLACES.length);
     }
@@ -64,7 +64,7 @@ public record ShiftedStars(double dec, List<String> filters, int size, int numbe
         return folder;
     }
 
-    /** Nine characters. */
+    /** Returns nine characters. */
     public static String root(int exposure) {
         return "j8zz01e" + (char) ('a' + exposure) + "q";
     }
@@ -96,7 +96,7 @@ public record ShiftedStars(double dec, List<String> filters, int size, int numbe
         return places;
     }
 
-    /** The true system of an exposure. */
+    /** The true coordinate system of an exposure. */
     public Wcs wcs(int exposure) {
         double c = PIXEL * Math.cos(Math.toRadians(TURNED));
         double s = PIXEL * Math.sin(Math.toRadians(TURNED));

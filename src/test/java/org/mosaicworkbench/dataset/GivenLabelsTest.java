@@ -17,7 +17,7 @@ import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Blueprint;
 
-/** Datasets a to f; the table says 0 of a, 1 of b, and nothing of the others. */
+/** Datasets a to f; the table labels a 0, b 1, and the others not at all. */
 class GivenLabelsTest {
 
     private static final String REVIEWED = "index,label,reviewer,when,version,note\n";
@@ -46,8 +46,8 @@ class GivenLabelsTest {
     void theMajorityOfThoseWhoCanTellDecides() throws IOException {
         DatasetFiles files = files(REVIEWED + "c,1,ann,,,\nc,1,bob,,,\nc,0,eve,,,\n" // two to one
                 + "d,1,ann,,,\nd,0,bob,,,\n" // tied
-                + "e,,ann,,,\ne,0,bob,,,\n" // one could tell
-                + "f,,ann,,,\nf,,bob,,,\n"); // nobody could
+                + "e,,ann,,,\ne,0,bob,,,\n" // one had a verdict
+                + "f,,ann,,,\nf,,bob,,,\n"); // nobody had one
         GivenLabels given = GivenLabels.read(folder.resolve("reviewed.csv"));
         assertEquals(Map.of("c", Label.MISALIGNED, "e", Label.ALIGNED), given.labels());
         assertEquals(Set.of("d"), given.ties());

@@ -233,7 +233,9 @@ class DecisionRuleTest {
         assertEquals(0, called);
     }
 
-    /** Aligned by the sources that compare them, exposures agree to nothing, and are off by what the centroids were. */
+    /**
+     * Exposures aligned by the same sources that compare them agree exactly, and are misaligned by the centroid errors.
+     */
     @Test
     void exposuresThatWereAlignedBySourcesAreNoBetterThanTheseAllow() {
         SplittableRandom random = new SplittableRandom(12);

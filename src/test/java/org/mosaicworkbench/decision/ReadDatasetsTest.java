@@ -20,7 +20,7 @@ import org.mosaicworkbench.maths.UncertainShift;
 import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Examples;
 
-/** Two datasets, x and y, of four exposures each; those of y were compared and are 3 px apart. */
+/** Two datasets, x and y, with four exposures each; those of y were compared and are 3 px apart. */
 class ReadDatasetsTest {
 
     private static final ReadDatasets ALONE = new ReadDatasets(new Two(), new ExposureTable(Map.of()));
@@ -73,7 +73,7 @@ class ReadDatasetsTest {
         return new MeasuredExposure(shift, 400, 0.03, Double.NaN, 0.1);
     }
 
-    /** A model that need not run again is not run again. */
+    /** A model is not rerun without need. */
     @Test
     void onlyWhereExposuresWereComparedDoesAModelOfMeasuredNumbersReadOthers() {
         assertTrue(ALONE.isReadAlike(Blueprint.measured()));

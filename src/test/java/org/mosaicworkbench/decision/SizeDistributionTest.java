@@ -52,7 +52,7 @@ class SizeDistributionTest {
         assertTrue(mixed.quantile(0.9) > 29);
     }
 
-    /** The length of a vector, measured with errors: among lengths as they are distributed before, those that gave the same one. */
+    /** The length of a vector, measured with errors: compared with the prior lengths that gave the same measurement. */
     @Test
     void aMeasuredLengthTellsTheTrueOne() {
         SplittableRandom random = new SplittableRandom(7);

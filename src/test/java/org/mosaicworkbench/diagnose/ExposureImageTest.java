@@ -128,7 +128,7 @@ class ExposureImageTest {
         assertEquals(one, numbers(exposures, 3));
     }
 
-    /** One exposure is of another field, so that its sources do not tell. */
+    /** One exposure shows another field, so its sources cannot be compared. */
     @Test
     void imagesAreComparedAlikeWithAnyNumberOfThreads() {
         List<Exposure> exposures = List.of(image("j00000001", 2), image("j00000002", 3), image("j00000003", 4, 7));
@@ -145,7 +145,7 @@ class ExposureImageTest {
         return ExposureNumbers.of("some", ExposureImage.read(exposures, threads), exposures.size(), 0.2, threads);
     }
 
-    /** A Gaussian keeps its variances, whatever the window, as long as it is narrower. */
+    /** A Gaussian keeps its variances for any window, as long as it is narrower. */
     @Test
     void theShapeOfATrailedStarIsRecovered() {
         float[] star = star(2.0, 1.0, 0.6);
@@ -165,13 +165,13 @@ class ExposureImageTest {
         assertFalse(shape(dark, 21.3).measured());
     }
 
-    /** On an image without background. */
+    /** Measures the shape on an image without background. */
     private static SourceShape shape(float[] image, double x) {
         Background none = Background.of(new float[image.length], 41, 41, 64);
         return SourceShape.of(none.under(image), x, 20.6);
     }
 
-    /** @param angle of the direction in which the variance is the larger, radians */
+    /** @param angle direction of the larger variance, radians */
     private static float[] star(double larger, double smaller, double angle) {
         float[] image = new float[41 * 41];
         for (int i = 0; i < image.length; i++) {

@@ -27,7 +27,7 @@ class FootprintTest {
         float[] values = new float[WIDTH * HEIGHT];
         for (int y = bottom; y < bottom + height; y++) {
             for (int x = left; x < left + width; x++) {
-                // A hole is inside all the same.
+                // A hole still counts as inside.
                 values[y * WIDTH + x] = x == left + width / 2 ? 0 : 1;
             }
         }

@@ -20,7 +20,7 @@ class ImagePatchesTest {
     private static final Wcs GRID = Wcs.northUp(SIZE, SIZE, new SkyPoint(30, 10), 0.025 / 3600);
     private static final PixelPoint MIDDLE = new PixelPoint(240, 240);
 
-    /** Galaxies without a core, which no star finder takes, noise of 1 and cosmic rays. */
+    /** Galaxies without a core, which no star finder detects, noise of 1 and cosmic rays. */
     private static float[] field(long galaxies, double dx, double dy, long noise) {
         float[] image = new float[SIZE * SIZE];
         addGalaxies(image, new Random(galaxies), dx, dy);
@@ -74,7 +74,7 @@ class ImagePatchesTest {
         assertEquals(-23.3, dy / weight, 3 * error);
     }
 
-    /** As they are made of images with more than 11,200 pixels along a side. */
+    /** As made from images with more than 11,200 pixels along a side. */
     @Test
     void pixelsTooLargeForTheReachTellNothing() {
         Chip.Raster image = new Chip.Raster(SIZE, SIZE, field(1, 0, 0, 11));

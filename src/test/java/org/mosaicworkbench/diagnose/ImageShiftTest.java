@@ -17,7 +17,7 @@ class ImageShiftTest {
 
     private static final int SIZE = 256;
 
-    /** Noise of 1, a galaxy and six stars moved by some pixels, and bright hits that no other image has. */
+    /** Noise of 1, a galaxy and six stars shifted by some pixels, and bright hits that no other image has. */
     private static float[] image(double dx, double dy, double brightness, long seed) {
         return image(dx, dy, brightness, 60, seed);
     }

@@ -11,7 +11,9 @@ class PatternTest {
 
     private static final double LIMIT = 0.2;
 
-    /** Exposures at equal times, each measured to an error, along x and turned by a roll at the corner. */
+    /**
+     * Exposures at equal intervals, each measured with an error, shifted along x and rotated by a roll at the corner.
+     */
     private static Pattern of(double error, double[]... values) {
         int n = values.length;
         double[] times = new double[n];
@@ -71,14 +73,14 @@ class PatternTest {
         check(Pattern.Kind.JUMP, 1, true, new int[] {0, 1}, of(0.01, at(0), at(3)));
     }
 
-    /** Each agrees with the middle ones, which are too uncertain to put those at the ends together. */
+    /** Each agrees with the middle ones, which are too uncertain to join those at the ends. */
     @Test
     void whatDisagreesIsNeverInOneGroup() {
         Pattern found = of(0.1, at(0), at(0.5), at(1), at(0.5), at(0), at(1));
         check(Pattern.Kind.SEVERAL, 0, false, new int[] {0, 0, 1, 0, 0, 1}, found);
     }
 
-    /** An error that is no number, which nothing should make, still ends in a verdict. */
+    /** An error that is not a number should never occur, but still yields a verdict. */
     @Test
     void errorsThatAreNoNumbersPutEachByItself() {
         check(Pattern.Kind.SEVERAL, 0, true, new int[] {0, 1, 2}, of(Double.NaN, at(0), at(0), at(0)));

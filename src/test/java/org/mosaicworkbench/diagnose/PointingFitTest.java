@@ -18,7 +18,7 @@ class PointingFitTest {
     private static final double[][] SHIFTS = {{0.4, -0.2}, {-0.4, 0.2}, {31, -22}};
     private static final double ROLL = Math.toRadians(0.4);
 
-    /** Sources within 200 pixels of the centre as three exposures see them; the third is shifted and turned. */
+    /** Sources within 200 pixels of the centre as seen by three exposures; the third is shifted and rotated. */
     private static List<MatchedSource> sources(int number, double noise, double stated, double wild, Random random) {
         List<MatchedSource> sources = new ArrayList<>();
         for (int k = 0; k < number; k++) {
@@ -70,7 +70,7 @@ class PointingFitTest {
         assertEquals(31, fit.displacement(2, 0, 0)[0], 0.05);
     }
 
-    /** Two pairs that share no source: nothing says how one pair stands to the other. */
+    /** Two pairs share no source, so their relative position is unknown. */
     @Test
     void whatIsNotTiedToTheOthersIsNotFitted() {
         Random random = new Random(4);
@@ -95,7 +95,7 @@ class PointingFitTest {
         }
     }
 
-    /** Wherever the errors of single sights are stated rightly, by half or doubly. */
+    /** Whether the errors of single measurements are stated correctly, or as half or double. */
     @Test
     void errorsAreHonestWithManySourcesAndWithFew() {
         for (double stated : new double[] {0.05, 0.1, 0.2}) {

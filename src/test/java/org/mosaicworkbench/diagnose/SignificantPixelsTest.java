@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.mosaic.detect.Background;
 import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 
-/** Pixels that stand out are those that the plain definition names, pixel by pixel over the whole image. */
+/** Significant pixels are those given by the plain definition, pixel by pixel over the whole image. */
 class SignificantPixelsTest {
 
     private static final int WIDTH = 150;
@@ -68,7 +68,7 @@ class SignificantPixelsTest {
         return narrow;
     }
 
-    /** Along rows, then along columns, in the order of the pixels. */
+    /** Smooths along rows, then along columns, in the order of the pixels. */
     private static float[] smoothed(SubtractedImage image, double sigma) {
         int reach = (int) Math.ceil(3 * sigma);
         float[] kernel = new float[2 * reach + 1];

@@ -20,7 +20,7 @@ import org.mosaicworkbench.mosaic.StarField;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
-/** Made-up exposures whose star image and trails are known: Gaussians over the area of pixels, moved evenly. */
+/** Synthetic exposures with known PSF and trails: Gaussians integrated over pixels, moved evenly. */
 class StarTrailTest {
 
     private static final int SIZE = 300;
@@ -33,21 +33,21 @@ class StarTrailTest {
     private Path folder;
 
     /**
-     * @param length pixels
-     * @param angle  radians
+     * @param length length, pixels
+     * @param angle angle, radians
      */
     private record Trail(double length, double angle) {}
 
     /**
      * A star image.
      *
-     * @param elongation in the middle of the field
-     * @param angle      of the long axis there, radians
-     * @param change     by which the ellipticity grows towards the right and falls towards the left
+     * @param elongation elongation at the centre of the field
+     * @param angle direction of the long axis there, radians
+     * @param change increase of the ellipticity towards the right, and decrease towards the left
      */
     private record Shape(double elongation, double angle, double change) {
 
-        /** The difference of variances along and across the angle at a place from -1 to 1. */
+        /** The difference between the variances along and across the angle, at a position from -1 to 1. */
         double[] vector(double place) {
             double square = elongation * elongation;
             double length = 2 * SIGMA * SIGMA * ((square - 1) / (square + 1));
@@ -103,7 +103,7 @@ class StarTrailTest {
         return image;
     }
 
-    /** A Gaussian that is as wide as another one over the area of a pixel. */
+    /** A Gaussian as wide as another one averaged over the area of a pixel. */
     private static void add(float[] image, StarField.Star star, double[] vector) {
         double xx = SIGMA * SIGMA + SIGMA_OF_PIXEL * SIGMA_OF_PIXEL + vector[0] / 2;
         double yy = SIGMA * SIGMA + SIGMA_OF_PIXEL * SIGMA_OF_PIXEL - vector[0] / 2;
@@ -158,7 +158,7 @@ class StarTrailTest {
                 remark);
     }
 
-    /** Whether one exposure of two or three of four trail: those that are wider do. */
+    /** Whether one exposure of two or three of four are trailed: the wider ones are. */
     @Test
     void exposuresThatTrailAreTheWiderOnes() {
         Trail trail = new Trail(3, -0.4);

@@ -13,7 +13,7 @@ class StraightLinesTest {
     private static final int SOURCES = 500;
     private static final int ON_LINE = 150;
 
-    /** Sources at random, then those on a turned column. */
+    /** Random sources, then those on a rotated column. */
     private static double[][] points(int onLine) {
         Random random = new Random(7);
         double[][] points = new double[2][SOURCES + onLine];

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.Slow;
 
 /**
- * What a Python environment with a PyTorch for GPUs leads to; it holds no library here, only the files that are looked
- * for.
+ * The effect of a Python environment with a PyTorch for GPUs; here it contains no library, only the files that are
+ * searched for.
  */
 @Slow
 class GpuSetUpTest {

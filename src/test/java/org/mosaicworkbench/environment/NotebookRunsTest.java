@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.Display;
 
-/** Two runs of a notebook compared, and a run's outputs put into the notebook. */
+/** Compares two runs of a notebook, and copies a run's outputs into the notebook. */
 class NotebookRunsTest {
 
     private static final String BAR = "working [========================] 4/4  ";

@@ -33,7 +33,7 @@ import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.corrupt.Corruption;
 import org.mosaicworkbench.prep.Categories;
 
-/** A kernel's own Gson stands in front of ours on the class path of a notebook: IJava 1.3 brings the oldest. */
+/** A kernel's own Gson precedes ours on the class path of a notebook; IJava 1.3 has the oldest. */
 @Slow
 class OldestGsonTest {
 
@@ -51,7 +51,7 @@ class OldestGsonTest {
                 .toURL();
     }
 
-    /** The class path of the tests with the oldest Gson in front, apart from what runs the tests. */
+    /** The class path of the tests with the oldest Gson first, separate from the test runner. */
     private static URLClassLoader withTheOldestInFront() throws MalformedURLException {
         Stream<URL> ours = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(OldestGsonTest::url);
@@ -126,7 +126,7 @@ class OldestGsonTest {
         }
     }
 
-    /** What notebooks do with JSON: corruption records, quality files, provenance; run by both class loaders. */
+    /** The JSON work of notebooks: corruption records, quality files, provenance; run by both class loaders. */
     public static final class Work implements Function<Path, List<String>> {
 
         @Override

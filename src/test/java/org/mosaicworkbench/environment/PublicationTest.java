@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.apache.maven.model.Model;
 import org.junit.jupiter.api.Test;
 
-/** What strangers install says the same everywhere: the build file, the JBang script, the publisher's values. */
+/** The published coordinates agree everywhere: the build file, the JBang script, the publisher's values. */
 class PublicationTest {
 
     private static final Path FOLDER = ProjectFolder.find().folder();

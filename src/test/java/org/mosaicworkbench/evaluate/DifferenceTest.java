@@ -15,10 +15,10 @@ import org.mosaicworkbench.io.BadInput;
 @Slow
 class DifferenceTest {
 
-    /** Two standard errors of a part of 100 trials at 0.95. */
+    /** Two standard errors of a fraction of 0.95 in 100 trials. */
     private static final double COVERAGE = 0.05;
 
-    /** Scores that share what is hard: {@code own} is the noise that a model adds of its own. */
+    /** Scores with shared difficulties; {@code own} is the additional noise of a model. */
     private static Evaluation judged(double own, long seed, int visits) {
         SplittableRandom shared = new SplittableRandom(1 + visits);
         SplittableRandom random = new SplittableRandom(seed);

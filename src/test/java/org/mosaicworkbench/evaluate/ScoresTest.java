@@ -23,7 +23,7 @@ class ScoresTest {
     private static final double REFERENCE = 1e-9;
     private static final double EXACT = 1e-15;
 
-    /** What scikit-learn found. */
+    /** The results of scikit-learn. */
     private record Reference(
             int[] y_true,
             double[] y_score,

@@ -51,7 +51,7 @@ class ExploreTest {
         csv = table("svm_data.csv", 60, 5, true);
     }
 
-    /** Misaligned datasets, every other one, have twice the residuals; numexp is constant, nmatches empty. */
+    /** Every other dataset is misaligned, with doubled residuals; numexp is constant, nmatches empty. */
     private static Path table(String name, int rows, int detectors, boolean labelled) throws IOException {
         SplittableRandom random = new SplittableRandom(5);
         StringBuilder text = new StringBuilder(labelled ? HEAD : HEAD.replace("label,residual,", ""));

@@ -18,7 +18,7 @@ import org.mosaicworkbench.plot.Box;
 class StatisticsTest {
 
     private static final double SAME = 1e-12;
-    /** Bins and the cut of the kernel's tails. */
+    /** Error from binning and from truncating the kernel's tails. */
     private static final double BINNED = 2e-4;
 
     private static final double NAN = Double.NaN;
@@ -28,7 +28,7 @@ class StatisticsTest {
     private static final double[] Y = {2, 7, 1, 8, 2, 8, 1, 8, 2, 8, 4, 5, 9};
     private static final double[] K = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5};
 
-    /** The numbers are those of pandas 1.5.3: describe, quantile and the fences of its quartiles. */
+    /** The numbers are from pandas 1.5.3: describe, quantile and the fences of its quartiles. */
     @Test
     void aSummaryHasPandasNumbers() {
         Summary s = Summary.of("x", X);
@@ -55,7 +55,7 @@ class StatisticsTest {
                 Summary.rows(List.of(s)).toString());
     }
 
-    /** The numbers are those of pandas 1.5.3 and scipy 1.10.1. */
+    /** The numbers are from pandas 1.5.3 and scipy 1.10.1. */
     @Test
     void correlationsAndIntervalsHaveTheNumbersOfPandasAndScipy() {
         assertEquals(0.04257628389931465, Statistics.pearson(X, Y), SAME);
@@ -65,7 +65,7 @@ class StatisticsTest {
         assertEquals(29.666144341777272, interval.high(), 1e-8);
     }
 
-    /** scipy's gaussian_kde with this bandwidth; folded is its density plus that of the mirrored place. */
+    /** scipy's gaussian_kde with this bandwidth; the folded density adds that at the mirrored position. */
     @Test
     void densitiesHaveTheNumbersOfScipy() {
         double width = Statistics.bandwidth(K);

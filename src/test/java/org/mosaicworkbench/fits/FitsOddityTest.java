@@ -29,7 +29,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
 import org.mosaicworkbench.io.Parallel;
 
-/** Files that are a little off the standard: both readers of headers see the same, and what is sound is read. */
+/** Files that deviate slightly from the standard: both header readers agree, and valid content is read. */
 class FitsOddityTest {
 
     private static final int BLOCK = 2880;
@@ -235,7 +235,7 @@ class FitsOddityTest {
         assertEquals(List.of(0, 0, 0, 0), wrong);
     }
 
-    /** A file with an image of the pixels 1 and 2 and more cards in its header. */
+    /** A file with an image of the pixels 1 and 2 and additional header cards. */
     private static byte[] file(String... more) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(header(

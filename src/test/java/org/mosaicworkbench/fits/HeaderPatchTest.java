@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
 
-/** Cards that are set: replaced where they are there, added where they are not. */
+/** Setting cards: existing ones are replaced, missing ones added. */
 class HeaderPatchTest {
 
     @TempDir

@@ -34,7 +34,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Display;
 
-/** Draws the two visits of src/test/reference/frames.py, whose stars' places in a frame astropy worked out. */
+/** Draws the two visits of src/test/reference/frames.py; astropy computed the positions of their stars in a frame. */
 class FieldFramesTest {
 
     private static final Path VISITS = Path.of("src/test/resources/frames");

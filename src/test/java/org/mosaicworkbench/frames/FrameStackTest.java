@@ -417,7 +417,7 @@ class FrameStackTest {
         assertEquals(NPZ.resolve(name) + ": " + wrong + AGAIN, message(() -> FrameStore.open(NPZ.resolve(name), SIZE)));
     }
 
-    /** The NPY format 1.0 as numpy describes it: magic, version, header length, a header that ends on 64 bytes. */
+    /** The NPY format 1.0 as documented by numpy: magic, version, header length, and a header padded to 64 bytes. */
     private static void assertNpy(String header, int values, ZipFile zip, String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         assertEquals(ZipEntry.STORED, entry.getMethod());

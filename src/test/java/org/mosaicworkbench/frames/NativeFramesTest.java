@@ -36,7 +36,7 @@ class NativeFramesTest {
 
     private static final String WFC = "hst_9999_01_acs_wfc_total_j9zz01";
     private static final StarShape STAR = StarShape.of(Detector.WFC);
-    /** Interpolation and centring widen a star of 2 pixels a little. */
+    /** Interpolation and centring widen a star of 2 pixels slightly. */
     private static final double WIDENED = 0.09;
 
     private static final int GREY = 0x808080;
@@ -286,7 +286,7 @@ class NativeFramesTest {
         return new FitsImage(FitsHeader.empty().edit().set("EXTNAME", "WHT", "").done(), width, height, weights);
     }
 
-    /** @param further extensions behind that of the image */
+    /** @param further extensions after that of the image */
     private Path write(FitsImage image, FitsPart... further) {
         FitsHeader science = image.header().edit().set("EXTNAME", "SCI", "").done();
         List<FitsPart> parts = new ArrayList<>(List.of(

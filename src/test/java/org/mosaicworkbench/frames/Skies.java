@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.mosaicworkbench.fits.FitsHeader;
 import org.mosaicworkbench.fits.FitsImage;
 
-/** Images of a made-up sky for tests: a coordinate system, an even background and stars of one pixel. */
+/** Synthetic sky images for tests: a coordinate system, a uniform background and stars of one pixel. */
 public final class Skies {
 
     static final double RA = 150.1;
@@ -18,7 +18,7 @@ public final class Skies {
         return image(width, height, background, -SCALE, 0, 0, SCALE);
     }
 
-    /** With a CD matrix of its own, in degrees a pixel. */
+    /** An image with its own CD matrix, in degrees per pixel. */
     static FitsImage image(int width, int height, float background, double... cd) {
         FitsHeader header = FitsHeader.empty()
                 .edit()

@@ -14,7 +14,7 @@ class SkyPictureTest {
     private static final int SIDE = 64;
     private static final int ENLARGED = 512 / SIDE;
 
-    /** Noise of 1 about a sky of 10, a faint star, a bright one, and a hole. */
+    /** Noise of 1 around a sky of 10, a faint star, a bright one, and a hole. */
     private static FitsImage sky() {
         FitsImage sky = Skies.northUp(SIDE, SIDE, 10);
         Random random = new Random(5);

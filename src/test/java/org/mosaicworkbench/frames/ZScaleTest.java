@@ -85,7 +85,7 @@ class ZScaleTest {
                 .getAsJsonObject();
     }
 
-    /** Every so many finite pixels one is taken, whatever lies between them. */
+    /** The sample takes finite pixels at regular intervals, whatever lies between them. */
     @Test
     void theSampleOfALargeImageIsTakenAtEvenSteps() {
         SplittableRandom random = new SplittableRandom(5);

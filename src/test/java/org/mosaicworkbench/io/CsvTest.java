@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvTest {
 
-    /** The texts are what Python's {@code repr} prints for these doubles. */
+    /** Python's {@code repr} prints these texts for these doubles. */
     @ParameterizedTest
     @CsvSource({
         "0.1,0.1",

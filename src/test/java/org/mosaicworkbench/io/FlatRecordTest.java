@@ -20,7 +20,7 @@ class FlatRecordTest {
         }
     }
 
-    /** A record that holds the same kind of record twice. */
+    /** A record that contains the same kind of record twice. */
     @JsonAdapter(FlatRecord.Json.class)
     public record Galaxy(
             String name,

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The digests are those of FIPS 180-4's examples. */
+/** The digests of the examples in FIPS 180-4. */
 class Sha256Test {
 
     private static final String OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

@@ -10,7 +10,7 @@ import org.mosaicworkbench.maths.Clipped.Rule;
 
 class ClippedTest {
 
-    /** The definition, written down with sorting. */
+    /** The definition, implemented with sorting. */
     private static double[] bySorting(float[] values, Rule rule) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);
@@ -63,7 +63,7 @@ class ClippedTest {
         }
     }
 
-    /** Values of few kinds, in two heaps, most of them outliers: what bins find hard. */
+    /** Values with few distinct numbers, in two clusters, most of them outliers: difficult cases for bins. */
     @Test
     void itIsWhatSortingGivesForManyValuesOfAnyKind() {
         Random random = new Random(6);

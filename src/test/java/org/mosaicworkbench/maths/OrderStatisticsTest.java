@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Selected values are those that sorting gives. */
+/** Selection gives the same values as sorting. */
 class OrderStatisticsTest {
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class OrderStatisticsTest {
         assertThrows(IndexOutOfBoundsException.class, () -> OrderStatistics.nth(new double[3], 0, 3, 3));
     }
 
-    /** Random, few different ones, rising, all equal. */
+    /** Random, with few distinct values, ascending, all equal. */
     private static float[] values(Random random, int n, int kind) {
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {

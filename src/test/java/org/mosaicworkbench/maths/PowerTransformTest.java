@@ -20,7 +20,7 @@ class PowerTransformTest {
 
     private static final double REFERENCE = 1e-3;
 
-    /** What scikit-learn found. */
+    /** The results of scikit-learn. */
     private record Reference(
             double[][] X, double[] lambdas, double[] mu, double[] sigma, double[][] normalized_first_rows) {}
 

@@ -22,7 +22,7 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
-/** The real exposures of NGC 104, in memory and out of it. */
+/** The real exposures of NGC 104, processed in memory and on disk. */
 @Slow
 class DetectorMosaicTest {
 
@@ -45,7 +45,7 @@ class DetectorMosaicTest {
         }
     }
 
-    /** The comparison looks at pixels that an earlier one has flagged, the exposure's own image does not. */
+    /** Rejection considers pixels flagged by an earlier rejection; the single-exposure image excludes them. */
     @Test
     void pixelsThatAreFlaggedAsHitAreNotInTheExposuresOwnImage() {
         Path visit = folder.resolve("visit");
@@ -63,7 +63,7 @@ class DetectorMosaicTest {
         assertTrue(lost > 200 && lost < 900, lost + " pixels have nothing left of 20 x 20 that are flagged");
     }
 
-    /** Windows of one real exposure of a crowded core, whose medians differ by 6 e-; each gets a sky of its own. */
+    /** Windows of one real exposure of a crowded core, whose medians differ by 6 e-; each gets its own sky. */
     @Test
     void injectedSkiesOfRealExposuresAreRecoveredAndLeaveTheImagesAsTheyWere() {
         double[] injected = {0, 40, 90, 15};

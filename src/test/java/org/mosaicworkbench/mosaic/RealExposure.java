@@ -10,17 +10,17 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 
-/** Exposures cut out of the real one of 47 Tucanae. */
+/** Cut-outs of the real exposure of 47 Tucanae. */
 public final class RealExposure {
 
     private RealExposure() {}
 
     /**
-     * Writes an exposure of real pixels: those from (x0 + 1, y0 + 1) on, with the change of CRPIX that goes with it.
+     * Writes an exposure of real pixels, starting at (x0 + 1, y0 + 1), with the matching change of CRPIX.
      *
-     * @param root   nine characters
-     * @param size   pixels a side
-     * @param change of the primary header, then of the SCI header
+     * @param root nine characters
+     * @param size pixels per side
+     * @param change changes of the primary header, then of the SCI header
      */
     public static Path cutOut(
             Path folder,
@@ -54,7 +54,7 @@ public final class RealExposure {
         }
     }
 
-    /** As above, with nothing else changed. */
+    /** The same without other changes. */
     public static Path cutOut(Path folder, String root, int x0, int y0, int size) {
         return cutOut(folder, root, x0, y0, size, UnaryOperator.identity(), UnaryOperator.identity());
     }

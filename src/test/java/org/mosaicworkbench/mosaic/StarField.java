@@ -10,12 +10,12 @@ import org.mosaicworkbench.mosaic.detect.Detection;
 import org.mosaicworkbench.mosaic.detect.PointFinder;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/** Made-up stars, and images of them: Gaussian profiles on a noisy sky. */
+/** Synthetic stars, and images of them: Gaussian profiles on a noisy sky. */
 public final class StarField {
 
     public static final double WIDTH = 2.4;
 
-    /** @param flux total, in the image's unit */
+    /** @param flux total flux, in the image's unit */
     public record Star(double x, double y, double flux) {
 
         public Star moved(Affine map) {
@@ -26,7 +26,7 @@ public final class StarField {
 
     private StarField() {}
 
-    /** Stars over a square, one in ten ten times as bright as the faintest; positions 1-based. */
+    /** Stars over a square, one in ten of them ten times as bright as the faintest; positions 1-based. */
     public static List<Star> stars(int number, double size, double faintest, Random random) {
         List<Star> stars = new ArrayList<>();
         for (int i = 0; i < number; i++) {

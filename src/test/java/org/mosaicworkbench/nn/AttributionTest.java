@@ -38,9 +38,7 @@ class AttributionTest {
         assertArrayEquals(new double[] {2, 2, 3}, Attribution.shapley(game), 1e-12);
     }
 
-    /**
-     * Weights that look at the residual along right ascension, and at green in the second frame, and at nothing else.
-     */
+    /** Weights that respond only to the residual along right ascension and to green in the second frame. */
     private static Classifier planted() {
         Weights weights = Weights.initial(NetworkDesign.of(BOTH), 1);
         weights.arrays().forEach((name, values) -> {
@@ -62,7 +60,7 @@ class AttributionTest {
     }
 
     /**
-     * Noise of 0 to 50 in all frames, the second one a little brighter, with a bright square in its third row, first
+     * Noise of 0 to 50 in all frames, the second one slightly brighter, with a bright square in its third row, first
      * column.
      */
     private static Examples dataset() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.io.BadInput;
 
-/** A model with one wrong number is refused; it would call every dataset alike. */
+/** A model with one invalid number is rejected, because it would make every prediction the same. */
 class DamagedModelTest {
 
     private static final int SIZE = 16;
@@ -84,7 +84,7 @@ class DamagedModelTest {
         assertTrue(message().startsWith(folder.resolve("tx_data.json") + ": "), message());
     }
 
-    /** Finite weights can overflow as well; the datasets are listed, and no probability is made up. */
+    /** Finite weights can also overflow; the datasets are listed, and no probability is invented. */
     @Test
     void anAnswerThatIsNotFiniteIsNoProbability() {
         Classifier huge = with(arrays -> arrays.values().forEach(values -> Arrays.fill(values, 1e30f)));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A task that asks for another number of threads leaves the number of the whole program as it was. */
+/** A task that requests another number of threads leaves the number of the whole program unchanged. */
 class EngineThreadsTest {
 
     private final int before = EngineThreads.count();

@@ -84,7 +84,7 @@ class ForwardPassesTest {
         }
     }
 
-    /** Some of whose frames cannot be read. */
+    /** Examples with some unreadable frames. */
     private record Broken(Examples sound, List<Integer> rows) implements Examples {
 
         @Override

@@ -6,12 +6,12 @@ import java.util.SplittableRandom;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.frames.FrameKind;
 
-/** Made-up examples: misaligned ones have every star twice, and residuals that are a little larger. */
+/** Synthetic examples: in misaligned ones every star is doubled, and the residuals are slightly larger. */
 record Made(List<String> names, List<Label> labels, List<double[]> features, List<byte[]> images) implements Examples {
 
     /**
-     * @param signal how far the features of the classes lie apart, in standard deviations
-     * @param pixels how far the second star is off; 0 for none
+     * @param signal separation of the features of the classes, in standard deviations
+     * @param pixels offset of the second star; 0 for none
      */
     static Made of(int count, int size, double signal, int pixels, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -46,7 +46,7 @@ record Made(List<String> names, List<Label> labels, List<double[]> features, Lis
         return image;
     }
 
-    /** The same with labels that mean nothing. */
+    /** The same examples with meaningless labels. */
     Made shuffled(long seed) {
         List<Label> mixed = new ArrayList<>(labels);
         BatchSampler.shuffle(mixed, new SplittableRandom(seed));

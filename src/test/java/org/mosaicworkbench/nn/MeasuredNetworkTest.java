@@ -44,12 +44,12 @@ class MeasuredNetworkTest {
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.epochs(20).learningRate(3e-3);
 
-    /** Made-up examples with measured numbers; there are no frames. */
+    /** Synthetic examples with measured numbers and without frames. */
     private record Measured(Made made, List<double[]> numbers) implements Examples {
 
         /**
-         * Numbers with long tails, a tenth of them missing. One is ten times as large where a dataset is misaligned,
-         * or there missing, or neither.
+         * Numbers with long tails, a tenth of them missing. For misaligned datasets one number is ten times as large,
+         * or missing, or neither.
          */
         static Measured of(int count, double times, boolean missing, long seed) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -285,7 +285,7 @@ class MeasuredNetworkTest {
                 message(() -> Classifier.read(folder)));
     }
 
-    /** As a model of a version that measured fewer numbers, in another order. */
+    /** Simulates a model from a version that measured fewer numbers, in another order. */
     @Test
     void aModelTakesTheNumbersThatItWasTrainedWithByName(@TempDir Path folder) {
         Measured all = Measured.of(600, 10, false, 1);
@@ -338,7 +338,7 @@ class MeasuredNetworkTest {
                 .endsWith("; provide them, or use a network that reads none"));
     }
 
-    /** Weights that look at one number, and at whether another is missing. */
+    /** Weights that respond to one number, and to whether another is missing. */
     private static Classifier planted(Measured background) {
         Blueprint small = new Blueprint(
                 "planted",

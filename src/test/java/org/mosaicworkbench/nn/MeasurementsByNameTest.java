@@ -25,7 +25,7 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.predict.PredictResult;
 
-/** A model that was trained with three measured numbers, and tables of more, fewer and other columns. */
+/** A model trained with three measured numbers, and tables with more, fewer and other columns. */
 class MeasurementsByNameTest {
 
     private static final List<Measurement> READ =
@@ -33,7 +33,7 @@ class MeasurementsByNameTest {
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.batch(8).epochs(5).learningRate(1e-2);
 
-    /** A size of 0.5 pixels lies between two of those at which its distribution is kept. */
+    /** A size of 0.5 pixels lies between two stored sizes of the distribution. */
     private static final double GRID = 1e-3;
 
     @TempDir
@@ -66,7 +66,7 @@ class MeasurementsByNameTest {
         }
     }
 
-    /** Each number of a dataset depends on its column alone. */
+    /** Each number of a dataset depends only on its column. */
     private static Path table(String name, String columns) throws IOException {
         List<String> header = List.of(columns.split(","));
         return Files.writeString(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.plot.Theme;
 
-/** The layers of a network, against the shapes of its weights. */
+/** The layers of a network, compared with the shapes of its weights. */
 class NetworkDiagramTest {
 
     @Test

@@ -33,7 +33,7 @@ class NetworkTest {
         return values;
     }
 
-    /** Weights whose normalisation does something. */
+    /** Weights whose normalisation has an effect. */
     private static Weights unsettled(Blueprint blueprint) {
         Weights weights = Weights.initial(NetworkDesign.of(blueprint), 3);
         weights.arrays().forEach((name, values) -> {
@@ -119,7 +119,7 @@ class NetworkTest {
         }
     }
 
-    /** The same numbers for the other kind of frames. */
+    /** The same weights for the other kind of frames. */
     private static Weights natively(Weights weights) {
         Map<String, float[]> renamed = new LinkedHashMap<>();
         weights.arrays()
@@ -199,8 +199,8 @@ class NetworkTest {
     }
 
     /**
-     * The same pictures sixty-four times: some of them count and some do not, and those that count count as they do
-     * later.
+     * The same pictures sixty-four times: some of them contribute and some do not, and those that do contribute as in
+     * prediction.
      */
     @Test
     void whileItLearnsFramesAreLeftOutOfHalfTheDatasetsThatHaveNumbers() {

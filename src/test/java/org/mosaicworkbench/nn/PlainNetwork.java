@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The image network as it is described: 3x3x3 convolutions over the depth of the frames, written down without thrift.
+ * A direct implementation of the image network: 3x3x3 convolutions over the depth of the frames, without optimisation.
  */
 final class PlainNetwork {
 
@@ -21,7 +21,7 @@ final class PlainNetwork {
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
-    /** The kernels of the 2-D form are the middle taps of these; the outer taps of later layers are anything. */
+    /** The kernels of the 2-D form are the middle taps of these; the outer taps of later layers are arbitrary. */
     PlainNetwork(Blueprint blueprint, Weights weights, long seed) {
         this.blueprint = blueprint;
         SplittableRandom random = new SplittableRandom(seed);
@@ -65,8 +65,8 @@ final class PlainNetwork {
     }
 
     /**
-     * @param pooled whether there is pooling after each convolution and the last normalisation stands behind the mean,
-     *               as for native frames
+     * @param pooled whether to pool after each convolution and to put the last normalisation after the mean, as for
+     *     native frames
      */
     NDArray logits(NDArray frames, boolean training, boolean pooled) {
         NDManager manager = frames.getManager();

@@ -14,7 +14,7 @@ import org.mosaicworkbench.Slow;
 @Slow
 class PytorchTest {
 
-    /** In a process of its own, since the engine warns once, from its native half. */
+    /** Runs in its own process, because the engine warns only once, from its native part. */
     static final class Learning {
 
         public static void main(String[] arguments) {

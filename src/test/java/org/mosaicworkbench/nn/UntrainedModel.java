@@ -8,7 +8,7 @@ import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.maths.PowerTransform;
 
-/** A model with the weights that training begins with, for tests that need its files alone. */
+/** A model with initial weights, for tests that only need its files. */
 public final class UntrainedModel {
 
     private static final List<Measurement> READ = List.of(Measurement.IMAGE_OFFSET, Measurement.STACK_WIDTH);
@@ -17,7 +17,7 @@ public final class UntrainedModel {
 
     private UntrainedModel() {}
 
-    /** Writes its files: weights, card, and the transforms of features and of measured numbers. */
+    /** Writes its files: weights, card, and the transforms of features and measured numbers. */
     public static Path write(Path folder) {
         NetworkDesign design = new NetworkDesign(TINY, READ);
         double[][] measured = {{1, 2}, {3, Double.NaN}, {5, 7}};
@@ -34,7 +34,7 @@ public final class UntrainedModel {
                 .write(folder);
     }
 
-    /** @return what a model in a folder answers for a few datasets */
+    /** @return the predictions of a model in a folder for a few datasets */
     public static double[] answers(Path folder) {
         return Classifier.read(folder).probabilities(Made.of(3, 4, 1, 1, 1), done -> {}, (row, e) -> {});
     }

@@ -25,7 +25,7 @@ import org.rapaio.jupyter.kernel.display.DisplaySystem;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Each kernel's own renderer, handed our values. */
+/** Each kernel's own renderer, applied to our values. */
 class AdaptersTest {
 
     private static final Displayable TABLE = TextTable.of("star").with("A");

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One output is replaced, also by the next work of the same statement. */
+/** A single output is replaced, also by later work in the same statement. */
 class LiveOutputTest {
 
     private static final class Told implements Notebook.Kernel {

@@ -76,7 +76,7 @@ class ProgressTest {
                 bytes.toString(StandardCharsets.UTF_8));
     }
 
-    /** Remembers what it is told, without bars. */
+    /** Records what it receives, without bars. */
     private static final class Told implements Notebook.Kernel {
 
         private final List<String> calls = new ArrayList<>();

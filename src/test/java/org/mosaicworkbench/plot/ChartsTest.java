@@ -66,7 +66,7 @@ class ChartsTest {
         return new int[] {first, last};
     }
 
-    /** The grid has a line at each number of the axis. */
+    /** The grid has a line at each number on the axis. */
     private static int numbers(int epochs) {
         double[] each =
                 IntStream.rangeClosed(1, epochs).mapToDouble(epoch -> epoch).toArray();

@@ -146,7 +146,7 @@ class PlotTest {
         }
     }
 
-    /** Contrast of two colours (WCAG 2.1, section 1.4.3): 4.5 is asked for text, 3 for lines. */
+    /** Contrast of two colours (WCAG 2.1, section 1.4.3): text requires 4.5, lines 3. */
     private static double contrast(Color a, Color b) {
         double la = luminance(a);
         double lb = luminance(b);

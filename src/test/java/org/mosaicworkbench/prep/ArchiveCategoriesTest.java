@@ -38,7 +38,7 @@ import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.visit.DatasetName;
 
-/** A local server answers as the archive documents its {@code invoke} service. */
+/** A local server that answers as documented for the archive's {@code invoke} service. */
 @Timeout(30)
 @Slow
 class ArchiveCategoriesTest {
@@ -110,7 +110,7 @@ class ArchiveCategoriesTest {
         return Stream.of(names).map(name -> dataset(name, 10, 20)).toList();
     }
 
-    /** The values of one filter, or null where the request has no such filter. */
+    /** The values of one filter, or null if the request has no such filter. */
     private static JsonArray filter(JsonObject request, String column) {
         for (JsonElement filter : request.getAsJsonObject("params").getAsJsonArray("filters")) {
             if (filter.getAsJsonObject().get("paramName").getAsString().equals(column)) {

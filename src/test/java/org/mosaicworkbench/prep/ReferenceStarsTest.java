@@ -23,7 +23,7 @@ class ReferenceStarsTest {
 
     private static final int SIDE = 5;
     private static final double J2000 = 51544.5;
-    /** Two hundredths of an arcsecond a pixel: a star of 20 mas a year moves by a pixel in a year. */
+    /** Two hundredths of an arcsecond per pixel: a star of 20 mas per year moves by a pixel in a year. */
     private static final double SCALE = 0.02 / 3600;
 
     @TempDir
@@ -47,7 +47,7 @@ class ReferenceStarsTest {
                 .done();
     }
 
-    /** Its lowest row has no data; beside it stand weights or not. */
+    /** Its lowest row has no data; it may have weights. */
     private Path image(double start, boolean weighted) {
         float[] pixels = new float[SIDE * SIDE];
         float[] weights = new float[SIDE * SIDE];
@@ -70,7 +70,7 @@ class ReferenceStarsTest {
         return FitsFile.write(folder.resolve("total_drz.fits"), parts);
     }
 
-    /** Stars on pixels, each with its proper motion in declination, mas a year. */
+    /** Stars on pixels, each with its proper motion in declination, mas per year. */
     private Path catalog(double... xyMotion) throws IOException {
         Path image = image(0, true);
         Wcs wcs;
@@ -91,7 +91,7 @@ class ReferenceStarsTest {
 
     @Test
     void starsOnPixelsWithDataCount() throws IOException {
-        // Two on one pixel, one on a corner; not those on the row without data, or outside.
+        // Two on one pixel and one on a corner count; those on the row without data or outside do not.
         Path catalog = catalog(3, 3, 0, 3.3, 2.8, 0, 5.4, 5.4, 0, 2, 1, 0, 5.6, 3, 0, 3, 0.4, 0);
         assertEquals(3, ReferenceStars.in(image(0, true), catalog));
         assertEquals(3, ReferenceStars.in(image(0, false), catalog), "without weights");

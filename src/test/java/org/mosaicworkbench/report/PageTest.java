@@ -30,7 +30,7 @@ class PageTest {
     private static final Environment ENVIRONMENT =
             new Environment(Map.of("java", "17", "written", "today"), Map.of("g:a:1", "0".repeat(64)));
 
-    /** A result with hostile texts in all places. */
+    /** A result with hostile texts everywhere. */
     private record Hostile(Optional<Provenance> making, List<ReportedNumber> measures) implements Reportable {
         @Override
         public Chapter chapter() {
@@ -59,7 +59,7 @@ class PageTest {
                                 new ReportedNumber("b", "c", Double.NaN)))));
     }
 
-    /** Parses as XML: every element is closed, every text escaped. */
+    /** Parses as XML: every element is closed, and every text escaped. */
     static Document parsed(String html) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

@@ -26,7 +26,7 @@ class AgreementTest {
         assertEquals(-1, Agreement.kappa(new int[][] {{0, 5}, {5, 0}}), EXACT);
     }
 
-    /** {@code sklearn.metrics.cohen_kappa_score} 1.2.1 of the same answers in three classes. */
+    /** {@code sklearn.metrics.cohen_kappa_score} 1.2.1 for the same answers in three classes. */
     @Test
     void kappaOfThreeAnswersIsThatOfScikitLearn() {
         assertEquals(0.5205047318611988, Agreement.kappa(new int[][] {{11, 3, 1}, {2, 9, 2}, {0, 4, 6}}), 1e-12);

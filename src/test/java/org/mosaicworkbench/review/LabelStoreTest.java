@@ -74,7 +74,7 @@ class LabelStoreTest {
         }
     }
 
-    /** What a program prints, then its exit code. */
+    /** The output of a program, then its exit code. */
     private static String run(String... command) throws Exception {
         try {
             Process process =
@@ -109,7 +109,7 @@ class LabelStoreTest {
         assertTrue(Files.readString(file()).startsWith("These are my notes"));
     }
 
-    /** Answers without end, and says each on standard output once it is kept. */
+    /** Answers endlessly, and reports each answer on standard output once it is stored. */
     static final class Answering {
         private Answering() {}
 
@@ -143,7 +143,7 @@ class LabelStoreTest {
             }
             process.destroyForcibly();
             assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-            // Of the last line a part may be missing.
+            // Part of the last line may be missing.
             String text = Files.readString(output);
             List<String> said =
                     text.substring(0, text.lastIndexOf('\n')).lines().toList();

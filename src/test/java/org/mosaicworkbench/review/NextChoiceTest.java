@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.baseline.FeatureMatrix;
 import org.mosaicworkbench.evaluate.Label;
 
-/** Datasets on a line: misaligned where x is above 0, with y that says nothing. */
+/** Datasets on a line: misaligned if x is above 0, with an uninformative y. */
 class NextChoiceTest {
 
     private static final int ALL = 200;
@@ -58,7 +58,7 @@ class NextChoiceTest {
     @Test
     void theChosenDifferFromEachOther() {
         List<Integer> labelled = List.of(0, 10, 20, 30, 40, 160, 170, 180, 190, 199);
-        // Of 100 to 119 there are twenty copies of 100, and one dataset as unsure as they.
+        // Datasets 100 to 119 are twenty copies of 100; one other dataset is equally uncertain.
         for (int i = 100; i < 120; i++) {
             values[i] = values[100].clone();
         }

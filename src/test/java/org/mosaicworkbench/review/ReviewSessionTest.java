@@ -36,11 +36,11 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.view.VisitView;
 
-/** Five datasets: b is misaligned, d may be, a and those with a script and a path for a name are aligned. */
+/** Five datasets: b is misaligned, d may be, and a and those named like a script and a path are aligned. */
 class ReviewSessionTest {
 
     private static final String SCRIPT = "<script>alert(1)</script>";
-    /** Leads from the folder of frames to a frame outside of it. */
+    /** Leads from the folder of frames to a frame outside it. */
     private static final String OUTSIDE = "../outside/c";
 
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
@@ -154,7 +154,7 @@ class ReviewSessionTest {
                 .startsWith("default-src 'none'; script-src 'self';"));
     }
 
-    /** A request as bytes: the client of the JDK sends no other Host. */
+    /** A request as bytes, because the JDK's client cannot send another Host. */
     private String raw(String head) throws IOException {
         URI uri = URI.create(address());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
@@ -302,7 +302,7 @@ class ReviewSessionTest {
         assertEquals(SCRIPT, session.labels().get(0).index());
     }
 
-    /** Copies of the exposures of a sample, each with another name of the same length. */
+    /** Copies of a sample's exposures, each with another name of the same length. */
     @Slow
     @Test
     void ofManyExposuresAFewAreShown() throws IOException {

@@ -24,7 +24,7 @@ import org.mosaicworkbench.visit.Visit;
 
 class ArchiveVisitTest {
 
-    /** Datasets in the observatory's table. */
+    /** Number of datasets in the observatory's table. */
     private static final double TABLE = 1172;
 
     private static SimulationSettings settings(Detector detector, long seed) {
@@ -144,7 +144,7 @@ class ArchiveVisitTest {
                 .equals(VisitPlan.draw(settings(null, 4), 7).subject().scene().target()));
     }
 
-    /** The first visit of a run in which the shutter stayed closed once. */
+    /** The first visit of a run in which the shutter once stayed closed. */
     @Test
     void anExposureThatWasNotTakenHasNoTimeAndIsLeftOutOfTheMosaic(@TempDir Path folder) {
         SimulationSettings whole = settings(Detector.HRC, 21);
@@ -244,7 +244,8 @@ class ArchiveVisitTest {
                         42),
                 4);
         assertEquals(
-                "itpf05 elliptical-galaxy F105W 164.932040 19.806712, 106 stars, 9 galaxies, 0.0287 0.0570 px, 624 s, tie plain",
+                "itpf05 elliptical-galaxy F105W 164.932040 19.806712, 106 stars, 9 galaxies, 0.0287 0.0570 px, 624 s,"
+                        + " tie plain",
                 String.format(
                         java.util.Locale.ROOT,
                         "%s %s %s %.6f %.6f, %d stars, %d galaxies, %.4f %.4f px, %.0f s, tie %s",

@@ -52,7 +52,7 @@ class CameraTest {
         assertEquals(1, stated / expected, 0.02);
     }
 
-    /** The same for a CCD, away from the tracks of particles. */
+    /** The same for a CCD, away from particle tracks. */
     @Test
     void aCcdHasPhotonAndReadNoiseBetweenTheTracks() {
         Geometry.Cut cut = cut(Detector.WFC);
@@ -66,8 +66,8 @@ class CameraTest {
     }
 
     /**
-     * What stands 6 sigma above the flat sky is a track: with flags it is flagged, the rest is noise alone, pixels
-     * stay.
+     * Pixels 6 sigma above the flat sky are a track: with flags they are flagged, the rest is pure noise, and pixel
+     * values are unchanged.
      */
     @Test
     void tracksCanBeFlagged() {

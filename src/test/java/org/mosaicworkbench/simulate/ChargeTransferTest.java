@@ -29,7 +29,7 @@ class ChargeTransferTest {
         return sum;
     }
 
-    /** A quarter of 100 sqrt(n / 1000) electrons where 2,048 rows are passed; the trail has them, away from the amplifier. */
+    /** A quarter of 100 sqrt(n / 1000) electrons over 2,048 rows; the trail contains them, away from the amplifier. */
     @ParameterizedTest
     @CsvSource({"100,7.9", "1000,25", "10000,79"})
     void aPixelLosesWhatTheTrapsHold(float electrons, double lost) {
@@ -53,7 +53,7 @@ class ChargeTransferTest {
         assertEquals(25 * rows, sum(image, upper.width, 40, 0, 100, 0), 1.5, "behind it");
     }
 
-    /** The sky keeps traps filled: it stays even, and a source on it loses less. */
+    /** The sky keeps traps filled: it stays uniform, and a source on it loses less. */
     @Test
     void skyFillsTheTraps() {
         Geometry.Cut lower = new Geometry(Detector.WFC, 256).cuts().get(0);

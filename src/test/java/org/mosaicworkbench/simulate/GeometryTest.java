@@ -17,7 +17,7 @@ class GeometryTest {
 
     private static final Pointing POINTING = new Pointing(new SkyPoint(201.3, -47.5), 133);
 
-    /** The velocity aberration of the real exposure, 5e-5 of the scale, is what the two may differ by. */
+    /** The two may differ by the velocity aberration of the real exposure, 5e-5 of the scale. */
     @Test
     void theWholeHrcIsThatOfTheRealExposure() {
         try (FitsFile real = FitsFile.open(Real.EXPOSURE)) {

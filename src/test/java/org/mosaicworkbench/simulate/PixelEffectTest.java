@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.Detector;
 
-/** What effects put on a chip is found there again. */
+/** Effects applied to a chip are recovered from it. */
 class PixelEffectTest {
 
     private static VisitPlan visit(Detector detector, int size, Effect... effects) {
@@ -53,7 +53,7 @@ class PixelEffectTest {
         return glow;
     }
 
-    /** Nothing of it moves with the dither; it fades with the time since the earlier visit. */
+    /** The afterglow does not move with the dither; it fades with the time since the earlier visit. */
     @Test
     void persistenceStaysOnTheDetectorAndFades() {
         VisitPlan visit = visit(Detector.IR, 256, Effect.PERSISTENCE);
@@ -78,7 +78,7 @@ class PixelEffectTest {
         assertTrue(most < 1 && least > 0.2, "fades to " + least + " to " + most);
     }
 
-    /** 834,000 electrons, 500 s before the middle of the next exposure: by hand from the formula. */
+    /** 834,000 electrons, 500 s before the middle of the next exposure: computed by hand from the formula. */
     @Test
     void whatAnExposureSaturatesGlowsInTheNext() {
         VisitPlan visit = visit(Detector.IR, 128, Effect.PERSISTENCE);
@@ -126,7 +126,7 @@ class PixelEffectTest {
         }
     }
 
-    /** 815 a day on 4096 x 4096 pixels, since a dark image that is at most 14 days old. */
+    /** 815 per day on 4096 x 4096 pixels, since a dark image that is at most 14 days old. */
     @Test
     void hotPixelsStayAndGrowInNumber() {
         VisitPlan visit = visit(Detector.WFC, 4096, Effect.HOT_PIXELS);
@@ -149,7 +149,7 @@ class PixelEffectTest {
         assertTrue(hottest > 0.3 && hottest <= 16, "hottest " + hottest);
     }
 
-    /** The sky dims by the blob's depth in its middle, on the same pixels in every exposure. */
+    /** The sky dims by the blob's depth at its centre, on the same pixels in every exposure. */
     @Test
     void blobsTakeTheirShareOfLight() {
         VisitPlan visit = visit(Detector.IR, 256, Effect.BLOBS);
@@ -171,7 +171,7 @@ class PixelEffectTest {
         assertEquals(1000 * deepest.depth(), 1000 - star[middle], 0.03 * 1000 * deepest.depth());
     }
 
-    /** One exposure of three is crossed for certain, by a straight line over both chips. */
+    /** One exposure of three always has a trail, a straight line over both chips. */
     @Test
     void aSatelliteCrossesBothChipsInALine() {
         VisitPlan visit = visit(Detector.WFC, 1024, Effect.SATELLITES);
@@ -220,7 +220,7 @@ class PixelEffectTest {
         assertTrue(across > 0.05 * mean, "across the field " + across);
     }
 
-    /** At the other side of the detector's middle, with 0.2 % of the star's light on WFC3/UVIS. */
+    /** On the opposite side of the detector's centre, with 0.2 % of the star's light on WFC3/UVIS. */
     @Test
     void ghostsAreMirroredAtTheMiddle() {
         VisitPlan empty = visit(Detector.UVIS, 1024, Effect.GHOSTS);
@@ -252,7 +252,7 @@ class PixelEffectTest {
         assertArrayEquals(new float[lower.pixels()], beside, "none on the star's own side");
     }
 
-    /** More than one pixel can hold, on a column, as long as the excess fills. */
+    /** More than one pixel can hold, along a column, as far as the excess reaches. */
     @Test
     void brightStarsOverfillTheirColumns() {
         VisitPlan visit = visit(Detector.UVIS, 512, Effect.BLEEDING);

@@ -97,7 +97,7 @@ class PsfTest {
         }
     }
 
-    /** As catalogs measure places: the centroid under a Gaussian that follows it. */
+    /** As in catalogs: the centroid under a Gaussian that follows it. */
     private static double[] weightedCentroid(float[] image) {
         double[] at = {61, 61};
         for (int step = 0; step < 30; step++) {
@@ -117,7 +117,7 @@ class PsfTest {
         return at;
     }
 
-    /** The radius that holds half of the light grows with the wavelength where diffraction rules. */
+    /** The half-light radius grows with wavelength if diffraction dominates. */
     @Test
     void redLightSpreadsFartherThanBlue() {
         double blue = moments(star(psf(Detector.HRC, "F435W"), 61, 61), 61, 61, 2)[0];

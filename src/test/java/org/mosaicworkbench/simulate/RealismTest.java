@@ -18,14 +18,14 @@ import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.visit.Detector;
 
-/** A simulated HRC exposure of a globular cluster beside the real one of NGC 104. */
+/** A simulated HRC exposure of a globular cluster compared with the real one of NGC 104. */
 @Slow
 class RealismTest {
 
     @TempDir
     Path folder;
 
-    /** What the isolated stars of an exposure look like: medians over the stars. */
+    /** Properties of the isolated stars of an exposure: medians over the stars. */
     private record Shape(int stars, double peak, double within2, double sigmaX, double sigmaY, double[] profile) {}
 
     private Path simulated() {
@@ -82,7 +82,8 @@ class RealismTest {
     }
 
     /**
-     * Peak and light within 2 pixels over that within 6, weighted variances, and the mean in rings; none if not alone.
+     * Peak and light within 2 pixels relative to that within 6, weighted variances, and the mean in rings; empty if not
+     * isolated.
      */
     private static java.util.Optional<double[]> row(FitsImage image, int cx, int cy) {
         double background = background(image, cx, cy);

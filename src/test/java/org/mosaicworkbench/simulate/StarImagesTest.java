@@ -14,7 +14,7 @@ import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.Detector;
 
-/** How effects of the optics change the image of a star, measured back from it. */
+/** The effects of the optics on a star image, measured from the image. */
 @Slow
 class StarImagesTest {
 
@@ -70,7 +70,7 @@ class StarImagesTest {
             return s;
         }
 
-        /** Without the weight, as for a Gaussian, whose inverse variances add: (xx - yy, 2 xy) / (xx + yy). */
+        /** Corrects for the weight as for a Gaussian, whose inverse variances add: (xx - yy, 2 xy) / (xx + yy). */
         double[] ellipticity() {
             double det = xx * yy - xy * xy;
             double w = 1 / (WEIGHT * WEIGHT);
@@ -86,7 +86,7 @@ class StarImagesTest {
 
     private static final double WEIGHT = 2;
 
-    /** Axes in the ratio r give an ellipticity of (r^2 - 1) / (r^2 + 1): 0.049 to 0.122. */
+    /** An axis ratio r gives an ellipticity of (r^2 - 1) / (r^2 + 1): 0.049 to 0.122. */
     @ParameterizedTest
     @EnumSource(Detector.class)
     void starsAreOutOfRoundAsFarAsIsSaid(Detector detector) {
@@ -102,7 +102,7 @@ class StarImagesTest {
         assertTrue(more > 0.035 && more < 0.15, "ellipticity " + more);
     }
 
-    /** As Tiny Tim has it: over WFC by some hundredths; the place and the light of a star do not change. */
+    /** As in Tiny Tim: a few hundredths over WFC; the position and the light of a star do not change. */
     @ParameterizedTest
     @CsvSource({"WFC,0.03,0.03", "UVIS,0.02,0.08", "IR,0.01,0.03", "HRC,0.01,0.03"})
     void theImageChangesOverTheField(Detector detector, double least, double moved) {
@@ -128,7 +128,7 @@ class StarImagesTest {
         assertTrue(largest > least && largest < 0.3, "ellipticity changes by " + largest);
     }
 
-    /** At a place of the grid the image is as it is computed for that very place; nothing jumps beside it. */
+    /** At a grid position the image equals the one computed for that position; there is no jump next to it. */
     @Test
     void theImageIsThatOfItsPlace() {
         VisitPlan visit = visit(Detector.WFC, 4096, Effect.PSF_CHANGE);

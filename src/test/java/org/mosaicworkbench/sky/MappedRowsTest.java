@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.Real;
 import org.mosaicworkbench.fits.FitsFile;
 
-/** Interpolated positions against those that the map gives one by one. */
+/** Compares interpolated positions with those computed individually. */
 class MappedRowsTest {
 
     private static final double ERROR = 5e-5;
@@ -94,7 +94,7 @@ class MappedRowsTest {
         return worst;
     }
 
-    /** As Hubble's: nodes every 64 pixels or so, neighbours alike. */
+    /** Like Hubble's tables: nodes about every 64 pixels, with similar neighbours. */
     private static LookupTable table(Random random, double largest) {
         float[] values = new float[17 * 17];
         for (int i = 0; i < values.length; i++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosaicworkbench.io.Keywords;
 
-/** Positions of pixel (10, 70) are those of astropy 5.2.1's {@code all_pix2world}. */
+/** Positions of pixel (10, 70) from astropy 5.2.1's {@code all_pix2world}. */
 class TanKeywordsTest {
 
     private static final double DEGREES = 1e-11;

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A function with a known best, 0 at rate 0.01 and dropout 0.3, which a trial comes near as its epochs go by; settings
- * that are better at the end are mostly so from the beginning, but not always.
+ * A function with a known optimum, 0 at rate 0.01 and dropout 0.3, which a trial approaches over its epochs. Settings
+ * that are better at the end are usually, but not always, better from the beginning.
  */
 final class Known {
 
     static final Space SPACE = Space.of().log("rate", 1e-4, 1).range("dropout", 0, 1);
     static final int EPOCHS = 27;
-    /** The part of the space where the function is below {@link #GOOD}: an ellipse of pi x 0.8 x 0.2 in 4 x 1. */
+    /** The fraction of the space where the function is below {@link #GOOD}: an ellipse of pi x 0.8 x 0.2 in 4 x 1. */
     static final double PART = Math.PI * 0.8 * 0.2 / 4;
 
     static final double GOOD = 1;
@@ -39,7 +39,7 @@ final class Known {
         return Plan.of(SPACE, method, trials, EPOCHS, seed, Goal.SMALLEST);
     }
 
-    /** Does a plan in memory: so many jobs run at once, and the one that began first ends first. */
+    /** Runs a plan in memory with a number of parallel jobs; the one that starts first ends first. */
     static List<TrialReport> run(Plan plan, int workers) {
         List<TrialReport> reports = new ArrayList<>();
         List<Job> running = new ArrayList<>();

@@ -49,7 +49,7 @@ class PlanTest {
         }
     }
 
-    /** The part of sweeps whose best trial that was tried in full is good. */
+    /** The fraction of sweeps whose best full trial is good. */
     private static double found(Method method, int trials) {
         return IntStream.range(0, SWEEPS)
                         .filter(seed -> Known.run(Known.plan(method, trials, seed), 1).stream()
@@ -71,7 +71,7 @@ class PlanTest {
         assertEquals(List.of(1, 3, 10), Method.Asha.STANDARD.rungs(10, 9 * 3));
     }
 
-    /** Algorithm 2 by hand: of the first three the best goes on as soon as the third has reported. */
+    /** Algorithm 2 by hand: the best of the first three is promoted as soon as the third has reported. */
     @Test
     void goesOnAsSoonAsOneOfThreeIsBest() {
         Plan plan = Plan.of(Known.SPACE, new Method.Asha(3, 1), 9, 9, 1, Goal.LARGEST);
@@ -121,7 +121,7 @@ class PlanTest {
         }
     }
 
-    /** Everything that is in the best third of a rung at the end has gone on. */
+    /** Every trial in the best third of a rung at the end has been promoted. */
     @Test
     void theBestOfEachRungHaveGoneOn() {
         Plan plan = Known.plan(Method.Asha.STANDARD, TRIALS, 11);

@@ -21,7 +21,7 @@ class SweepProgressTest {
                 new TrialReport.Work(seconds, "", Map.of()));
     }
 
-    /** Nine trials of 1, 3 and 9 epochs, of which 9, 3 and 1 come there, at 2 s an epoch: 18 + 12 + 12 s. */
+    /** Nine trials with rungs of 1, 3 and 9 epochs, which 9, 3 and 1 trials reach, at 2 s per epoch: 18 + 12 + 12 s. */
     @Test
     void theTimeThatIsLeft() {
         assertTrue(Double.isNaN(SweepProgress.left(PLAN, List.of(), 0, 1)));

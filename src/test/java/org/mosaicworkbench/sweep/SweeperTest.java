@@ -33,7 +33,7 @@ class SweeperTest {
     @TempDir
     Path scratch;
 
-    /** What the processes that get killed run. */
+    /** The work of the processes that are killed. */
     static final class Runs {
 
         private static final int MILLISECONDS = 12;
@@ -107,7 +107,7 @@ class SweeperTest {
                 : 0;
     }
 
-    /** What does not depend on the clock. */
+    /** The parts that do not depend on the clock. */
     private static List<String> summary(List<TrialReport> reports) {
         return reports.stream()
                 .map(r -> r.key() + " " + r.epochs() + " " + r.settings() + " " + r.seed() + " " + r.metric())

@@ -12,7 +12,7 @@ class WorkersTest {
     private static final Plan PLAN =
             Plan.of(Space.of().choice("size", 100, 400), new Method.Grid(), 0, 9, 1, Goal.SMALLEST);
 
-    /** A trial needs as many MiB as its size says. */
+    /** A trial needs as many MiB as its size setting. */
     private static final Objective HUNGRY = new Objective() {
 
         @Override

@@ -21,13 +21,13 @@ import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.nn.Training;
 
-/** Event files, read back by the documented framing and field numbers. */
+/** Event files, read back using the documented framing and field numbers. */
 class TensorBoardEventsTest {
 
     @TempDir
     private Path folder;
 
-    /** Each record of a file, after its two checksums were checked. */
+    /** Each record of a file, after checking its two checksums. */
     private static List<ByteBuffer> records(Path file) throws IOException {
         ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         List<ByteBuffer> records = new ArrayList<>();
@@ -68,7 +68,7 @@ class TensorBoardEventsTest {
         return StandardCharsets.UTF_8.decode(bytes).toString();
     }
 
-    /** An event in words. */
+    /** An event as text. */
     private static String read(ByteBuffer event) {
         assertEquals((1 << 3) | 1, event.get());
         double time = event.getDouble();
@@ -119,7 +119,7 @@ class TensorBoardEventsTest {
         Epoch first = new Epoch(1, 0.7, 0.5, 0.72, 0.48);
         Epoch second = new Epoch(2, 0.6, 0.7, 0.65, 0.66);
         var watch = new TrainingWatch(Optional.of(folder)).of("refit");
-        // A training that goes on with an epoch that it had.
+        // A training that resumes with an existing epoch.
         watch.accept(new Training.Moment(2, 1, 2, List.of(first)));
         watch.accept(new Training.Moment(2, 2, 2, List.of(first, second)));
         watch.accept(new Training.Moment(3, 1, 2, List.of(first, second)));

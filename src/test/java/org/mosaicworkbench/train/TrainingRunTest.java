@@ -14,7 +14,7 @@ import org.mosaicworkbench.task.Provenance;
 
 class TrainingRunTest {
 
-    /** Of two that have the same array the first one's is taken, so their order counts. */
+    /** If two models have the same array, the first one's is used, so their order matters. */
     @Test
     void whatATrainingBeganWithIsFoundAgainInItsOrder(@TempDir Path folder) throws IOException {
         Path own = Files.createDirectories(folder.resolve("own"));

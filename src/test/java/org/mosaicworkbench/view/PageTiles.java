@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 
-/** Reads an element of a page back as its script does. */
+/** Reads an element of a page back like its script. */
 final class PageTiles {
 
     private PageTiles() {}
 
-    /** What the element's attribute holds. */
+    /** The content of the element's attribute. */
     static JsonObject data(String fragment) {
         String start = "data-view='";
         int from = fragment.indexOf(start) + start.length();

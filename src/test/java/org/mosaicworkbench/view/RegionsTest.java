@@ -13,7 +13,7 @@ import org.mosaicworkbench.View;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 
-/** The lines of a region file; DS9 counts the angle of a vector from the west towards the north. */
+/** The lines of a region file; DS9 measures the angle of a vector from the west towards the north. */
 class RegionsTest {
 
     private static final double ARCSEC = 1 / 3600.0;
@@ -37,8 +37,8 @@ class RegionsTest {
         assertEquals(
                 "# vector(10.0000000,60.0000000,2.0000\",90.000) vector=1 color=red text={north}",
                 last(new SkyPoint(10, 60), new SkyPoint(10, 60 + 2 * ARCSEC), "{north}"));
-        // At 60 degrees a step in right ascension is half as long; east is to the left, across the zero of right
-        // ascension too.
+        // At 60 degrees a step in right ascension is half as long; east is to the left, also across zero right
+        // ascension.
         assertEquals(
                 "# vector(359.9999722,60.0000000,0.1000\",180.000) vector=1 color=red text={east}",
                 last(new SkyPoint(360 - 0.1 * ARCSEC, 60), new SkyPoint(0.1 * ARCSEC, 60), "east"));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.SkyPoint;
 
-/** What programs get by a hub of the test's own, whose lock file lies in the test's folder. */
+/** The messages that programs receive from the test's own hub, whose lock file is in the test's folder. */
 class SampSenderTest {
 
     @TempDir
@@ -65,7 +65,7 @@ class SampSenderTest {
         DefaultClientProfile.setProfile(null);
     }
 
-    /** A program that notes what it gets. */
+    /** A program that records what it receives. */
     private List<String> program(String name, String... messages) {
         List<String> got = Collections.synchronizedList(new ArrayList<>());
         HubConnector program = new HubConnector(DefaultClientProfile.getProfile());

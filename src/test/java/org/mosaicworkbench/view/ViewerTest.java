@@ -30,13 +30,13 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** What a page holds of images, read back as its script does. */
+/** The image data in a page, read back like its script. */
 class ViewerTest {
 
     private static final double NOISE = 0.01;
     private static final double SKY = 0.2;
 
-    /** Noise with a bright star in the middle and no data in the first row. */
+    /** Noise with a bright star at the centre and no data in the first row. */
     private static float[] field(int width, int height, long seed) {
         Random random = new Random(seed);
         float[] pixels = new float[width * height];

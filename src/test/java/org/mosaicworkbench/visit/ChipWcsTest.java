@@ -23,7 +23,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** Table distortions against astropy; the numbers come from {@code src/test/reference/lookup_distortion.py}. */
+/** Table distortions compared with astropy; {@code src/test/reference/lookup_distortion.py} computed the numbers. */
 class ChipWcsTest {
 
     private static final Path WITH_TABLES = Real.resource("reference/lookup_flt.fits.gz");
@@ -89,7 +89,7 @@ class ChipWcsTest {
         assertTrue(said.contains(why), said);
     }
 
-    /** @param pairs a text of the header, and what stands there instead, each as long */
+    /** @param pairs a text of the header and its replacement of equal length */
     private Path changed(String... pairs) throws IOException {
         String text = new String(unpacked(), StandardCharsets.ISO_8859_1);
         for (int i = 0; i < pairs.length; i += 2) {

@@ -40,7 +40,9 @@ class DetectorTest {
         assertEquals(cosmicRays, detector.cosmicRays());
     }
 
-    /** Nyquist: a star is 1.5 to 3 pixels wide; a product's pixel is about as large as the detector's own. */
+    /**
+     * Nyquist sampling: a star is 1.5 to 3 pixels wide, and a product's pixel is about as large as the detector's own.
+     */
     @ParameterizedTest
     @EnumSource
     void itsNumbersBelongTogether(Detector detector) {
@@ -51,7 +53,7 @@ class DetectorTest {
         assertEquals(detector.cosmicRays(), Double.isFinite(detector.fullWell()));
     }
 
-    /** The codes that models were trained with: alphabetical. */
+    /** The codes that models were trained with, in alphabetical order. */
     @Test
     void eachHasItsCode() {
         FeatureCodes codes = FeatureCodes.of(CodedColumn.DET);

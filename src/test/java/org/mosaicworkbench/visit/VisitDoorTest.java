@@ -23,7 +23,7 @@ import org.mosaicworkbench.fits.FitsIntegers;
 import org.mosaicworkbench.fits.FitsPart;
 import org.mosaicworkbench.io.BadInput;
 
-/** What a visit takes in: one file of each exposure, and none that the observatory leaves out. */
+/** The files that a visit accepts: one file for each exposure, and none that the observatory excludes. */
 class VisitDoorTest {
 
     private static final int SIDE = 4;
@@ -300,7 +300,7 @@ class VisitDoorTest {
         return new FitsImage(extension("SCI").done(), SIDE, SIDE, pixels);
     }
 
-    /** @param degrees a pixel, by the header's matrix */
+    /** @param degrees degrees per pixel in the header's matrix */
     private static FitsPart science(float value, double degrees) {
         float[] pixels = new float[SIDE * SIDE];
         Arrays.fill(pixels, value);

@@ -34,7 +34,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
     private static final int FEWEST = 3;
     private static final double LEAST_RATIO = 0.02;
     private static final double MOST_RATIO = 1.4;
-    /** Smallest light of a peak in 3 x 3 pixels, in units of the noise of a pixel. */
+    /** Minimum light of a peak in 3 x 3 pixels, in units of the noise of a pixel. */
     private static final double LEAST_LIGHT = 12;
 
     private static final double LEAST_PEAK = 3;

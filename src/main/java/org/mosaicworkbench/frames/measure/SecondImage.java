@@ -289,7 +289,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** Light around a position; whole if all its pixels have data. */
+    /** Light around a position; whole only if all its pixels have data. */
     private record Spot(
             double x, double y, double light, double sky, double noise, boolean whole, float[] pixels, int width) {
 

@@ -29,7 +29,7 @@ class DoubleFieldTest {
             assertTrue(field.share() > 0.4, shown);
             assertEquals(truth[2], field.shift().turn(), RADIANS, shown);
             assertEquals(truth[3], field.ratio(), 0.2 * truth[3], shown);
-            // The shift is that at the sources' middle, which is not quite that of the field.
+            // The shift is at the centre of the sources, which is not exactly that of the field.
             assertEquals(truth[0], field.shift().dx(), PLACE + 40 * Math.abs(truth[2]), shown);
             assertEquals(truth[1], field.shift().dy(), PLACE + 40 * Math.abs(truth[2]), shown);
         }
@@ -106,7 +106,7 @@ class DoubleFieldTest {
         assertNoVotes(of(image));
     }
 
-    /** Where a source is darker than what is around it, by its own light anything would be a companion. */
+    /** For a source darker than its surroundings, anything would be a companion relative to its own light. */
     @Test
     void aSourceDarkerThanItsSurroundingsHasNoVote() {
         FitsImage image = Skies.northUp(400, 400, 10);

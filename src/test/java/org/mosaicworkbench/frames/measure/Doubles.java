@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.Skies;
 
-/** Made-up images of stars that are there once or twice. */
+/** Synthetic images of single or duplicated stars. */
 public final class Doubles {
 
     public static final double SIGMA = 0.9;
@@ -15,15 +15,15 @@ public final class Doubles {
     private Doubles() {}
 
     /**
-     * Stars of one width with noise of 1 on a sky of 10; a second image of each is offset by (dx, dy).
+     * Stars of equal width with noise of 1 on a sky of 10; a second image of each is offset by (dx, dy).
      *
-     * @param share of the second image in the first's light; 0 for none
+     * @param share light of the second image relative to the first; 0 for none
      */
     public static FitsImage stars(int size, int stars, double dx, double dy, double share) {
         return turned(size, stars, dx, dy, 0, share);
     }
 
-    /** As {@link #stars}; the second image is also turned about the middle, by radians counterclockwise. */
+    /** Like {@link #stars}, with the second image also rotated about the centre, by radians counterclockwise. */
     public static FitsImage turned(int size, int stars, double dx, double dy, double turn, double share) {
         Random random = new Random(SEED);
         FitsImage image = Skies.northUp(size, size, 10);
@@ -45,12 +45,12 @@ public final class Doubles {
         return image;
     }
 
-    /** Where {@link #stars} puts its stars, FITS pixels. */
+    /** The positions of the stars from {@link #stars}, FITS pixels. */
     static List<double[]> places(int size, int stars) {
         return drawn(size, stars, new Random(SEED));
     }
 
-    /** Place and peak of each star. */
+    /** Position and peak of each star. */
     private static List<double[]> drawn(int size, int stars, Random random) {
         return Stream.generate(() -> new double[] {
                     12 + random.nextDouble() * (size - 24),

@@ -17,7 +17,7 @@ class FarFieldTest {
     private static final StarShape STAR = StarShape.of(Detector.WFC);
     private static final int SIZE = 700;
     private static final double SURE = 6;
-    /** In aligned mosaics; one in ten thousand by its definition. */
+    /** Significance in aligned mosaics; a probability of one in ten thousand by definition. */
     private static final double CHANCE = 4;
 
     @Test
@@ -43,7 +43,7 @@ class FarFieldTest {
         }
     }
 
-    /** Each source has cosmic rays at one offset: what would be a duplicate image if they were stars. */
+    /** Each source has cosmic rays at one offset, which would be a duplicate image if they were stars. */
     @Test
     void cosmicRaysAreNoCompanions() {
         FitsImage image = Doubles.stars(SIZE, 40, 0, 0, 0);
@@ -74,7 +74,7 @@ class FarFieldTest {
         assertTrue(far.significance() < CHANCE, far.toString());
     }
 
-    /** Four knots at equal distances around each star, as spikes have. */
+    /** Four knots at equal distances around each star, like spikes. */
     @Test
     void whatASourceHasOnBothSidesIsNoCompanion() {
         FitsImage image = Skies.northUp(SIZE, SIZE, 10);
@@ -92,7 +92,7 @@ class FarFieldTest {
         assertTrue(far.significance() < CHANCE, far.toString());
     }
 
-    /** Two stars and a galaxy of two knots, twice: four votes of two sources for one offset. */
+    /** Two stars and a galaxy with two knots, duplicated: four votes of two sources for one offset. */
     @Test
     void aPairOfSourcesCountsOnceHoweverManyPeaksItHas() {
         FitsImage image = Doubles.stars(SIZE, 12, 0, 0, 0);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MissingWeightTest {
 
-    /** More rows than are looked at at once. */
+    /** More rows than are processed at once. */
     private static final int SIZE = 600;
 
     private static final float FULL = 2000;
@@ -32,7 +32,7 @@ class MissingWeightTest {
         double known = (double) (SIZE - 2 * MARGIN) * (SIZE - 2 * MARGIN);
         assertEquals(0.75, missing.depth(), 0.01, missing.toString());
         assertEquals(0.75, missing.wide(), 0.01, missing.toString());
-        // The mean of 3 x 3 pixels is below 0.45 in the holes but for their corners and some beside.
+        // The mean of 3 x 3 pixels is below 0.45 in the holes, except at their corners and some neighbours.
         assertEquals(21 * deep / known, missing.deep(), 1 / known, missing.toString());
         assertTrue(missing.area() > 2 * missing.deep(), missing.toString());
     }

@@ -12,7 +12,7 @@ import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.visit.Detector;
 
-/** Images that look as if all were well, of which one exposure's stars were taken for cosmic rays. */
+/** Images that look aligned, in which one exposure's stars were rejected as cosmic rays. */
 @Slow
 class WeightHolesTest {
 
@@ -81,7 +81,7 @@ class WeightHolesTest {
         return WeightHoles.of(stack, new PixelGrid(weights, SIZE, SIZE));
     }
 
-    /** An exposure's weight is missing where its stars stand and where they should. */
+    /** An exposure's weight is missing at the actual and at the correct positions of its stars. */
     static void shiftedHoles(float[] weights, int stars, double dx, double dy) {
         boolean[] missing = new boolean[weights.length];
         for (double[] star : Doubles.places(SIZE, stars)) {

@@ -162,7 +162,7 @@ class AlignmentTest {
         }
     }
 
-    /** A folder that holds the third exposure alone. */
+    /** A folder that contains only the third exposure. */
     private Path onlyThird() throws IOException {
         Path alone = Files.createDirectory(folder.resolve("alone"));
         String file = "j8bt06naq_flt.fits";
@@ -203,7 +203,7 @@ class AlignmentTest {
         }
     }
 
-    /** A catalog of the stars of the first exposure where its header has them, moved, with errors. */
+    /** A catalog of the first exposure's stars at the positions in its header, shifted, with errors. */
     private void writeReference(double shiftRa, double shiftDec, double sigma) throws IOException {
         ExposurePixels pixels =
                 ExposurePixels.read(Exposure.read(folder.resolve("j8bt06nyq_flt.fits")), Detector.HRC.goodBits());
@@ -225,13 +225,13 @@ class AlignmentTest {
 
     private static String header() {
         return """
-                # %ECSV 1.0
-                # ---
-                # datatype:
-                # - {name: RA, datatype: float64, unit: deg}
-                # - {name: DEC, datatype: float64, unit: deg}
-                # - {name: mag, datatype: float64}
-                RA DEC mag
-                """;
+            # %ECSV 1.0
+            # ---
+            # datatype:
+            # - {name: RA, datatype: float64, unit: deg}
+            # - {name: DEC, datatype: float64, unit: deg}
+            # - {name: mag, datatype: float64}
+            RA DEC mag
+            """;
     }
 }

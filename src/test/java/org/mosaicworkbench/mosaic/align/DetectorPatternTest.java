@@ -37,7 +37,7 @@ class DetectorPatternTest {
         return new Detection(x, y, peak, peak, 0.5, 0);
     }
 
-    /** An exposure whose header says a dither, pointed elsewhere by an error. */
+    /** An exposure with a dither in its header, mispointed by an error. */
     private static Alignment.Member exposure(int i, double[] dither, double[] error, double[][] fixed) {
         Wcs own = Wcs.northUp(SIZE, SIZE, TARGET, SCALE);
         Wcs header = own.moved(sky -> {

@@ -117,7 +117,7 @@ class ListMatchTest {
         assertEquals(0, ListMatch.poissonTail(0, 1));
     }
 
-    /** Few sources, many of them false, shifted, some rolled: what is given is right within three stated errors. */
+    /** Few sources, many of them false, shifted, some rotated: the results are correct within three stated errors. */
     @Test
     void fitsOfFewSourcesAreHonestAtTheMiddle() {
         Random random = new Random(28);
@@ -269,7 +269,7 @@ class ListMatchTest {
         return spots;
     }
 
-    /** Around one place. */
+    /** Sources around one position. */
     private static List<Spot> clump(int number, double size, Random random) {
         List<Spot> spots = new ArrayList<>();
         for (int i = 0; i < number; i++) {
@@ -292,7 +292,7 @@ class ListMatchTest {
         assertEquals(1, ListMatch.poissonTail(744, 3), 1e-9);
         assertEquals(1, ListMatch.poissonTail(5000, 3), 1e-9);
         assertEquals(1 - Math.exp(-2) * (1 + 2 + 2), ListMatch.poissonTail(2, 3), 1e-12);
-        // Of a mean of 900 half lies above, but for the middle.
+        // For a mean of 900, half of the probability lies above, apart from the central value.
         assertEquals(0.5, ListMatch.poissonTail(900, 900), 0.02);
         assertEquals(0, ListMatch.poissonTail(900, 1200), 1e-12);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ShiftHistogramTest {
 
-    /** What the histogram counts with a grid, counted here from every pair. */
+    /** The counts of the gridded histogram, computed here from every pair. */
     @Test
     void thePeakIsThatOfAllPairsWithinReach() {
         Random random = new Random(1);
@@ -69,7 +69,8 @@ class ShiftHistogramTest {
         double[] ys = random.doubles(2000, 0, 2000).toArray();
         ShiftHistogram histogram = new ShiftHistogram(50);
         histogram.count(xs, ys, new SpotGrid(spots(3000, 2000, random), 12));
-        // Nine square pixels hold 9 / 2000^2 of all pairs, less what lies beyond the edges; chance is never taken less.
+        // Nine square pixels contain 9 / 2000^2 of all pairs, minus those beyond the edges; chance is never taken as
+        // less.
         assertEquals(13.5, histogram.peak().byChance(), 0.7);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.Slow;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/** Lists as whole detectors give them: thousands of sources, most of them false, the brightest above all. */
+/** Lists as from whole detectors: thousands of sources, most of them false, the brightest in particular. */
 @Slow
 class WholeFieldMatchTest {
 
@@ -36,7 +36,7 @@ class WholeFieldMatchTest {
         }
     }
 
-    /** More pairs than are looked at for every roll: the middle is searched, all of it is fitted. */
+    /** More pairs than can be examined for every roll: the centre is searched, and all of the field is fitted. */
     @Test
     void aHundredThousandSourcesAreMatched() {
         for (double roll : new double[] {0, -0.45}) {
@@ -97,7 +97,7 @@ class WholeFieldMatchTest {
         }
     }
 
-    /** Of a hundred fields each none may be accepted: the chance of one is below a hundredth. */
+    /** None of a hundred fields may be accepted: the probability for one is below a hundredth. */
     @Test
     void randomCatalogsAreRefused() {
         for (int stars : new int[] {12, 60, 300, 3000}) {
@@ -111,7 +111,7 @@ class WholeFieldMatchTest {
         }
     }
 
-    /** Remnants of a saturated star are many sources at one place; a star beside it in a random catalog is one. */
+    /** Remnants of a saturated star are many sources at one position; a star next to it in a random catalog is one. */
     @Test
     void randomCatalogsAreRefusedAlsoByClusteredSources() {
         for (int field = 0; field < 40; field++) {
@@ -144,7 +144,7 @@ class WholeFieldMatchTest {
         return Affine.of(SIDE / 2, SIDE / 2, random.nextDouble(-90, 90), random.nextDouble(-90, 90), roll, 1);
     }
 
-    /** @param brightest the largest brightness that they may have */
+    /** @param brightest largest brightness */
     private static List<Spot> spots(int number, double from, double size, double brightest, SplittableRandom random) {
         List<Spot> spots = new ArrayList<>();
         for (int i = 0; i < number; i++) {
@@ -163,7 +163,7 @@ class WholeFieldMatchTest {
                 .toList());
     }
 
-    /** With errors of this many pixels and a brightness that says nothing. */
+    /** Shifts sources with errors of this many pixels and an uninformative brightness. */
     private static List<Spot> moved(List<Spot> spots, Affine truth, double sigma, SplittableRandom random) {
         List<Spot> moved = new ArrayList<>();
         for (Spot spot : spots) {

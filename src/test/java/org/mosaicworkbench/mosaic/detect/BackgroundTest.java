@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The definition written down: whole cells sorted and clipped from both ends, every pixel interpolated for itself. */
+/**
+ * A direct implementation of the definition: whole cells are sorted and clipped from both ends, and every pixel is
+ * interpolated separately.
+ */
 class BackgroundTest {
 
     @ParameterizedTest
@@ -92,7 +95,7 @@ class BackgroundTest {
         assertEquals(1e-30f, even.noise(99, 99));
     }
 
-    /** A slope, noise, some far too bright pixels, pixels without data and an empty corner. */
+    /** A slope, noise, some much too bright pixels, pixels without data and an empty corner. */
     private static float[] sky(int width, int height, Random random) {
         float[] image = new float[width * height];
         for (int i = 0; i < image.length; i++) {

@@ -171,7 +171,7 @@ class DetectionTest {
         image[24 * size + 24] = Float.NaN;
         DetectionImage detection = detection(image, size);
         BitSet saturated = new BitSet();
-        // Beside the middle of the star at (85, 55), in one exposure of several.
+        // Next to the centre of the star at (85, 55), in one exposure of several.
         saturated.set(53 * size + 84);
         List<SourceCatalog.FilterImage> filters =
                 List.of(new SourceCatalog.FilterImage("f606w", image, 240, 60, 25, saturated));
@@ -214,7 +214,7 @@ class DetectionTest {
         return DetectionImage.of(wcs, image, weights, 1);
     }
 
-    /** The flux of a star whose fitted height is so many times its noise, in a field without other stars. */
+    /** The flux of a star with a given ratio of fitted height to noise, in a field without other stars. */
     private static double heightToFlux(double snr) {
         double sigma = StarField.WIDTH / 2.3548;
         return snr * NOISE * 2 * Math.PI * sigma * sigma / 1.55;

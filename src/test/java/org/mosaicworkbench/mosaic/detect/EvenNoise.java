@@ -2,7 +2,7 @@ package org.mosaicworkbench.mosaic.detect;
 
 import java.util.Arrays;
 
-/** Pixels that have no background, all with the same noise. */
+/** Pixels without background, all with the same noise. */
 record EvenNoise(float[] pixels, int width, float noise) implements SubtractedImage {
 
     static EvenNoise of(float[] pixels, int width) {

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Both ways to group pixels are held against a flood that visits one pixel after the other. */
+/** Compares both ways of grouping pixels with a flood fill that visits one pixel at a time. */
 class MissingPixelsTest {
 
     @Test

@@ -17,7 +17,7 @@ class NeighboursTest {
             double[][] points = new double[number][];
             Neighbours neighbours = new Neighbours(cell);
             for (int i = 0; i < number; i++) {
-                // Whole numbers stand at equal distances, and some twice at one place.
+                // Integer positions have equal distances, and some coincide.
                 points[i] = new double[] {random.nextInt(60) - 30, random.nextInt(60) - 30};
                 neighbours.add(points[i][0], points[i][1]);
             }

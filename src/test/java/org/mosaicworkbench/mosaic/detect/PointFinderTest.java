@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosaicworkbench.mosaic.StarField;
 
-/** The definition written down: every height is a sum over its own pixels, every window has its own exponentials. */
+/**
+ * A direct implementation of the definition: every height is a sum over its own pixels, and every window has its own
+ * exponentials.
+ */
 class PointFinderTest {
 
     private static final double SIGMA_PER_FWHM = 1 / 2.3548200450309493;
@@ -37,7 +40,7 @@ class PointFinderTest {
         assertTrue(wanted.size() >= least, "found " + wanted.size());
     }
 
-    /** Bands that are no higher than a star have no row of their own. */
+    /** Bands no taller than a star have no row of their own. */
     @ParameterizedTest
     @CsvSource({"100, 2.0", "130, 4.0"})
     void bandsOfFewRowsFindNothingMore(int side, double fwhm) {

@@ -16,7 +16,7 @@ import org.mosaicworkbench.mosaic.StarField;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** The definition written down: all pixels of the image smoothed, sorted and flooded together. */
+/** A direct implementation of the definition: all pixels of the image are smoothed, sorted and flooded together. */
 class SegmentsTest {
 
     private static final int WIDTH = 170;
@@ -44,7 +44,9 @@ class SegmentsTest {
         }
     }
 
-    /** Squares of 5 x 5 pixels of one height each, in noise of 1, their smoothed middles of 3 x 3 as high. */
+    /**
+     * Squares of 5 x 5 pixels of equal height, in noise of 1; the smoothed central 3 x 3 pixels have the same height.
+     */
     @Test
     void singleVisitProcessingListsWhatStandsOutOfTheNoiseOfSinglePixels() {
         Random random = new Random(16);
@@ -120,7 +122,7 @@ class SegmentsTest {
         }
     }
 
-    /** Stars that run together, a strip of less weight, an empty corner and a hole. */
+    /** Merging stars, a strip with less weight, an empty corner and a hole. */
     private static DetectionImage crowded(Random random) {
         float[] image = StarField.image(StarField.stars(500, WIDTH, 30, random), WIDTH, HEIGHT, 5, 1, random);
         float[] weights = new float[image.length];
@@ -176,7 +178,7 @@ class SegmentsTest {
             return 0.375 * image.noise(i % WIDTH, i / WIDTH);
         }
 
-        /** The pixels of each source, by their first ones. */
+        /** The pixels of each source, ordered by their first pixel. */
         List<List<Integer>> sources() {
             IntStream.range(0, level.length)
                     .filter(i -> level[i] > 3 * noise(i))

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/** Made-up images of bright stars whose knots, trails and companions are known. */
+/** Synthetic images of bright stars with known knots, trails and companions. */
 class StarArtifactsTest {
 
     private static final int SIZE = 101;
@@ -50,7 +50,7 @@ class StarArtifactsTest {
         assertArrayEquals(new boolean[2], swarm(image, List.of(new PixelPoint(8, 51), new PixelPoint(28, 51))));
     }
 
-    /** Every source is held against every star. */
+    /** Compares every source with every star. */
     @Test
     void crowdsAreSearchedAsIfOneByOne() {
         Random random = new Random(21);
@@ -66,7 +66,7 @@ class StarArtifactsTest {
             saturated[i] = random.nextInt(100) == 0;
             image[((int) Math.rint(place.y()) - 1) * SIZE + (int) Math.rint(place.x()) - 1] += (float) heights[i];
         }
-        // Of large pixels too, so that ten arcseconds are less than the image.
+        // Includes large pixels, so that ten arcseconds are smaller than the image.
         for (double arcseconds : new double[] {0.01, 0.05, 0.25}) {
             StarArtifacts artifacts = new StarArtifacts(image, SIZE, arcseconds);
             boolean[] expected = new boolean[number];

@@ -47,7 +47,7 @@ class CoverageTest {
         }
     }
 
-    /** Counter-clockwise corners x, y, x, y ...; areas positive. */
+    /** Corners x, y, x, y ... counter-clockwise; areas are positive. */
     private static double[] covered(int columns, int rows, double... corners) {
         Coverage coverage = new Coverage();
         coverage.begin(columns, rows);

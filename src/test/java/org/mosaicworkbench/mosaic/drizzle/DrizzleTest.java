@@ -58,8 +58,8 @@ class DrizzleTest {
     }
 
     /**
-     * With its bad pixels in, and an outermost row of sky: beside a hole or an edge the mean over the covered part
-     * stands for a whole output pixel.
+     * Includes its bad pixels, and an outermost row of sky: next to a hole or an edge the mean over the covered part
+     * represents a whole output pixel.
      */
     @Test
     void theWholeRealExposureKeepsItsFlux() {
@@ -135,7 +135,7 @@ class DrizzleTest {
         }
     }
 
-    /** A drop that is a hair smaller has its edges for itself. */
+    /** A slightly smaller drop has its own edges. */
     @Test
     void edgesInCommonGiveWhatEachDropGivesByItself() {
         Random random = new Random(13);
@@ -157,7 +157,7 @@ class DrizzleTest {
         }
     }
 
-    /** Within a millionth of the values around. */
+    /** Agreement within a millionth of the surrounding values. */
     private static void assertAlike(Canvas expected, Canvas found, String what) {
         float[] image = expected.image();
         float[] weights = expected.weights();
@@ -292,9 +292,7 @@ class DrizzleTest {
         return sum;
     }
 
-    /**
-     * At the ragged edge a pixel is the mean over the part that is covered, so its weight says how much flux it has.
-     */
+    /** At the ragged edge a pixel is the mean over the covered part, so its weight gives the amount of its flux. */
     private static double weightedFlux(Canvas canvas) {
         float[] image = canvas.image();
         float[] weights = canvas.weights();
@@ -323,7 +321,7 @@ class DrizzleTest {
         return Math.abs(0.5 * ((p[2][0] - p[0][0]) * (p[3][1] - p[1][1]) - (p[3][0] - p[1][0]) * (p[2][1] - p[0][1])));
     }
 
-    /** Isolated stars all of whose inner 7 x 7 pixels are good, brightest first, each with its centroid. */
+    /** Isolated stars whose inner 7 x 7 pixels are all good, brightest first, each with its centroid. */
     private static List<PixelPoint> brightest(float[] image, int width, int height, int number) {
         List<int[]> peaks = new ArrayList<>();
         for (int y = 12; y < height - 12; y++) {

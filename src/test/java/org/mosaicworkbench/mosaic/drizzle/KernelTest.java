@@ -18,7 +18,10 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** The kernels against numbers made with Debian's drizzle package by {@code src/test/reference/drizzle_kernels.py}. */
+/**
+ * Compares the kernels with numbers computed with Debian's drizzle package by
+ * {@code src/test/reference/drizzle_kernels.py}.
+ */
 @Slow
 class KernelTest {
 

@@ -11,7 +11,7 @@ import org.mosaicworkbench.mosaic.drizzle.RejectionLimits.Combine;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** Values are what drizzlepac's {@code min_med} and {@code num_combine} give, worked out by hand. */
+/** The expected values follow drizzlepac's {@code min_med} and {@code num_combine}, computed by hand. */
 class MedianImageTest {
 
     private static final float NO = Float.NaN;

@@ -19,17 +19,17 @@ class SkyMatchTest {
 
     private static final int SIDE = 300;
     private static final Wcs GRID = Wcs.northUp(SIDE, SIDE, new SkyPoint(84, -69), 0.05 / 3600);
-    /** Electrons a second. */
+    /** Electrons per second. */
     private static final double NOISE = 0.1;
 
     private static final double SIGMAS = 4;
 
-    /** Errors by which the base is above that of the exposure with least of the field, to be sure. */
+    /** Errors by which the base must exceed the exposure with the least of the field. */
     private static final double SURE = 2;
 
     private final Random random = new Random(71);
 
-    /** Where an exposure lies on the grid, and what it has. */
+    /** An exposure's position on the grid, and its properties. */
     private record Pointed(int x, int y, int side, double sky, double seconds) {}
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class SkyMatchTest {
         return 0;
     }
 
-    /** Brightest in the middle of the grid, above 0 everywhere. */
+    /** Brightest at the centre of the grid, positive everywhere. */
     private static double nebula(double x, double y) {
         return 0.2 + 6 * Math.exp(-((x - 150) * (x - 150) + (y - 150) * (y - 150)) / 5000);
     }
@@ -163,7 +163,7 @@ class SkyMatchTest {
         return SkySamples.of(canvas(exposure, field, own), 2);
     }
 
-    /** What an exposure alone takes for its sky: the median of its pixels. */
+    /** The sky that an exposure alone would measure: the median of its pixels. */
     private static double own(Pointed exposure, DoubleBinaryOperator field) {
         double[] values = new double[exposure.side * exposure.side];
         for (int i = 0; i < values.length; i++) {
@@ -188,7 +188,7 @@ class SkyMatchTest {
         return canvas;
     }
 
-    /** Stars of three pixels across, by a seed of its own. */
+    /** Stars of three pixels across, with their own seed. */
     private static float[] crowd(int stars, int shift) {
         Random places = new Random(5);
         float[] image = new float[SIDE * SIDE];
