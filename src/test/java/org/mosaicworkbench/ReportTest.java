@@ -94,7 +94,7 @@ class ReportTest {
     void thePageTellsWhatThereIsToTell() throws Exception {
         String text = parsed(page).getDocumentElement().getTextContent();
         for (String words : List.of(
-                "How well does tiny tell",
+                "How well does tiny distinguish",
                 "../data/svm_data.csv",
                 trained.how().inputs().get(0).sha256(),
                 "Test set",

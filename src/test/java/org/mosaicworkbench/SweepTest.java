@@ -331,7 +331,7 @@ class SweepTest {
         assertTrue(
                 found.importance().get(0).shown() && !found.importance().get(1).shown(),
                 found.importanceTable().toString());
-        assertMessage(() -> Train.best(found), "take best().settings()");
+        assertMessage(() -> Train.best(found), "use best().settings()");
     }
 
     @Test

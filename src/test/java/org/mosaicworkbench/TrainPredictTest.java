@@ -390,7 +390,7 @@ class TrainPredictTest {
                                 .run())
                         .replaceAll("^.*: none.*$", npz + ": none"));
         assertEquals(
-                "the model tiny, 669 parameters has nothing",
+                "the model tiny, 669 parameters has no weights",
                 message(() -> Train.on(csv, img)
                                 .blueprint(new Blueprint(
                                         "mlp",
@@ -403,7 +403,7 @@ class TrainPredictTest {
                                 .from(trained.modelPath())
                                 .outputPath(out)
                                 .run())
-                        .replaceAll(" \\d+ .*nothing.*", " 669 parameters has nothing"));
+                        .replaceAll(" \\d+ .*has no weights.*", " 669 parameters has no weights"));
         assertTrue(message(() ->
                         task(out).normalize(false).from(trained.modelPath()).run())
                 .endsWith("was trained with features that were normalised, this training is with normalize(false); "
