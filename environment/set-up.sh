@@ -166,7 +166,7 @@ build() {
     ) 9>"$home/target/build.lock" || exit $?
 }
 
-# What is edited meanwhile is newer than the stamp, which is of the beginning.
+# Files edited in the meantime are newer than the stamp, which is made first.
 compile() {
     local stamp="$home/target/building.$$"
     say "building (the first time this downloads about 250 MB of libraries)"

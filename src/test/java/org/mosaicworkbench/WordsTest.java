@@ -59,7 +59,15 @@ class WordsTest {
             "as good as none",
             "takes? it out of",
             "electrons a second",
-            "one thread a process");
+            "one thread a process",
+            "what is said of",
+            "is told of",
+            "from which on",
+            "takes? it away",
+            "[Ss]tands? on level",
+            "is of an earlier run",
+            "@return this with",
+            "Takes a copy");
 
     /** Maximum length of a sentence in the tasks' Javadoc and in help texts; longer ones must be split. */
     private static final int LONGEST_SENTENCE = 35;

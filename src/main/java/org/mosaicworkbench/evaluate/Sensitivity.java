@@ -76,7 +76,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
         }
     }
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public Sensitivity {
         points = List.copyOf(points);
     }

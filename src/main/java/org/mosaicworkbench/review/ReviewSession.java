@@ -228,7 +228,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         String index = dataset(number).index();
         return setting.folder()
                 .mosaic(index)
-                .orElseThrow(() -> new BadInput("the mosaic of " + index + " is not at hand"));
+                .orElseThrow(() -> new BadInput("the mosaic of " + index + " is not available"));
     }
 
     /** Creates a viewer of a dataset's mosaic, with its exposures to blink if they are available. */
