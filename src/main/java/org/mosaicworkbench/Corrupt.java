@@ -94,7 +94,7 @@ public final class Corrupt {
 
     /** @param src a folder of visit folders */
     public static Corrupt visits(Path src) {
-        Require.given("the folder of the visits", src, "name the folder of the visits' folders");
+        Require.given("the folder of the visits", src, "give the folder that contains the visits");
         return new Corrupt(new CorruptOptions().with(o -> o.visits = src));
     }
 

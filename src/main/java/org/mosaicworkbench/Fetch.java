@@ -105,7 +105,7 @@ public final class Fetch {
 
     /** @param folder output folder for the visits' folders; by default {@code visits} */
     public Fetch output(Path folder) {
-        Require.given("the output folder", folder, "name the folder of the visits' folders");
+        Require.given("the output folder", folder, "give the folder that contains the visits");
         return with(o -> o.output = folder);
     }
 

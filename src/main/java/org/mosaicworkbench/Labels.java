@@ -71,10 +71,10 @@ public final class Labels {
      */
     public static Labels of(Path... folders) {
         if (folders.length == 0) {
-            throw new BadInput("no folder of visits is given; give the folder of the visits' folders");
+            throw new BadInput("no folder of visits is given; give the folder that contains the visits");
         }
         for (Path folder : folders) {
-            Require.given("the folder of the visits", folder, "name the folder of the visits' folders");
+            Require.given("the folder of the visits", folder, "give the folder that contains the visits");
         }
         return new Labels(new LabelsOptions().with(o -> o.folders = List.of(folders)));
     }
@@ -134,7 +134,9 @@ public final class Labels {
                 .toList();
         if (visits.isEmpty()) {
             throw BadInput.file(
-                    options.folders.get(0), "has no folder of a visit in it", "name the folder of the visits' folders");
+                    options.folders.get(0),
+                    "has no folder of a visit in it",
+                    "give the folder that contains the visits");
         }
         AlignMode align = options.align;
         boolean measured = options.measured;

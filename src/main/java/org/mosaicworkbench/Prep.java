@@ -97,7 +97,7 @@ public final class Prep {
 
     /** @param visits a folder of visit folders or of products */
     public static Prep of(Path visits) {
-        Require.given("the folder of the visits", visits, "name the folder of the visits' folders");
+        Require.given("the folder of the visits", visits, "give the folder that contains the visits");
         return new Prep(new PrepOptions().with(o -> o.visits = visits));
     }
 

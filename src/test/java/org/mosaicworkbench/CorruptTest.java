@@ -235,7 +235,7 @@ class CorruptTest {
         assertMessage(visits + ": no such folder; check the path", Corrupt.visits(visits));
         threeFilters(1);
         assertMessage(
-                visits + ": has no visit folder that matches 'x*'; name the folder of the visits' folders, or "
+                visits + ": has no visit folder that matches 'x*'; give the folder that contains the visits, or "
                         + "another pattern",
                 Corrupt.visits(visits).pattern("x*"));
         assertMessage(

@@ -292,7 +292,7 @@ class PrepTest {
     @Test
     void optionsOutOfRangeAreNamed() {
         assertEquals(
-                "the folder of the visits is null; name the folder of the visits' folders",
+                "the folder of the visits is null; give the folder that contains the visits",
                 assertThrows(BadInput.class, () -> Prep.of(null)).getMessage());
         assertEquals(
                 "fname is '..'; it must be a file name like svm_data",

@@ -75,7 +75,7 @@ public final class Require {
     /**
      * @param what   a description of the path, such as "the folder of the visits"
      * @param remedy what to give
-     * @throws BadInput if the path is null: "the folder of the visits is null; name the folder of the visits' folders"
+     * @throws BadInput if the path is null: "the folder of the visits is null; give the folder that contains the visits"
      */
     public static Path given(String what, Path path, String remedy) {
         if (path == null) {

@@ -40,7 +40,7 @@ public final class VisitFolders {
             throw BadInput.file(
                     parent,
                     "has no visit folder that matches '" + pattern + "'",
-                    "name the folder of the visits' folders, or another pattern");
+                    "give the folder that contains the visits, or another pattern");
         }
         return found;
     }

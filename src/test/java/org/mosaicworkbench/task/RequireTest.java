@@ -67,8 +67,8 @@ class RequireTest {
     @Test
     void aPathThatIsMissingIsNamedWithTheRemedy() {
         refused(
-                "the folder of the visits is null; name the folder of the visits' folders",
-                () -> Require.given("the folder of the visits", null, "name the folder of the visits' folders"));
+                "the folder of the visits is null; give the folder that contains the visits",
+                () -> Require.given("the folder of the visits", null, "give the folder that contains the visits"));
     }
 
     private static void refused(String message, Executable call) {
