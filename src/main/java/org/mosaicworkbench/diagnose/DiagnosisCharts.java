@@ -13,7 +13,7 @@ import org.mosaicworkbench.plot.Theme;
  */
 public record DiagnosisCharts(List<PointingChart> charts, Theme theme) {
 
-    /** Takes a copy. */
+    /** Copies the list. */
     public DiagnosisCharts {
         charts = List.copyOf(charts);
     }

@@ -44,7 +44,7 @@ public record Overlay(String name, Shape shape, List<Mark> marks, int all) {
         this(name, shape, marks, marks.size());
     }
 
-    /** @return this with the first of its marks, or all if there are fewer */
+    /** @return a copy with the first of its marks, or all if there are fewer */
     Overlay first(int most) {
         return marks.size() <= most ? this : new Overlay(name, shape, marks.subList(0, most), all);
     }
