@@ -278,8 +278,8 @@ class CorruptTest {
         Path place = outputs.resolve("j8zz01_f606w_clear2s_all_stoc");
         assertMessage(
                 place + ": holds another copy (shift of 1 exposure, threshold any, pixel detector, ra sky, seed 42)"
-                      + " than the requested one (roll of 1 exposure, threshold any, pixel detector, ra sky, seed 42);"
-                      + " choose another outputs folder or delete it",
+                        + " than the requested one (roll of 1 exposure, threshold any, pixel detector, ra sky, seed 42);"
+                        + " choose another outputs folder or delete it",
                 task.kinds(Kind.ROLL));
         assertEquals(before, digests(outputs));
         Files.delete(place.resolve(VisitFolders.CORRUPTION));

@@ -166,7 +166,7 @@ class TrainPredictTest {
         List<String> lines = Files.readAllLines(out.resolve("predictions/predictions.csv"));
         assertEquals(
                 "numexp,rms_ra,rms_dec,nmatches,point,segment,gaia,det,wcs,cat,y_pred,y_proba,decision,why,size,size_lo68,"
-                    + "size_hi68,size_lo95,size_hi95,index",
+                        + "size_hi68,size_lo95,size_hi95,index",
                 lines.get(0));
         assertEquals(91, lines.size());
         for (Prediction verdict : trained.com().evaluation().verdicts()) {

@@ -55,8 +55,8 @@ final class LabelMeaning {
             cautions.add(String.format(
                     Locale.ROOT,
                     "labels do not follow the column residual: of two datasets of different labels, the one labelled"
-                        + " misaligned has the larger residual in %.0f %% of cases only. Labels mean something else,"
-                        + " such as that headers were changed",
+                            + " misaligned has the larger residual in %.0f %% of cases only. Labels mean something else,"
+                            + " such as that headers were changed",
                     100 * follows));
         }
         return cautions;

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The output folder gets the copy of the visit, headerlets for drizzlepac, a shift file in the format of"
-                + " tweakreg, mended.csv, the mosaics before and after, and mend.html. In a corrected header, WCSNAME"
-                + " gives the new solution; the old one is kept as an alternate.",
+                    + " tweakreg, mended.csv, the mosaics before and after, and mend.html. In a corrected header, WCSNAME"
+                    + " gives the new solution; the old one is kept as an alternate.",
             "",
             "Examples:",
             "  environment/mosaic mend visits/j8bt06 -o mended",

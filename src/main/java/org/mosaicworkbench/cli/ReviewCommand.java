@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The page is served to browsers on this machine until Ctrl+C ends it. Every answer is stored immediately"
-                + " in OUT/review/labels.sqlite. On export and at the end the labels are written to OUT/reviewed.csv,"
-                + " which train, baselines and sweep read with --labels.",
+                    + " in OUT/review/labels.sqlite. On export and at the end the labels are written to OUT/reviewed.csv,"
+                    + " which train, baselines and sweep read with --labels.",
             "",
             "Examples:",
             "  environment/mosaic review out",

@@ -175,9 +175,9 @@ public record Page(String title, String question, List<Reportable> results) {
                 + Html.paragraph(
                         "",
                         "Inputs are expected at the paths in the data table, relative to this page; --input csv=FILE"
-                            + " gives the current path of one of them, --output FOLDER keeps the results. Numbers are"
-                            + " the same to the last digit at the same number of threads on the same kind of"
-                            + " processor.")
+                                + " gives the current path of one of them, --output FOLDER keeps the results. Numbers are"
+                                + " the same to the last digit at the same number of threads on the same kind of"
+                                + " processor.")
                 + (lost.isEmpty()
                         ? ""
                         : Html.paragraph("", "This does not reproduce: " + String.join(", ", lost) + "."))

@@ -297,8 +297,8 @@ public final class LocalArchive implements AutoCloseable {
             """.formatted(
                         data,
                         "{\"name\": \"obsid\"}, {\"name\": \"obs_id\"}, {\"name\": \"proposal_id\"}, {\"name\":"
-                            + " \"target_name\"}, {\"name\": \"productFilename\"}, {\"name\": \"dataURI\"}, {\"name\":"
-                            + " \"size\"}",
+                                + " \"target_name\"}, {\"name\": \"productFilename\"}, {\"name\": \"dataURI\"}, {\"name\":"
+                                + " \"size\"}",
                         page,
                         size,
                         (rows.size() + size - 1) / size,

@@ -47,8 +47,8 @@ class CheckCommandTest {
                 nowhere + ": no such file or folder; check the path", refused("check", nowhere.toString(), "-o", out));
         assertEquals(
                 "'nowhere' is no folder or file here, and is not a name in Hubble's archive; name a folder, a total"
-                    + " image or a list file that is there, or a visit (j8bt06 or hst_9019_06), an exposure, a product"
-                    + " or a proposal's number",
+                        + " image or a list file that is there, or a visit (j8bt06 or hst_9019_06), an exposure, a product"
+                        + " or a proposal's number",
                 refused("check", "nowhere", "-o", out));
         assertTrue(
                 refused("check", "jw01234001001", "-o", out).contains("only Hubble's images are judged"),

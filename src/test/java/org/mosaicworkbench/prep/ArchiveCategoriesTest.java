@@ -263,8 +263,8 @@ class ArchiveCategoriesTest {
         assertEquals(12, requests.size());
         assertEquals(
                 List.of("the archive did not answer 41 questions (3 queries in a row without an answer, the last: HTTP"
-                    + " status 500); their targets count as unidentified unless known from before; run again, or give"
-                    + " a CSV file"),
+                        + " status 500); their targets count as unidentified unless known from before; run again, or give"
+                        + " a CSV file"),
                 found.warnings());
     }
 
