@@ -17,7 +17,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 
 /**
  * Sends images, catalogs and positions to a running program through the Simple Application Messaging Protocol (IVOA
- * recommendation SAMP 1.3). Each call waits until the program has responded.
+ * recommendation SAMP 1.3). Each call waits until the program has responded, except for images that go to Aladin.
  */
 public final class SampSender implements AutoCloseable {
 
@@ -100,7 +100,12 @@ public final class SampSender implements AutoCloseable {
             call(DS9_COMMAND, Map.of("cmd", "frame new"), name);
         }
         if (takes(IMAGE)) {
-            call(IMAGE, Map.of("url", url(file), "name", name, "image-id", name), name);
+            Map<String, String> parameters = Map.of("url", url(file), "name", name, "image-id", name);
+            if (tool.respondsToImages()) {
+                call(IMAGE, parameters, name);
+            } else {
+                send(IMAGE, parameters);
+            }
             sent.add("image " + name);
         }
         if (takes(DS9_COMMAND)) {
@@ -165,6 +170,14 @@ public final class SampSender implements AutoCloseable {
                         : answer.getErrInfo().getErrortxt();
                 throw new BadInput(tool + " refuses " + what + " (" + reason + "); try to open the file in it by hand");
             }
+        } catch (SampException e) {
+            throw unanswered(tool, e);
+        }
+    }
+
+    private void send(String message, Map<String, String> parameters) {
+        try {
+            hub.notify(client, new Message(message, parameters));
         } catch (SampException e) {
             throw unanswered(tool, e);
         }

@@ -22,6 +22,11 @@ public enum SkyTool {
         return remedy;
     }
 
+    /** @return whether it responds to images: Aladin 12 loads a file with several extensions and does not say so */
+    boolean respondsToImages() {
+        return this != ALADIN;
+    }
+
     /** @return whether a program of the given name is this one */
     boolean isNamed(String name) {
         return name.toLowerCase(Locale.ROOT).contains(toString());

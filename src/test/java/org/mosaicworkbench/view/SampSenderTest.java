@@ -13,12 +13,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.astrogrid.samp.Message;
 import org.astrogrid.samp.Metadata;
 import org.astrogrid.samp.client.AbstractMessageHandler;
 import org.astrogrid.samp.client.DefaultClientProfile;
 import org.astrogrid.samp.client.HubConnection;
 import org.astrogrid.samp.client.HubConnector;
+import org.astrogrid.samp.client.MessageHandler;
 import org.astrogrid.samp.hub.Hub;
 import org.astrogrid.samp.hub.HubProfile;
 import org.astrogrid.samp.hub.HubServiceMode;
@@ -94,7 +98,6 @@ class SampSenderTest {
     @Test
     void aProgramGetsWhatItTakes() {
         List<String> catalogs = program("topcat", "table.load.votable", "coord.pointAt.sky");
-        List<String> images = program("Aladin Desktop", "image.load.fits");
         Path image = folder.resolve("a b.fits");
         Path table = folder.resolve("stars.vot");
         try (SampSender sender = SampSender.to(SkyTool.TOPCAT)) {
@@ -109,12 +112,42 @@ class SampSenderTest {
                         "table.load.votable {name=stars, table-id=stars, url=" + table.toUri() + "}",
                         "coord.pointAt.sky {dec=-72.25, ra=5.5}"),
                 catalogs);
+    }
+
+    /** Aladin 12 loads an image of several extensions and never responds. */
+    @Test
+    void anImageIsNotWaitedForInAladin() throws InterruptedException {
+        BlockingQueue<Message> images = new LinkedBlockingQueue<>();
+        HubConnector aladin = new HubConnector(DefaultClientProfile.getProfile());
+        Metadata self = new Metadata();
+        self.setName("Aladin Desktop");
+        aladin.declareMetadata(self);
+        aladin.addMessageHandler(new MessageHandler() {
+            @Override
+            public Map<?, ?> getSubscriptions() {
+                return Map.of("image.load.fits", Map.of());
+            }
+
+            @Override
+            public void receiveNotification(HubConnection connection, String sender, Message message) {
+                images.add(message);
+            }
+
+            @Override
+            public void receiveCall(HubConnection connection, String sender, String id, Message message) {
+                // No response, as Aladin.
+            }
+        });
+        aladin.declareSubscriptions(aladin.computeSubscriptions());
+        aladin.setActive(true);
+        Path image = folder.resolve("a b.fits");
         try (SampSender sender = SampSender.to(SkyTool.ALADIN)) {
             sender.image(image, "mosaic");
+            assertEquals(List.of("image mosaic"), sender.sent());
         }
-        assertEquals(1, images.size());
-        String url = images.get(0).replaceFirst(".*url=(.*)}", "$1");
-        assertEquals(image, Path.of(URI.create(url)), "a space is no end of an address");
+        Message got = images.poll(30, TimeUnit.SECONDS);
+        assertEquals(
+                image, Path.of(URI.create(String.valueOf(got.getParam("url")))), "a space does not end an address");
     }
 
     @Test
