@@ -210,7 +210,7 @@ class DiagnoseTest {
         assertTrue(Diagnose.visit(alone)
                 .run()
                 .verdict()
-                .endsWith("from the image alone the sign is not known, nor which exposure is off"));
+                .endsWith("the image alone shows neither the sign nor which exposure is misaligned"));
         Path good = Combine.visit(visit(4, 40))
                 .single(false)
                 .output(folder.resolve("good"))
@@ -224,9 +224,9 @@ class DiagnoseTest {
         assertTrue(
                 none.verdict()
                         .matches(DATASET
-                                + ": no second image of the field is found, down to about 0\\.\\d\\d of the"
-                                + " first one's light: the strongest echo is .* pixels.*; 1 pixel of the image"
-                                + " is 0\\.025\"; the visit's exposures tell more"),
+                                + ": no ghost image of the field is found, down to about 0\\.\\d\\d of the"
+                                + " light of the first: the strongest echo is .* pixels.*; 1 pixel of the image"
+                                + " is 0\\.025\"; compare the visit's exposures to learn more"),
                 none::verdict);
     }
 

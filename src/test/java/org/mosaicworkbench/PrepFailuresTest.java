@@ -174,7 +174,7 @@ class PrepFailuresTest {
         assertEquals(failures, Files.readString(out.resolve("failures.csv")));
         assertTrue(
                 result.summary()
-                        .contains("warning: no dataset could be prepared and no table was written; that of an earlier"
+                        .contains("warning: no dataset could be prepared, so no table was written; that of an earlier"
                                 + " run is unchanged: "
                                 + result.csv()),
                 result.summary());

@@ -331,7 +331,7 @@ class PrepTest {
                 Frame.read(result.img().resolve(names.get(0)).resolve(names.get(0) + ".png"))
                         .width());
         assertEquals(
-                "catalogs that are not there, their circles are missing: 6, the first "
+                "missing catalogs, so frames lack their circles: 6, the first "
                         + FIXTURE.resolve("visits/ibfn01/*_uvis_*G*_ref_cat.ecsv"),
                 result.warnings().get(2));
 

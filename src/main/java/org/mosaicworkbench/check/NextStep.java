@@ -41,8 +41,8 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
         if (dataset.off().isEmpty()) {
             return List.of(
                     dataset.compared().isEmpty()
-                            ? "The mosaic alone does not show which exposure is off: put its exposures, or the "
-                                    + "single-exposure images, next to it and check again."
+                            ? "The mosaic alone does not show which exposure is misaligned: put its exposures, "
+                                    + "or the single-exposure images, next to it and check again."
                             : "No exposure is shifted as a whole: leave out the one that is trailed, and combine the "
                                     + "others.");
         }

@@ -33,6 +33,9 @@ record WorkerCommand(int memory, int threads, boolean distant) {
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
                 "-D" + Worker.THREADS + "=" + threads));
+        if (threads == 1) {
+            all.add("-XX:+UseSerialGC");
+        }
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("ai.djl.")
                         || name.startsWith("OPT_OUT")

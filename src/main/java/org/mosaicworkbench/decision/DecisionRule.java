@@ -125,7 +125,7 @@ public record DecisionRule(double largerThan, double threshold) {
         }
         String why = switch (decision) {
             case MISALIGNED -> shows(size);
-            case ALIGNED -> "the mosaic shows no second image" + unknown(evidence);
+            case ALIGNED -> "the mosaic shows no ghost image" + unknown(evidence);
             case NO_VERDICT -> (few ? fewSources(evidence) : "the mosaic is inconclusive") + unknown(evidence);
         };
         return new Judgement(decision, why, probability, size);

@@ -33,20 +33,21 @@ public record EchoShift(String dataset, SecondImage second, double scale) {
         boolean turned =
                 Math.abs(second.turn().degrees()) > SURE * second.turn().error();
         return (second.evidence().inWeights()
-                        ? "the field is there once, but beside its sources weight is missing, as where the stars of a"
-                                + " second image were taken for cosmic rays: "
-                        : "the field is there twice, ")
+                        ? "the field appears once, but weight is missing next to its sources, as if the stars of a ghost"
+                                + " image were rejected as cosmic rays: "
+                        : "the field appears twice, ")
                 + (turned
-                        ? "turned by "
+                        ? "rotated by "
                                 + ErrorDigits.signed(
                                         second.turn().degrees(), second.turn().error()) + " +- "
                                 + ErrorDigits.plain(
-                                        second.turn().error(), second.turn().error()) + " deg, and in its middle ("
+                                        second.turn().error(), second.turn().error())
+                                + " deg and shifted at its centre by ("
                         : "(")
                 + ErrorDigits.signed(second.shift().dx(), second.shift().error()) + ", "
                 + ErrorDigits.signed(second.shift().dy(), second.shift().error()) + ") +- "
                 + ErrorDigits.plain(second.shift().error(), second.shift().error()) + " px ("
                 + ErrorDigits.arcsec(scale * size(), second.shift().error()) + ") apart" + light
-                + "; from the image alone the sign is not known, nor which exposure is off";
+                + "; the image alone shows neither the sign nor which exposure is misaligned";
     }
 }

@@ -15,13 +15,12 @@ public record NoSecondImage(String dataset, double faintest, double scale, Strin
 
     /** @return the verdict in words */
     public String verdict() {
-        String before =
-                doubt.isEmpty() ? "" : "suspicious: " + doubt + ", and then no second image is left to measure; ";
+        String before = doubt.isEmpty() ? "" : "suspicious: " + doubt + ", so there is no ghost image to measure; ";
         return before
                 + String.format(
                         Locale.ROOT,
-                        "no second image of the field is found, down to about %.2f of the first one's light: %s; "
-                                + "1 pixel of the image is %s\"; the visit's exposures tell more",
+                        "no ghost image of the field is found, down to about %.2f of the light of the first: %s; "
+                                + "1 pixel of the image is %s\"; compare the visit's exposures to learn more",
                         faintest,
                         reason,
                         ErrorDigits.scale(scale));

@@ -67,7 +67,9 @@ public final class ExploreFigures {
         figures.put("densities", features("Densities", this::density));
         figures.put(
                 "densities_normalised",
-                features("Densities as a network sees the features: made nearly normal", this::densityNormalised));
+                features(
+                        "Densities as a network sees the features, transformed to be nearly normal",
+                        this::densityNormalised));
         scatter(figures, "rms", Feature.RMS_RA.column(), Feature.RMS_DEC.column());
         scatter(figures, "sources", Feature.POINT.column(), Feature.SEGMENT.column());
         figures.put("correlations", correlations("Rank correlations (Spearman)", pairs.names(), pairs.spearman()));

@@ -174,7 +174,7 @@ public final class FrameDrawing implements Serializable {
         return catalogs(
                 drawings,
                 catalog -> !FieldFrames.Drawn.isUnplaced(catalog),
-                "catalogs that are not there, their circles are missing: ");
+                "missing catalogs, so frames lack their circles: ");
     }
 
     private static Optional<String> unplaced(List<Drawing> drawings) {

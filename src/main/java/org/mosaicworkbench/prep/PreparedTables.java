@@ -46,7 +46,7 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
     List<String> write(
             HarvestResult.Rows rows, Features features, List<FrameDrawing.Measured> measured, Provenance how) {
         if (features.size() == 0) {
-            return List.of("no dataset could be prepared and no table was written"
+            return List.of("no dataset could be prepared, so no table was written"
                     + (Files.exists(files.csv()) ? "; that of an earlier run is unchanged" : "") + ": "
                     + files.csv());
         }

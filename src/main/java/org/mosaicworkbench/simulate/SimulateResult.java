@@ -83,8 +83,8 @@ public record SimulateResult(
     /** @return a table, one visit per line */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(String.format(
-                Locale.ROOT, "%s in %s (%d were there)%n", Count.of(visits.size(), "visit"), output, kept));
+        StringBuilder out = new StringBuilder(
+                String.format(Locale.ROOT, "%s in %s (%d existed)%n", Count.of(visits.size(), "visit"), output, kept));
         out.append(String.format(
                 Locale.ROOT,
                 "%-8s %-4s %-17s %-14s %2s  %-22s %s%n",

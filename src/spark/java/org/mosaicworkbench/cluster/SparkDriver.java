@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
@@ -31,8 +32,12 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 public final class SparkDriver {
 
     private static final PrintStream OUT = System.out;
-    /** How {@link OneItem} says that no item can be done. */
+    /** How {@link Items} says that no item can be done. */
     private static final Pattern FATAL = Pattern.compile("IllegalStateException: !(.+?)!");
+
+    private static final int LARGEST_GROUP = 16;
+    /** So that the cores end at about the same time, and little is done again when an executor dies. */
+    private static final int TASKS_PER_CORE = 50;
 
     private SparkDriver() {}
 
@@ -66,25 +71,24 @@ public final class SparkDriver {
             }
             while (true) {
                 String[] order = orders.take().split("\t", -1);
-                run(
-                        spark,
-                        done,
-                        new OneItem(order[0], arguments[1], Integer.parseInt(arguments[2])),
-                        Path.of(order[1]));
+                run(spark, done, new Items(order[0], arguments[1], Integer.parseInt(arguments[2])), Path.of(order[1]));
             }
         }
     }
 
-    private static void run(JavaSparkContext spark, Done done, OneItem work, Path numbers) throws IOException {
-        List<Integer> items =
-                Files.readAllLines(numbers).stream().map(Integer::valueOf).toList();
-        done.items = items;
+    private static void run(JavaSparkContext spark, Done done, Items work, Path numbers) throws IOException {
+        List<ArrayList<Integer>> groups = groups(
+                Files.readAllLines(numbers).stream().map(Integer::valueOf).toList(), spark.defaultParallelism());
+        done.groups = groups;
         try {
-            List<String> reasons =
-                    spark.parallelize(items, items.size()).map(work).collect();
-            for (int i = 0; i < reasons.size(); i++) {
-                if (!reasons.get(i).isEmpty()) {
-                    say("lost", items.get(i) + "\t" + reasons.get(i));
+            List<ArrayList<String>> reasons =
+                    spark.parallelize(groups, groups.size()).map(work).collect();
+            for (int group = 0; group < groups.size(); group++) {
+                for (int i = 0; i < groups.get(group).size(); i++) {
+                    String reason = reasons.get(group).get(i);
+                    if (!reason.isEmpty()) {
+                        say("lost", groups.get(group).get(i) + "\t" + reason);
+                    }
                 }
             }
             say("end", "");
@@ -98,6 +102,16 @@ public final class SparkDriver {
                 say("aborted", e.toString());
             }
         }
+    }
+
+    /** A task of Spark costs about 20 ms, so long lists are done in tasks of several items, which stay many for each core. */
+    private static List<ArrayList<Integer>> groups(List<Integer> items, int cores) {
+        int size = Math.max(1, Math.min(LARGEST_GROUP, items.size() / (cores * TASKS_PER_CORE)));
+        List<ArrayList<Integer>> groups = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += size) {
+            groups.add(new ArrayList<>(items.subList(from, Math.min(items.size(), from + size))));
+        }
+        return groups;
     }
 
     private static void say(String word, String what) {
@@ -130,19 +144,19 @@ public final class SparkDriver {
     /** Tells of items as they are done. */
     private static final class Done extends SparkListener {
 
-        private volatile List<Integer> items = List.of();
+        private volatile List<ArrayList<Integer>> groups = List.of();
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd end) {
             int index = end.taskInfo().index();
-            if (end.reason() == Success$.MODULE$ && index < items.size()) {
-                say("done", String.valueOf(items.get(index)));
+            if (end.reason() == Success$.MODULE$ && index < groups.size()) {
+                groups.get(index).forEach(item -> say("done", String.valueOf(item)));
             }
         }
     }
 
-    /** Has an executor's worker process do an item. */
-    private static final class OneItem implements Function<Integer, String> {
+    /** Has an executor's worker process do items; the results are empty, or why an item has none. */
+    private static final class Items implements Function<ArrayList<Integer>, ArrayList<String>> {
 
         private static final long serialVersionUID = 1;
         /** Of this executor. */
@@ -152,24 +166,28 @@ public final class SparkDriver {
         private final String folder;
         private final int attempts;
 
-        OneItem(String stage, String folder, int attempts) {
+        Items(String stage, String folder, int attempts) {
             this.stage = stage;
             this.folder = folder;
             this.attempts = attempts;
         }
 
         @Override
-        public String call(Integer item) {
+        public ArrayList<String> call(ArrayList<Integer> items) {
             WorkerSlot slot = FREE.poll();
             if (slot == null) {
                 slot = new WorkerSlot(Path.of(folder), attempts);
             }
+            ArrayList<String> reasons = new ArrayList<>();
             try {
-                String reason = slot.work(Path.of(stage), item);
-                if (reason.startsWith(WorkerSlot.FATAL)) {
-                    throw new IllegalStateException(reason + WorkerSlot.FATAL);
+                for (int item : items) {
+                    String reason = slot.work(Path.of(stage), item);
+                    if (reason.startsWith(WorkerSlot.FATAL)) {
+                        throw new IllegalStateException(reason + WorkerSlot.FATAL);
+                    }
+                    reasons.add(reason);
                 }
-                return reason;
+                return reasons;
             } finally {
                 FREE.add(slot);
             }

@@ -128,7 +128,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                 String.format(
                         Locale.ROOT,
                         "the strongest echo is %.1f times its noise, at %.0f pixels%s; a shift of less than about %.0f"
-                                + " pixels does not show in this way%s",
+                                + " pixels cannot be seen this way%s",
                         peaks.get(0).contrast(),
                         peaks.get(0).distance(),
                         peaks.get(0).contrast() > SURE_WITH_SOURCES

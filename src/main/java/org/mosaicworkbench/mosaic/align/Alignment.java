@@ -168,7 +168,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             if (scatter > LARGEST_SCATTER) {
                 return String.format(
                         Locale.ROOT,
-                        "uncertain: %d matches scatter by %.2f px as chance would have it, up to "
+                        "uncertain: %d matches scatter by %.2f px, as chance matches do; at most "
                                 + "%.2f px are accepted",
                         fit.matches(),
                         scatter,

@@ -40,7 +40,7 @@ class SecondImageTest {
         assertFalse(single.found());
         assertTrue(single.examined());
         assertTrue(single.reason().startsWith("the strongest echo is "), single.reason());
-        assertTrue(single.reason().endsWith("does not show in this way"), single.reason());
+        assertTrue(single.reason().endsWith("cannot be seen this way"), single.reason());
         SecondImage nothing = of(Skies.northUp(64, 64, Float.NaN));
         assertEquals("the image contains nothing that could appear twice", nothing.reason());
         assertFalse(nothing.examined());
