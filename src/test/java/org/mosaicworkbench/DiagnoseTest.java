@@ -164,7 +164,7 @@ class DiagnoseTest {
         double scale = ShiftedStars.PIXEL * 3600 / 0.025;
         assertEquals(15 * scale, shift.size(), 1, shift::toString);
         assertTrue(
-                shift.verdict().startsWith("the field is there once, but beside its sources weight is missing"),
+                shift.verdict().startsWith("the field appears once, but weight is missing next to its sources"),
                 shift::verdict);
     }
 
