@@ -98,7 +98,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
         return new GivenVisits(List.of(), List.of(one), List.of());
     }
 
-    /** The same error, which says first that there is no such file where nobody may have meant the archive. */
+    /** Puts "no such file" before an error of the archive if the name may have been meant as a path. */
     public BadInput notFound(BadInput e) {
         List<String> none = names.stream()
                 .filter(name -> path(name).filter(Files::exists).isEmpty())

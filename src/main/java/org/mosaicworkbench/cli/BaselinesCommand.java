@@ -67,7 +67,7 @@ public final class BaselinesCommand extends TaskCommand {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "Permutations of each feature for its importance (default: ${DEFAULT-VALUE}).")
+            description = "Number of permutations per feature for permutation importance (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
     @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: ${DEFAULT-VALUE}).")

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Existing mosaics are judged as they are. If a visit has no mosaic, its exposures are combined; if "
-                    + "single-exposure images are missing, they are drizzled onto the grid of the mosaic. No exposure "
-                    + "is aligned. The results are in check.html and check.csv in the output folder.",
+                    + "single-exposure images are missing, they are drizzled onto the grid of the mosaic. The exposures "
+                    + "are not realigned. The results are in check.html and check.csv in the output folder.",
             "",
             "Examples:",
             "  environment/mosaic check data-samples/visits -o out",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts a test cluster of Apache Spark on this machine, and stops it.",
+            "Starts or stops a local Apache Spark test cluster.",
             "",
             "It listens on the loopback address and requires a secret that only you can read. Other clusters need "
                     + "none of this: give their master with --cluster. Spark is fetched when it is first needed "
@@ -46,7 +46,7 @@ final class ClusterCommand implements Callable<Integer> {
             names = "--memory",
             paramLabel = "MIB",
             defaultValue = "2560",
-            description = "Memory of each worker. An executor takes the memory of its worker process and 512 MiB "
+            description = "Memory of each worker. An executor needs the memory of its worker process plus 512 MiB "
                     + "(default: 2560).")
     private int memory;
 

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
                 + " exposure.",
         footer = {
             "",
-            "Memory: exposures that need more than a quarter of the Java heap are read twice, and images of one "
-                    + "filter that need more wait in hidden files in the output folder. The products are the same. "
+            "Memory: exposures that need more than a quarter of the Java heap are read twice, and larger "
+                    + "sets of images in one filter are buffered in hidden files in the output folder. The products are the same. "
                     + "JAVA_TOOL_OPTIONS=-Xmx8g gives Java 8 GB.",
             "",
             "Examples:",
@@ -37,7 +37,7 @@ public final class CombineCommand extends TaskCommand {
 
     @Parameters(
             paramLabel = "folder",
-            description = "Folder of the visit: exposures and, optionally, a poller file; or of several such folders.")
+            description = "Visit folder (exposures and, optionally, a poller file), or a folder that contains several.")
     private Path folder;
 
     @Option(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Finds the mispointed exposure of a visit: which one, by how much, and since when.",
             "Shifts and rolls are errors of the header, opposite in sign to misalignment in the truth.json of a "
-                    + "simulated visit. They are found up to 100 pixels and 3 degrees."
+                    + "simulated visit. The search covers shifts of up to 100 pixels and rolls of up to 3 degrees."
         },
         footer = {
             "",

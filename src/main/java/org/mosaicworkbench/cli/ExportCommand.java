@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Converts a table of results to ECSV, VOTable, LaTeX or Markdown, by the ending of the new file.",
+        description =
+                "Converts a table of results to ECSV, VOTable, LaTeX or Markdown, depending on the output file's extension.",
         footer = {
             "",
             "ECSV is read by Astropy, VOTable by TOPCAT and Aladin; both hold units.",

@@ -44,7 +44,7 @@ public final class FetchCommand extends TaskCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
-            description = "Folder for the folders of the visits (default: ${DEFAULT-VALUE}).")
+            description = "Parent folder for the visit folders (default: ${DEFAULT-VALUE}).")
     private Path output;
 
     @Option(

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "It needs total images as in the archive (hst_*_total_*_drz.fits or _drc.fits). It also reads, "
                     + "if present, catalogs (*_point-cat.ecsv, *_segment-cat.ecsv), single-exposure images, a "
                     + "reference catalog (*_<detector>_*G*_ref_cat.ecsv) and quality files (*_svm_*.json). A feature "
-                    + "without a source stays empty; the default model reads no features."
+                    + "whose input is missing is left blank; the default model uses no features."
         },
         footer = {
             "",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "review",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Opens a page on which people view suspicious mosaics and label them.",
+        description = "Opens a page for viewing and labelling suspicious mosaics.",
         footer = {
             "",
             "The page is served to browsers on this machine until Ctrl+C ends it. Every answer is stored immediately"
@@ -55,7 +55,7 @@ public final class ReviewCommand extends TaskCommand {
     @Option(
             names = "--next",
             paramLabel = "N",
-            description = "Show only the N unanswered datasets that would teach a model most.")
+            description = "Show only the N unlabelled datasets that are most informative for training.")
     private Integer next;
 
     @Option(
@@ -67,7 +67,8 @@ public final class ReviewCommand extends TaskCommand {
     @Option(
             names = "--visits",
             paramLabel = "FOLDER",
-            description = "Folder of the visits' folders with the mosaics (default: the one that prep read).")
+            description =
+                    "Parent folder of the visit folders that contain the mosaics (default: the one that prep read).")
     private Path visits;
 
     @Option(names = "--port", paramLabel = "N", description = "Port of the page (default: any free one).")
@@ -76,7 +77,7 @@ public final class ReviewCommand extends TaskCommand {
     @Option(names = "--seed", paramLabel = "N", description = "Random seed of --next (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--export", description = "Write OUT/reviewed.csv, report the reviewers' agreement, and end.")
+    @Option(names = "--export", description = "Write OUT/reviewed.csv, report the reviewers' agreement, and exit.")
     private boolean export;
 
     @Option(

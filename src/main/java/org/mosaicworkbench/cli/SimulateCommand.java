@@ -35,7 +35,7 @@ public final class SimulateCommand extends TaskCommand {
 
     @Option(
             names = {"-o", "--output"},
-            description = "Folder for the folders of the visits (default: ${DEFAULT-VALUE}).")
+            description = "Parent folder for the visit folders (default: ${DEFAULT-VALUE}).")
     private Path output;
 
     @Option(
@@ -69,7 +69,8 @@ public final class SimulateCommand extends TaskCommand {
             names = {"-f", "--filters"},
             split = ",",
             paramLabel = "NAME",
-            description = "Filters, as far as the detector has them (default: one or two at random per visit).")
+            description =
+                    "Filters; those not available on a detector are ignored (default: one or two at random per visit).")
     private String[] filters;
 
     @Option(

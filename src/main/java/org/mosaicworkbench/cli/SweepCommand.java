@@ -139,7 +139,7 @@ public final class SweepCommand extends TaskCommand {
     @Option(
             names = "--memory",
             paramLabel = "MIB",
-            description = "Memory of all trials together (default: three quarters of the machine).")
+            description = "Total memory for all trials (default: three quarters of the machine's memory).")
     private int memory;
 
     @Option(

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows an image in detail: on a page, or in DS9, Aladin or TOPCAT.",
             "The page zooms to single pixels, shows positions, values and catalogs, and blinks a mosaic with its"
-                    + " single exposures, both as pointed and as aligned. It needs no network. Its keys are listed below"
-                    + " the image."
+                    + " single exposures, both as pointed and as aligned. It needs no network. Keyboard shortcuts are"
+                    + " listed below the image."
         },
         footer = {
             "",
@@ -53,7 +53,7 @@ public final class ViewCommand extends TaskCommand {
     @Option(
             names = "--regions",
             paramLabel = "FILE",
-            description = "Write a region file of DS9: circles for sources, arrows for offsets, outlines of exposures.")
+            description = "Write a DS9 region file: circles for sources, arrows for offsets, outlines of exposures.")
     private Path regions;
 
     @Option(

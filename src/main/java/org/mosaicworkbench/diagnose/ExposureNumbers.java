@@ -219,7 +219,7 @@ public record ExposureNumbers(
                 shift.dx(), shift.dy(), new double[] {there.x() - here.x(), there.y() - here.y()});
     }
 
-    /** Computes the displacement of a corner; an insignificant roll, as parts of images leave it, is ignored. */
+    /** Computes the displacement of a corner; an insignificant roll, which small overlaps may give, is ignored. */
     private static double offset(ExposureShift shift, double reach) {
         double roll = Math.abs(Math.toRadians(shift.sky().roll()));
         double error = Math.toRadians(shift.sky().rollError());

@@ -40,7 +40,7 @@ public record ExposureShift(
         /** Standard errors. */
         private static final double SURE = 3;
 
-        /** @return whether the roll is too large, in its standard errors, to be chance; false if it is not known */
+        /** @return whether the roll is significant, given its standard error; false if it is not known */
         public boolean isRolled() {
             return Math.abs(roll) > SURE * rollError;
         }

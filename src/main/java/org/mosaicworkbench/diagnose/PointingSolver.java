@@ -8,7 +8,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 /**
  * Solves a {@link PointingFit} in rounds of least squares. The sources' true positions are unknown and are eliminated
  * (Schur complement of the normal equations), so that the errors include the uncertainty that the exposures share.
- * Measurements beyond {@value SightResiduals#CLIP} of their errors are rejected, starting with the worst of each
+ * Measurements more than {@value SightResiduals#CLIP} sigma off are rejected, starting with the worst of each
  * source.
  *
  * <p>Errors: the variance of a measurement is that of its centroid plus one scatter common to all, chosen so that chi

@@ -64,7 +64,7 @@ final class TrailFit {
         /**
          * Published ellipticities of the wide field channel and of WFC3 reach 0.05 to 0.1, highest in the corners and
          * out of focus, and change by 0.02 with the focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP
-         * 119, 1403; ACS Instrument Handbook, section 5.6.6); three sigmas allow for axis ratios of 1 to 1.18. The
+         * 119, 1403; ACS Instrument Handbook, section 5.6.6); a 3-sigma range allows for axis ratios of 1 to 1.18. The
          * pixels of HRC and SBC are elongated by 12 to 14 % on the sky, and star images with them; two exposures of 47
          * Tucanae with HRC, 46 minutes apart, differ by 0.07.
          */

@@ -56,7 +56,7 @@ public record Interval(double low, double high) {
 
     /**
      * Like {@link #bootstrap}, for the difference of a metric between two models on the same datasets. Both are
-     * evaluated on the same draws, so that common difficulties cancel.
+     * evaluated on the same draws (paired bootstrap), so that fluctuations common to both cancel.
      *
      * @param score scores of one model
      * @param other scores of the other model, whose metric is subtracted

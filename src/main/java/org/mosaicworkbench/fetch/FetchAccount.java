@@ -60,9 +60,9 @@ final class FetchAccount {
     }
 
     /**
-     * Reads the account of a folder.
+     * Reads the record of what was fetched into a folder.
      *
-     * @return an empty account if there is none
+     * @return an empty record if there is none
      * @throws BadInput if it is broken
      */
     static FetchAccount of(Path folder) {

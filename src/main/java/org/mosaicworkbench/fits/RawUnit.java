@@ -29,7 +29,7 @@ public record RawUnit(List<String> cards, byte[] data) {
         cards = List.copyOf(cards);
     }
 
-    /** Creates a unit without data. */
+    /** Creates an HDU without data. */
     public static RawUnit header(List<String> cards) {
         return new RawUnit(cards, new byte[0]);
     }

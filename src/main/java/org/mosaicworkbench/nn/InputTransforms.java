@@ -8,7 +8,7 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * The transforms of a network's numeric inputs. Features: an optional transform of the measuring columns (exposures,
+ * The transforms of a network's numeric inputs. Features: an optional transform of the continuous columns (exposures,
  * residuals, matches, sources); codes (detector, WCS, category) stay unchanged. Measured numbers: a separate transform
  * whenever the network reads them.
  *

@@ -28,7 +28,7 @@ final class ColumnFormat {
     private static final double HUGE = 1e9;
     /** Columns of smaller numbers only may be scientific. */
     private static final double SMALL = 1e-2;
-    /** A number that is smaller needs the most decimals. */
+    /** Numbers below this are shown with the maximum number of decimals. */
     private static final double SMALLER = 1e-4;
 
     private static final int EACH_ITS_OWN = -1;

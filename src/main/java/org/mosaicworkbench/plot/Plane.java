@@ -263,7 +263,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         }
     }
 
-    /** Text that rises towards its end at a point. */
+    /** Draws rotated text that ends at a point. */
     private static void slanted(Graphics2D on, Theme theme, String text, double x, double y) {
         on.setColor(theme.ink());
         turned(on, text, -on.getFontMetrics().stringWidth(text), x, y, SLANT);

@@ -14,7 +14,7 @@ final class BrightestPlaces {
     /**
      * Finds the pixels.
      *
-     * @param most largest number of pixels
+     * @param most maximum number of pixels
      * @param side side of the squares, pixels
      * @return FITS pixels, the brightest first
      */

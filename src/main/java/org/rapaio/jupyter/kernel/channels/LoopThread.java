@@ -4,11 +4,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes the place of the class of this name in the Rapaio kernel 3.0.1, before whose jar our classes stand in the
- * kernel's class path. That one begins its thread before it notes that the thread is to run, so that on a busy machine
- * a channel now and then ends as it begins and Jupyter waits for the kernel in vain; and it ends for good when a
- * message comes before the kernel is ready for it. This one does neither. Without our kernel spec the kernel keeps its
- * own.
+ * Replaces the class of the same name in the Rapaio kernel 3.0.1; our classes precede its jar on the class path. The
+ * original starts its thread before setting the running flag, so on a busy machine a channel occasionally ends at once
+ * and Jupyter waits forever; it also ends for good if a message arrives before the kernel is ready. This version fixes
+ * both. Without our kernel spec, the kernel uses its own class.
  */
 public final class LoopThread extends Thread {
 
