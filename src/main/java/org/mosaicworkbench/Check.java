@@ -44,7 +44,7 @@ import org.mosaicworkbench.task.RunLog;
  * images are missing, they are drizzled onto the grid of the mosaic. Both steps follow the headers: no exposure is
  * aligned. Then the exposures are compared ({@link Prep}), the mosaics are judged ({@link Predict}), and the worst ones
  * are diagnosed ({@link Diagnose}). For a visit given by name, the archive's mosaics are fetched, or its exposures if
- * the archive has no mosaic. Target categories are not looked up: a model that reads them sees every target as
+ * the archive has no mosaic. Target categories are not looked up: a model that uses them sees every target as
  * unidentified.
  *
  * <p>An interrupted run resumes, and its tables are the same, byte for byte. Setting an option returns a new task.

@@ -18,7 +18,7 @@ import org.mosaicworkbench.task.Options;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Fetches visits from the Hubble archive (MAST), each into a folder of its own: single-visit mosaics, exposures, or all
+ * Fetches visits from the Hubble archive (MAST), each into a separate folder: single-visit mosaics, exposures, or all
  * files. Existing files are not fetched again, and an interrupted download resumes. Public data need no account; for
  * proprietary data, set the environment variable {@code MAST_API_TOKEN}.
  *

@@ -129,7 +129,7 @@ public final class FrameViews {
 
     /**
      * Shows a dataset unchanged (top) and augmented as in training (bottom): rotated or mirrored, and a little brighter
-     * or darker. Both are square, as networks read them.
+     * or darker. Both are square, the form that networks use.
      *
      * @param seed random seed of the augmentation
      */

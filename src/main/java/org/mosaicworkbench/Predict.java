@@ -92,7 +92,7 @@ public final class Predict {
 
     /**
      * @param csv the feature table that {@link Prep} wrote
-     * @param img the folder of frames or an {@code .npz} file; not read if the model reads no frames
+     * @param img the folder of frames or an {@code .npz} file; not read if the model uses no frames
      */
     public static Predict alignment(Path csv, Path img) {
         Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
@@ -106,7 +106,7 @@ public final class Predict {
 
     /**
      * @param folderOrName the folder of a model, or the name of a built-in one; by default {@value Models#DEFAULT},
-     *     without measured numbers {@value Models#WITHOUT_MEASURED}, and without native frames as well
+     *     without measurements {@value Models#WITHOUT_MEASURED}, and without native frames as well
      *     {@value Models#WITHOUT_NATIVE}
      */
     public Predict modelPath(Path folderOrName) {
@@ -114,7 +114,7 @@ public final class Predict {
     }
 
     /**
-     * @param tables tables of measured numbers; by default as in {@link Train#measured}. The relative alignment of
+     * @param tables tables of measurements; by default as in {@link Train#measured}. The relative alignment of
      *     exposures is read from {@code NAME_exposures.csv} or {@code exposures.csv} next to these or to the features
      */
     public Predict measured(Path... tables) {

@@ -167,7 +167,7 @@ public final class Simulate {
     /**
      * The population of the visits; by default {@link World#WINDOWS}. In {@link World#ARCHIVE}, detectors are whole,
      * and detectors, categories and numbers of exposures are random. Options set after this one restrict what is drawn;
-     * a size is then the largest size.
+     * a size is then the maximum size.
      */
     public Simulate world(World world) {
         return with(o -> {
@@ -184,7 +184,7 @@ public final class Simulate {
     }
 
     /**
-     * @param pixels side of the field, 64 to 4096; a smaller detector is used whole, and two chips share the height
+     * @param pixels side of the field, 64 to 4096; a smaller detector is read out in full, and two chips share the height
      */
     public Simulate size(int pixels) {
         return with(o -> o.size = pixels);

@@ -112,7 +112,7 @@ public final class Sweep {
         return with(o -> o.data = o.data.on(csv, img));
     }
 
-    /** Searches the hyperparameters of models that read no frames; see {@link #on(Path, Path)}. */
+    /** Searches the hyperparameters of models that use no frames; see {@link #on(Path, Path)}. */
     public Sweep on(Path csv) {
         return on(csv, null);
     }

@@ -123,7 +123,7 @@ public final class Train {
     }
 
     /**
-     * @param tables tables of measured numbers, for networks that read them; by default {@code <name>_measured.csv}
+     * @param tables tables of measurements, for networks that use them; by default {@code <name>_measured.csv}
      *     next to each table {@code <name>.csv}, as {@link Prep} writes it, or else {@code measured.csv}
      */
     public Train measured(Path... tables) {
@@ -155,7 +155,7 @@ public final class Train {
 
     /**
      * @param wanted whether to train again on everything but the test set, for the best number of epochs; by default
-     *     true for networks that read no frames. The validation set then evaluates the first network
+     *     true for networks that use no frames. The validation set then evaluates the first network
      */
     public Train refit(boolean wanted) {
         return with(o -> o.learning = o.learning.refit(wanted));

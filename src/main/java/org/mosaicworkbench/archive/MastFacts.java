@@ -35,9 +35,9 @@ public final class MastFacts {
 
     static final String HUBBLE = "HST";
 
-    /** The query of observations by columns (observations.py, query_criteria_async). */
+    /** The query for observations by column values (observations.py, query_criteria_async). */
     static final String OBSERVATIONS = "Mast.Caom.Filtered";
-    /** The same around a position, where {@code position} is "ra, dec, radius" in degrees (same source). */
+    /** The query for observations around a position, where {@code position} is "ra, dec, radius" in degrees (same source). */
     static final String OBSERVATIONS_AROUND = "Mast.Caom.Filtered.Position";
     /** The files of observations (observations.py, get_product_list_async). */
     static final String PRODUCTS = "Mast.Caom.Products";

@@ -61,7 +61,7 @@ public record ReferenceCatalog(List<Star> stars) {
      */
     public record Motion(double ra, double dec, double epoch) {
 
-        /** The motion of a star that keeps its listed position. */
+        /** Unknown motion: the star keeps its listed position. */
         public static final Motion UNKNOWN = new Motion(Double.NaN, Double.NaN, Double.NaN);
     }
 

@@ -19,7 +19,7 @@ import org.mosaicworkbench.visit.VisitFolders;
  *
  * @param visits   folders of products or exposures
  * @param names    all other inputs: names in the archive, and files that list such names
- * @param failures folders next to visits' folders that hold images, but none that can be judged
+ * @param failures folders next to visit folders that contain images, none of which can be judged
  */
 public record GivenVisits(List<Place> visits, List<String> names, List<Failure> failures) {
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class BaselinesCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "data_file", description = "Table of features with labels.")
+    @Parameters(paramLabel = "data_file", description = "Feature table with labels.")
     private Path csv;
 
     @Option(
@@ -39,7 +39,7 @@ public final class BaselinesCommand extends TaskCommand {
                     + "corrupt.")
     private Path labels;
 
-    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of features of misaligned copies.")
+    @Option(names = "--synth-data", paramLabel = "FILE", description = "Feature table of misaligned copies.")
     private Path synthData;
 
     @Option(
@@ -67,7 +67,7 @@ public final class BaselinesCommand extends TaskCommand {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "Number of permutations per feature for permutation importance (default: ${DEFAULT-VALUE}).")
+            description = "Permutations per feature, for the permutation importance (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
     @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: ${DEFAULT-VALUE}).")

@@ -56,7 +56,7 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = {"-s", "--search_pattern", "--pattern"},
             paramLabel = "PATTERN",
-            description = "Pattern of the names of visit folders (default: ${DEFAULT-VALUE}).")
+            description = "Pattern for the names of visit folders (default: ${DEFAULT-VALUE}).")
     private String pattern;
 
     @Option(
@@ -68,7 +68,7 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = {"-m", "--mode"},
             paramLabel = "stat|stoc",
-            description = "stat: the same offset for all exposures; stoc: an offset for each (default: "
+            description = "stat: the same offset for all exposures; stoc: a different offset for each (default: "
                     + "${DEFAULT-VALUE}).")
     private Mode mode;
 
@@ -134,7 +134,7 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = "--align",
             paramLabel = "full|relative|none",
-            description = "Alignment of the exposures of a copy before they are combined (default: ${DEFAULT-VALUE}).")
+            description = "How to align the exposures of a copy before combining them (default: ${DEFAULT-VALUE}).")
     private AlignMode align;
 
     @Option(

@@ -31,21 +31,21 @@ public final class DiagnoseCommand extends TaskCommand {
             paramLabel = "FOLDER",
             description =
                     "Folder of a visit, or a total image. A total image is diagnosed from the single-exposure images "
-                            + "next to it, or on its own.")
+                            + "next to it; without these, from the image alone.")
     private Path folder;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
             description =
-                    "Folder for a table and a figure per total image; only a table for an image on its own (default: "
+                    "Folder for a table and a figure per total image; only a table for an image judged alone (default: "
                             + "none is written).")
     private Path output;
 
     @Option(
             names = "--limit",
             paramLabel = "PIXELS",
-            description = "Largest offset at which exposures count as aligned (default: ${DEFAULT-VALUE}).")
+            description = "Maximum offset at which exposures count as aligned (default: ${DEFAULT-VALUE}).")
     private double limit;
 
     @Override

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class ExploreCommand extends TaskCommand {
 
-    @Parameters(index = "0", paramLabel = "data_file", description = "Table of features, with or without labels.")
+    @Parameters(index = "0", paramLabel = "data_file", description = "Feature table, with or without labels.")
     private Path csv;
 
     @Option(
@@ -54,7 +54,7 @@ public final class ExploreCommand extends TaskCommand {
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "A predictions.csv that orders the contact sheet, the highest probability first.")
+            description = "A predictions.csv by which to sort the contact sheet, highest probability first.")
     private Path predictions;
 
     @Option(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
                 "Converts a table of results to ECSV, VOTable, LaTeX or Markdown, depending on the output file's extension.",
         footer = {
             "",
-            "ECSV is read by Astropy, VOTable by TOPCAT and Aladin; both hold units.",
+            "Astropy reads ECSV; TOPCAT and Aladin read VOTable. Both formats include units.",
             "",
             "Examples:",
             "  environment/mosaic export out/check.csv check.ecsv",
@@ -35,7 +35,7 @@ public final class ExportCommand implements Runnable {
             index = "1..*",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "New files, which end in .ecsv, .vot, .xml, .tex or .md.")
+            description = "Files to write, with the extension .ecsv, .vot, .xml, .tex or .md.")
     private List<Path> files = List.of();
 
     @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "fetch",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Fetches visits from the Hubble archive (MAST), each into a folder of its own.",
+        description = "Fetches visits from the Hubble archive (MAST), each into a separate folder.",
         footer = {
             "",
             "Existing files are not fetched again, and an interrupted download resumes; delete the folder of a "
@@ -77,7 +77,7 @@ public final class FetchCommand extends TaskCommand {
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
-            description = "Largest download; anything larger is refused (default: ${DEFAULT-VALUE}).")
+            description = "Maximum download size; anything larger is refused (default: ${DEFAULT-VALUE}).")
     private String maxSize;
 
     @Override

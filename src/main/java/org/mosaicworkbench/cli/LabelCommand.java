@@ -51,10 +51,12 @@ public final class LabelCommand extends TaskCommand {
                     + "(default: ${DEFAULT-VALUE}).")
     private double largerThan;
 
-    @Option(names = "--measured", description = "Measure even if the truth of a simulated visit is known.")
+    @Option(
+            names = "--measured",
+            description = "Measure the misalignment even if the truth of a simulated visit is known.")
     private boolean measured;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "A table written by prep, to add labels to.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "A table written by prep, to which labels are added.")
     private Path csv;
 
     @Option(

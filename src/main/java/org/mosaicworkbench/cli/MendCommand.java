@@ -44,8 +44,7 @@ public final class MendCommand extends TaskCommand {
     @Option(
             names = "--keep",
             paramLabel = "ROOTNAME",
-            description =
-                    "A correct exposure, which is held fixed; once per detector (default: the majority is right).")
+            description = "A correct exposure, to be held fixed; one per detector (default: the majority is right).")
     private List<String> keep = List.of();
 
     @Option(names = "--headers-only", description = "Correct headers only, without combining and judging mosaics.")

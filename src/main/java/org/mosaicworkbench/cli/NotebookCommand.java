@@ -97,7 +97,7 @@ final class NotebookCommand implements Runnable {
                             + "1 if there are any.")
     int compare(
             @Parameters(paramLabel = "ONE", description = "A run of the notebook.") Path one,
-            @Parameters(paramLabel = "OTHER", description = "Another.") Path other) {
+            @Parameters(paramLabel = "OTHER", description = "Another run.") Path other) {
         NotebookDifferences differences = NotebookDifferences.between(one, other);
         if (differences.found().isEmpty()) {
             return MosaicCommandLine.DONE;

@@ -31,7 +31,7 @@ final class OptionNames {
             Map.entry("effect", "--effects"),
             Map.entry("category", "--categories"));
 
-    /** What an error is about, and what its remedy speaks of. */
+    /** The subject of an error message. */
     private static final Pattern SUBJECT = Pattern.compile("^(.+?)(?= (?:is|was|has) )");
 
     private static final Pattern REMEDY =
@@ -40,10 +40,10 @@ final class OptionNames {
     private OptionNames() {}
 
     /**
-     * The error with the names of options as they are typed.
+     * An error message with the names of options as they are typed.
      *
-     * @param arguments of the command: an option is called by the one of its names that stands there, otherwise by its
-     *                  longest
+     * @param arguments the command's arguments; an option gets the name by which it occurs there, otherwise its
+     *                  longest name
      */
     static String asTyped(CommandSpec command, List<String> arguments, String error) {
         Map<String, String> typed = new LinkedHashMap<>();

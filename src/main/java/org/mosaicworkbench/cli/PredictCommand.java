@@ -30,27 +30,27 @@ import picocli.CommandLine.Parameters;
         })
 public final class PredictCommand extends TaskCommand {
 
-    @Parameters(index = "0", paramLabel = "data_file", description = "Table of features.")
+    @Parameters(index = "0", paramLabel = "data_file", description = "Feature table.")
     private Path csv;
 
     @Parameters(
             index = "1",
             paramLabel = "img_path",
-            description = "Folder of frames or .npz file; any folder if the model reads no frames.")
+            description = "Folder of frames or .npz file; any folder if the model uses no frames.")
     private Path img;
 
     @Option(
             names = {"-m", "--model", "--model_path"},
             paramLabel = "FOLDER|NAME",
-            description = "Folder of a model, or the name of a built-in one (default: svm_measured; without measured "
-                    + "numbers svm_native_cnn; without native frames too, svm_ensemble).")
+            description = "Folder of a model, or the name of a built-in one (default: svm_measured; without "
+                    + "measurements svm_native_cnn; without native frames too, svm_ensemble).")
     private Path model;
 
     @Option(
             names = "--measured",
             paramLabel = "FILE",
             split = ",",
-            description = "Tables of measured numbers (default: NAME_measured.csv next to NAME.csv, or "
+            description = "Tables of measurements (default: NAME_measured.csv next to NAME.csv, or "
                     + "measured.csv). The relative alignment of the exposures is read from NAME_exposures.csv or "
                     + "exposures.csv in the same folders.")
     private Path[] measured = {};
@@ -71,7 +71,7 @@ public final class PredictCommand extends TaskCommand {
     @Option(
             names = {"-s", "--size"},
             paramLabel = "PIXELS",
-            description = "Check that the model reads frames of this size (default: no check).")
+            description = "Check that the model takes frames of this size (default: no check).")
     private Integer size;
 
     @Option(
@@ -91,7 +91,7 @@ public final class PredictCommand extends TaskCommand {
     @Option(
             names = "--threshold",
             paramLabel = "PROBABILITY",
-            description = "Smallest probability at which a dataset counts as misaligned (default: that of the model).")
+            description = "Minimum probability at which a dataset counts as misaligned (default: that of the model).")
     private Double threshold;
 
     @Option(

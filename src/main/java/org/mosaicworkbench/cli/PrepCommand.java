@@ -53,7 +53,8 @@ public final class PrepCommand extends TaskCommand {
     @Option(
             names = {"-j", "--json-pattern", "--json_pattern"},
             paramLabel = "PATTERN",
-            description = "Pattern of the quality files, several separated by ',' (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Pattern for the names of quality files; separate several with ',' (default: ${DEFAULT-VALUE}).")
     private String jsonPattern;
 
     @Option(
@@ -82,7 +83,7 @@ public final class PrepCommand extends TaskCommand {
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            description = "Longer side of a field frame (default: ${DEFAULT-VALUE}).")
+            description = "Length of the longer side of a field frame (default: ${DEFAULT-VALUE}).")
     private int size;
 
     @Option(names = "--redraw", description = "Redraw existing frames.")
@@ -94,7 +95,7 @@ public final class PrepCommand extends TaskCommand {
     @Option(names = "--no-exposures", description = "Ignore single-exposure images.")
     private boolean withoutExposures;
 
-    @Option(names = "--h5", paramLabel = "FILE", description = "Start from the rows that an earlier run harvested.")
+    @Option(names = "--h5", paramLabel = "FILE", description = "Start from the rows collected by an earlier run.")
     private Path h5;
 
     @Option(names = "--visit", paramLabel = "FOLDER", description = "Prepare this visit folder only.")

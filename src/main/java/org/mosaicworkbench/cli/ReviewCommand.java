@@ -47,9 +47,8 @@ public final class ReviewCommand extends TaskCommand {
     @Option(
             names = "--order",
             paramLabel = "worst|disagreement",
-            description =
-                    "Which datasets come first: the most suspicious, or those on which the models that come with the "
-                            + "software disagree most (default: ${DEFAULT-VALUE}).")
+            description = "Which datasets come first: the most suspicious, or those on which the built-in models "
+                    + "disagree most (default: ${DEFAULT-VALUE}).")
     private ReviewOrder order;
 
     @Option(

@@ -41,10 +41,9 @@ public final class SimulateCommand extends TaskCommand {
     @Option(
             names = {"-w", "--world"},
             paramLabel = "NAME",
-            description =
-                    "windows: fields of one size; archive: visits as in the archive, with whole detectors, random "
-                            + "numbers of exposures and its mix of targets; --size is then the largest size (default: "
-                            + "${DEFAULT-VALUE}).")
+            description = "windows: fields of one size; archive: visits as in the archive, with full frames, random "
+                    + "numbers of exposures and the archive's mix of targets; --size is then the maximum size (default: "
+                    + "${DEFAULT-VALUE}).")
     private String world;
 
     @Option(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Searches the hyperparameters of networks, of their training and of simpler models. Uses the "
+            "Searches for the best hyperparameters of networks, their training and simpler models. Uses the "
                     + "training set only.",
             "An interrupted sweep resumes when it is run again. Several processes can share one sweep: start it "
                     + "several times."
@@ -42,14 +42,14 @@ import picocli.CommandLine.Parameters;
         })
 public final class SweepCommand extends TaskCommand {
 
-    @Parameters(index = "0", paramLabel = "data_file", description = "Table of features with labels.")
+    @Parameters(index = "0", paramLabel = "data_file", description = "Feature table with labels.")
     private Path csv;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "img_path",
-            description = "Folder of frames or .npz file; leave it out if no model reads frames.")
+            description = "Folder of frames or .npz file; leave it out if no model uses frames.")
     private Path img;
 
     @Option(names = "--space", required = true, paramLabel = "FILE", description = "The search space.")
@@ -99,15 +99,15 @@ public final class SweepCommand extends TaskCommand {
                     + "corrupt.")
     private Path labels;
 
-    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of features of misaligned copies.")
+    @Option(names = "--synth-data", paramLabel = "FILE", description = "Feature table of misaligned copies.")
     private Path synthData;
 
     @Option(
             names = "--measured",
             paramLabel = "FILE",
             split = ",",
-            description = "Tables of additional features for simpler models, and of measured numbers for networks that "
-                    + "read them.")
+            description = "Tables of additional features for simpler models, and of measurements for networks that "
+                    + "use them.")
     private Path[] measured = {};
 
     @Option(
@@ -121,7 +121,8 @@ public final class SweepCommand extends TaskCommand {
             paramLabel = "0|1",
             arity = "1",
             converter = ZeroOrOne.class,
-            description = "1 to transform features, if the search space does not say (default: ${DEFAULT-VALUE}).")
+            description =
+                    "1 to transform features, if the search space does not specify it (default: ${DEFAULT-VALUE}).")
     private boolean normalize;
 
     @Option(
@@ -133,7 +134,7 @@ public final class SweepCommand extends TaskCommand {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of all trials together (default: one per core).")
+            description = "Total number of threads for all trials (default: one per core).")
     private int threads;
 
     @Option(

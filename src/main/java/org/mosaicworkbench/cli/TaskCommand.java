@@ -82,13 +82,13 @@ abstract class TaskCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(Visible.text(what.toString()));
     }
 
-    /** Prints to standard error what the result does not contain. */
+    /** Prints to standard error a line that the result does not contain. */
     final void warn(String line) {
         warned.add(line);
         tell(line);
     }
 
-    /** Prints on standard error what the result has. */
+    /** Prints to standard error a line that the result also contains. */
     final void tell(String line) {
         spec.commandLine().getErr().println(Visible.text(line));
     }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class TrainCommand extends TaskCommand {
 
-    @Parameters(index = "0", paramLabel = "data_file", description = "Table of features with labels.")
+    @Parameters(index = "0", paramLabel = "data_file", description = "Feature table with labels.")
     private Path csv;
 
     @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames or .npz file.")
@@ -96,7 +96,7 @@ public final class TrainCommand extends TaskCommand {
             arity = "1",
             converter = ZeroOrOne.class,
             description = "1 to train again on everything but the test set once the best number of epochs is known "
-                    + "(default: 1 for networks that read no frames).")
+                    + "(default: 1 for networks that use no frames).")
     private boolean refit;
 
     @Option(
@@ -115,14 +115,14 @@ public final class TrainCommand extends TaskCommand {
                     + "corrupt.")
     private Path labels;
 
-    @Option(names = "--synth-data", paramLabel = "FILE", description = "Table of features of misaligned copies.")
+    @Option(names = "--synth-data", paramLabel = "FILE", description = "Feature table of misaligned copies.")
     private Path synthData;
 
     @Option(
             names = "--measured",
             paramLabel = "FILE",
             split = ",",
-            description = "Tables of measured numbers, for networks that read them (default: NAME_measured.csv next to "
+            description = "Tables of measurements, for networks that use them (default: NAME_measured.csv next to "
                     + "NAME.csv, or measured.csv).")
     private Path[] measured = {};
 
@@ -137,8 +137,9 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = "--lr",
             paramLabel = "RATE",
-            description = "Initial learning rate (default: ${DEFAULT-VALUE}). Networks that read no frames default "
-                    + "to 0.001.")
+            description =
+                    "Initial learning rate (default: ${DEFAULT-VALUE}). For networks that use no frames, the default "
+                            + "is 0.001.")
     private double learningRate;
 
     @Option(
@@ -159,7 +160,7 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = "--tensorboard",
             paramLabel = "FOLDER",
-            description = "Also write loss and accuracy of each epoch for TensorBoard.")
+            description = "Also write the loss and accuracy of each epoch for TensorBoard.")
     private Path tensorboard;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")

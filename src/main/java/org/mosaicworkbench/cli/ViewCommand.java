@@ -62,7 +62,7 @@ public final class ViewCommand extends TaskCommand {
             description = "Position to show: right ascension and declination, as '5.98 -72.08' or '0:23:55 -72:04:48'.")
     private String at;
 
-    @Option(names = "--no-compare", description = "Do not compare the exposures of a total image, which is quicker.")
+    @Option(names = "--no-compare", description = "Skip the comparison of a total image's exposures, which is faster.")
     private boolean uncompared;
 
     @Override

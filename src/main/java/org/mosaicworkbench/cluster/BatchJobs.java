@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Job arrays of Slurm or HTCondor. A run waits for jobs of an earlier run that are still queued, and resubmits
+ * Slurm or HTCondor job arrays. A run waits for jobs of an earlier run that are still queued, and resubmits
  * unfinished work once.
  */
 final class BatchJobs implements Engine {

@@ -146,7 +146,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         return all;
     }
 
-    /** The settings of a master that runs here; empty for another master. */
+    /** The settings of a master on this machine; empty for any other master. */
     static Map<String, String> settings(ProjectFolder project, String master) {
         Map<String, String> own = of(project).settings();
         return master.equals(own.get(MASTER)) ? own : Map.of();

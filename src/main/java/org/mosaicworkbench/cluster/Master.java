@@ -20,9 +20,9 @@ public record Master(Kind kind, String word, int count) {
         PROCESSES,
         /** Apache Spark: its standalone cluster, YARN, Kubernetes, or this machine. */
         SPARK,
-        /** Job arrays of Slurm. */
+        /** Slurm job arrays. */
         SLURM,
-        /** Jobs of HTCondor. */
+        /** HTCondor jobs. */
         HTCONDOR
     }
 

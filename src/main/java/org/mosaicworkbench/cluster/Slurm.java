@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
-/** Job arrays of Slurm. */
+/** Slurm job arrays. */
 final class Slurm extends BatchQueue {
 
     Slurm(Cluster cluster, Path folder) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 record SparkSettings(Cluster cluster, Path jar) {
 
-    /** For Java processes that mostly wait for others. */
+    /** Options for Java processes that mostly wait for others. */
     static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     /** Memory in MiB of an executor's own Java process; Spark refuses less than 450. */

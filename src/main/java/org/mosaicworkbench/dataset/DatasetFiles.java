@@ -26,9 +26,9 @@ import org.mosaicworkbench.task.Provenance;
  * The files of prepared datasets.
  *
  * @param csv feature table
- * @param img folder of frames, or an {@code .npz} file; empty if no network reads frames
+ * @param img folder of frames, or an {@code .npz} file; empty if no network uses frames
  * @param synthData table of synthetic, misaligned datasets; rows of {@code csv} without a label then count as aligned
- * @param measured tables of measured numbers; empty to use those next to the feature tables
+ * @param measured tables of measurements; empty to use those next to the feature tables
  * @param exposures tables with comparisons of single exposures; empty if there are none
  * @param labels file of labels that override those of the tables, in the format of {@link GivenLabels}
  */
@@ -89,7 +89,7 @@ public record DatasetFiles(
         return new DatasetFiles(csv, img, Optional.ofNullable(table), measured, exposures, labels);
     }
 
-    /** @return these files with other tables of measured numbers */
+    /** @return these files with other tables of measurements */
     public DatasetFiles measured(Path... tables) {
         return new DatasetFiles(csv, img, synthData, List.of(tables), exposures, labels);
     }
@@ -100,7 +100,7 @@ public record DatasetFiles(
     }
 
     /**
-     * These files, completed by existing tables: measured numbers next to the feature tables if none are given, and
+     * These files, completed by existing tables: measurements next to the feature tables if none are given, and
      * exposure tables next to either, {@code NAME_exposures.csv} or {@code exposures.csv}. If exposure tables are
      * given, nothing is searched.
      */
@@ -137,18 +137,18 @@ public record DatasetFiles(
         return synthData.map(table -> List.of(csv, table)).orElse(List.of(csv));
     }
 
-    /** @return the tables of measured numbers that a network reads; empty if it reads no measured numbers */
+    /** @return the tables of measurements that a network uses; empty if it uses no measurements */
     public List<Path> measured(Blueprint network) {
         return network.readsMeasured() ? MeasurementTable.files(measured, tables()) : List.of();
     }
 
-    /** @return the tables of measured numbers to read for datasets to be judged: all, whatever the network reads */
+    /** @return the tables of measurements to read for datasets to be judged: all, whatever the network uses */
     private List<Path> known(Blueprint network) {
         return network.readsMeasured() ? measured(network) : measured;
     }
 
     /**
-     * Reads the inputs of a trained model, and the measured numbers even if it reads none.
+     * Reads the inputs of a trained model, and the measurements even if it uses none.
      *
      * @throws org.mosaicworkbench.io.BadInput if a table cannot be read or no dataset can be used
      */
@@ -255,8 +255,8 @@ public record DatasetFiles(
      * Reads the files completely.
      *
      * @param frames whether frames were read
-     * @param tables tables of measured numbers that were read
-     * @return feature table, frames, synthetic table, measured numbers, exposure tables, labels
+     * @param tables tables of measurements that were read
+     * @return feature table, frames, synthetic table, measurements, exposure tables, labels
      */
     public List<InputFile> inputs(boolean frames, List<Path> tables) {
         List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of(CSV, csv)));

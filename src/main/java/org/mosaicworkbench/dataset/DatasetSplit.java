@@ -12,7 +12,7 @@ import org.mosaicworkbench.nn.Split;
  * can be compared. A visit and its copies always fall into the same set.
  *
  * @param learned training set
- * @param tuned held-out part for choices: the best epoch, the temperature, settings
+ * @param tuned held-out part used to choose the best epoch, the temperature and the settings
  * @param test test set, a fifth of all, not used for training or choices
  * @param val validation set, the rest, not used for training or choices
  */

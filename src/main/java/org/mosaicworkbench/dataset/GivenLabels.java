@@ -17,7 +17,7 @@ import org.mosaicworkbench.io.Count;
 import org.mosaicworkbench.io.CsvTable;
 
 /**
- * Labels from a file of their own: {@code reviewed.csv}, in which several reviewers may have labelled a dataset, or
+ * Labels from a separate file: {@code reviewed.csv}, in which several reviewers may have labelled a dataset, or
  * {@code labels.csv}. It needs the columns index and label (0 aligned, 1 misaligned, empty for cannot tell). With a
  * column {@code reviewer}, the majority of the reviewers with a verdict decides. Names are only compared, so a path
  * among them is not an error, but simply matches no dataset.

@@ -56,7 +56,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     }
 
     /**
-     * The tables of the measurements that networks read.
+     * The tables of the measurements that networks use.
      *
      * @param given given tables; empty to search next to each feature table
      * @param tables feature tables
@@ -80,7 +80,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
                 : given;
     }
 
-    /** @return the table of measured numbers next to a feature table */
+    /** @return the table of measurements next to a feature table */
     public static Optional<Path> beside(Path table) {
         return candidates(table).stream().filter(Files::exists).findFirst();
     }
@@ -91,7 +91,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     }
 
     /**
-     * The measured numbers of datasets, for a network to be trained: {@link Measurement#READ}. Exposure measurements
+     * The measurements of datasets, for a network to be trained: {@link Measurement#READ}. Exposure measurements
      * may be missing, because mosaics are judged without them too. Columns unknown to this version are ignored.
      *
      * @throws BadInput if any other measurement is in no table
@@ -127,7 +127,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         return new Numbers(files, tables);
     }
 
-    /** The measured numbers of datasets, from one table or several. */
+    /** The measurements of datasets, from one table or several. */
     public record Numbers(List<Path> files, List<MeasurementTable> tables) {
 
         /**

@@ -42,7 +42,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     private final FrameCache kept;
 
     /**
-     * One line of a table: name, features as text and as numbers (NaN if missing), measured numbers if read, label if
+     * One line of a table: name, features as text and as numbers (NaN if missing), measurements if read, label if
      * present, and misalignment in pixels (NaN if unknown).
      */
     public record Row(
@@ -84,16 +84,16 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return DatasetRows.names(table);
     }
 
-    /** Reads tables for a network that reads no measured numbers. */
+    /** Reads tables for a network that uses no measurements. */
     public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint) {
         return read(tables, img, blueprint, List.of());
     }
 
     /**
-     * Reads tables for a network to be trained. Rows without the features, measured numbers or frames that the network
-     * reads become failures.
+     * Reads tables for a network to be trained. Rows without the features, measurements or frames that the network
+     * uses become failures.
      *
-     * @param measured tables of measured numbers; empty if the network does not read them
+     * @param measured tables of measurements; empty if the network does not use them
      * @throws BadInput if a table cannot be read, lacks a column, or no row is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Blueprint blueprint, List<Path> measured) {
@@ -104,11 +104,11 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * Like {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measured numbers used in its
-     * training. If it reads none, those in the tables are available nevertheless, and a dataset without any is not a
+     * Like {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measurements used in its
+     * training. If it uses none, those in the tables are available nevertheless, and a dataset without any is not a
      * failure. Frames in a folder are read once, on demand; broken ones are found only then.
      *
-     * @param measured tables of measured numbers; empty if there are none
+     * @param measured tables of measurements; empty if there are none
      * @throws BadInput if a table cannot be read, lacks a column, or no row is left
      */
     public static PreparedDatasets read(List<Path> tables, Path img, Classifier model, List<Path> measured) {
@@ -124,9 +124,9 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
 
     /** When frames are read. */
     private enum Reading {
-        /** Before the work begins, so that broken frames are found at once and not hours later. */
+        /** Before any work begins, so that broken frames are reported immediately and not hours later. */
         FIRST,
-        /** On demand, which is once. */
+        /** On demand, once. */
         WHEN_ASKED
     }
 
@@ -297,7 +297,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return rows.stream().map(row -> row.label.orElseThrow()).toList();
     }
 
-    /** @return the features, the available measured numbers, label and residual by column, one number per dataset */
+    /** @return the features, the available measurements, label and residual by column, one number per dataset */
     public Map<String, double[]> columns() {
         Map<String, double[]> columns = new LinkedHashMap<>();
         for (int place = 0; place < DatasetRows.FEATURES.size(); place++) {

@@ -1,5 +1,5 @@
 /**
- * Prepared datasets as models read them: the table, the measurements and the frames, and their split into training,
+ * Prepared datasets in the form that models use: the table, the measurements and the frames, and their split into training,
  * validation and test sets.
  *
  * <p>This package is on level 8 and uses only packages on lower levels. Begin with {@link PreparedDatasets}.

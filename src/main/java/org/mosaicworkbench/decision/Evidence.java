@@ -24,7 +24,7 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
     }
 
     /**
-     * The measurements of a mosaic that a model reads. If exposures were compared individually, the decision weighs the
+     * The measurements of a mosaic that a model uses. If exposures were compared individually, the decision weighs the
      * comparison instead, because a model would trust offsets from sources that coincide by chance.
      *
      * @param numbers all measurements

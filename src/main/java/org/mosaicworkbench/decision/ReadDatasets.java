@@ -10,7 +10,7 @@ import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Examples;
 
 /**
- * Datasets in the form that a model reads for a decision.
+ * Datasets in the form that a model uses for a decision.
  *
  * @param all the datasets
  * @param exposures comparisons of their exposures
@@ -26,7 +26,7 @@ public record ReadDatasets(Examples all, ExposureTable exposures) implements Exa
                 exposures.of(all.index(row)));
     }
 
-    /** @return whether a network reads the same here as in the datasets themselves */
+    /** @return whether a network sees the same values here as in the datasets themselves */
     public boolean isReadAlike(Blueprint network) {
         return !network.readsMeasured()
                 || IntStream.range(0, size())

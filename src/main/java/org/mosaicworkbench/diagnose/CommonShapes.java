@@ -15,7 +15,7 @@ import org.mosaicworkbench.sky.Wcs;
  */
 final class CommonShapes {
 
-    /** With fewer stars no shape is given. */
+    /** Minimum number of stars for a shape. */
     static final int FEWEST = 5;
     /** The number of sources used per exposure, brightest first. */
     private static final int MOST = 200;

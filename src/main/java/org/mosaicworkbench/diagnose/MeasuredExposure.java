@@ -51,7 +51,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
     /** The upper limit of all measured values, in pixels or degrees. */
     private static final double MOST = 1e6;
 
-    /** In pixels; a roll with a smaller displacement is not mentioned. */
+    /** Displacement in pixels below which a roll is not reported. */
     private static final double SEEN = 0.1;
     /** Columns that every compared exposure has. */
     private static final List<String> NUMBERS = List.of("dx", "dy", ROLL);

@@ -31,7 +31,7 @@ final class PointingSolver {
     private static final int FIRST_ROUNDS = 3;
     private static final int ROUNDS = 12;
     private static final double MOST_SCATTER = 2;
-    /** In pixels: a position with a larger error counts as unknown. */
+    /** Error in pixels above which a position counts as unknown. */
     private static final double FARTHEST = 100;
 
     private static final double LENGTH = PointingFit.LENGTH;

@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
  */
 public record StarTrail(String exposure, double length, double error, double significance, ExposurePsf image) {
 
-    /** In standard errors: a length is {@value} errors from 0 if its variance is. */
+    /** Threshold in sigma: a length differs from 0 by {@value} sigma if its variance does. */
     private static final double SURE = 3;
-    /** In standard errors. */
+    /** Threshold in sigma for a trail beyond doubt. */
     private static final double BEYOND_DOUBT = 5;
-    /** In pixels; shorter trails are not mentioned. */
+    /** Length in pixels below which a trail is not reported. */
     private static final double SHORT = 0.5;
     /** The longest trail, in pixels, that can be measured under the window. */
     private static final double LONGEST = 10;

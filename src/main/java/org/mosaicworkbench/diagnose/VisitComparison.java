@@ -44,7 +44,7 @@ import org.mosaicworkbench.visit.Visit;
  */
 public record VisitComparison(Path place, double limit, Theme theme, int threads, Set<String> kept) {
 
-    /** In pixels: several times the scatter of exposures with good guiding. */
+    /** Limit in pixels: several times the scatter of exposures with good guiding. */
     public static final double LIMIT = 0.2;
 
     /** The role of the input in provenance. */

@@ -13,7 +13,7 @@ import org.eclipse.aether.util.artifact.JavaScopes;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Apache Spark on this machine, on a class path of its own: the installation given by {@code SPARK_HOME}, or else the
+ * Apache Spark on this machine, on a separate class path: the installation given by {@code SPARK_HOME}, or else the
  * jars from Maven Central, which are fetched when Spark is first needed.
  *
  * @param version version of Spark

@@ -80,7 +80,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     /**
      * Reads an evaluation, without its model.
      *
-     * @param folder {@code results/test} or {@code results/val} of a training
+     * @param folder {@code results/test} or {@code results/val} of a training run
      */
     public static ModelEvaluation read(Path folder) {
         Path known = folder.resolve(KNOWN);

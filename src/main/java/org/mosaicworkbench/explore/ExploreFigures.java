@@ -136,7 +136,7 @@ public final class ExploreFigures {
                 .figure(theme);
     }
 
-    /** Chooses a scale by whether numbers are non-negative and some are much larger than most. */
+    /** Chooses a logarithmic scale if no number is negative and some are much larger than most. */
     static Scale scale(double[] values) {
         double[] known = Statistics.finite(values);
         boolean negative = Arrays.stream(known).anyMatch(v -> v < 0);

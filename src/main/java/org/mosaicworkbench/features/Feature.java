@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The features of a dataset, in the order of their columns in the tables that preparation writes and networks read.
+ * The features of a dataset, in the order of their columns in the tables that preparation writes and networks use.
  * Measuring features come first, then categorical codes.
  */
 public enum Feature {

@@ -186,13 +186,13 @@ public enum Measurement {
         EXPOSURES
     }
 
-    /** Whether networks read it. A direction on the detector, or the target, does not indicate an error. */
+    /** Whether networks use it. A direction on the detector, or the target, does not indicate an error. */
     private enum Use {
         READ,
         SHOWN
     }
 
-    /** Measurements that networks read. */
+    /** Measurements that networks use. */
     public static final List<Measurement> READ =
             Stream.of(values()).filter(one -> one.use == Use.READ).toList();
 

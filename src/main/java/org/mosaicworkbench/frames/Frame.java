@@ -101,7 +101,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
     /**
      * The picture as a Java image with 8-bit colours. Green circles are shown in yellow for readers who cannot tell
-     * green from red; the frame itself, which networks read, keeps its colours.
+     * green from red; the frame itself, which networks use, keeps its colours.
      */
     public BufferedImage image() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);

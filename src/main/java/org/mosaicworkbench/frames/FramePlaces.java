@@ -45,7 +45,7 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
     }
 
     /**
-     * A dataset's three frames as networks read them.
+     * A dataset's three frames in the form that networks use.
      *
      * @param side pixels along each side
      * @throws BadInput if no place has them; the message gives the problem in the first place

@@ -30,7 +30,7 @@ final class NativePictures {
 
     /** Grey levels that the stack's colour may add or subtract. */
     private static final double TINT = 64;
-    /** Relative deviation from the typical light that gives half of the colour. */
+    /** Relative deviation from the typical light that gives half the full tint. */
     private static final double HALF_TINT = 0.3;
     /** Fraction of the peak's light below which everything is noise. */
     private static final double FAINT = 0.03;

@@ -29,7 +29,7 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * Measured misalignment of mosaics, and the resulting labels.
  *
- * @param largerThan pixels of the mosaic above which it counts as misaligned
+ * @param largerThan misalignment in pixels of the mosaic above which it counts as misaligned
  * @param residuals one for each total image, in the order of the folders
  * @param failures visits that could not be used
  * @param making provenance, with digests of the exposures; empty if a step of another task created the labels

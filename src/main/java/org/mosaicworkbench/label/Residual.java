@@ -60,7 +60,7 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
     /**
      * Whether the mosaic is misaligned.
      *
-     * @param limit pixels of the mosaic
+     * @param limit limit in pixels of the mosaic
      * @return false also if the residual is unknown; see {@link #known()}
      */
     public boolean misaligned(double limit) {

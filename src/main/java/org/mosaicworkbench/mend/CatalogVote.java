@@ -28,7 +28,7 @@ import org.mosaicworkbench.visit.Visit;
  */
 record CatalogVote(Visit visit, Detector detector, int threads) {
 
-    /** In standard errors. */
+    /** Threshold in sigma. */
     private static final double SURE = 3;
 
     private static final double MAS = 3600e3;

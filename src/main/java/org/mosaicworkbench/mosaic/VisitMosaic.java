@@ -20,7 +20,7 @@ import org.mosaicworkbench.visit.Visit;
 public final class VisitMosaic {
 
     /**
-     * The memory is divided by this to get the limit for exposures' pixels, and the same limit for exposures' images.
+     * Divisor of the memory: the quotient limits the exposures' pixels and, separately, the exposures' images.
      */
     private static final int PART = 4;
 

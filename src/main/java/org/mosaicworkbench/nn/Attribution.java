@@ -27,7 +27,7 @@ import org.mosaicworkbench.io.BadInput;
  * this dataset's frames. Features outside a coalition take the values of aligned datasets, averaged over those given.
  * The Shapley values sum to the log-odds minus {@link #typical}, the mean log-odds over those aligned datasets.
  *
- * <p>Measured numbers: a separate game, in which all other inputs are those of this dataset. There may be too many
+ * <p>Measurements: a separate game, in which all other inputs are those of this dataset. There may be too many
  * numbers to count all coalitions, so the Shapley values are estimated from {@value #ORDERS} fixed random orderings: a
  * number's value is the mean of its contributions when it joins (Castro, G&oacute;mez &amp; Tejada 2009). These values
  * sum in the same way. A missing number counts as a value; but a dataset whose exposures were not compared is compared
@@ -38,10 +38,10 @@ import org.mosaicworkbench.io.BadInput;
  *
  * @param logOdds log-odds of misaligned, before temperature scaling
  * @param typical mean log-odds with the features of aligned datasets and this dataset's frames; NaN if the network
- *     reads no features
- * @param features Shapley value of each feature; empty if the network reads none
- * @param measured Shapley value of each measured number, in the model's order; empty if the network reads none
- * @param patches attribution of each patch in the three frames of each kind that the network reads, row by row from the
+ *     uses no features
+ * @param features Shapley value of each feature; empty if the network uses none
+ * @param measured Shapley value of each measurement, in the model's order; empty if the network uses none
+ * @param patches attribution of each patch in the three frames of each kind that the network uses, row by row from the
  *     top
  */
 public record Attribution(
@@ -286,7 +286,7 @@ public record Attribution(
         return repeated;
     }
 
-    /** @param row null if the network does not read this input */
+    /** @param row null if the network does not use this input */
     private static NDArray repeated(NDArray row, int count, NDManager step) {
         if (row == null) {
             return null;

@@ -8,7 +8,7 @@ import org.mosaicworkbench.frames.FrameKind;
 /**
  * Augmentations that preserve the label. Frames are mirrored and rotated by multiples of 90 degrees. Brightness,
  * contrast and saturation change slightly, and less in native frames, whose brightness is already normalised. All three
- * frames of a kind change alike, and both kinds are rotated alike. Measured numbers receive a little noise. Exposure
+ * frames of a kind change alike, and both kinds are rotated alike. Measurements receive a little noise. Exposure
  * measurements are omitted half of the time, so that the network can also judge a mosaic whose exposures are
  * unavailable. The changes to a dataset depend only on the seed, the epoch and its position in the epoch.
  */
@@ -18,7 +18,7 @@ final class Augmentation implements Batch.Change {
     private static final double CONTRAST = 0.2;
     private static final double SATURATION = 0.2;
     private static final double OF_NATIVE = 0.25;
-    /** Noise in standard deviations of a feature or measured number over the training set. */
+    /** Noise in standard deviations of a feature or measurement over the training set. */
     private static final double OF_SPREAD = 0.05;
     /** Probability of omitting the exposure measurements. */
     private static final double WITHOUT_EXPOSURES = 0.5;
@@ -38,7 +38,7 @@ final class Augmentation implements Batch.Change {
 
     /**
      * @param size side of the frames in pixels; 0 without frames
-     * @param ofExposures indices of the exposure measurements among the measured numbers
+     * @param ofExposures indices of the exposure measurements among all measurements
      * @param step step of the whole training, from 0
      */
     Augmentation(TrainingConfig recipe, int size, List<Integer> ofExposures, long step) {

@@ -9,7 +9,7 @@ public final class AugmentedFrames {
     private AugmentedFrames() {}
 
     /**
-     * Augments frames as in one epoch of a training with {@link TrainingConfig#augment}.
+     * Augments frames as in one epoch of a training run with {@link TrainingConfig#augment}.
      *
      * @param set frames of any size and kind
      * @param seed random seed; each seed gives a different variant

@@ -14,8 +14,8 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * A few aligned datasets of the training set that a model stores as the reference for explanations.
  *
- * @param features features of each dataset; empty if the model reads none
- * @param measured untransformed measured numbers of each dataset; empty if the model reads none
+ * @param features features of each dataset; empty if the model uses none
+ * @param measured untransformed measurements of each dataset; empty if the model uses none
  */
 record BackgroundSamples(List<double[]> features, List<double[]> measured) {
 
@@ -50,7 +50,7 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
      * Selects samples comparable to a dataset: those with exposure measurements if it has them, otherwise all samples
      * with these measurements removed.
      *
-     * @param numbers measured numbers of the dataset
+     * @param numbers measurements of the dataset
      * @param ofExposures indices of the exposure measurements
      */
     BackgroundSamples like(double[] numbers, List<Integer> ofExposures) {

@@ -10,12 +10,12 @@ import org.mosaicworkbench.frames.FrameKind;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * A batch of datasets in the form that the network reads.
+ * A batch of datasets in the form that the network uses.
  *
  * @param features {@code (n, 10)}
- * @param measured {@code (n, 2 m)}: the m measured numbers as the network reads them, then a missing-value indicator (1
+ * @param measured {@code (n, 2 m)}: the m measurements as the network uses them, then a missing-value indicator (1
  *     if missing) for each; empty if the network does not read them
- * @param frames {@code (n, 9, size, size)}, 0 to 1, for each kind that the network reads
+ * @param frames {@code (n, 9, size, size)}, 0 to 1, for each kind that the network uses
  * @param labels 1 for misaligned; empty if unknown
  */
 record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames, float[] labels) {
@@ -37,10 +37,10 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         /** Changes raw features. */
         double[] features(int position, double[] raw);
 
-        /** Changes features as the network reads them. */
+        /** Changes features as the network uses them. */
         double[] normalised(int position, double[] features);
 
-        /** Changes measured numbers as the network reads them, including the missing-value indicators. */
+        /** Changes measurements as the network uses them, including the missing-value indicators. */
         double[] measured(int position, double[] inputs);
 
         /** Changes planes {@code (9, size, size)}, 0 to 1, in place. */

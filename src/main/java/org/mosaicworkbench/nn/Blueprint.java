@@ -18,7 +18,7 @@ import org.mosaicworkbench.io.FlatRecord;
  * ReLU, and dropout. A network can have one image network for the field frames and one for the native frames; they
  * share no weights. The one for the native frames has max-pooling by 2 after each convolution, because its targets are
  * wider than a few pixels. Its last normalisation follows the mean, which would otherwise hardly differ between
- * datasets. A second perceptron with {@code measuredLayers} reads measured numbers ({@link Measurement}), each with a
+ * datasets. A second perceptron with {@code measuredLayers} reads measurements ({@link Measurement}), each with a
  * missing-value indicator; they are never among the features. A dense layer with leaky ReLU joins the outputs of
  * several perceptrons and image networks. The head is one logit.
  *
@@ -27,7 +27,7 @@ import org.mosaicworkbench.io.FlatRecord;
  * @param field image network for the field frames
  * @param shared settings common to all its parts
  * @param nativeFrames image network for the native frames
- * @param measuredLayers sizes of the layers for the measured numbers; empty if the network does not read them
+ * @param measuredLayers sizes of the layers for the measurements; empty if the network does not use them
  */
 @JsonAdapter(FlatRecord.Json.class)
 public record Blueprint(
@@ -58,7 +58,7 @@ public record Blueprint(
             networks = Math.max(1, networks);
         }
 
-        /** Creates the settings of one network that reads codes as numbers. */
+        /** Creates the settings of one network that uses codes as numbers. */
         public Shared(int joint, double slope, double dropout, int imageSize) {
             this(joint, slope, dropout, imageSize, 1, false);
         }
@@ -190,7 +190,7 @@ public record Blueprint(
 
     /**
      * The native ensemble: an image network of 16, 32, 64, 128, 128 filters and dense 128 for the native frames, and a
-     * perceptron of 32, 16 for the measured numbers, joined with the perceptron for the ten features. It does not read
+     * perceptron of 32, 16 for the measurements, joined with the perceptron for the ten features. It does not read
      * the field frames, which add nothing to these inputs and cost most.
      */
     public static Blueprint sharp() {
@@ -236,7 +236,7 @@ public record Blueprint(
                 MEASURED_LAYERS);
     }
 
-    /** The perceptron for the measured numbers alone: 32, 16. */
+    /** The perceptron for the measurements alone: 32, 16. */
     public static Blueprint measured() {
         return measured("svm_measured", new Shared(0, 0.2, 0, 0));
     }
@@ -304,22 +304,22 @@ public record Blueprint(
                 : this;
     }
 
-    /** @return whether it reads features */
+    /** @return whether it uses features */
     public boolean readsFeatures() {
         return !layers.isEmpty();
     }
 
-    /** @return whether it reads measured numbers */
+    /** @return whether it uses measurements */
     public boolean readsMeasured() {
         return !measuredLayers.isEmpty();
     }
 
-    /** @return whether it reads frames */
+    /** @return whether it uses frames */
     public boolean readsFrames() {
         return !frameKinds().isEmpty();
     }
 
-    /** @return the frame kinds that it reads, in the order in which their networks are joined */
+    /** @return the kinds of frames that it uses, in the order in which their networks are joined */
     public List<FrameKind> frameKinds() {
         return Stream.of(FrameKind.values())
                 .filter(kind -> !filters(kind).isEmpty())
@@ -330,7 +330,7 @@ public record Blueprint(
         return kind == FrameKind.FIELD ? field : nativeFrames;
     }
 
-    /** @return filters of the convolutions over frames of a kind; empty if the network does not read them */
+    /** @return filters of the convolutions over frames of a kind; empty if the network does not use them */
     List<Integer> filters(FrameKind kind) {
         return network(kind).filters();
     }

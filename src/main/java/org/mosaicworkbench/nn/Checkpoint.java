@@ -11,7 +11,7 @@ import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * The state of a training after an epoch, from which it can resume.
+ * The state of a training run after an epoch, from which it can resume.
  *
  * @param weights current weights
  * @param best weights of the best epoch so far

@@ -30,7 +30,7 @@ import org.mosaicworkbench.task.Require;
 /**
  * A trained network with everything needed for a prediction, and its model card. Its files are
  * {@code model.safetensors} (the weights), {@code card.json}, {@code tx_data.json} if features are transformed, and
- * {@code measured_tx_data.json} if the network reads measured numbers.
+ * {@code measured_tx_data.json} if the network uses measurements.
  */
 public final class Classifier {
 
@@ -104,12 +104,12 @@ public final class Classifier {
         this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
     }
 
-    /** The architecture of the network and the frames that it reads. */
+    /** The architecture of the network and the frames that it uses. */
     public Blueprint blueprint() {
         return design.blueprint();
     }
 
-    /** The measurements that it reads, in its order; empty if it reads none. */
+    /** The measurements that it uses, in its order; empty if it uses none. */
     public List<Measurement> measurements() {
         return design.measurements();
     }
@@ -124,10 +124,10 @@ public final class Classifier {
     }
 
     /**
-     * A numeric column as the network reads it: standardised so that its training set has mean 0 and standard deviation
+     * A numeric column as the network uses it: standardised so that its training set has mean 0 and standard deviation
      * 1.
      *
-     * @param column name of a feature or of a measured number
+     * @param column name of a feature or of a measurement
      * @param values one value per dataset; NaN if missing
      * @return empty if the network does not read the column, or reads it untransformed
      */
@@ -171,7 +171,7 @@ public final class Classifier {
      * The probability that each dataset is misaligned.
      *
      * @param examples datasets, read in batches; their labels are not used
-     * @throws BadInput if a dataset lacks the features, measured numbers or frames that the network reads
+     * @throws BadInput if a dataset lacks the features, measurements or frames that the network uses
      */
     public double[] probabilities(Examples examples) {
         return probabilities(examples, count -> {}, Classifier::refuse);
@@ -277,8 +277,8 @@ public final class Classifier {
      * Reads a model.
      *
      * @param folder a folder written by {@link #write}
-     * @throws BadInput if a file is missing, truncated or belongs to another network, or the model reads a measured
-     *     number that this version does not know; the message names it
+     * @throws BadInput if a file is missing, truncated or belongs to another network, or the model uses a measurement
+     *     that this version does not know; the message names it
      */
     public static Classifier read(Path folder) {
         Path file = folder.resolve(CARD);
@@ -337,7 +337,7 @@ public final class Classifier {
         return transform;
     }
 
-    /** The measurements named on the card: a version that measures more can run a model that reads fewer. */
+    /** The measurements named on the card: a version that measures more can run a model that uses fewer. */
     private static List<Measurement> measurements(Path file, Blueprint blueprint, JsonValue card) {
         if (!blueprint.readsMeasured()) {
             return List.of();

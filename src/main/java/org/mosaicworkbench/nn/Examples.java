@@ -25,7 +25,7 @@ public interface Examples {
     double[] features(int row);
 
     /**
-     * @return its measured numbers, from which the network reads those used in its training; not called if it reads
+     * @return its measurements, from which the network uses those used in its training; not called if it reads
      *     none
      */
     default MeasuredNumbers measured(int row) {

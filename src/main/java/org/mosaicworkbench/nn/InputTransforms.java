@@ -9,11 +9,11 @@ import org.mosaicworkbench.maths.PowerTransform;
 
 /**
  * The transforms of a network's numeric inputs. Features: an optional transform of the continuous columns (exposures,
- * residuals, matches, sources); codes (detector, WCS, category) stay unchanged. Measured numbers: a separate transform
- * whenever the network reads them.
+ * residuals, matches, sources); codes (detector, WCS, category) stay unchanged. Measurements: a separate transform
+ * whenever the network uses them.
  *
  * @param transform transform of the features; empty for none
- * @param measured transform of the measured numbers; empty if the network does not read them
+ * @param measured transform of the measurements; empty if the network does not use them
  */
 record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTransform> measured) {
 
@@ -27,7 +27,7 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
     /**
      * Fits the transforms that a network needs to all examples.
      *
-     * @param normalize whether to transform the features, if the network reads them
+     * @param normalize whether to transform the features, if the network uses them
      */
     static InputTransforms fit(Examples examples, NetworkDesign design, boolean normalize) {
         Blueprint blueprint = design.blueprint();
@@ -60,7 +60,7 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
         return transform.map(t -> t.apply(features)).orElse(features);
     }
 
-    /** @return the transform of a numeric column; empty if the network reads it untransformed, or not at all */
+    /** @return the transform of a numeric column; empty if the network uses it untransformed, or not at all */
     Optional<PowerTransform> of(String column, NetworkDesign design) {
         Optional<PowerTransform> feature = transform.flatMap(all ->
                 Feature.of(column).filter(one -> one.place() < all.size()).map(one -> all.column(one.place())));

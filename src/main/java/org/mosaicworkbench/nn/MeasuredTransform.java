@@ -46,7 +46,7 @@ record MeasuredTransform(
 
     /**
      * @param design design of the network
-     * @param rows one row per dataset with the numbers that the network reads; non-finite numbers are missing
+     * @param rows one row per dataset with the numbers that the network uses; non-finite numbers are missing
      */
     static MeasuredTransform fit(NetworkDesign design, double[][] rows) {
         List<Integer> ofExposures = design.ofExposures();
@@ -73,7 +73,7 @@ record MeasuredTransform(
     }
 
     /**
-     * @param numbers measured numbers; NaN if missing
+     * @param numbers measurements; NaN if missing
      * @return the numbers, then the missing-value indicators
      */
     double[] apply(double[] numbers) {

@@ -24,7 +24,7 @@ public final class Models implements Serializable {
     private static final long serialVersionUID = 1;
 
     /**
-     * The default built-in model. It reads only measurements and is most reliable if these include the single
+     * The default built-in model. It uses only measurements and is most reliable if these include the single
      * exposures.
      */
     public static final String DEFAULT = "svm_measured";

@@ -41,7 +41,7 @@ final class Network implements AutoCloseable {
     private static final int LANES = 16;
     private static final float MOMENTUM = 0.9f;
     private static final float EPSILON = 1e-5f;
-    /** Probability of omitting the frames in training if there are measured numbers too. */
+    /** Probability of omitting the frames in training if there are measurements too. */
     private static final float WITHOUT_FRAMES = 0.5f;
 
     private final NetworkDesign design;
@@ -171,7 +171,7 @@ final class Network implements AutoCloseable {
                 Dropout.dropout(ones, WITHOUT_FRAMES, true).singletonOrThrow().mul(1 - WITHOUT_FRAMES));
     }
 
-    /** Computes one logit per dataset from features, measured numbers and the output of {@link #images}. */
+    /** Computes one logit per dataset from features, measurements and the output of {@link #images}. */
     NDArray logits(NDArray features, NDArray measured, Map<FrameKind, NDArray> images) {
         return mean(each(features, measured, images, false));
     }

@@ -12,7 +12,7 @@ import org.mosaicworkbench.frames.FrameKind;
  * Everything that determines the arrays of a network: its architecture and the measurements that it reads, in order.
  *
  * @param blueprint architecture and size
- * @param measurements measurements that it reads; empty if the blueprint reads none
+ * @param measurements measurements that it uses; empty if the blueprint uses none
  */
 record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
 
@@ -24,17 +24,17 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
         measurements = List.copyOf(measurements);
     }
 
-    /** @return a network of this version: it reads {@link Measurement#READ} if it reads measured numbers */
+    /** @return a network of this version: it uses {@link Measurement#READ} if it uses measurements */
     static NetworkDesign of(Blueprint blueprint) {
         return new NetworkDesign(blueprint, blueprint.readsMeasured() ? Measurement.READ : List.of());
     }
 
-    /** @return number of inputs for measured numbers: each number and its missing-value indicator */
+    /** @return number of inputs for measurements: each number and its missing-value indicator */
     int measuredInputs() {
         return 2 * measurements.size();
     }
 
-    /** @return indices of the measured numbers that need the images of single exposures */
+    /** @return indices of the measurements that need the images of single exposures */
     List<Integer> ofExposures() {
         return IntStream.range(0, measurements.size())
                 .filter(i -> measurements.get(i).subject() == Measurement.Subject.EXPOSURES)
@@ -42,7 +42,7 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
                 .toList();
     }
 
-    /** @return the measured numbers of a dataset that the network reads, in its order */
+    /** @return the measurements of a dataset that the network uses, in its order */
     double[] measured(Examples examples, int row) {
         return examples.measured(row).of(measurements);
     }

@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.BadInput;
  * Trains a network on the training set and uses the validation set to choose the best epoch, to stop early and to fit
  * the temperature.
  *
- * <p>If a network reads both measured numbers and frames, the image networks' output is omitted for half of the
+ * <p>If a network uses both measurements and frames, the image networks' output is omitted for half of the
  * datasets in each step: an image network overfits a training set long before a perceptron does, and would outvote it.
  *
  * <p>With a checkpoint folder, a training that was killed or cancelled resumes after its last complete epoch and ends
@@ -27,7 +27,7 @@ public final class Training {
     private final Setup setup;
 
     /**
-     * The subject and settings of a training.
+     * The subject and settings of a training run.
      *
      * @param checkpoints folder of the checkpoint; null for none
      * @param kept whether to keep the checkpoint when the training ends
@@ -52,7 +52,7 @@ public final class Training {
     }
 
     /**
-     * Progress of a training.
+     * Progress of a training run.
      *
      * @param epoch current epoch, from 1
      * @param step step within the epoch, from 1
@@ -62,7 +62,7 @@ public final class Training {
     public record Moment(int epoch, int step, int steps, List<Epoch> history) {}
 
     /**
-     * The result of a training.
+     * The result of a training run.
      *
      * @param classifier model with the best epoch's weights
      * @param history all epochs
@@ -79,7 +79,7 @@ public final class Training {
         return new Training(new Setup(NetworkDesign.of(blueprint), recipe, null, false, moment -> {}, List.of()));
     }
 
-    /** @param read the measured numbers that the network reads, in its order; by default {@link Measurement#READ} */
+    /** @param read the measurements that the network uses, in its order; by default {@link Measurement#READ} */
     Training measurements(List<Measurement> read) {
         return new Training(new Setup(
                 new NetworkDesign(setup.blueprint(), read),
@@ -109,7 +109,7 @@ public final class Training {
      * Initialises weights from trained models wherever names and shapes match; the first matching model wins.
      *
      * @throws BadInput if a model has no matching array, its features were transformed and these are not (or vice
-     *     versa), or it reads other measured numbers
+     *     versa), or it uses other measurements
      */
     public Training from(List<Classifier> models) {
         for (Classifier model : models) {

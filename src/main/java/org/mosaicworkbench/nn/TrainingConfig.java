@@ -8,7 +8,7 @@ import org.mosaicworkbench.io.FlatRecord;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * The configuration of a training. Option methods return a changed copy.
+ * The configuration of a training run. Option methods return a changed copy.
  *
  * @param batch datasets per step, half of them misaligned; even, at least 2
  * @param epochs passes over the training set, at least 1
@@ -42,7 +42,7 @@ public record TrainingConfig(
      * Transforms and augmentation of the inputs.
      *
      * @param augment whether to flip and rotate frames and vary their brightness, contrast and saturation
-     * @param noise noise added to the features; unless {@link Noise#NONE}, measured numbers get noise of 0.05 standard
+     * @param noise noise added to the features; unless {@link Noise#NONE}, measurements get noise of 0.05 standard
      *     deviations
      * @param normalize whether to transform features with a {@link PowerTransform} fitted to the training set
      */
@@ -96,7 +96,7 @@ public record TrainingConfig(
             new Inputs(true, Noise.REAL, true),
             new Execution(42, Precision.AUTO));
 
-    /** {@link #STANDARD} for networks that read only tables: learning rate 1e-3 and {@link Noise#SPREAD}. */
+    /** {@link #STANDARD} for networks that use only tables: learning rate 1e-3 and {@link Noise#SPREAD}. */
     public static final TrainingConfig TABLES = STANDARD.learningRate(1e-3).noise(Noise.SPREAD);
 
     /** @return the default configuration for a network: {@link #TABLES} or {@link #STANDARD} */

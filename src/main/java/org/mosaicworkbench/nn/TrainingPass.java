@@ -19,7 +19,7 @@ import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.evaluate.Temperature;
 import org.mosaicworkbench.io.BadInput;
 
-/** One pass of a training: its epochs, resumed from a checkpoint if there is one, and the resulting model. */
+/** One pass of a training run: its epochs, resumed from a checkpoint if there is one, and the resulting model. */
 final class TrainingPass {
 
     private static final String CHECKPOINT = "checkpoint.safetensors";

@@ -19,9 +19,9 @@ import java.util.Locale;
  * the pictures are larger. A long title continues on a second line.
  *
  * @param title title above the figure
- * @param names names of features and measured numbers; empty if the network reads none
+ * @param names names of features and measurements; empty if the network uses none
  * @param shares their contributions, one per name; positive towards misaligned
- * @param pictures three per row; empty if the network reads no frames
+ * @param pictures three per row; empty if the network uses no frames
  */
 public record InfluenceChart(String title, List<String> names, double[] shares, List<Patched> pictures) {
 
@@ -113,7 +113,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         });
     }
 
-    /** A text in lines of at most so many letters, broken between words; a longer word has a line of its own. */
+    /** A text in lines of limited length, broken between words; a word that is too long gets a separate line. */
     static List<String> lines(String text, int letters) {
         List<String> lines = new ArrayList<>();
         for (String word : text.split(" ", -1)) {

@@ -31,7 +31,7 @@ import org.mosaicworkbench.plot.InfluenceChart;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * Explains the model's probability for one dataset: which features, measured numbers and parts of frames contributed.
+ * Explains the model's probability for one dataset: which features, measurements and parts of frames contributed.
  * It shows what the network responded to, not what is wrong with the mosaic; a diagnosis shows that. If exposures were
  * compared, they determine the decision and the model contributes little.
  *
@@ -53,8 +53,8 @@ public record Explanation(String index, double probability, Judgement answer, In
      * The inputs for a dataset.
      *
      * @param features the ten features, as in the table
-     * @param measured measured numbers; empty if there are none
-     * @param frames frames of each kind that the model reads
+     * @param measured measurements; empty if there are none
+     * @param frames frames of each kind that the model uses
      */
     public record Inputs(List<Double> features, MeasuredNumbers measured, Map<FrameKind, FrameSet> frames) {
 
@@ -136,7 +136,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     /**
      * The features with their contributions, the most important first; codes also as words.
      *
-     * @return empty if the model reads none
+     * @return empty if the model uses none
      */
     public TextTable features() {
         TextTable rows = TextTable.of("feature", "value", "in words", "share");
@@ -157,7 +157,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     /**
      * The measurements that are not missing, with their contributions, the most important first.
      *
-     * @return empty if the model reads none
+     * @return empty if the model uses none
      */
     public TextTable numbers() {
         TextTable rows = TextTable.of("measured", "value", "share");
@@ -192,7 +192,7 @@ public record Explanation(String index, double probability, Judgement answer, In
     }
 
     /**
-     * The figure: bars for the features and the measured numbers, then the frames, each above the contributions of its
+     * The figure: bars for the features and the measurements, then the frames, each above the contributions of its
      * patches.
      */
     public Figure figure(Theme theme) {
@@ -251,7 +251,7 @@ public record Explanation(String index, double probability, Judgement answer, In
         return figure(Theme.LIGHT).display().saying(toString());
     }
 
-    /** The features and the measured numbers with their contributions, then the most important patch of each frame. */
+    /** The features and the measurements with their contributions, then the most important patch of each frame. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(heading())

@@ -54,7 +54,7 @@ public record PredictResult(
      * @param size size of the misalignment with its 95 % interval, in pixels and milliarcseconds, and the repeatability
      *     of common sources, as text
      * @param why the misaligned exposure, as text
-     * @param frames three frames of each kind that the model reads; if it reads none, the native frames, or else the
+     * @param frames three frames of each kind that the model uses; if it uses none, the native frames, or else the
      *     field frames; empty if there are none
      */
     public record Misaligned(String index, String size, String why, List<Frame> frames) {

@@ -66,7 +66,7 @@ public final class Predictions {
      * @param datasets the judged datasets
      * @param scores the model's probability of misalignment, one per dataset
      * @param exposures comparison of single exposures, if known
-     * @param largerThan pixels of the mosaic above which a dataset counts as misaligned
+     * @param largerThan misalignment in pixels of the mosaic above which a dataset counts as misaligned
      */
     public static Predictions of(
             SelectedModel model,
@@ -99,7 +99,7 @@ public final class Predictions {
         return img;
     }
 
-    /** @return pixels of the mosaic above which a dataset counts as misaligned */
+    /** @return the misalignment in pixels of the mosaic above which a dataset counts as misaligned */
     public double largerThan() {
         return largerThan;
     }

@@ -7,7 +7,7 @@ import org.mosaicworkbench.visit.Detector;
 
 /**
  * Draws one visit of {@link World#ARCHIVE} from the {@link ArchiveMix}. Scene and reference catalog cover the whole
- * field even if the settings read out only a window of it.
+ * field even if the settings read out only part of it.
  */
 final class ArchiveVisit {
 

@@ -15,7 +15,7 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * A visit derived from one real exposure: windows of the same real pixels, shifted by whole pixels like the dithers of
+ * A visit derived from one real exposure: cut-outs of the same real pixels, shifted by whole pixels like the dithers of
  * a telescope, each with the matching {@code CRPIX}. Nothing is resampled, so the exposures are aligned exactly. Unlike
  * dithered exposures of a real visit, they share their noise and cosmic rays.
  *

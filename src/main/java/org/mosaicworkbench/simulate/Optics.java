@@ -79,7 +79,7 @@ final class Optics {
         return new CoreChanges(blur);
     }
 
-    /** Changes of the image's core for one blur. */
+    /** The changes of a star image's core for a given blur. */
     final class CoreChanges {
 
         private final Blur blur;

@@ -23,7 +23,7 @@ final class PersistenceEffect implements PixelEffect {
     private static final double DECAY = 1.022;
     /** Total light of the sources in full wells; about a third falls on the brightest pixel. */
     private static final double[] WELLS = {2, 500};
-    /** Number of sources of the earlier visit over the whole detector. */
+    /** Number of sources of the earlier visit on the full detector. */
     private static final double[] SOURCES = {30, 300};
     /** Seconds from the end of the earlier visit's last exposure to the start of this visit's first. */
     private static final double[] SINCE = {600, 12_000};
@@ -106,7 +106,7 @@ final class PersistenceEffect implements PixelEffect {
         afterglows.forEach(a -> a.add(glow, middle));
     }
 
-    /** Records the light, which glows in the exposures that follow. */
+    /** Records the light, which leaves an afterglow in the following exposures. */
     @Override
     public void changeLight(float[] light, Shot shot) {
         double end = shot.exposure().start() + shot.exposure().seconds() / 86400;

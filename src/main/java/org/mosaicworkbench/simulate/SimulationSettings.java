@@ -86,7 +86,7 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
 
     /** The smallest field size, pixels. */
     public static final int SMALLEST = 64;
-    /** The size that selects whole detectors. */
+    /** The size that selects full frames. */
     public static final int FULL = Geometry.FULL;
 
     /** The exposure count that selects a random number per visit. */

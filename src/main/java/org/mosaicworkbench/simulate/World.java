@@ -10,12 +10,12 @@ import org.mosaicworkbench.io.BadInput;
 public enum World {
 
     /**
-     * Windows of one size with a fixed number of exposures, using detectors and categories in turn. Suits teaching and
+     * Fields of one size with a fixed number of exposures, using detectors and categories in turn. Suits teaching and
      * tests, because every visit is small and rich in sources.
      */
     WINDOWS,
     /**
-     * Visits as in Hubble's archive: whole detectors and some subarrays, one to dozens of exposures in one to many
+     * Visits as in Hubble's archive: full frames and some subarrays, one to dozens of exposures in one to many
      * filters, and the archive's mix of detectors, targets, crowding, exposure times, coordinate solutions and mishaps.
      */
     ARCHIVE;

@@ -27,7 +27,7 @@ import org.mosaicworkbench.sweep.ParameterValues.Range;
  */
 public record Space(List<Parameter> parameters) {
 
-    /** Larger grids are assumed to be a mistake. */
+    /** Maximum size of a grid; a larger one is assumed to be a mistake. */
     private static final int LARGEST_GRID = 100_000;
 
     /** @throws BadInput if a name occurs twice, or a condition can never hold */

@@ -27,7 +27,7 @@ public record Learning(double validation, Optional<Boolean> refit) {
     }
 
     /**
-     * @return whether to train a final network on all but the test set; by default only networks that read no frames,
+     * @return whether to train a final network on all but the test set; by default only networks that use no frames,
      *     because they train fast
      */
     public boolean refits(Blueprint network) {

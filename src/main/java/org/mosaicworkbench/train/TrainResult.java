@@ -18,7 +18,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * The result of a training.
+ * The result of a training run.
  *
  * @param model the classifier
  * @param com evaluation on the test set, which was not used for fitting or tuning
@@ -60,7 +60,7 @@ public record TrainResult(
     }
 
     /**
-     * Whether the model of a training was trained on all but the test set.
+     * Whether the model of a training run was trained on all but the test set.
      *
      * @param outputPath output folder of the training
      * @return false if unknown

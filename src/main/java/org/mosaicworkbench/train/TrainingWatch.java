@@ -14,7 +14,7 @@ import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * The displays of a training besides its progress line: in a notebook, a figure of loss and accuracy that each epoch
+ * The displays of a training run besides its progress line: in a notebook, a figure of loss and accuracy that each epoch
  * replaces; and on request, TensorBoard.
  *
  * @param tensorboard folder for TensorBoard; empty for none
@@ -30,7 +30,7 @@ public record TrainingWatch(Optional<Path> tensorboard) {
     }
 
     /**
-     * The listener for each step of a training; it acts at the end of each epoch.
+     * The listener for each step of a training run; it acts at the end of each epoch.
      *
      * @param run the training's name in TensorBoard
      */

@@ -49,7 +49,7 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
     /** Size limit in characters for the marks of a viewer. */
     static final int MARKS = 100_000;
 
-    /** Size limit in characters for what the tiles of an image hold beside their pixels: window and scale. */
+    /** Size limit in characters for what the tiles of an image hold besides their pixels: window and scale. */
     private static final int TILES = 150 * (ViewerTiles.MOST_WINDOWS + 10);
 
     private static final String BEGIN = "<div class=\"mosaic-view\" data-view='";

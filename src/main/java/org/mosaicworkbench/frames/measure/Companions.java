@@ -15,7 +15,7 @@ public final class Companions {
     private static final int MOST = 60;
 
     private static final int FEWEST = 6;
-    /** Closer than this, in pixels, the source itself dominates. */
+    /** Distance in pixels within which the source itself dominates. */
     private static final double CORE = 2.5;
 
     private static final double GREATEST = 2;

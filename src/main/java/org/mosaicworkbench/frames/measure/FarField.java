@@ -22,7 +22,7 @@ import java.util.List;
  */
 public record FarField(double significance, double share, SecondImage.Shift shift, double ratio, int pairs) {
 
-    /** Closer than this, in pixels, the source's own light interferes. */
+    /** Distance in pixels within which the source's own light interferes. */
     private static final double NEAREST = 6;
     /** Reach of the spikes and rings of bright stars, which have counterparts on the other side, pixels. */
     private static final double OWN_LIGHT = 64;

@@ -102,15 +102,15 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     private static final double SIGNIFICANT = 5.5;
     /** In aligned mosaics the significance rarely exceeds 3. */
     private static final double FAR_SIGNIFICANT = 4;
-    /** With fewer sources than this, chance pairs are estimated as for this number. */
+    /** Minimum number of sources in the estimate of chance pairs. */
     private static final int FEW = 5;
-    /** Closer than this, in pixels, the image resembles itself even without an echo. */
+    /** Distance in pixels within which the image resembles itself even without an echo. */
     private static final double NEAREST_ECHO = 2;
     /** Smallest strength of an echo in the image, in addition to that of a chance pair. */
     private static final double LEAST_ECHO = 0.003;
     /** Strength of a chance pair: two sources separated by the same offset as an echo, one pair among all sources. */
     private static final double ONE_PAIR = 0.25;
-    /** Closer than this, in pixels, star images are rarely round enough. */
+    /** Distance in pixels within which star images are rarely round enough. */
     static final double NEAREST_COMPANION = 4.5;
     /** Smallest flux ratio of a companion. */
     private static final double LEAST_COMPANION = 0.015;

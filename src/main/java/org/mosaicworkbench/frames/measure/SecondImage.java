@@ -293,7 +293,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     private record Spot(
             double x, double y, double light, double sky, double noise, boolean whole, float[] pixels, int width) {
 
-        /** Subtracts the source's own light from a pixel beside it, using the light at the opposite position. */
+        /** Subtracts the source's own light from a pixel next to it, using the light at the opposite position. */
         private record Glow(double x, double y, double sky, float[] pixels, int width) {
 
             static final Glow NONE = new Glow(Double.NaN, Double.NaN, 0, new float[0], 1);

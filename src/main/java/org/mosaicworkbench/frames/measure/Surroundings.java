@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 final class Surroundings {
 
     private static final int REACH = Echo.REACH;
-    /** Closer than this, in pixels, a companion is not a separate peak. */
+    /** Distance in pixels within which a companion is not a separate peak. */
     private static final double NEAREST = 2.5;
     /** Distance in pixels at which the light around a peak is compared with the peak. */
     private static final int AROUND = 4;

@@ -35,7 +35,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     private static final int FEWEST_OUTER = 20;
     /** Chance pairs are considered if they make up at least this fraction of all pairs. */
     private static final double NOTICEABLE = 0.1;
-    /** With fewer matches, single sources would dominate the roll and scale. */
+    /** Minimum number of matches; with fewer, single sources would dominate the roll and scale. */
     private static final int FEWEST_FOR_TURN = 6;
     /** The largest error, in pixels at the farthest source, of a well-constrained roll or scale. */
     private static final double FIRM = 0.05;

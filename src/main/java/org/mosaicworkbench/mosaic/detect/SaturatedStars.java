@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class SaturatedStars {
 
-    /** With fewer saturated pixels, the star's shape is intact enough for the point finder. */
+    /** Minimum number of saturated pixels; with fewer, the star's shape is intact enough for the point finder. */
     private static final int FEWEST_PIXELS = 4;
 
     private static final double SAME_STAR = 2.5;

@@ -19,7 +19,7 @@ final class SharedEdges {
     private static final double PARTS = 0x1p22;
     /** The fraction of a full weight below which a pixel counts as empty: positions next to a bad pixel are rounded. */
     private static final double NOTHING = 1e-7;
-    /** For values above this, rounding errors would show in their row. */
+    /** Value above which rounding errors would show in the row. */
     static final float BRIGHTEST = 1e7f;
 
     private final Tile tile;

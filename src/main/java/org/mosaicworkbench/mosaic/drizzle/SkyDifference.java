@@ -15,7 +15,7 @@ import org.mosaicworkbench.maths.OrderStatistics;
  */
 record SkyDifference(double value, double error, int cells) {
 
-    /** With fewer common cells no difference is computed. */
+    /** Minimum number of common cells for a difference. */
     private static final int FEWEST = 8;
 
     private static final int PART = 4;

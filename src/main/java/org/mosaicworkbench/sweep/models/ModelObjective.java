@@ -40,7 +40,7 @@ import org.tribuo.Tribuo;
 
 /**
  * Objective for networks and Tribuo models: trains on one part of the training set and evaluates on another. The test
- * and validation sets of a training with the sweep's seed are not used.
+ * and validation sets of a training run with the sweep's seed are not used.
  */
 final class ModelObjective implements Objective, AutoCloseable {
 
@@ -58,10 +58,10 @@ final class ModelObjective implements Objective, AutoCloseable {
     private final ModelSettings models;
     private Set<String> leftOut = Set.of();
     private boolean engine;
-    /** Measurement tables that were found automatically and that some trial reads. */
+    /** Measurement tables that were found automatically and that some trial uses. */
     private final Set<Path> found = new LinkedHashSet<>();
     /**
-     * The datasets with frames as read for the last trial, and those without frames, with or without measured numbers.
+     * The datasets with frames as read for the last trial, and those without frames, with or without measurements.
      */
     private PreparedDatasets framed;
 
@@ -120,7 +120,7 @@ final class ModelObjective implements Objective, AutoCloseable {
         leftOut = datasets;
     }
 
-    /** @return the measurement tables that networks of the trials read */
+    /** @return the measurement tables that networks of the trials use */
     Set<Path> found() {
         return found;
     }
@@ -131,7 +131,7 @@ final class ModelObjective implements Objective, AutoCloseable {
     }
 
     /**
-     * One network for each combination of frames and measured numbers. Settings that do not form a valid network are
+     * One network for each combination of frames and measurements. Settings that do not form a valid network are
      * reported when their trial runs.
      */
     private List<Blueprint> networks(List<Settings> trials) {

@@ -24,7 +24,7 @@ import org.mosaicworkbench.task.Provenance;
  * {@code blueprint.FIELD} and {@code recipe.FIELD} are fields of a network and of its training, {@code logistic.FIELD},
  * {@code forest.FIELD} and {@code boosted.FIELD} those of baselines.
  *
- * @param data the datasets; their measurement tables are additional features for baselines and the measured numbers for
+ * @param data the datasets; their measurement tables are additional features for baselines and the measurements for
  *     networks
  * @param held the split into training and evaluation sets
  * @param blueprint default network
@@ -72,7 +72,7 @@ public record ModelSettings(
                 making.option("metric", Metric.class));
     }
 
-    /** @return the measurement tables that a model with these settings reads */
+    /** @return the measurement tables that a model with these settings uses */
     List<Path> measured(Settings settings) {
         return isBaseline(settings) ? data.measured() : data.measured(blueprint(settings));
     }
