@@ -115,7 +115,7 @@ public final class Fetch {
     }
 
     /**
-     * @param size largest download, such as {@code 500 MB} or {@code 100 GB}; anything larger is refused; by default 20
+     * @param size maximum download size, such as {@code 500 MB} or {@code 100 GB}; anything larger is refused; by default 20
      *             GB
      * @throws org.mosaicworkbench.io.BadInput for another text
      */

@@ -60,9 +60,9 @@ public final class Predict {
         private Boolean normalize;
         private double largerThan = Residual.LIMIT;
         private Double threshold;
-        /** Off when a result is reproduced from the original files. */
+        /** Off when a result is reproduced, so that only the original files are used. */
         private boolean looksBeside = true;
-        /** Of the engine; null for as many as it has. */
+        /** Number of engine threads; null for the default. */
         private Integer threads;
 
         private String group = "SVM-DATA";
@@ -136,7 +136,7 @@ public final class Predict {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param pixels along each side of the frames that the model must read; by default any */
+    /** @param pixels along each side of the frames that the model must take; by default any */
     public Predict size(int pixels) {
         return with(o -> o.size = pixels);
     }
@@ -155,7 +155,7 @@ public final class Predict {
         return with(o -> o.largerThan = pixels);
     }
 
-    /** @param probability smallest probability at which a dataset counts as misaligned; by default that of the model */
+    /** @param probability minimum probability at which a dataset counts as misaligned; by default that of the model */
     public Predict threshold(double probability) {
         return with(o -> o.threshold = probability);
     }

@@ -134,7 +134,7 @@ public final class Prep {
         return with(o -> o.fname = PreparedFiles.name(name));
     }
 
-    /** @param file rows that an earlier run harvested, used instead of reading the quality files again */
+    /** @param file rows collected by an earlier run, used instead of reading the quality files again */
     public Prep h5(Path file) {
         return with(o -> o.h5 = file);
     }

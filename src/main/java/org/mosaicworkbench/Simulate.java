@@ -165,8 +165,7 @@ public final class Simulate {
     }
 
     /**
-     * The population of the visits; by default {@link World#WINDOWS}. In {@link World#ARCHIVE}, detectors are whole,
-     * and detectors, categories and numbers of exposures are random. Options set after this one restrict what is drawn;
+     * The population of the visits; by default {@link World#WINDOWS}. In {@link World#ARCHIVE}, images are full frames, and detectors, categories and numbers of exposures are random. Options set after this one restrict what is drawn;
      * a size is then the maximum size.
      */
     public Simulate world(World world) {

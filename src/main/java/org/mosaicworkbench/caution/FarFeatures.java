@@ -32,7 +32,7 @@ public final class FarFeatures {
      * Checks all features.
      *
      * @param model model to use for the datasets, or to start training from
-     * @param columns numeric columns by name; those that the model does not read are ignored
+     * @param columns numeric columns by name; those that the model does not use are ignored
      * @return one line for each feature that is far
      */
     public static List<String> cautions(Classifier model, Map<String, double[]> columns) {

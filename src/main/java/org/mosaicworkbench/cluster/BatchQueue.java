@@ -46,7 +46,7 @@ abstract class BatchQueue {
         return "mosaic-" + stage.folder().getFileName();
     }
 
-    /** The parts that have unfinished items, given the largest number of parts. */
+    /** The parts that have unfinished items, given the maximum number of parts. */
     static List<Integer> parts(int count, List<Integer> open) {
         return open.stream()
                 .map(item -> item % parts(count))

@@ -33,7 +33,7 @@ record StageFolder(Path folder) {
     private static final String WORK = "work";
     private static final String ITEMS = "items";
     private static final String RESULTS = "results";
-    /** The largest number of results in one subfolder. */
+    /** Maximum number of results in one subfolder. */
     private static final int MOST = 1000;
 
     /** A result, a problem with the input, or a defect with its stack trace; the other two are null. */

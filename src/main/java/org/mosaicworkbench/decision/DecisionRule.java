@@ -31,7 +31,7 @@ public record DecisionRule(double largerThan, double threshold) {
     /** Probability of a larger misalignment below which a mosaic is classified as aligned. */
     public static final double CONFIDENT = 0.1;
 
-    /** Probability from which a mosaic without compared exposures is classified as misaligned. */
+    /** Minimum probability at which a mosaic without compared exposures is classified as misaligned. */
     public static final double SHOWN = 0.8;
     /** The same probability for a mosaic with few sources. */
     public static final double SHOWN_BY_FEW = 0.95;

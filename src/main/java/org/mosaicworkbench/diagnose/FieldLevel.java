@@ -22,7 +22,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
     private static final float LEAST = -4;
     private static final float MOST = 8;
     /**
-     * The significance of a pixel that stands out, in units of the noise, and the largest number of such pixels used.
+     * The significance of a pixel that stands out, in units of the noise, and the maximum number of such pixels used.
      */
     private static final float STANDS_OUT = 2.5f;
 

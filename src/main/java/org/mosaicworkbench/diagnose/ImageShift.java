@@ -98,7 +98,7 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
                 significance > BY_CHANCE && likeness[best] / spot + 0.5 >= needed(chance / spot));
     }
 
-    /** The smallest number of agreeing spots that chance cannot explain, if {@code mean} agree at a random offset. */
+    /** Minimum number of agreeing spots that chance cannot explain, if {@code mean} agree at a random offset. */
     private static int needed(double mean) {
         double offsets = SIDE * SIDE / SPOT;
         int needed = FEWEST_SPOTS;

@@ -15,7 +15,7 @@ final class SignificantPixels {
     private static final int MOST = 100_000;
     private static final double LEAST = 4.5;
     private static final double MOST_OF_ONE = 9;
-    /** The largest number of pixels in one spot; a galaxy counts as several spots. */
+    /** Maximum number of pixels in one spot; a galaxy counts as several spots. */
     private static final double LARGEST_SPOT = 2000;
 
     private static final double NARROW = 1;

@@ -3,8 +3,8 @@ package org.mosaicworkbench.diagnose;
 import java.util.Arrays;
 
 /**
- * Rows of an image smoothed with a Gaussian, over the pixels that have data. Image rows are put in one after the other
- * from the first one on; a smoothed row is available as soon as all rows within the kernel's reach have been put in.
+ * Rows of an image smoothed with a Gaussian, over the pixels that have data. Image rows are added in order, starting with the first;
+ * a smoothed row is available once all rows within the kernel's reach have been added.
  */
 final class SmoothedRows {
 
@@ -26,7 +26,7 @@ final class SmoothedRows {
 
     /**
      * @param sigma the Gaussian's sigma in pixels
-     * @param ahead how many rows are put in, at most, beyond the requested one
+     * @param ahead maximum number of rows added beyond the requested one
      */
     SmoothedRows(double sigma, int width, int height, int ahead) {
         this.reach = reach(sigma);

@@ -27,12 +27,12 @@ final class StraightLines {
         static final Line OF_PIXELS = new Line(0.5, 4);
     }
 
-    /** The largest number of lines to find. */
+    /** Maximum number of lines to find. */
     private static final int MOST = 60;
 
     private static final int FEWEST = 25;
     private static final double BEYOND_CHANCE = 6;
-    /** The width of a line in pixels, and the largest number of lines across an image. */
+    /** The width of a line in pixels, and the maximum number of lines across an image. */
     private static final double NARROWEST = 2;
 
     private static final double ACROSS = 1500;

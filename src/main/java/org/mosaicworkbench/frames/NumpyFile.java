@@ -138,7 +138,7 @@ final class NumpyFile implements AutoCloseable {
         return array;
     }
 
-    /** The stored values of an array, from the first on. */
+    /** The stored values of an array, starting with the first. */
     InputStream values(Array array) throws IOException {
         InputStream in = zip.getInputStream(array.entry());
         in.skipNBytes(array.start());

@@ -11,7 +11,7 @@ package org.mosaicworkbench.maths;
  */
 public record Clipped(double median, double deviation, int left) {
 
-    /** Number of values from which binning is faster. */
+    /** Minimum number of values for which binning is faster. */
     private static final int BINNED_FROM = 1000;
 
     /** The centre of a standard deviation. */

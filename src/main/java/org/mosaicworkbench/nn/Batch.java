@@ -14,7 +14,7 @@ import org.mosaicworkbench.io.BadInput;
  *
  * @param features {@code (n, 10)}
  * @param measured {@code (n, 2 m)}: the m measurements as the network uses them, then a missing-value indicator (1
- *     if missing) for each; empty if the network does not read them
+ *     if missing) for each; empty if the network does not use them
  * @param frames {@code (n, 9, size, size)}, 0 to 1, for each kind that the network uses
  * @param labels 1 for misaligned; empty if unknown
  */
@@ -116,7 +116,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         }
     }
 
-    /** If the network does not read the features, missing ones count as 0. */
+    /** If the network does not use the features, missing ones count as 0. */
     private static double[] features(Examples examples, int row, Blueprint blueprint) {
         double[] features = examples.features(row);
         for (int f = 0; f < features.length; f++) {

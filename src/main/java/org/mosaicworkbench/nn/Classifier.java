@@ -129,7 +129,7 @@ public final class Classifier {
      *
      * @param column name of a feature or of a measurement
      * @param values one value per dataset; NaN if missing
-     * @return empty if the network does not read the column, or reads it untransformed
+     * @return empty if the network does not use the column, or uses it untransformed
      */
     public Optional<double[]> standardised(String column, double[] values) {
         return normaliser

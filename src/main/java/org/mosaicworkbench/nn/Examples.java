@@ -35,7 +35,7 @@ public interface Examples {
 
     /**
      * @return its frames of a kind, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour;
-     *     unsigned, 0 to 255; not called if the network does not read them
+     *     unsigned, 0 to 255; not called if the network does not use them
      */
     byte[] frames(int row, FrameKind kind);
 }

@@ -95,7 +95,7 @@ public final class Training {
         return new Training(new Setup(setup.design, setup.recipe, folder, setup.kept, setup.watcher, setup.from));
     }
 
-    /** Keeps the checkpoint when the training ends, so that the same training can resume with more epochs. */
+    /** Keeps the checkpoint when the training ends, so that the same training run can resume with more epochs. */
     public Training kept() {
         return new Training(new Setup(setup.design, setup.recipe, setup.checkpoints, true, setup.watcher, setup.from));
     }

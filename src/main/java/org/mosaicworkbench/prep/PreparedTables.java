@@ -98,7 +98,7 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
         }
     }
 
-    /** Removes a list from another run, which would otherwise be taken for this one's. */
+    /** Removes a list from another run, which could be mistaken for a result of this run. */
     private static void remove(Path stale) {
         try {
             Files.deleteIfExists(stale);

@@ -65,7 +65,7 @@ public record TrainingRun(
     }
 
     /**
-     * Trains, evaluates and writes the results. An interrupted training resumes after its last complete epoch.
+     * Trains, evaluates and writes the results. An interrupted training run resumes after its last complete epoch.
      *
      * @param options options of the task, by name
      * @param outputPath output folder

@@ -46,7 +46,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     private static final int SMALLEST = 40;
     private static final int LARGEST = 110;
     private static final int BESIDE = 30;
-    /** Largest number of marks of a catalog; a page may hold fewer. */
+    /** Maximum number of marks for a catalog; a page may hold fewer. */
     private static final int MOST_MARKS = 3000;
     /** The smallest offset, in pixels, that is drawn as an arrow. */
     private static final double SEEN = 0.01;
@@ -80,7 +80,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     /**
      * Limits the number of exposures: keeps those with the largest offsets, and one that agrees with most others.
      *
-     * @param most largest number of exposures, at least 2
+     * @param most maximum number of exposures, at least 2
      */
     public VisitView atMost(int most) {
         if (exposures.size() <= most) {

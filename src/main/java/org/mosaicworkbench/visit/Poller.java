@@ -53,7 +53,7 @@ public record Poller(List<Line> lines) {
     }
 
     private static final int COLUMNS = 8;
-    /** The largest number of columns in the short forms, of which only the first is used. */
+    /** Maximum number of columns in the short forms, of which only the first is used. */
     private static final int MOST_NAMED = 2;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";

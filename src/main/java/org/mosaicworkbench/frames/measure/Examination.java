@@ -8,7 +8,7 @@ package org.mosaicworkbench.frames.measure;
  * @param companions light next to the sources
  * @param field nearby ghost image of the field
  * @param far ghost image of the field at larger offsets
- * @param holes missing weight on and beside the sources, and anywhere
+ * @param holes missing weight on and next to the sources, and anywhere
  */
 public record Examination(
         SourceStack stack, Echo echo, Echo companions, DoubleField field, FarField far, WeightHoles holes) {}

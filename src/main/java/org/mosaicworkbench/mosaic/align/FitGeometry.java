@@ -16,7 +16,7 @@ public enum FitGeometry {
         this.fewestPoints = fewestPoints;
     }
 
-    /** @return the smallest number of pairs that the fit needs */
+    /** @return the minimum number of pairs that the fit needs */
     public int fewestPoints() {
         return fewestPoints;
     }

@@ -29,7 +29,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
 
     private static final double CLIP = 3;
     private static final int ROUNDS = 25;
-    /** Sources beyond two thirds of the radius are taken for chance pairs. */
+    /** Sources beyond two thirds of the radius are assumed to be chance pairs. */
     private static final double OUTER = 2 / 3.0;
     /** The minimum number of outer pairs for estimating how frequent chance pairs are. */
     private static final int FEWEST_OUTER = 20;

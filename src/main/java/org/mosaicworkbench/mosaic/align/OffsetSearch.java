@@ -44,7 +44,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
     /** The range of usual offsets along each axis, in pixels. */
     private static final double USUAL = 10;
     /**
-     * The largest number of pairs times rolls; beyond it only the middle of the field is searched, but all of it is
+     * Maximum number of pairs times rolls; beyond it only the middle of the field is searched, but all of it is
      * matched.
      */
     private static final double MOST_WORK = 3e7;
@@ -226,7 +226,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         return ofRolls * ofOffsets / (OVERLAP * 4 * widest * widest / 9);
     }
 
-    /** The smallest number of sources whose chance probability in a cell is within the limit. */
+    /** The minimum number of sources whose chance probability in a cell is within the limit. */
     private int needed(double byChance, double chance) {
         int low = fewest - 1;
         int high = fewest;

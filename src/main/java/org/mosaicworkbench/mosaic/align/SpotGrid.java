@@ -8,7 +8,7 @@ import java.util.List;
  */
 final class SpotGrid {
 
-    /** The largest number of cells per source: in a wide, sparse field the cells are larger than requested. */
+    /** Maximum number of cells per source: in a wide, sparse field the cells are larger than requested. */
     private static final double MOST_CELLS = 4;
 
     private static final int SOME_CELLS = 1024;
