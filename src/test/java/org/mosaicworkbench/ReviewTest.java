@@ -90,7 +90,7 @@ class ReviewTest {
                         .getMessage());
         Review named = Review.of(folder).reviewer(" ");
         assertEquals(
-                "the reviewer is ' '; give a name of at most 80 characters",
+                "The reviewer is ' '; give a name of at most 80 characters, without tabs or line breaks",
                 assertThrows(BadInput.class, named::run).getMessage());
         Path moved = Files.createDirectories(folder.resolve("moved"));
         Files.copy(folder.resolve("predictions/predictions.csv"), moved.resolve("predictions.csv"));

@@ -43,6 +43,10 @@ public record Cluster(
         if (dryRun && !master.isBatch()) {
             throw new BadInput("dry-run writes job files for slurm or htcondor, not for " + master);
         }
+        if (!settings.isEmpty() && (master.kind() == Master.Kind.PROCESSES || master.kind() == Master.Kind.THREADS)) {
+            throw new BadInput("settings are for spark, slurm or htcondor and have no effect with " + master + ": "
+                    + String.join(", ", settings.keySet()));
+        }
     }
 
     /**
@@ -100,6 +104,7 @@ public record Cluster(
         if (master.kind() == Master.Kind.THREADS) {
             return task.get();
         }
+        requirePlace();
         SparkEngine.requireAnswer(master.word());
         try (ClusterRun run = new ClusterRun(this)) {
             R result = Runner.with(run, task);
@@ -108,10 +113,30 @@ public record Cluster(
         }
     }
 
+    private void requirePlace() {
+        if (master.word().equals("yarn")
+                && System.getenv("HADOOP_CONF_DIR") == null
+                && System.getenv("YARN_CONF_DIR") == null
+                && settings.keySet().stream().noneMatch(name -> name.startsWith("spark.hadoop.yarn."))) {
+            throw new BadInput("yarn needs the settings of the Hadoop cluster; set HADOOP_CONF_DIR to their folder");
+        }
+        long wanted = (long) workerMemory() * master.count();
+        if (master.kind() == Master.Kind.PROCESSES && wanted > Machine.memory()) {
+            throw new BadInput(master + " of " + workerMemory() + " MiB need " + wanted + " MiB, and this machine has "
+                    + Machine.memory() + "; use fewer processes or less memory for each");
+        }
+    }
+
     /** The memory of a worker in MiB. */
     int workerMemory() {
-        if (memory.isPresent() || master.kind() != Master.Kind.PROCESSES) {
-            return memory.orElse(SparkSettings.workerMemory(master, USUAL));
+        if (memory.isPresent()) {
+            return memory.getAsInt();
+        }
+        if (master.kind() == Master.Kind.SPARK) {
+            return SparkSettings.workerMemory(master, USUAL);
+        }
+        if (master.kind() != Master.Kind.PROCESSES) {
+            return USUAL;
         }
         return Math.max(LEAST_MEMORY, Math.min(USUAL, (int) (Machine.memory() * 3L / 4 / master.count())));
     }

@@ -69,6 +69,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
             Properties settings = new Properties();
             settings.setProperty(MASTER, address);
             settings.setProperty("spark.authenticate", "true");
+            settings.setProperty(SparkSettings.ROOM, String.valueOf(SparkSettings.room(memory, cores)));
             // The REST server would accept applications from any user of this machine.
             settings.setProperty("spark.master.rest.enabled", "false");
             settings.setProperty(

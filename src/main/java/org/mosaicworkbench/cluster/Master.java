@@ -26,7 +26,8 @@ public record Master(Kind kind, String word, int count) {
         HTCONDOR
     }
 
-    private static final String SPARK = "(spark://|k8s://|local\\[|local-cluster\\[|yarn$).*";
+    private static final String SPARK =
+            "(spark|k8s)://.+|yarn|local\\[(\\d+|\\*)]|local-cluster\\[ *\\d+ *, *\\d+ *, *\\d+ *]";
 
     /**
      * Parses a master.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mosaicworkbench.environment.ProjectFolder;
 
 /**
  * Spark's settings for worker processes: an executor consists of one worker process and a small Java process next to
@@ -27,6 +28,9 @@ record SparkSettings(Cluster cluster, Path jar) {
     /** Memory in MiB of an executor's own Java process; Spark refuses less than 450. */
     static final int EXECUTOR = 512;
 
+    /** What a local cluster notes of the memory for each worker process, MiB; Spark ignores it. */
+    static final String ROOM = "spark.mosaic.room";
+
     private static final Pattern LOCAL_CLUSTER =
             Pattern.compile("local-cluster\\[\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,\\s*(\\d+)\\s*]");
 
@@ -36,17 +40,23 @@ record SparkSettings(Cluster cluster, Path jar) {
     }
 
     /**
-     * The memory in MiB that is left for a worker process of a local cluster; otherwise the given value.
+     * The memory in MiB that a local cluster, which Spark or {@link LocalSpark} starts, leaves for each worker process; for
+     * other masters the given value.
      *
      * @param otherwise MiB
      */
     static int workerMemory(Master master, int otherwise) {
         Matcher local = LOCAL_CLUSTER.matcher(master.word());
-        return local.matches()
-                ? Math.max(
-                        Cluster.LEAST_MEMORY,
-                        Integer.parseInt(local.group(3)) / Math.max(1, Integer.parseInt(local.group(2))) - EXECUTOR)
-                : otherwise;
+        if (local.matches()) {
+            return room(Integer.parseInt(local.group(3)), Integer.parseInt(local.group(2)));
+        }
+        String room = LocalSpark.settings(ProjectFolder.find(), master.word()).get(ROOM);
+        return room == null ? otherwise : Math.min(otherwise, Integer.parseInt(room));
+    }
+
+    /** The memory in MiB for a worker process, if each core of a Spark worker has its own executor. */
+    static int room(int memory, int cores) {
+        return Math.max(Cluster.LEAST_MEMORY, memory / Math.max(1, cores) - EXECUTOR);
     }
 
     /**

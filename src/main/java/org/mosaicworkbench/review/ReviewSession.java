@@ -140,8 +140,8 @@ public final class ReviewSession implements AutoCloseable, Displayable {
 
     private static String requireReviewer(String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new BadInput(
-                    "the reviewer is '" + name + "'; give a name of at most " + LONGEST_NAME + " characters");
+            throw new BadInput("The reviewer is '" + name + "'; give a name of at most " + LONGEST_NAME
+                    + " characters, without tabs or line breaks");
         }
         return name;
     }

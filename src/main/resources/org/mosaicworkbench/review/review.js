@@ -198,6 +198,9 @@
       if (event.key === "Escape") by("name").focus();
       else if (view && !taken.has(event.key) && event.target.tagName !== "SELECT") key(event);
     });
+    const fit = () => { frame.style.height = Math.min(1400, own.documentElement.scrollHeight + 2) + "px"; };
+    new ResizeObserver(fit).observe(own.body);
+    fit();
     if (view && document.activeElement === beside()) {
       frame.focus();
       view.querySelector("canvas").focus({preventScroll: true});
@@ -343,7 +346,7 @@
   }
 
   function rename() {
-    const name = by("reviewer").value.trim();
+    const name = by("reviewer").value.replace(/\p{Cc}+/gu, " ").trim();
     if (!name || name === reviewer) { by("reviewer").value = reviewer; return; }
     alone(async () => {
       if (reviewer) drafts.clear();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,6 +178,38 @@ class ClusterTest {
         assertEquals(
                 "dry-run writes job files for slurm or htcondor, not for processes[2]",
                 assertThrows(BadInput.class, () -> processes().dryRun(true)).getMessage());
+        assertEquals(
+                "settings are for spark, slurm or htcondor and have no effect with processes[2]: spark.foo",
+                assertThrows(BadInput.class, () -> processes().settings(Map.of("spark.foo", "1")))
+                        .getMessage());
+        assertThrows(BadInput.class, () -> Master.of("local-cluster[2,1]"));
+        assertTrue(assertThrows(
+                        BadInput.class, () -> processes().memory(1_000_000_000).run(() -> 0))
+                .getMessage()
+                .startsWith("processes[2] of 1000000000 MiB need 2000000000 MiB, and this machine has "));
+    }
+
+    @Test
+    void yarnNeedsTheSettingsOfItsCluster() {
+        assumeTrue(System.getenv("HADOOP_CONF_DIR") == null && System.getenv("YARN_CONF_DIR") == null);
+        assertEquals(
+                "yarn needs the settings of the Hadoop cluster; set HADOOP_CONF_DIR to their folder",
+                assertThrows(
+                                BadInput.class,
+                                () -> Cluster.of("yarn").work(folder).run(() -> 0))
+                        .getMessage());
+    }
+
+    @Test
+    void workersOfALocalClusterGetWhatItHas() {
+        assertEquals(588, Cluster.of("local-cluster[2,1,1100]").workerMemory());
+        assertEquals(2048, SparkSettings.room(2560, 1));
+        assertEquals(Cluster.LEAST_MEMORY, SparkSettings.room(1024, 4));
+        assertEquals(6144, Cluster.of("spark://somewhere:7077").workerMemory());
+    }
+
+    @Test
+    void memoryAndFoldersAreChecked() {
         assertEquals(
                 "the memory of a worker process is 100; it must be 256 to 2147483647 MiB",
                 assertThrows(BadInput.class, () -> processes().memory(100)).getMessage());
