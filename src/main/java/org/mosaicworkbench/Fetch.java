@@ -115,8 +115,8 @@ public final class Fetch {
     }
 
     /**
-     * @param size maximum download size, such as {@code 500 MB} or {@code 100 GB}; anything larger is refused; by default 20
-     *             GB
+     * @param size maximum download size, such as {@code 500 MB} or {@code 100 GB}; anything larger is refused; by
+     *     default 20 GB
      * @throws org.mosaicworkbench.io.BadInput for another text
      */
     public Fetch maxSize(String size) {

@@ -165,7 +165,8 @@ public final class Simulate {
     }
 
     /**
-     * The population of the visits; by default {@link World#WINDOWS}. In {@link World#ARCHIVE}, images are full frames, and detectors, categories and numbers of exposures are random. Options set after this one restrict what is drawn;
+     * The population of the visits; by default {@link World#WINDOWS}. In {@link World#ARCHIVE}, images are full frames,
+     * and detectors, categories and numbers of exposures are random. Options set after this one restrict what is drawn;
      * a size is then the maximum size.
      */
     public Simulate world(World world) {
@@ -183,7 +184,8 @@ public final class Simulate {
     }
 
     /**
-     * @param pixels side of the field, 64 to 4096; a smaller detector is read out in full, and two chips share the height
+     * @param pixels side of the field, 64 to 4096; a smaller detector is read out in full, and two chips share the
+     *     height
      */
     public Simulate size(int pixels) {
         return with(o -> o.size = pixels);

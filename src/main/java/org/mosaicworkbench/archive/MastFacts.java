@@ -37,7 +37,10 @@ public final class MastFacts {
 
     /** The query for observations by column values (observations.py, query_criteria_async). */
     static final String OBSERVATIONS = "Mast.Caom.Filtered";
-    /** The query for observations around a position, where {@code position} is "ra, dec, radius" in degrees (same source). */
+    /**
+     * The query for observations around a position, where {@code position} is "ra, dec, radius" in degrees (same
+     * source).
+     */
     static final String OBSERVATIONS_AROUND = "Mast.Caom.Filtered.Position";
     /** The files of observations (observations.py, get_product_list_async). */
     static final String PRODUCTS = "Mast.Caom.Products";

@@ -42,8 +42,8 @@ public final class SimulateCommand extends TaskCommand {
             names = {"-w", "--world"},
             paramLabel = "NAME",
             description = "windows: fields of one size; archive: visits as in the archive, with full frames, random "
-                    + "numbers of exposures and the archive's mix of targets; --size is then the maximum size (default: "
-                    + "${DEFAULT-VALUE}).")
+                    + "numbers of exposures and the archive's mix of targets; --size is then the maximum size "
+                    + "(default: ${DEFAULT-VALUE}).")
     private String world;
 
     @Option(

@@ -3,8 +3,8 @@ package org.mosaicworkbench.diagnose;
 import java.util.Arrays;
 
 /**
- * Rows of an image smoothed with a Gaussian, over the pixels that have data. Image rows are added in order, starting with the first;
- * a smoothed row is available once all rows within the kernel's reach have been added.
+ * Rows of an image smoothed with a Gaussian, over the pixels that have data. Image rows are added in order, starting
+ * with the first; a smoothed row is available once all rows within the kernel's reach have been added.
  */
 final class SmoothedRows {
 

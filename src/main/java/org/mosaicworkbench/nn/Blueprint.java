@@ -190,7 +190,8 @@ public record Blueprint(
 
     /**
      * The native ensemble: an image network of 16, 32, 64, 128, 128 filters and dense 128 for the native frames, and a
-     * perceptron of 32, 16 for the measurements, joined with the perceptron for the ten features. It does not use the field frames, which add nothing to these inputs and cost most.
+     * perceptron of 32, 16 for the measurements, joined with the perceptron for the ten features. It does not use the
+     * field frames, which add nothing to these inputs and cost most.
      */
     public static Blueprint sharp() {
         return new Blueprint(

@@ -15,8 +15,8 @@ import java.util.Locale;
 /**
  * Explains a prediction. On the left is a bar for each number. On the right is each picture, and below it the same
  * picture in grey overlaid with the contributions of its patches, so that their colours are not mistaken for the
- * picture's own. All pictures share one colour scale; the most important patch of a picture has a frame. Without numbers
- * the pictures are larger. A long title continues on a second line.
+ * picture's own. All pictures share one colour scale; the most important patch of a picture has a frame. Without
+ * numbers the pictures are larger. A long title continues on a second line.
  *
  * @param title title above the figure
  * @param names names of features and measurements; empty if the network uses none

@@ -38,7 +38,10 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
     private static final double LARGEST_ERROR = 0.3;
 
     private static final double LARGEST_SHARE = 0.1;
-    /** Tolerance in pixels of the plane: chance pairs scatter by more than one pixel, true pairs by a few tenths at most. */
+    /**
+     * Tolerance in pixels of the plane: chance pairs scatter by more than one pixel, true pairs by a few tenths at
+     * most.
+     */
     private static final double LARGEST_SCATTER = 0.7;
 
     private static final int FEWEST_FOR_MEDIAN = 3;

@@ -9,7 +9,10 @@ import org.mosaicworkbench.sky.PixelMap;
  */
 final class DropPositions {
 
-    /** Maximum error in output pixels; a kernel that shares drops by area moves them by no more than this and loses no flux. */
+    /**
+     * Maximum error in output pixels; a kernel that shares drops by area moves them by no more than this and loses no
+     * flux.
+     */
     static final double LARGEST_ERROR = 5e-5;
 
     /** The row's lower corners, one more than there are pixels; or its centres. */

@@ -6,8 +6,8 @@ import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.dataset.PreparedDatasets;
 
 /**
- * The parts of the training set that trials are trained and evaluated on. The test and validation sets of a training run
- * with the same seed stay unseen.
+ * The parts of the training set that trials are trained and evaluated on. The test and validation sets of a training
+ * run with the same seed stay unseen.
  *
  * @param validation fraction of the datasets outside the test set that is used for training, as in
  *     {@link DatasetSplit#of}

@@ -17,7 +17,8 @@ import org.mosaicworkbench.task.Work;
 import org.mosaicworkbench.task.WorkList;
 
 /**
- * Takes trials from the sweep's folder until all are done. Several workers run side by side, each in a separate process: the engine can train only one network at a time, and its memory then belongs to that process.
+ * Takes trials from the sweep's folder until all are done. Several workers run side by side, each in a separate
+ * process: the engine can train only one network at a time, and its memory then belongs to that process.
  *
  * @param task sweep with the trials
  * @param folder folder of the sweep
