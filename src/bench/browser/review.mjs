@@ -99,7 +99,7 @@ try {
   await page.fill("#find", "<script>");
   await page.locator("#rows .row").first().click();
   assert.equal(await name(page), SCRIPT);
-  assert.ok((await text(page, "verdict")).includes(WHY));
+  await page.waitForFunction(why => document.getElementById("verdict").innerText.includes(why), WHY);
   assert.equal(await page.locator("main script, #side script").count(), 0);
   await page.screenshot({ path: join(folder, "review-script.png") });
   step("a name that is a script is text");
@@ -132,6 +132,7 @@ try {
   assert.equal(await text(page, "count"), `${IN_A_ROW - 1} of ${MANY} answered`);
   await page.click("#undo");
   await page.waitForFunction(n => document.getElementById("count").textContent.startsWith(n + " of"), IN_A_ROW - 2);
+  await page.waitForFunction(old => document.getElementById("name").textContent !== old, last);
   step("two answers taken back, by key and by mouse");
   const before = await name(page);
   await page.route("**/undo", route => setTimeout(() => route.continue(), 300));
@@ -246,6 +247,7 @@ try {
 
   await session.stop("SIGTERM");
   const checked = join(folder, "checked");
+  rmSync(checked, { recursive: true, force: true });
   if (!existsSync(join(checked, "check.html"))) execFileSync("java", mosaic("check", visits, "-o", checked), { stdio: "ignore" });
   session = review(checked);
   const real = await context.newPage();
