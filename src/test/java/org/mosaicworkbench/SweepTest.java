@@ -268,7 +268,7 @@ class SweepTest {
                 .output(data.resolve("some"))
                 .run();
         assertEquals(1, some.exitCode());
-        assertTrue(some.trials().get(1).last().failure().contains("batches must be even"), some.toString());
+        assertTrue(some.trials().get(1).last().failure().contains("batch is 3; it must be even"), some.toString());
         assertEquals("failure", some.table().columns().get(5));
         assertTrue(
                 some.answer()
