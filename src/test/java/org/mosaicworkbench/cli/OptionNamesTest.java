@@ -20,7 +20,8 @@ class OptionNamesTest {
     @TempDir
     private Path folder;
 
-    private static String error(String... arguments) {
+    /** What a command line that is refused with exit code 2 prints on standard error. */
+    static String error(String... arguments) {
         StringWriter err = new StringWriter();
         assertEquals(
                 2,

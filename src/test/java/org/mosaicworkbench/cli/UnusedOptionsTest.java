@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,18 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Options without effect are rejected before anything is read, with one line. */
 class UnusedOptionsTest {
-
-    private static String error(String... arguments) {
-        StringWriter err = new StringWriter();
-        assertEquals(
-                2,
-                MosaicCommandLine.commandLine()
-                        .setOut(new PrintWriter(new StringWriter()))
-                        .setErr(new PrintWriter(err))
-                        .execute(arguments),
-                err::toString);
-        return err.toString().strip();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -54,7 +40,9 @@ class UnusedOptionsTest {
         "--at, --regions alone, view a.fits --regions a.reg --at '5 -72'",
     })
     void besideAnother(String option, String other, String line) {
-        assertEquals(option + " has no effect with " + other + "; leave out one of them", error(words(line)));
+        assertEquals(
+                option + " has no effect with " + other + "; leave out one of them",
+                OptionNamesTest.error(words(line)));
     }
 
     @ParameterizedTest
@@ -74,28 +62,29 @@ class UnusedOptionsTest {
     void withoutAnother(String option, String other, String line) {
         assertEquals(
                 option + " has no effect without " + other + "; give that too, or leave " + option + " out",
-                error(words(line)));
+                OptionNamesTest.error(words(line)));
     }
 
     @Test
     void beyondOptionsOfTasks() {
         assertEquals(
                 "--expos has no effect without --palette rex, rfi or mfi; give that too, or leave --expos out",
-                error("corrupt", "visits", "-e", "sub"));
+                OptionNamesTest.error("corrupt", "visits", "-e", "sub"));
         assertEquals(
                 "--cluster-memory has no effect without --cluster MASTER; name one, or leave --cluster-memory out",
-                error("prep", "visits", "--cluster-memory", "2048"));
+                OptionNamesTest.error("prep", "visits", "--cluster-memory", "2048"));
         assertEquals(
                 "--dry-run writes job files for slurm or htcondor, not for threads",
-                error("label", "visits", "--dry-run", "--cluster", "threads"));
+                OptionNamesTest.error("label", "visits", "--dry-run", "--cluster", "threads"));
         assertEquals(
-                "--workers has no effect without start; leave it out", error("cluster", "status", "--workers", "3"));
+                "--workers has no effect without start; leave it out",
+                OptionNamesTest.error("cluster", "status", "--workers", "3"));
         assertEquals(
                 "-p has no effect without -o; name the notebook to write, or leave -p out",
-                error("notebook", "set", "a.ipynb", "-p", "epochs=3"));
+                OptionNamesTest.error("notebook", "set", "a.ipynb", "-p", "epochs=3"));
         assertEquals(
                 "a region file shows the first image only; give one image, or add -o PAGE or --to PROGRAM",
-                error("view", "a.fits", "b.fits", "--regions", "a.reg"));
+                OptionNamesTest.error("view", "a.fits", "b.fits", "--regions", "a.reg"));
     }
 
     @Test
@@ -107,7 +96,8 @@ class UnusedOptionsTest {
                 folder.resolve("visits")
                         + ": holds folders of visits; give an output folder for their products (-o), and no other "
                         + "program",
-                error("combine", folder.resolve("visits").toString(), "-o", out.toString(), "--external", "true"));
+                OptionNamesTest.error(
+                        "combine", folder.resolve("visits").toString(), "-o", out.toString(), "--external", "true"));
         assertFalse(Files.exists(out));
     }
 
