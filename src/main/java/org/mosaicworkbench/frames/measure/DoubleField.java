@@ -132,18 +132,28 @@ public record DoubleField(double significance, double share, Shift shift, double
         Ballot ballot = new Ballot();
         Elected best = Elected.NOBODY;
         for (double least : RATIOS) {
+            double[][] voters = voters(all, least);
             for (int t = 0; t <= 2 * turns; t++) {
                 // Tries no rotation first, then alternating directions: among equally good rotations the smallest wins.
                 double turn = (t % 2 == 0 ? t / 2 : -(t + 1) / 2) * TURN_STEP / Math.max(farthest, 1);
-                ballot.count(all, turn, least);
+                ballot.count(voters, turn);
                 best = ballot.better(best, turn, least);
             }
         }
         if (best.place < 0) {
             return none(0);
         }
-        ballot.count(all, best.turn, best.least);
+        ballot.count(voters(all, best.least), best.turn);
         return ballot.found(best, all).fitted(all);
+    }
+
+    /** The pairs that vote together: the position of the source and the offset of the companion, x and y of each. */
+    private static double[][] voters(List<Surroundings.Neighbourhood> all, double least) {
+        return all.stream()
+                .flatMap(source -> source.companions().stream()
+                        .filter(companion -> Ballot.votes(companion, least))
+                        .map(companion -> new double[] {source.x(), source.y(), companion.dx(), companion.dy()}))
+                .toArray(double[][]::new);
     }
 
     /** The shift with the most votes, and the rotation and lowest flux ratio with which it received them. */
@@ -183,20 +193,15 @@ public record DoubleField(double significance, double share, Shift shift, double
 
         private final VoteGrid votes = new VoteGrid(SIDE);
 
-        void count(List<Surroundings.Neighbourhood> all, double turn, double least) {
+        void count(double[][] voters, double turn) {
             votes.clear();
-            for (Surroundings.Neighbourhood source : all) {
-                for (Surroundings.Companion companion : source.companions()) {
-                    if (votes(companion, least)) {
-                        int dx = (int) Math.rint(companion.dx() + turn * source.y());
-                        int dy = (int) Math.rint(companion.dy() - turn * source.x());
-                        if (dx >= -REACH && dx < REACH && dy >= -REACH && dy < REACH) {
-                            votes.vote(dx + REACH, dy + REACH);
-                        }
-                    }
+            for (double[] pair : voters) {
+                int dx = (int) Math.rint(pair[2] + turn * pair[1]);
+                int dy = (int) Math.rint(pair[3] - turn * pair[0]);
+                if (dx >= -REACH && dx < REACH && dy >= -REACH && dy < REACH) {
+                    votes.vote(dx + REACH, dy + REACH);
                 }
             }
-            votes.count();
         }
 
         private static boolean votes(Surroundings.Companion companion, double least) {
@@ -212,18 +217,22 @@ public record DoubleField(double significance, double share, Shift shift, double
                     / (votes.area(x, y, outer) - votes.area(x, y, INNER));
         }
 
+        /** Among equally significant shifts, the first in row order wins. */
         Elected better(Elected best, double turn, double least) {
             int place = -1;
             double most = best.significance;
-            for (int y = 1; y < SIDE - 1; y++) {
-                for (int x = 1; x < SIDE - 1; x++) {
-                    int count = votes.about(x, y);
-                    if (4.0 * count > most * most) {
-                        double significance = significance(count, chance(x, y));
-                        if (significance > most) {
-                            most = significance;
-                            place = y * SIDE + x;
-                        }
+            if (significance(votes.most(), 0) <= most) {
+                return best;
+            }
+            for (int candidate : votes.places()) {
+                int x = candidate % SIDE;
+                int y = candidate / SIDE;
+                int count = votes.about(x, y);
+                if (significance(count, 0) >= most) {
+                    double significance = significance(count, chance(x, y));
+                    if (significance > most || (significance == most && candidate < place)) {
+                        most = significance;
+                        place = candidate;
                     }
                 }
             }

@@ -1,6 +1,8 @@
 package org.mosaicworkbench.frames.measure;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The strongest echo of an image.
@@ -23,6 +25,7 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
 
     private static final double RADIAL_FROM = 6;
     private static final double RING = 1.5;
+    private static final int[][] RINGS = rings();
     private static final double SIGMA_PER_MEDIAN = 1.4826;
     private static final EchoPeak NONE = new EchoPeak(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
@@ -94,7 +97,7 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
     private static double[] noise(Echo echo, double least) {
         double[] noise = new double[Echo.REACH];
         for (int r = 0; r < noise.length; r++) {
-            double[] ring = ring(echo, r + 0.5);
+            double[] ring = ring(echo, r);
             double middle = ring[ring.length / 2];
             double[] off =
                     Arrays.stream(ring).map(v -> Math.abs(v - middle)).sorted().toArray();
@@ -103,17 +106,28 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
         return noise;
     }
 
-    private static double[] ring(Echo echo, double radius) {
-        double[] ring = new double[Echo.SIDE * Echo.SIDE];
-        int n = 0;
-        for (int dy = -Echo.REACH; dy < Echo.REACH; dy++) {
-            for (int dx = -Echo.REACH; dx < Echo.REACH; dx++) {
-                if (Math.abs(Math.sqrt(dx * dx + dy * dy) - radius) <= RING) {
-                    ring[n++] = echo.at(dx, dy);
+    private static double[] ring(Echo echo, int radius) {
+        return Arrays.stream(RINGS[radius])
+                .mapToDouble(place -> echo.lags()[place])
+                .sorted()
+                .toArray();
+    }
+
+    /** For each whole pixel of distance, the places of the offsets that belong to the ring about its middle. */
+    private static int[][] rings() {
+        IntStream.Builder[] rings =
+                Stream.generate(IntStream::builder).limit(Echo.REACH).toArray(IntStream.Builder[]::new);
+        for (int place = 0; place < Echo.SIDE * Echo.SIDE; place++) {
+            int dx = place % Echo.SIDE - Echo.REACH;
+            int dy = place / Echo.SIDE - Echo.REACH;
+            double r = Math.sqrt(dx * dx + dy * dy);
+            for (int radius = 0; radius < rings.length; radius++) {
+                if (Math.abs(r - (radius + 0.5)) <= RING) {
+                    rings[radius].add(place);
                 }
             }
         }
-        return Arrays.stream(ring, 0, n).sorted().toArray();
+        return Arrays.stream(rings).map(ring -> ring.build().toArray()).toArray(int[][]::new);
     }
 
     private EchoPeak refined(Echo echo) {

@@ -76,25 +76,28 @@ final class PairVotes {
                 votes.vote(x, y);
             }
             everywhere = (double) BOX * pairs.size() / (SIDE * SIDE);
-            votes.count();
         }
 
+        /** Among equally significant offsets, the first in row order wins. */
         FarField better(FarField best, List<Pair> pairs, int able) {
             int place = -1;
             double most = best.significance() + TRIALS;
-            for (int y = 1; y < SIDE - 1; y++) {
-                for (int x = 1; x < SIDE - 1; x++) {
-                    int count = votes.about(x, y);
-                    if (count >= FEWEST) {
-                        double significance = significance(count, chance(x, y));
-                        if (significance > most) {
-                            // A source that consists of several peaks votes more than once.
-                            significance = significance(distinct(voters(pairs, x - REACH, y - REACH)), chance(x, y));
-                        }
-                        if (significance > most) {
-                            most = significance;
-                            place = y * SIDE + x;
-                        }
+            if (votes.most() < FEWEST) {
+                return best;
+            }
+            for (int candidate : votes.places()) {
+                int x = candidate % SIDE;
+                int y = candidate / SIDE;
+                int count = votes.about(x, y);
+                if (count >= FEWEST) {
+                    double significance = significance(count, chance(x, y));
+                    if (significance >= most) {
+                        // A source that consists of several peaks votes more than once.
+                        significance = significance(distinct(voters(pairs, x - REACH, y - REACH)), chance(x, y));
+                    }
+                    if (significance > most || (significance == most && candidate < place)) {
+                        most = significance;
+                        place = candidate;
                     }
                 }
             }

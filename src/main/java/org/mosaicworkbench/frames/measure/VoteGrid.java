@@ -2,49 +2,94 @@ package org.mosaicworkbench.frames.measure;
 
 import java.util.Arrays;
 
-/** Votes on a square grid, with sums over squares (a summed-area table). */
+/**
+ * Votes on a square grid, with their numbers in 3 x 3 positions and in larger squares. Clearing and voting take a time
+ * that grows with the number of votes, not with the size of the grid. The summed-area table for larger squares is
+ * computed only when one is requested.
+ */
 final class VoteGrid {
+
+    private static final int FIRST_SIZE = 64;
 
     private final int side;
     private final int[] votes;
+    /** The votes in 3 x 3 positions; 0 on the edge of the grid. */
+    private final int[] around;
+    /** The positions whose {@code around} is not 0, in the order of the first vote. */
+    private int[] places = new int[FIRST_SIZE];
+
+    private int used;
+    private int most;
     /** Sums of the votes to the left of and below each position. */
     private final int[] sums;
 
-    /** @param side positions along a side */
+    private boolean isSummed;
+
+    /** @param side positions along a side, at least 3 */
     VoteGrid(int side) {
         this.side = side;
         this.votes = new int[side * side];
+        this.around = new int[side * side];
         this.sums = new int[(side + 1) * (side + 1)];
     }
 
     void clear() {
-        Arrays.fill(votes, 0);
+        for (int i = 0; i < used; i++) {
+            around[places[i]] = 0;
+            // Every vote, also one on the edge, is next to one of these positions.
+            clearVotes(places[i]);
+        }
+        used = 0;
+        most = 0;
+        isSummed = false;
+    }
+
+    private void clearVotes(int place) {
+        for (int row = place - side; row <= place + side; row += side) {
+            votes[row - 1] = 0;
+            votes[row] = 0;
+            votes[row + 1] = 0;
+        }
     }
 
     void vote(int x, int y) {
         votes[y * side + x]++;
-    }
-
-    /** Computes the sums after all votes are cast. */
-    void count() {
-        for (int y = 0; y < side; y++) {
-            int row = 0;
-            for (int x = 0; x < side; x++) {
-                row += votes[y * side + x];
-                sums[(y + 1) * (side + 1) + x + 1] = sums[y * (side + 1) + x + 1] + row;
+        isSummed = false;
+        for (int row = Math.max(1, y - 1); row <= Math.min(side - 2, y + 1); row++) {
+            for (int column = Math.max(1, x - 1); column <= Math.min(side - 2, x + 1); column++) {
+                int place = row * side + column;
+                if (around[place] == 0) {
+                    places = used == places.length ? Arrays.copyOf(places, 2 * used) : places;
+                    places[used++] = place;
+                }
+                most = Math.max(most, ++around[place]);
             }
         }
     }
 
-    /** @return the votes in the 3 x 3 positions around one that is not on the edge */
-    int about(int x, int y) {
-        int left = (y - 1) * (side + 1) + x - 1;
-        int above = left + 3 * (side + 1);
-        return sums[above + 3] - sums[above] - sums[left + 3] + sums[left];
+    /** The largest number of votes in 3 x 3 positions. */
+    int most() {
+        return most;
     }
 
-    /** @return the votes in a square around a position, clipped at the edge of the grid */
+    /**
+     * The positions with at least one vote in the 3 x 3 positions around them and that are not on the edge, as
+     * {@code y * side + x}, in no particular order.
+     */
+    int[] places() {
+        return Arrays.copyOf(places, used);
+    }
+
+    /** The votes in the 3 x 3 positions around one that is not on the edge. */
+    int about(int x, int y) {
+        return around[y * side + x];
+    }
+
+    /** The votes in a square around a position, clipped at the edge of the grid. */
     int within(int x, int y, int half) {
+        if (!isSummed) {
+            sum();
+        }
         int left = Math.max(0, x - half);
         int right = Math.min(side, x + half + 1);
         int bottom = Math.max(0, y - half);
@@ -55,7 +100,18 @@ final class VoteGrid {
                 + sums[bottom * (side + 1) + left];
     }
 
-    /** @return the number of positions in that square */
+    private void sum() {
+        for (int y = 0; y < side; y++) {
+            int row = 0;
+            for (int x = 0; x < side; x++) {
+                row += votes[y * side + x];
+                sums[(y + 1) * (side + 1) + x + 1] = sums[y * (side + 1) + x + 1] + row;
+            }
+        }
+        isSummed = true;
+    }
+
+    /** The number of positions in that square. */
     int area(int x, int y, int half) {
         return (Math.min(side, x + half + 1) - Math.max(0, x - half))
                 * (Math.min(side, y + half + 1) - Math.max(0, y - half));
