@@ -3,14 +3,15 @@ package org.mosaicworkbench.environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.util.artifact.JavaScopes;
 import org.mosaicworkbench.io.BadInput;
+import org.mosaicworkbench.io.WholeFile;
 
 /**
  * Apache Spark on this machine, on a separate class path: the installation given by {@code SPARK_HOME}, or else the
@@ -67,20 +68,42 @@ public record SparkLibrary(String version, Path home) {
             say.accept("Apache Spark " + VERSION
                     + " is fetched from Maven Central once: about 135 files, 230 MB, kept in " + kept);
         }
-        MavenAccess maven = new MavenAccess(project);
-        List<Path> jars = new ArrayList<>();
-        for (String module : Stream.concat(Stream.of(CORE), modules.stream().map(name -> "spark-" + name + "_" + SCALA))
-                .toList()) {
-            maven.resolve(new Dependency(
-                            new DefaultArtifact("org.apache.spark", module, "jar", VERSION), JavaScopes.COMPILE))
-                    .files()
-                    .forEach(jars::add);
+        Path home = project.folder().resolve("target/spark/" + VERSION);
+        Stream.concat(Stream.of(CORE), modules.stream().map(name -> "spark-" + name + "_" + SCALA))
+                .filter(module -> !isLinked(home, module))
+                .forEach(module -> link(home, module, new MavenAccess(project)));
+        return new SparkLibrary(VERSION, home);
+    }
+
+    private static void link(Path home, String module, MavenAccess maven) {
+        List<Path> jars = maven.resolve(new Dependency(
+                        new DefaultArtifact("org.apache.spark", module, "jar", VERSION), JavaScopes.COMPILE))
+                .files()
+                .toList();
+        linked(home, jars);
+        WholeFile.writeText(
+                list(home, module),
+                jars.stream().map(jar -> jar.getFileName() + "\n").collect(Collectors.joining()));
+    }
+
+    /** The names of a module's jars; resolving them again would take two seconds. */
+    private static Path list(Path home, String module) {
+        return home.resolve(module + ".txt");
+    }
+
+    private static boolean isLinked(Path home, String module) {
+        try {
+            Path list = list(home, module);
+            return Files.exists(list)
+                    && Files.readAllLines(list).stream()
+                            .allMatch(name -> Files.exists(home.resolve("jars").resolve(name)));
+        } catch (IOException e) {
+            return false;
         }
-        return new SparkLibrary(VERSION, linked(project.folder().resolve("target/spark/" + VERSION), jars));
     }
 
     /** Spark's scripts and its own cluster expect all jars in one folder. */
-    private static Path linked(Path home, List<Path> jars) {
+    private static void linked(Path home, List<Path> jars) {
         try {
             Files.createDirectories(home.resolve("jars"));
             for (Path jar : jars) {
@@ -92,7 +115,6 @@ public record SparkLibrary(String version, Path home) {
                     Files.createSymbolicLink(link, jar);
                 }
             }
-            return home;
         } catch (IOException e) {
             throw BadInput.file(
                     home, "cannot be written (" + e.getMessage() + ")", "free some space, or set SPARK_HOME");
