@@ -25,27 +25,28 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Spark's half: a process of its own, whose class path is Spark's and this jar. It reads lines {@code FOLDER TAB FILE} of
- * a list of work and the numbers of its items, has each item done by a worker process beside an executor, and writes
- * lines about it. It ends with its input.
+ * The Spark driver, a separate process with the class path of Spark and this jar. It reads lines
+ * {@code FOLDER TAB FILE}: the folder of a stage, and a file that lists the item numbers. A worker process next to each
+ * executor processes the items. The driver reports every item with a line on standard output, and exits when its input
+ * ends.
  */
 public final class SparkDriver {
 
     private static final PrintStream OUT = System.out;
-    /** How {@link Items} says that no item can be done. */
+    /** Finds the message by which {@link Items} reports that no item can be processed. */
     private static final Pattern FATAL = Pattern.compile("IllegalStateException: !(.+?)!");
 
     private static final int LARGEST_GROUP = 16;
-    /** So that the cores end at about the same time, and little is done again when an executor dies. */
+    /** Many small tasks: all cores finish at about the same time, and little is repeated when an executor dies. */
     private static final int TASKS_PER_CORE = 50;
 
     private SparkDriver() {}
 
     /**
-     * Works.
+     * Runs the driver.
      *
-     * @param arguments a file of Spark's settings, the folder of the work, how many processes may end in an item, and
-     *                  how many seconds to wait for the first executor; 0 for ever
+     * @param arguments a file with Spark's settings, the working folder, the number of worker processes that may die on
+     *                  one item, and the number of seconds to wait for the first executor (0: no limit)
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.setOut(System.err);
@@ -104,7 +105,7 @@ public final class SparkDriver {
         }
     }
 
-    /** A task of Spark costs about 20 ms, so long lists are done in tasks of several items, which stay many for each core. */
+    /** A Spark task costs about 20 ms. In long lists, several items share a task; each core still gets many tasks. */
     private static List<ArrayList<Integer>> groups(List<Integer> items, int cores) {
         int size = Math.max(1, Math.min(LARGEST_GROUP, items.size() / (cores * TASKS_PER_CORE)));
         List<ArrayList<Integer>> groups = new ArrayList<>();
@@ -141,7 +142,7 @@ public final class SparkDriver {
         System.exit(0);
     }
 
-    /** Tells of items as they are done. */
+    /** Reports each item when it is done. */
     private static final class Done extends SparkListener {
 
         private volatile List<ArrayList<Integer>> groups = List.of();
@@ -155,11 +156,11 @@ public final class SparkDriver {
         }
     }
 
-    /** Has an executor's worker process do items; the results are empty, or why an item has none. */
+    /** Passes items to a worker process of the executor. A result is empty, or the reason why the item failed. */
     private static final class Items implements Function<ArrayList<Integer>, ArrayList<String>> {
 
         private static final long serialVersionUID = 1;
-        /** Of this executor. */
+        /** Idle worker processes of this executor. */
         private static final Queue<WorkerSlot> FREE = new ConcurrentLinkedQueue<>();
 
         private final String stage;
