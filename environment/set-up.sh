@@ -1,16 +1,17 @@
-# Sourced by run, test, jupyter and mosaic: finds or installs what they need, and builds what changed.
-# Everything it has to say goes to standard error, so that the output of commands stays clean.
+# Sourced by run, test, jupyter and mosaic: finds or installs what they need, and builds what has changed.
+# All messages go to standard error, so that the output of commands stays clean.
 
 set -euo pipefail
 home="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$home/.venv"
-# Notebooks run headless and never download: PyTorch comes with the class path.
+# Notebooks run headless and never download anything: PyTorch is on the class path.
 export DJL_OFFLINE=true TORCH_CPP_LOG_LEVEL=ERROR OPT_OUT_TRACKING=true
-# glibc gives the arrays of a training step back to the system and gets them again page by page in the next; kept, a step of
-# a network that reads frames takes a sixth of the processor time, and a fifth more memory. Only its first arena can keep them.
+# By default, glibc returns the arrays of a training step to the system and requests them again page by page in the next
+# step. If they are kept, a training step of a network that reads frames takes a sixth of the processor time and a fifth
+# more memory. Only the first arena can keep them.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}" MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-8589934592}"
 
-# Java takes the names of files for the locale's letters: without one (a container, cron) no name beyond ASCII is found.
+# Java decodes file names with the locale's character set. Without a locale (container, cron), it finds only ASCII names.
 if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
     case "$(uname -s)" in
         Darwin) export LC_ALL=en_US.UTF-8 ;;
@@ -22,7 +23,7 @@ say() { printf 'mosaic-workbench: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# A JDK of 17 or newer: JAVA_HOME's, the one on the path, or the system's default.
+# Finds a JDK 17 or newer: in JAVA_HOME, on the PATH, or the system's default.
 find_jdk() {
     local java folder
     for java in "${JAVA_HOME:+$JAVA_HOME/bin/java}" java /usr/lib/jvm/default-java/bin/java; do
@@ -31,7 +32,7 @@ find_jdk() {
         [ -x "$folder/bin/javac" ] || continue
         [ "$("$folder/bin/javac" -version 2>&1 | sed -E 's/[^0-9]*([0-9]+).*/\1/')" -ge 17 ] || continue
         if [ -n "${JAVA_HOME:-}" ] && [ "$java" != "$JAVA_HOME/bin/java" ] && [ "$folder" != "$JAVA_HOME" ]; then
-            say "JAVA_HOME is $JAVA_HOME, which has no JDK of version 17 or newer; $folder is used"
+            say "no JDK 17 or newer in JAVA_HOME ($JAVA_HOME); using $folder"
         fi
         export JAVA_HOME="$folder"
         return 0
@@ -43,7 +44,7 @@ has_jupyter() {
     has jupyter && has jupyter-nbconvert && { has jupyter-notebook || has jupyter-lab; }
 }
 
-# Text can be drawn only where fontconfig knows a font.
+# Text can be drawn only if fontconfig finds a font.
 has_fonts() {
     [ "$(uname -s)" != Linux ] || { has fc-list && [ -n "$(fc-list 2>/dev/null | head -n 1)" ]; }
 }
@@ -56,23 +57,23 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# Debian and its children. Returns 1 where that is not possible.
+# Installs packages on Debian and its derivatives. Returns 1 if that is not possible.
 apt_install() {
     has apt-get || return 1
-    may_be_root || { say "$(id -un) may not install packages; as root: apt-get install $*"; return 1; }
+    may_be_root || { say "$(id -un) is not allowed to install packages; run as root: apt-get install $*"; return 1; }
     say "installing with apt-get: $*"
     as_root apt-get -q update >&2 &&
         as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@" >&2
 }
 
-# A private Jupyter for machines without apt or without its rights.
+# Installs a private Jupyter on machines without apt or without root access.
 pip_install() {
     has python3 || return 1
     say "installing Jupyter with pip into $venv"
     if python3 -m venv "$venv" >/dev/null 2>&1 && "$venv/bin/pip" install -q notebook==7.6.3 nbconvert==7.17.1 >&2; then
         return 0
     fi
-    say "pip could not install it"
+    say "pip could not install Jupyter"
     rm -rf "$venv"
     return 1
 }
@@ -94,16 +95,16 @@ need_tools() {
     [ ! -d "$venv/bin" ] || export PATH="$PATH:$venv/bin"
     for tool in "$@"; do
         case "$tool" in
-            jdk) find_jdk || fail "a JDK of version 17 or newer is missing; install one (https://adoptium.net) and set JAVA_HOME" ;;
+            jdk) find_jdk || fail "no JDK 17 or newer was found; install one (https://adoptium.net) and set JAVA_HOME" ;;
             maven) has mvn || fail "Maven is missing; install it (https://maven.apache.org/install.html) and put mvn on the PATH" ;;
             jupyter) has_jupyter || fail "Jupyter is missing; install it with nbconvert (https://jupyter.org/install) and put jupyter on the PATH" ;;
-            fonts) has_fonts || say "no font was found; pictures with text will fail until fontconfig and a font are installed" ;;
+            fonts) has_fonts || say "no font was found; figures with text will fail until fontconfig and a font are installed" ;;
         esac
     done
 }
 
-# A PyTorch with CUDA, which pip installs: MOSAIC_TORCH names the Python environment that has it. The class path holds DJL's
-# bridge to it, which knows one version only.
+# Uses a PyTorch with CUDA installed by pip: MOSAIC_TORCH is the path of its Python environment. DJL's bridge to PyTorch
+# is on the class path and works with one version only.
 use_torch() {
     [ -n "${MOSAIC_TORCH:-}" ] || return 0
     local wanted found library
@@ -113,18 +114,18 @@ use_torch() {
         [ ! -f "$library/libtorch_cuda.so" ] || break
     done
     [ -f "$library/libtorch_cuda.so" ] ||
-        fail "MOSAIC_TORCH is $MOSAIC_TORCH, which has no PyTorch with CUDA in lib/python3*/site-packages; install torch==$wanted there with pip, or unset it"
+        fail "MOSAIC_TORCH is $MOSAIC_TORCH, which has no PyTorch with CUDA in lib/python3*/site-packages; install torch==$wanted there with pip, or unset MOSAIC_TORCH"
     found="$(sed -n "s/^__version__ = '\([^']*\)'.*/\1/p" "$library/../version.py")"
     [ "$found" = "$wanted+cu128" ] ||
-        fail "MOSAIC_TORCH is $MOSAIC_TORCH, which has PyTorch $found; only $wanted+cu128, for CUDA 12.8, can be used: install that there with pip, or unset it"
+        fail "MOSAIC_TORCH is $MOSAIC_TORCH, which has PyTorch $found; only $wanted+cu128 (CUDA 12.8) works: install it there with pip, or unset MOSAIC_TORCH"
     export PYTORCH_LIBRARY_PATH="$library" PYTORCH_FLAVOR=cu128
 }
 use_torch
 
-# Maven resets colours even where it uses none.
+# Maven resets colours even if it uses none.
 plain() { sed -u 's/\x1b\[0m//g'; }
 
-# Whether pom.xml or a main source is newer than the last build, or its JDK or a library of its class path has gone.
+# Succeeds if pom.xml or a main source is newer than the last build, or if its JDK or a library is gone.
 is_stale() {
     local stamp="$home/target/classpath.txt" library
     [ -f "$stamp" ] && [ -d "$home/target/classes/org" ] && [ -x "$(cat "$home/target/built" 2>/dev/null)/bin/java" ] || return 0
@@ -135,24 +136,24 @@ is_stale() {
     return 1
 }
 
-# Kernel specs of this clone stand in front of the user's: another clone's may have the same name. Jupyter looks into
-# JUPYTER_PATH before its data folder, so ours has to be the first there too.
+# Kernel specs of this clone take precedence over the user's, because another clone's may have the same name. Jupyter
+# searches JUPYTER_PATH before its data folder, so ours must come first there, too.
 own_jupyter() {
     local own="$home/target/jupyter"
     export JUPYTER_PATH="$own:${JUPYTER_PATH:+$JUPYTER_PATH:}$(jupyter --data-dir)"
     export JUPYTER_DATA_DIR="$own"
 }
 
-# What was built with one JDK runs on it until something is built again.
+# A build runs on the JDK that made it until something is rebuilt.
 say_other_jdk() {
     local built
     built="$(cat "$home/target/built")"
     if [ -n "${JAVA_HOME:-}" ] && [ "$(cd "$JAVA_HOME" 2>/dev/null && pwd -P)" != "$(cd "$built" && pwd -P)" ]; then
-        say "JAVA_HOME is $JAVA_HOME, but the build and what runs is by $built; delete $home/target/built to change that"
+        say "JAVA_HOME is $JAVA_HOME, but the software was built with $built and runs on it; to rebuild, delete $home/target/built"
     fi
 }
 
-# One at a time: two would write the same classes, and where one has waited for the other nothing is left to do.
+# One build at a time, since two would write the same classes. A build that had to wait finds nothing left to do.
 build() {
     is_stale || { say_other_jdk; return 0; }
     need_tools jdk maven
@@ -166,12 +167,12 @@ build() {
     ) 9>"$home/target/build.lock" || exit $?
 }
 
-# Files edited in the meantime are newer than the stamp, which is made first.
+# The stamp is made first, so files edited during the build are newer than it.
 compile() {
     local stamp="$home/target/building.$$"
-    say "building (the first time this downloads about 250 MB of libraries)"
+    say "building (the first build downloads about 250 MB of libraries)"
     printf '%s\n' "$JAVA_HOME" >"$stamp"
     (cd "$home" && mvn -B -ntp -q -Dstyle.color=never compile 2>&1 | plain) >&2 ||
-        { rm -f "$stamp"; fail "the build failed; the lines above say why"; }
+        { rm -f "$stamp"; fail "the build failed; see the lines above"; }
     mv "$stamp" "$home/target/built"
 }

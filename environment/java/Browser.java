@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens notebooks in Jupyter Notebook 6 in a headless browser, runs all their cells, looks at the page, and
- * keeps screenshots: {@code java Browser.java DRIVER JUPYTER SCREENSHOTS NOTEBOOK...}, with the addresses of a
- * WebDriver (W3C) and of Jupyter. Exit code 1 when a page is not as it should be.
+ * Runs notebooks in Jupyter Notebook 6 in a headless browser, checks the pages, and saves screenshots:
+ * {@code java Browser.java DRIVER JUPYTER SCREENSHOTS NOTEBOOK...}, with the addresses of a WebDriver (W3C) and of
+ * Jupyter. Exit code 1 if a check fails.
  */
 public final class Browser {
 
@@ -28,7 +28,7 @@ public final class Browser {
     private static final long MINUTES = 30;
     private static final int TRIES = 10;
 
-    /** The cells' state. Progress bars are counted in each cell while it runs. */
+    /** The state of the cells. Progress bars are counted in each cell while it runs. */
     private static final String STATE = """
             const nb = Jupyter.notebook;
             const code = nb.get_cells().filter(c => c.cell_type === 'code');
@@ -36,7 +36,7 @@ public final class Browser {
             return {running: code.filter(c => c.element.hasClass('running')).length, bars: bars,
                     busy: nb.kernel_busy === true};""";
 
-    /** What the finished page shows, one object for each cell of code. */
+    /** What the finished page shows, one object per code cell. */
     private static final String LOOK = """
             return Jupyter.notebook.get_cells().map((c, i) => [c, i + 1]).filter(([c]) => c.cell_type === 'code').map(([c, n]) => {
               const out = c.element.find('.output')[0], data = c.output_area.outputs;
@@ -82,7 +82,7 @@ public final class Browser {
         System.exit(browser.wrong.isEmpty() ? 0 : 1);
     }
 
-    /** Jupyter answers the token with a cookie that the later pages send along. */
+    /** Exchanges the token for a cookie that later requests send along. */
     private void login(String jupyter) {
         post("/url", object("url", jupyter + "/tree?token=" + System.getenv("JUPYTER_TOKEN")));
     }
@@ -107,7 +107,7 @@ public final class Browser {
         System.out.printf(
                 "%s ... %s in %d s, %d screenshots%n",
                 name,
-                wrong.size() == before ? "as it should be" : "NOT as it should be",
+                wrong.size() == before ? "passed" : "FAILED",
                 (System.nanoTime() - started) / 1_000_000_000L,
                 pages);
         wrong.subList(before, wrong.size()).forEach(line -> System.out.println("  " + line));
@@ -115,7 +115,7 @@ public final class Browser {
         Thread.sleep(1000);
     }
 
-    /** Waits until all cells are done. Returns how many bars each showed at most at a time. */
+    /** Waits until all cells are done. Returns the largest number of progress bars that each cell showed at once. */
     private List<Integer> run(String name) throws Exception {
         List<Integer> most = new ArrayList<>();
         Map<String, Boolean> seen = new LinkedHashMap<>();
@@ -133,13 +133,13 @@ public final class Browser {
             }
             if (state.get("running").getAsInt() == 0 && !state.get("busy").getAsBoolean()) {
                 if (name.equals("display") && seen.size() < 4) {
-                    wrong.add("progress showed " + seen.size() + " states while it ran: " + seen.keySet());
+                    wrong.add("progress showed only " + seen.size() + " states: " + seen.keySet());
                 }
                 return most;
             }
             Thread.sleep(300);
         }
-        throw new IllegalStateException(name + " was not done after " + MINUTES + " minutes");
+        throw new IllegalStateException(name + " did not finish within " + MINUTES + " minutes");
     }
 
     private void judge(String name, JsonObject cell, int bars, boolean meantToFail) {
@@ -151,14 +151,14 @@ public final class Browser {
         }
         for (JsonElement styled : cell.getAsJsonArray("tables")) {
             if (!styled.getAsBoolean()) {
-                wrong.add(place + "a table without a ruled, bold head");
+                wrong.add(place + "a table without a ruled, bold header");
             }
         }
         if (cell.get("wide").getAsInt() > 0) {
             wrong.add(place + "an output wider than the page");
         }
         if (cell.get("scrolled").getAsBoolean()) {
-            wrong.add(place + "so many lines that Jupyter put them into a box that scrolls");
+            wrong.add(place + "an output so long that Jupyter made it scroll");
         }
         if (bars > 8) {
             wrong.add(place + bars + " progress bars at once");
@@ -175,7 +175,7 @@ public final class Browser {
         }
     }
 
-    /** The whole page in screens one below the other. */
+    /** Takes screenshots of the whole page, one screen after the other. */
     private int screenshots(Path folder, String name) throws Exception {
         script(
                 "$('#header, #maintoolbar').hide(); events.trigger('resize-header.Page'); $('#site').css('height', '100vh');"
@@ -223,7 +223,7 @@ public final class Browser {
         return send(method, address, body, TRIES);
     }
 
-    /** A busy machine may keep the page from answering in time. */
+    /** Whether the page timed out, as it may on a busy machine. */
     private static boolean busy(JsonElement value) {
         return value.isJsonObject()
                 && value.getAsJsonObject().has("error")

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes who publishes this software, and where, into the files that say so: {@code java
- * environment/java/Publisher.java FOLDER}, where FOLDER is the project's. The values are those of {@code
- * environment/publisher.properties}.
+ * Writes the publisher of this software and the address of its repository into all files that contain them:
+ * {@code java environment/java/Publisher.java FOLDER}, where FOLDER is the project folder. The values come from
+ * {@code environment/publisher.properties}.
  */
 public final class Publisher {
 
@@ -51,7 +51,7 @@ public final class Publisher {
         replace("src/docs/install.md", clone);
     }
 
-    /** Puts a value in each place that a pattern matches. */
+    /** Replaces every match of each pattern by its value. */
     private void replace(String file, Map<String, String> values) throws IOException {
         Path place = folder.resolve(file);
         String text = Files.readString(place);

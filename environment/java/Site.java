@@ -30,13 +30,13 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Builds the documentation as a site: Markdown pages, notebooks, the sample report and, if it is there, the Javadoc get
- * one navigation and one search box. {@code environment/docs} calls it.
+ * Builds the documentation site: Markdown pages, notebooks, the sample report and, if present, the Javadoc share one
+ * navigation and one search box. Called by {@code environment/docs}.
  *
  * <pre>java -cp COMMONMARK:GSON environment/java/Site.java PROJECT NOTEBOOKS SITE</pre>
  *
- * <p>PROJECT is the project's folder, NOTEBOOKS has the notebooks as HTML, and SITE is the folder to write, with the
- * Javadoc in {@code api}. The order of the navigation is in {@code src/docs/navigation.txt}.
+ * <p>PROJECT is the project folder, NOTEBOOKS the folder of the notebooks as HTML, and SITE the output folder, which
+ * contains the Javadoc in {@code api}. {@code src/docs/navigation.txt} gives the order of the navigation.
  */
 public final class Site {
 
@@ -57,10 +57,10 @@ public final class Site {
     private final Map<Path, Page> pages = new LinkedHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
 
-    /** A page: where it comes from, where it goes, both from their folders on; what the navigation calls it. */
+    /** A page: its source in the project, its target in the site, its title, and its label in the navigation. */
     private record Page(String group, Path source, Path target, String title, String label, String content) {}
 
-    /** What the search box finds: a page's section. */
+    /** An entry of the search index: one section of a page. */
     private record Entry(String page, String section, String url, String text) {}
 
     private Site(Path project, Path notebooks, Path site) throws IOException {
@@ -84,7 +84,7 @@ public final class Site {
         site.writeSearch();
     }
 
-    /** Pages in the order of the navigation; those that it does not name come last. */
+    /** Reads the pages in the order of the navigation; pages not listed there come last. */
     private void readPages() throws IOException {
         String group = "";
         for (String line : Files.readAllLines(project.resolve("src/docs/navigation.txt"))) {
@@ -138,12 +138,12 @@ public final class Site {
                 .results()
                 .findFirst()
                 .map(found -> text(found.group(1)))
-                .orElseThrow(() -> new IllegalStateException(source + " has no heading of the first level"));
+                .orElseThrow(() -> new IllegalStateException(source + " has no first-level heading"));
         String shown = label == null ? title.replaceFirst(":.*", "") : label;
         pages.put(source, new Page(group, source, target(source), title, shown, content));
     }
 
-    /** {@code src/docs/install.md} is {@code docs/install.html}; a README is the index of its folder. */
+    /** {@code src/docs/install.md} becomes {@code docs/install.html}; a README becomes the index of its folder. */
     private static Path target(Path source) {
         String name = source.toString()
                 .replace('\\', '/')
@@ -205,7 +205,7 @@ public final class Site {
         return html.toString();
     }
 
-    /** The content with links that lead to pages of the site, to copies of figures, or to the repository. */
+    /** Returns the content with links to pages of the site, to copies of figures, or to the repository. */
     private String linked(Page page) {
         return LINK.matcher(page.content)
                 .replaceAll(link -> Matcher.quoteReplacement(link.group(1) + "=\""
@@ -246,7 +246,7 @@ public final class Site {
         return target;
     }
 
-    /** Adds the way back to the pages of the Javadoc, and the types to the search. */
+    /** Adds a link back to the site to every Javadoc page, and the types to the search index. */
     private void addJavadoc() throws IOException {
         Path api = site.resolve("api");
         if (!Files.exists(api)) {
@@ -339,7 +339,7 @@ public final class Site {
                 .replace("<th></th>", "<td></td>");
     }
 
-    /** The name that GitHub gives to a heading. */
+    /** The anchor that GitHub generates for a heading. */
     private static String anchor(Node heading) {
         StringBuilder text = new StringBuilder();
         heading.accept(new AbstractVisitor() {
@@ -360,7 +360,7 @@ public final class Site {
                 .replace(' ', '-');
     }
 
-    /** @return what a heading says, without the mark that nbconvert puts after it */
+    /** @return the text of a heading, without the anchor link that nbconvert appends */
     private static String inline(String heading) {
         return heading.replaceAll("(?s)<a class=\"anchor-link\".*?</a>|</?a\\b[^>]*>", "");
     }
@@ -395,7 +395,7 @@ public final class Site {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** The way from a page to the site's folder: empty, {@code ../} or more of these. */
+    /** The relative path from a page to the root of the site: empty, {@code ../}, {@code ../../} and so on. */
     private static String root(Path target) {
         return "../".repeat(target.getNameCount() - 1);
     }

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Checks a site in a folder: {@code java environment/java/SiteCheck.java FOLDER}. Every page has a title and a main
- * heading, every picture has a text, and every link within the site leads to a file and to a place in it. Exit code 1,
- * with a list, if not. Addresses on the network are not tried.
+ * Checks a site in a folder: {@code java environment/java/SiteCheck.java FOLDER}. Every page must have a title and one
+ * main heading, every image must have alternative text, and every internal link must lead to an existing file and
+ * anchor. Lists the errors and exits with 1 if there are any. External links are not checked.
  */
 public final class SiteCheck {
 
@@ -63,12 +63,12 @@ public final class SiteCheck {
             tell(page, "has no title");
         }
         if (!javadoc && MAIN_HEADING.matcher(text).results().count() != 1) {
-            tell(page, "has " + MAIN_HEADING.matcher(text).results().count() + " headings of the first level, not 1");
+            tell(page, "has " + MAIN_HEADING.matcher(text).results().count() + " first-level headings, not 1");
         }
         PICTURE.matcher(text)
                 .results()
                 .filter(picture -> !WITH_TEXT.matcher(picture.group()).find())
-                .forEach(picture -> tell(page, "a picture has no text: " + cut(picture.group())));
+                .forEach(picture -> tell(page, "an image has no alternative text: " + cut(picture.group())));
         Matcher link = LINK.matcher(text);
         while (link.find()) {
             String target = link.group(1).replace("&amp;", "&");
@@ -84,16 +84,16 @@ public final class SiteCheck {
         String way = decoded(mark < 0 ? target : target.substring(0, mark)).replaceFirst("\\?.*$", "");
         Path file = way.isEmpty() ? page : page.resolveSibling(way).normalize();
         if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
-            tell(page, "a link leads to no file of the site: " + cut(target));
+            tell(page, "broken link: " + cut(target));
         } else if (target.equals("#org.mosaicworkbench") && file.endsWith("constant-values.html")) {
-            // A link that the Javadoc of JDK 17 gets wrong where a package without constants has subpackages with some.
+            // JDK 17's javadoc writes this broken link if a package has no constants but its subpackages do.
             return;
         } else if (mark >= 0 && target.length() > mark + 1 && !has(file, target.substring(mark + 1))) {
-            tell(page, "a link leads to no place in " + folder.relativize(file) + ": " + target.substring(mark));
+            tell(page, "missing anchor in " + folder.relativize(file) + ": " + target.substring(mark));
         }
     }
 
-    /** Browsers look for the name as it is written, then for what it means. */
+    /** Browsers look for the anchor as it is written, then for its decoded form. */
     private boolean has(Path file, String place) throws IOException {
         return places(file).contains(place) || places(file).contains(decoded(place));
     }
@@ -115,7 +115,7 @@ public final class SiteCheck {
         return known;
     }
 
-    /** A plus sign in an address stands for itself. */
+    /** Decodes an address; a plus sign stays a plus sign. */
     private static String decoded(String address) {
         return URLDecoder.decode(address.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -6,8 +6,8 @@
 import org.mosaicworkbench.cli.MosaicCommandLine;
 
 /**
- * The command line without a clone: {@code jbang mosaic.java check j8bt06 -o out}. With the library's class path it also
- * runs as {@code java -cp CLASSPATH mosaic.java check j8bt06 -o out}.
+ * Runs the command line without a clone of the repository: {@code jbang mosaic.java check j8bt06 -o out}. Without
+ * JBang, {@code java -cp CLASSPATH mosaic.java check j8bt06 -o out} does the same, given the library's class path.
  */
 public final class mosaic {
 

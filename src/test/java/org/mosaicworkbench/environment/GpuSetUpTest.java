@@ -76,8 +76,8 @@ class GpuSetUpTest {
         assertTrue(
                 said.text()
                         .endsWith("which has PyTorch " + version
-                                + "; only 2.7.1+cu128, for CUDA 12.8, can be used: install that "
-                                + "there with pip, or unset it"),
+                                + "; only 2.7.1+cu128 (CUDA 12.8) works: install it there with pip, or unset "
+                                + "MOSAIC_TORCH"),
                 said.text());
     }
 
