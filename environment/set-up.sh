@@ -11,7 +11,7 @@ export DJL_OFFLINE=true TORCH_CPP_LOG_LEVEL=ERROR OPT_OUT_TRACKING=true
 # more memory. Only the first arena can keep them.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}" MALLOC_MMAP_MAX_="${MALLOC_MMAP_MAX_:-0}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-8589934592}"
 
-# Java decodes file names with the locale's character set. Without a locale (container, cron), it finds only ASCII names.
+# Java decodes file names with the locale's character set. Without a locale (container, cron), only ASCII names work.
 if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
     case "$(uname -s)" in
         Darwin) export LC_ALL=en_US.UTF-8 ;;

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Draws the packages by their levels, with the imports that the sources have, as SVG:
- * {@code java src/docs/java/Architecture.java FOLDER OUT.svg}, where FOLDER is the project's. Packages of one family
- * share a box. Of the imports those are drawn that no chain of others implies (the transitive reduction).
+ * Draws the packages, ordered by level, and the imports between them as SVG:
+ * {@code java src/docs/java/Architecture.java FOLDER OUT.svg}, where FOLDER is the project folder. Packages of one
+ * family share a box. Imports that a chain of other imports implies are left out (transitive reduction).
  */
 public final class Architecture {
 
@@ -80,7 +80,7 @@ public final class Architecture {
         levels.forEach((name, level) -> rooms.put(name, new Room(level, name, inner.getOrDefault(name, List.of()))));
     }
 
-    /** Leads an arrow around the rooms of the levels that it skips, through a gap in each. */
+    /** Routes an arrow that skips levels through a gap between the boxes of each level that it skips. */
     private void lead(Room from, Room to) {
         List<String> way = new ArrayList<>(List.of(from.name));
         for (int level = from.level - 1; level > to.level; level--) {
@@ -152,7 +152,7 @@ public final class Architecture {
     }
 
     /**
-     * Where a room's neighbours by arrows stand, on the mean: rooms that belong together come to stand near each other.
+     * The mean position of the boxes that arrows connect to this one, so that connected boxes end up close together.
      */
     private double middle(Room room, Map<String, Box> places) {
         return ways.stream()

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws which of the three answers mosaics get by how far they are misaligned, as bars, from {@code decisions.csv} that the
- * judge of models wrote.
+ * Draws, as bars, how often mosaics get each of the three verdicts, by true misalignment. The input is the
+ * {@code decisions.csv} that {@code src/models/Judge.java} writes.
  *
  * <pre>
  * java src/docs/java/DecisionsFigure.java src/docs/data/decisions.csv src/docs/decisions.svg svm_measured
  * </pre>
  *
- * <p>The sets are taken together; mosaics with ten bright sources or more are drawn, one panel with the images of single
- * exposures, one without.
+ * <p>All sets are combined. Only mosaics with at least ten bright sources are shown, in one panel with single-exposure
+ * images and one without.
  */
 public final class DecisionsFigure {
 
     private static final List<String> ANSWERS = List.of("aligned", "no verdict", "misaligned");
-    /** Told apart by eyes that confuse red and green, and in grey. */
+    /** Distinguishable in grey and for readers with red-green colour blindness. */
     private static final List<String> COLOURS = List.of("#4477aa", "#d0d0d0", "#cc3311");
 
     private static final List<String> SITUATIONS = List.of("exposures compared", "mosaic alone");
-    private static final List<String> TITLES = List.of("with the images of single exposures", "from the mosaic alone");
+    private static final List<String> TITLES = List.of("with single-exposure images", "from the mosaic alone");
     private static final String SOURCES = "10 and more";
     private static final int WIDTH = 860;
     private static final int BAR = 250;
@@ -34,7 +34,7 @@ public final class DecisionsFigure {
 
     private DecisionsFigure() {}
 
-    /** How many got each answer, of those with a misalignment within two bounds. */
+    /** Number of mosaics with each verdict, for misalignments between two bounds. */
     private record Bin(String from, String to, int[] counts) {
 
         int all() {
@@ -42,7 +42,7 @@ public final class DecisionsFigure {
         }
 
         String name() {
-            return to.equals("inf") ? from + " px up" : from + " to " + to + " px";
+            return to.equals("inf") ? from + " px or more" : from + " to " + to + " px";
         }
     }
 
@@ -88,7 +88,7 @@ public final class DecisionsFigure {
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">%n"
-                        + "<title>Answers by true misalignment</title>%n<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>%n",
+                        + "<title>Verdicts by true misalignment</title>%n<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>%n",
                 WIDTH,
                 height,
                 WIDTH,
@@ -113,7 +113,7 @@ public final class DecisionsFigure {
         return svg.append(text(
                         LEFT,
                         height - 14,
-                        "true misalignment; right of each bar how many mosaics there are; ten bright sources or more",
+                        "true misalignment; the number right of each bar counts mosaics; at least ten bright sources",
                         "start",
                         "normal"))
                 .append("</svg>\n")

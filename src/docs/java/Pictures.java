@@ -31,7 +31,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
-/** The pictures of the pages in src/docs: {@code src/docs/pictures}. */
+/** Makes the figures of the pages in src/docs; run by {@code src/docs/pictures}. */
 public final class Pictures {
 
     private static final long SEED = 11;
@@ -61,7 +61,7 @@ public final class Pictures {
         });
     }
 
-    /** A visit with that guiding, combined as the headers say, so that the error stays; its total image. */
+    /** Simulates a visit and combines it without alignment, which keeps the pointing error. Returns the total image. */
     private Path total(String name, String category, Guiding guiding) {
         SimulatedVisit visit = Simulate.visits(1)
                 .detectors("uvis")
@@ -138,7 +138,7 @@ public final class Pictures {
         on.drawString(dataset.judgement().why(), left, 184);
     }
 
-    /** The same real stars with one exposure of four off by more and more, and below what that adds and takes. */
+    /** The same real stars with one of four exposures shifted further and further; below, minus the aligned mosaic. */
     private void sizes() {
         Visit visit =
                 Visit.read(docs.resolve("../../data-samples/ngc104/j8bt06").normalize());
@@ -167,7 +167,7 @@ public final class Pictures {
                 .get(0);
     }
 
-    /** The same stars after each kind of error, and below what it adds and takes. */
+    /** The same stars after each kind of pointing error; below, minus the aligned mosaic. */
     private void kinds() {
         Path aligned = total("kind-aligned", "globular-cluster", Guiding.aligned());
         CloseUp window = new CloseUp(middle(aligned), 220, 1);
@@ -183,7 +183,7 @@ public final class Pictures {
         Picture.grid(above.size() / 2, above.toArray(Picture[]::new)).write(docs.resolve("kinds.png"));
     }
 
-    /** What a network reads of an aligned mosaic and of one that is off by 3 pixels: both triplets. */
+    /** The field and native frames of an aligned mosaic and of one with an exposure shifted by 3 pixels. */
     private void frames() {
         List<Picture> shown = new ArrayList<>();
         for (Guiding guiding : List.of(Guiding.aligned(), Guiding.shift(3))) {
@@ -200,13 +200,13 @@ public final class Pictures {
                         .size(200)
                         .large(dataset)
                         .caption(kind.name().toLowerCase() + ", "
-                                + (shown.size() < 2 ? "aligned" : "one exposure off by 3 px")));
+                                + (shown.size() < 2 ? "aligned" : "one exposure shifted by 3 px")));
             }
         }
         Picture.grid(1, shown.get(0), shown.get(2), shown.get(1), shown.get(3)).write(docs.resolve("frames.png"));
     }
 
-    /** The same error where it is easy to see and where it is not. */
+    /** The same pointing error in fields where it is easy to see and where it is not. */
     private void scenes() {
         List<Picture> shown = new ArrayList<>();
         for (String category : List.of("globular-cluster", "spiral-galaxy", "nebula")) {
@@ -214,12 +214,12 @@ public final class Pictures {
         }
         for (String category : List.of("globular-cluster", "spiral-galaxy", "nebula")) {
             shown.add(
-                    field(total("scene-off-" + category, category, Guiding.shift(5)), "one exposure off by 5 px", 300));
+                    field(total("scene-off-" + category, category, Guiding.shift(5)), "one exposure shifted by 5 px", 300));
         }
         Picture.grid(3, shown.toArray(Picture[]::new)).write(docs.resolve("scenes.png"));
     }
 
-    /** What exposures show besides the sky: each effect in a window of an exposure's own pixels. */
+    /** Effects of optics and detectors, each in a cut-out of an exposure. */
     private void effects() {
         List<Picture> shown = new ArrayList<>();
         Window stars = new Window(245, 105, 1, 25, 6, 300);
@@ -242,7 +242,7 @@ public final class Pictures {
         Picture.grid(4, shown.toArray(Picture[]::new)).write(docs.resolve("effects.png"));
     }
 
-    /** The exposures of an aligned visit that shows effects. */
+    /** The exposures of an aligned visit with the given effects. */
     private List<Path> exposures(String detector, String category, String... effects) {
         Path visit = Simulate.visits(1)
                 .detectors(detector)
@@ -262,14 +262,14 @@ public final class Pictures {
     }
 
     /**
-     * A window of an exposure's pixels, in greys from below its sky to some standard deviations above.
+     * A cut-out of an exposure, in greys from below its sky level to some standard deviations above it.
      *
      * @param left     first column, 1-based
      * @param bottom   first row
      * @param exposure 1 for the first
      * @param side     pixels
-     * @param zoom     screen pixels of each
-     * @param white    standard deviations above the sky that are white
+     * @param zoom     screen pixels per pixel
+     * @param white    the level shown as white, in standard deviations above the sky
      */
     private record Window(int left, int bottom, int exposure, int side, int zoom, double white) {
 

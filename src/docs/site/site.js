@@ -1,5 +1,5 @@
-// The search box and the menu of narrow screens. The index is loaded with the first use of the box, as a script, since
-// pages that are opened from files may not fetch.
+// The search box and the menu on narrow screens. The index is loaded when the box is first used. It is loaded as a script,
+// because pages opened from disk may not use fetch.
 (() => {
     const root = document.currentScript.dataset.root;
     const query = document.getElementById('query');
@@ -23,7 +23,7 @@
         window.searchEntries.forEach((entry, number) => this.add({...entry, number}));
     }));
 
-    // A word is found as it is, as the beginning of another, or, if it is long, with a letter wrong.
+    // A search term matches the same word, words that begin with it and, if it is long, words that differ in one letter.
     const ask = (lunr, words) => lunr.query(search => words.forEach(word => {
         search.term(word, {boost: 10});
         search.term(word, {wildcard: window.lunr.Query.wildcard.TRAILING, usePipeline: false, boost: 2});
@@ -32,7 +32,7 @@
         }
     }));
 
-    // The text around the first of the words.
+    // The text around the first match.
     const around = (text, words) => {
         const lower = text.toLowerCase();
         const at = Math.max(0, Math.min(...words.map(word => lower.indexOf(word)).filter(place => place >= 0).concat(text.length)) - 50);
@@ -99,7 +99,7 @@
         menu.setAttribute('aria-expanded', String(open));
     });
 
-    // What scrolls in itself can be scrolled with the keyboard too.
+    // Makes scrollable elements scrollable with the keyboard, too.
     const reachable = () => document.querySelectorAll('main pre, main .wide, main .output_html, main .rendered_html').forEach(part => {
         if (part.scrollWidth > part.clientWidth) {
             part.tabIndex = 0;
