@@ -1,9 +1,9 @@
-"""Times Debian's drizzle package (python3-drizzle) on a whole exposure, and sets it beside DrizzleBench's lines.
+"""Times Debian's drizzle package (python3-drizzle) on a whole exposure and compares it with DrizzleBench.
 
     DrizzleBench's output | /usr/bin/python3 src/bench/debian_drizzle.py j8bt06nyq_flt.fits.gz
 
-Both drizzle all good pixels with the square kernel, pixfrac 1, onto the same north-up grid size. Ours computes where
-every pixel's corners fall as it goes; the package wants a table of where the centres fall, which is timed apart.
+Both drizzle all good pixels with the square kernel, pixfrac 1, onto north-up grids of the same size. Ours computes the
+positions of the pixel corners on the fly; the package needs a table of the pixel centres, which is timed separately.
 """
 import sys
 import time
@@ -50,8 +50,8 @@ def drop():
 mapping = median(lambda: calc_pixmap.calc_pixmap(source, target), 5)
 dropping = median(drop, 11)
 megapixels = science.size / 1e6
-print(f"{'':34}{'seconds':>9}{'Mpix/s':>9}{'times as fast':>15}")
-print(f"{'drizzle 1.13, table of pixels':34}{mapping:9.4f}{megapixels / mapping:9.2f}")
+print(f"{'':34}{'seconds':>9}{'Mpix/s':>9}{'speed-up':>15}")
+print(f"{'drizzle 1.13, pixel table':34}{mapping:9.4f}{megapixels / mapping:9.2f}")
 print(f"{'drizzle 1.13, kernel alone':34}{dropping:9.4f}{megapixels / dropping:9.2f}{1:15.2f}")
 for line in sys.stdin:
     words = line.split()

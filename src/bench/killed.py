@@ -1,9 +1,9 @@
-"""Kills every command with signal 9 at a random moment, runs it again, and compares every file with those of a run that
-was left alone. Times in files are taken for equal, as are the libraries that a page lists.
+"""Kills every command with signal 9 at a random moment, runs it again, and compares every file with those of an
+uninterrupted run. Ignores times in files, and the libraries that a page lists.
 
     src/bench/killed.py [trials, 300] [seed, 1] [commands, all: combine,predict]
 
-MOSAIC names another command line than environment/mosaic. Exit code 1 where a file differs, is missing, or is too many.
+Set MOSAIC to test a command line other than environment/mosaic. Exit code 1 if a file differs, is missing, or is extra.
 """
 import os
 import random
@@ -22,7 +22,7 @@ TIMES = re.compile(
     rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d(\.\d+)?"
     rb"|(?<=\"seconds\":)[\d.E-]+|(?<=\"seconds since epoch\":)\s*\d+|[\d.,]+ (s|min)\b"
 )
-# Logs and locks tell of the run, not of its result.
+# Logs and locks are not results.
 NO_RESULT = re.compile(r"(^|/)(\.lock|worker-\d+\.log|.*\.lock)$")
 
 SETUP = [

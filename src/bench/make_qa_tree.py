@@ -1,6 +1,6 @@
-"""Writes many datasets as the quality analysis leaves them: make_qa_tree.py <folder> <datasets> <stars>.
+"""Writes many datasets with the files that the quality analysis writes: make_qa_tree.py <folder> <datasets> <stars>.
 
-Each has its total image (headers of the usual length, a few pixels), a num_sources file, and a gaia_sources file with a
+Each has a total image (headers of the usual length, a few pixels), a num_sources file, and a gaia_sources file with a
 table of stars. Needs astropy and numpy.
 """
 import json

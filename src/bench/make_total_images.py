@@ -1,7 +1,7 @@
-"""Makes total images with catalogs for the benchmark of frames: make_total_images.py FOLDER
+"""Makes total images with catalogs for the frames benchmark: make_total_images.py FOLDER
 
-Four of 1100 x 1100 pixels with 600 stars (FOLDER/small) and three of 4200 x 4200 with 3000 (FOLDER/large), each with the
-extensions SCI, WHT and CTX and two corners without data. Seeded. Needs astropy and numpy.
+Four images of 1100 x 1100 pixels with 600 stars (FOLDER/small) and three of 4200 x 4200 with 3000 (FOLDER/large), with
+the extensions SCI, WHT and CTX and two corners without data. Seeds are fixed. Needs astropy and numpy.
 """
 import os
 import sys

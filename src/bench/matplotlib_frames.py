@@ -1,9 +1,9 @@
-"""Draws the same three frames with matplotlib and astropy and prints both programs' times as a table.
+"""Draws the same three frames with matplotlib and astropy and prints a table of the times of both programs.
 
     FramesBench FOLDER | matplotlib_frames.py FOLDER
 
-Each dataset is opened and its catalogs are read once for each of its three figures of 24 x 24 inches on WCS axes, which
-is how a notebook user of these packages draws them. The first dataset of each kind is drawn once before the clock runs.
+For each of the three figures (24 x 24 inches on WCS axes), the dataset is opened and its catalogs are read, as in a
+typical notebook that uses these packages. The first dataset of each kind is drawn once before timing starts.
 Needs python3-matplotlib and python3-astropy.
 """
 import glob
@@ -73,10 +73,10 @@ def row(label, times, pattern):
     print(f"| {label} | " + " | ".join(pattern.format(t) for t in times) + " |")
 
 
-print("| seconds a dataset | 1100 x 1100 | of CPU | 4200 x 4200 | of CPU |\n|---|---|---|---|---|")
+print("| seconds per dataset | 1100 x 1100 | CPU | 4200 x 4200 | CPU |\n|---|---|---|---|---|")
 row("matplotlib " + matplotlib.__version__, peer["small"] + peer["large"], "{:.2f}")
 for what, threads in sorted({(key[0], key[2]) for key in ours}):
     times = ours[what, "small", threads] + ours[what, "large", threads]
     row(f"{what}, threads: {threads}", times, "{:.3f}")
     if what == "draw":
-        row("times as fast", [p / t for p, t in zip(peer["small"] + peer["large"], times)], "{:.0f}")
+        row("speed-up", [p / t for p, t in zip(peer["small"] + peer["large"], times)], "{:.0f}")

@@ -1,4 +1,4 @@
-"""Harvests, scrapes headers and encodes with json, astropy and pandas: pandas_prep.py <visits> <output>."""
+"""The table part of prep in Python: harvests, reads headers and encodes: pandas_prep.py <visits> <output>."""
 import collections
 import glob
 import json

@@ -1,11 +1,11 @@
-"""Sets PiecesBench's lines beside what Python packages need for the same pixels: processor seconds of one thread.
+"""Compares PiecesBench with Python packages on the same pixels, in processor seconds of one thread.
 
     PiecesBench EXPOSURE IMAGE | /usr/bin/python3 src/bench/python_check.py EXPOSURE IMAGE
 
-drizzle: the kernel alone on the first chip, with its table of pixels made beforehand. Sigma clipping: astropy, 4 sigma,
-5 rounds, good pixels of that chip. Background: photutils' Background2D, boxes of 64, median after clipping at 3 sigma,
-level and noise as images, pixels without data masked. Stars: photutils' DAOStarFinder at five times the median noise,
-on the image less its background. Needs python3-drizzle, python3-photutils, python3-astropy.
+drizzle: the kernel alone on the first chip, with a precomputed pixel table. Sigma clipping: astropy, 4 sigma, 5 rounds,
+good pixels of that chip. Background: photutils' Background2D, boxes of 64, median after clipping at 3 sigma, level and
+noise as images, pixels without data masked. Stars: photutils' DAOStarFinder at five times the median noise, on the
+background-subtracted image. Needs python3-drizzle, python3-photutils, python3-astropy.
 """
 import os
 
@@ -25,7 +25,7 @@ from photutils.background import Background2D, MedianBackground
 from photutils.detection import DAOStarFinder
 
 ROUNDS = 3
-lines = [line.split() for line in sys.stdin]  # to the end first: both would share the memory
+lines = [line.split() for line in sys.stdin]  # read everything first, so that the two programs do not compete for memory
 warnings.simplefilter("ignore")
 
 
@@ -79,7 +79,7 @@ flat = np.where(empty, 0, image - level)
 finder = DAOStarFinder(fwhm=float(lines[0][1]), threshold=5 * np.median(noise[~empty]))
 seconds, stars = median(lambda: finder(flat, mask=empty))
 peers["stars"] = f"photutils DAOStarFinder ({len(stars)} stars)", seconds
-print("\n| piece, 1 thread | pixels | package | its CPU s | its Mpix/s | CPU s | Mpix/s | times as fast |")
+print("\n| step, 1 thread | pixels | package | package CPU s | package Mpix/s | CPU s | Mpix/s | speed-up |")
 print("|---|---|---|---|---|---|---|---|")
 for piece, pixels, own, found in lines[1:]:
     name, seconds = peers[piece]

@@ -1,10 +1,10 @@
-"""Times the ensemble in its plain 3-D form in PyTorch (python3-torch), and sets it beside NetworkBench's lines.
+"""Times the ensemble, written in PyTorch (python3-torch) with 3-D convolutions, and compares it with NetworkBench.
 
     NetworkBench's output | /usr/bin/python3 src/bench/pytorch_network.py threads [batch [cuda]]
 
-Both train with Adam on batches of 16 datasets (or so many) of 128 pixels, and predict batches of 16. With cuda PyTorch works on
-the GPU, where NetworkBench has to have worked too: once with its batch in the GPU's memory all the time, once from that of the
-processor, in float32 (its default: convolutions in TF32) and with autocast to bfloat16.
+Both train with Adam on batches of 16 datasets (or the given number) of 128 pixels, and predict batches of 16. With cuda,
+PyTorch runs on the GPU, where NetworkBench must have run, too: once with the batch kept in GPU memory and once from CPU
+memory, in float32 (its default: convolutions in TF32) and with autocast to bfloat16.
 """
 import sys
 import time
@@ -47,9 +47,9 @@ class Ensemble(nn.Module):
 
 
 def on_gpu():
-    """Milliseconds of a step and datasets a second, ours and theirs."""
+    """Prints milliseconds per step and datasets per second of both programs."""
     device, loss = torch.device("cuda"), nn.functional.binary_cross_entropy_with_logits
-    print(f"| {torch.cuda.get_device_name()}, batch {BATCH} | ms a batch | datasets a second | times as fast |")
+    print(f"| {torch.cuda.get_device_name()}, batch {BATCH} | ms per batch | datasets per second | speed-up |")
     print("|---|---|---|---|")
     for what in ("train", "predict"):
         batch = BATCH if what == "train" else 16
@@ -88,12 +88,12 @@ def on_gpu():
                 seconds[resident] = sorted(times)[15]
             line = lambda words, one: print(f"| {what}: {words}, {precision} | {1000 * one:.2f} | {batch / one:.0f} "
                                             f"| {seconds[False] / one:.2f} |")
-            line(f"PyTorch {torch.__version__.split('+')[0]} in Python, 3-D, batch in the GPU's memory", seconds[True])
-            line("the same, from the processor's memory", seconds[False])
-            for name, words in (("train-made", "mosaic-workbench, from the processor's memory"),
+            line(f"PyTorch {torch.__version__.split('+')[0]} in Python, 3-D, batch in GPU memory", seconds[True])
+            line("the same, batch in CPU memory", seconds[False])
+            for name, words in (("train-made", "mosaic-workbench, batch in CPU memory"),
                                 ("train", "mosaic-workbench, batch made from bytes and augmented first"),
-                                ("train-ahead", "mosaic-workbench, batches made ahead as in a training"),
-                                ("predict", "mosaic-workbench, batches made from bytes ahead")):
+                                ("train-ahead", "mosaic-workbench, batches made ahead as in training"),
+                                ("predict", "mosaic-workbench, batches made ahead from bytes")):
                 if name.split("-")[0] == what:
                     line(words, ours[f"{name} {precision}"][1] * batch)
 
@@ -136,7 +136,7 @@ def predict():
 
 
 peer = {"train": timed(train), "predict": timed(predict)}
-print("| | processor s a dataset | datasets a second and core | by the clock | times as fast | share of the convolutions |")
+print("| | CPU s per dataset | datasets per second and core | elapsed s | speed-up | fraction in convolutions |")
 print("|---|---|---|---|---|---|")
 for what in ("train", "predict"):
     cpu, clock = peer[what]

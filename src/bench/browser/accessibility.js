@@ -1,7 +1,7 @@
-// Checks a site in a folder with axe-core in headless Chromium, light and dark, wide and narrow:
+// Checks a site in a folder with axe-core in headless Chromium: light and dark, wide and narrow.
 //   npm install axe-core playwright-core, then: node accessibility.js FOLDER [CHROMIUM]
-// It prints what axe-core finds wrong, with the number of pages, and one page for each. Pages of the Javadoc are
-// counted by themselves: the tool writes them. Exit code 1 if anything else is wrong.
+// Prints every violation with the number of pages and one example. Javadoc pages are listed separately, because the
+// javadoc tool generates them. Exit code 1 if any other page has a violation.
 const {chromium} = require('playwright-core');
 const fs = require('fs');
 const path = require('path');
@@ -14,7 +14,7 @@ const looks = [
 ];
 
 const pages = fs.readdirSync(folder, {recursive: true}).filter(name => name.endsWith('.html')).sort();
-// Of the Javadoc's pages, which are all alike, the overview and every fiftieth.
+// Javadoc pages are all alike: the overview and every fiftieth page are enough.
 const chosen = pages.filter((name, i) => !name.startsWith('api/') || name === 'api/index.html' || i % 50 === 0);
 
 (async () => {
@@ -41,6 +41,6 @@ const chosen = pages.filter((name, i) => !name.startsWith('api/') || name === 'a
     for (const [key, about] of wrong) {
         console.log(`${key} on ${about.pages.size} pages: ${about.help}\n    ${about.first}: ${about.where.slice(0, 200)}`);
     }
-    console.log(`${chosen.length} pages in ${looks.length} looks, ${wrong.size} rules broken`);
+    console.log(`${chosen.length} pages in ${looks.length} views, ${wrong.size} rules violated`);
     process.exit([...wrong.keys()].some(key => !key.startsWith('Javadoc')) ? 1 : 0);
 })();

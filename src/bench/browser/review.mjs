@@ -1,5 +1,5 @@
-// Drives the page of review by mouse and keys, as a reviewer does. See README.md.
-// Arguments: classes and libraries (a class path), folder for what it makes and for screenshots, folder of visits.
+// Uses the review page with mouse and keyboard, as a reviewer does. See README.md.
+// Arguments: class path, output folder (also for screenshots), folder of visits.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -8,15 +8,15 @@ import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
 const [classes, folder, visits] = process.argv.slice(2);
-// SLOW=5 allows five times as long, for a machine that is busy with other work.
+// SLOW=5 allows five times the time, for a busy machine.
 const slow = Number(process.env.SLOW ?? 1);
 const MANY = 10000, IN_A_ROW = 200, OPEN_MS = 2000 * slow, PAGE_MS = 200 * slow;
-// No name of a file has a slash, so the reason has it.
+// File names cannot contain a slash, so only the reason does.
 const SCRIPT = "<script>alert(1)<script>", WHY = "<script>alert(1)</script>";
 // A PNG of one grey pixel.
 const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64");
 
-/** Predictions of many datasets, the frames of each 50th, and one whose name is a script. */
+/** Writes predictions for many datasets and frames for every 50th. The name of one dataset is a script. */
 function predictions(out, count) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(join(out, "predictions"), { recursive: true });
@@ -24,7 +24,7 @@ function predictions(out, count) {
   for (let i = 0; i < count; i++) {
     const bad = i % 4 === 0, name = i === 4 ? SCRIPT : `hst_${10000 + i}_01_acs_wfc_total_j${String(i).padStart(5, "0")}`;
     const p = (bad ? 1 - i / count / 3 : 0.3 * (1 - i / count)).toFixed(6);
-    lines.push([bad ? 1 : 0, p, bad ? "misaligned" : "aligned", i === 4 ? WHY : "made for the check", 1 + i / 1000, 0.5, 2, name].join(","));
+    lines.push([bad ? 1 : 0, p, bad ? "misaligned" : "aligned", i === 4 ? WHY : "made for this test", 1 + i / 1000, 0.5, 2, name].join(","));
     if (i % 50 === 0) {
       mkdirSync(join(out, "img", name), { recursive: true });
       for (const ending of [".png", "_source.png", "_gaia.png"]) writeFileSync(join(out, "img", name, name + ending), PNG);
@@ -36,7 +36,7 @@ function predictions(out, count) {
 const mosaic = (...words) => ["-Xmx2g", "-Djava.awt.headless=true", "-Dai.djl.offline=true", "-cp", classes,
   "org.mosaicworkbench.cli.MosaicCommandLine", ...words];
 
-/** Starts a review; resolves with its address once that is printed. */
+/** Starts a review; resolves with its address as soon as it is printed. */
 function review(out, ...more) {
   const java = spawn("java", mosaic("review", out, "--reviewer", "ann", ...more), { env: { ...process.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined } });
   let said = "";
@@ -74,10 +74,10 @@ try {
   await ready(page);
   const opened = Date.now() - began;
   assert.ok(opened <= OPEN_MS, `${MANY} datasets took ${opened} ms to open`);
-  assert.ok(!page.url().includes("token"), "the token stays in the address: " + page.url());
+  assert.ok(!page.url().includes("token"), "the address still contains the token: " + page.url());
   assert.equal(await text(page, "count"), `0 of ${MANY} answered`);
-  assert.ok(images.length <= 6, images.length + " images were read for one dataset");
-  step(`${MANY} datasets open`, `${opened} ms, ${images.length} images read`);
+  assert.ok(images.length <= 6, images.length + " images were loaded for one dataset");
+  step(`${MANY} datasets open`, `${opened} ms, ${images.length} images loaded`);
 
   const times = [];
   for (let i = 0; i < 50; i++) {
@@ -93,8 +93,8 @@ try {
   await page.locator("#rows .row").nth(8).click();
   times.sort((a, b) => a - b);
   assert.ok(times[25] <= PAGE_MS, `paging takes ${times[25]} ms`);
-  assert.ok(await page.locator("#rows .row").count() < 60, "all rows are elements");
-  step("paging by key, scrolling to the middle", `median ${times[25]} ms, slowest ${times[49]} ms; ${scrolled} ms`);
+  assert.ok(await page.locator("#rows .row").count() < 60, "the page contains elements for all rows");
+  step("paging by keyboard, scrolling to the middle", `median ${times[25]} ms, slowest ${times[49]} ms; ${scrolled} ms`);
 
   await page.fill("#find", "<script>");
   await page.locator("#rows .row").first().click();
@@ -102,7 +102,7 @@ try {
   await page.waitForFunction(why => document.getElementById("verdict").innerText.includes(why), WHY);
   assert.equal(await page.locator("main script, #side script").count(), 0);
   await page.screenshot({ path: join(folder, "review-script.png") });
-  step("a name that is a script is text");
+  step("a script in a name is shown as text");
   await page.fill("#find", "");
 
   await page.locator("#list").evaluate(list => { list.scrollTop = 0; });
@@ -117,14 +117,14 @@ try {
   }
   await page.waitForFunction(n => document.getElementById("count").textContent.startsWith(n + " of") && !document.getElementById("count").textContent.includes("saving"), IN_A_ROW);
   assert.equal(expected.size, IN_A_ROW);
-  step(`${IN_A_ROW} labels in a row by keys`, `${Date.now() - labelling} ms`);
+  step(`${IN_A_ROW} labels in a row by keyboard`, `${Date.now() - labelling} ms`);
 
   const at = await name(page);
   await page.reload();
   await ready(page);
   assert.equal(await text(page, "count"), `${IN_A_ROW} of ${MANY} answered`);
   assert.equal(await name(page), at);
-  step("after a reload all answers are there, and the same dataset");
+  step("a reload keeps all answers and the current dataset");
 
   const last = [...expected.keys()].pop();
   await page.keyboard.press("u");
@@ -133,7 +133,7 @@ try {
   await page.click("#undo");
   await page.waitForFunction(n => document.getElementById("count").textContent.startsWith(n + " of"), IN_A_ROW - 2);
   await page.waitForFunction(old => document.getElementById("name").textContent !== old, last);
-  step("two answers taken back, by key and by mouse");
+  step("two answers undone, by keyboard and by mouse");
   const before = await name(page);
   await page.route("**/undo", route => setTimeout(() => route.continue(), 300));
   await page.keyboard.press("a");
@@ -144,7 +144,7 @@ try {
   assert.equal(await name(page), before);
   assert.equal(await text(page, "count"), `${IN_A_ROW - 2} of ${MANY} answered`);
   await page.unroute("**/undo");
-  step("an answer while another is taken back does not count");
+  step("an answer given during an undo does not count");
   const undone = [...expected.keys()].slice(-2);
   undone.forEach(one => expected.delete(one));
 
@@ -194,14 +194,14 @@ try {
     assert.equal(label, codes[expected.get(index)], line);
   }
   assert.ok(anns.some(line => line.endsWith(',"two stars, clearly, and am I sure? yes"')));
-  step("the export holds what was answered", `${exported.length} labels`);
+  step("the export contains all answers", `${exported.length} labels`);
 
   await page.keyboard.press("Tab");
   await page.focus("#aligned");
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "solid");
-  step("the keyboard's focus is visible");
+  step("the keyboard focus is visible");
 
   await page.fill("#reviewer", "ann");
   await page.keyboard.press("Tab");
@@ -213,14 +213,14 @@ try {
   await page.waitForSelector("#message.bad:not([hidden])");
   assert.match(await text(page, "message"), /not saved/);
   assert.equal(await text(page, "count"), `${expected.size} of ${MANY} answered`);
-  step("when the review is killed the page says what is not saved");
+  step("if the review is killed, the page reports what is not saved");
 
   session = review(out, "--img", join(out, "img"));
   const again = await context.newPage();
   await again.goto(await session.url);
   await ready(again);
   assert.equal(await text(again, "count"), `${expected.size} of ${MANY} answered`);
-  step("after the kill every label is there");
+  step("after the kill, no label is missing");
 
   const link = `<a href="${await session.url}">review</a>`;
   const notebook = createServer((request, reply) => reply.setHeader("Content-Type", "text/html").end(link)).listen(0, "127.0.0.1");
@@ -231,7 +231,7 @@ try {
   await linked.reload();
   await ready(linked);
   notebook.close();
-  step("a link of another site, such as a notebook, leads in");
+  step("a link on another site, such as a notebook, opens the review");
 
   for (const [kind, options] of [["light", {}], ["dark", { colorScheme: "dark" }], ["narrow", { viewport: { width: 420, height: 860 } }]]) {
     const other = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
@@ -243,7 +243,7 @@ try {
     await shot.screenshot({ path: join(folder, `review-${kind}.png`) });
     await other.close();
   }
-  step("light, dark and narrow; nothing is wider than the window");
+  step("light, dark and narrow: nothing is wider than the window");
 
   await session.stop("SIGTERM");
   const checked = join(folder, "checked");
@@ -270,12 +270,12 @@ try {
   assert.equal(await name(real), worst);
   assert.equal(await text(real, "count"), "0 of 6 answered");
   await real.screenshot({ path: join(folder, "review-viewer.png") });
-  step("viewer and diagnosis of real mosaics; keys of the viewer are no answers");
+  step("viewer and diagnosis of real mosaics; viewer keys do not answer");
 
   const other = () => real.waitForFunction(old => document.getElementById("name").textContent !== old, worst);
   await real.keyboard.press("j");
   await other();
-  for (const key of own) await real.keyboard.press(key); // before the viewer is there
+  for (const key of own) await real.keyboard.press(key); // before the viewer has loaded
   await viewer.locator("canvas:focus").waitFor({ timeout: 30000 * slow });
   for (const key of own) await real.keyboard.press(key);
   assert.equal(await text(real, "count"), "0 of 6 answered");
@@ -293,7 +293,7 @@ try {
   await real.keyboard.press("Escape");
   await real.keyboard.press("a");
   await real.waitForFunction(() => document.getElementById("count").textContent === "2 of 6 answered");
-  step("keys that the viewer does not use work in it too, and it keeps the focus; Escape leaves it");
+  step("other keys answer even inside the viewer, which keeps the focus; Escape leaves it");
   assert.deepEqual(wrong, []);
   console.log(`${steps.length} checks; screenshots in ${folder}`);
 } finally {

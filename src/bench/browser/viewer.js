@@ -1,10 +1,10 @@
-// Drives the viewers of pages by mouse and keys in headless Chromium:
+// Tests the viewer pages with mouse and keyboard in headless Chromium:
 //   npm install playwright-core
 //   java -cp CLASSES src/bench/java/ViewerPages.java OUT IMAGE...
 //   node src/bench/browser/viewer.js OUT [CHROMIUM]
-// It zooms to stars with the wheel and with keys, and reads position and value; blinks; takes the difference; jumps to a
-// close-up; and writes pictures of the screen to OUT, light and dark. Exit code 1 if a position is more than 0.01 arcsec
-// from what Wcs says, a value further from the pixel's than the viewer says, or something else is wrong.
+// Zooms to stars with the wheel and with keys and reads positions and values; blinks; shows the difference; jumps to a
+// close-up; and writes screenshots to OUT, light and dark. Exit code 1 if a position is more than 0.01 arcsec from that of
+// Wcs, if the error of a value exceeds the uncertainty that the viewer states, or if another check fails.
 const {chromium} = require('playwright-core');
 const fs = require('fs');
 const path = require('path');
@@ -34,7 +34,7 @@ const call = (page, what) => page.evaluate(text => {
 async function opened(chrome, name, look) {
     const page = await chrome.newPage({viewport: {width: 1100, height: 1100}, colorScheme: look});
     page.on('pageerror', e => check(false, name + ': ' + e.message));
-    page.on('request', request => check(/^(file|data|blob):/.test(request.url()), name + ' asks for ' + request.url()));
+    page.on('request', request => check(/^(file|data|blob):/.test(request.url()), name + ' requests ' + request.url()));
     const start = Date.now();
     await page.goto('file://' + path.resolve(out, name + '.html'));
     await page.evaluate(() => document.querySelector('.mosaic-view').mosaicView.ready);
@@ -43,7 +43,7 @@ async function opened(chrome, name, look) {
     return page;
 }
 
-// The place of a pixel on the screen; null where it is not seen.
+// The position of a pixel on the screen; null if it is not visible.
 async function place(page, star) {
     const box = await page.locator('.mv-sky').boundingBox();
     const [x, y] = await call(page, `viewer.toScreen(${star.x}, ${star.y})`);
@@ -112,7 +112,7 @@ async function drive(chrome, name) {
             check(here < 0.5, `${name}: the pointer is ${here} px from the star at ${star.x}, ${star.y}`);
             const turned = await page.evaluate(at => document.querySelector('.mosaic-view').mosaicView.toPixel(at.ra, at.dec),
                 star);
-            check(Math.hypot(turned[0] - star.x, turned[1] - star.y) < 0.02, `${name}: the way back is ${turned}`);
+            check(Math.hypot(turned[0] - star.x, turned[1] - star.y) < 0.02, `${name}: the inverse gives ${turned}`);
             if (said.bin === 1) {
                 check(Math.abs(said.value - star.value) <= said.error * 1.01, `${name}: ${said.value} is not ${star.value}`);
             }
@@ -137,9 +137,9 @@ async function blinks(page, name) {
     const first = await pixels(page);
     await page.keyboard.press(' ');
     const second = await pixels(page);
-    check(first !== second, name + ': both images of the blink look alike');
+    check(first !== second, name + ': both blinked images look the same');
     await page.keyboard.press(' ');
-    check(first === await pixels(page), name + ': the first image of the blink does not come back');
+    check(first === await pixels(page), name + ': the first blinked image does not return');
     const seen = new Set();
     await page.getByRole('button', {name: 'Blink'}).click();
     for (let i = 0; i < 20; i++) {
@@ -153,7 +153,7 @@ async function blinks(page, name) {
     await pixels(page);
     await page.screenshot({path: path.join(out, name + '-difference.png')});
     const offered = await page.getByRole('button', {name: 'Difference'}).count() > 0;
-    check(await call(page, 'viewer.state().difference') === offered, name + ': a difference that is not offered, or none');
+    check(await call(page, 'viewer.state().difference') === offered, name + ': the difference is shown but not offered, or offered but not shown');
     if (offered) {
         const read = () => call(page, 'viewer.read().value');
         const difference = await read();
@@ -162,10 +162,10 @@ async function blinks(page, name) {
         await page.keyboard.press(' ');
         check(Object.is(difference, first - await read()), name + ': the value is not the difference');
     }
-    // With the focus on a button the keys are the viewer's all the same.
+    // The keys of the viewer also work while a button has the focus.
     await page.getByRole('button', {name: 'Inverse'}).click();
     await page.keyboard.press('i');
-    check(!await call(page, 'viewer.state().inverse'), name + ': a key does nothing while a button has the focus');
+    check(!await call(page, 'viewer.state().inverse'), name + ': a key has no effect while a button has the focus');
 }
 
 (async () => {
