@@ -10,9 +10,9 @@ import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /**
- * Recovers the error of one exposure's pointing in simulated visits: shifts from 0.05 to 50 pixels, rolls to half a
- * degree, scales to half a percent, and what becomes of almost empty fields. Arguments: visits of each error, folder to
- * work in.
+ * Recovers the pointing error of one exposure in simulated visits: shifts from 0.05 to 50 pixels, rolls up to half a
+ * degree, scale errors up to half a percent, and errors in almost empty fields. Arguments: visits per error, working
+ * folder.
  */
 public final class AlignmentBench {
 
@@ -23,7 +23,7 @@ public final class AlignmentBench {
         int visits = Integer.parseInt(arguments[0]);
         Path folder = Path.of(arguments[1]);
         System.out.println("| error | field | visits | fits of 20 | within 0.05 px | median, largest (px) "
-                + "| roll, largest (deg) | scale, largest | fits of fewer | within 3 stated errors | largest (px) "
+                + "| roll, largest (deg) | scale, largest | smaller fits | within 3 stated errors | largest (px) "
                 + "| refused |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
         List<AlignmentScore> all = new ArrayList<>();
@@ -37,15 +37,15 @@ public final class AlignmentBench {
             all.addAll(scaled(size, visits, folder));
         }
         all.addAll(row(Guiding.shift(2), "field-stars", visits, folder));
-        print("all of these", "", all);
+        print("all above", "", all);
         List<AlignmentScore> sparse = new ArrayList<>(row(Guiding.shift(3), "calibration", 2 * visits, folder));
         sparse.addAll(row(Guiding.roll(0.1), "calibration", 2 * visits, folder));
         sparse.addAll(row(Guiding.shift(3), "solar-system", visits, folder));
         sparse.addAll(row(Guiding.shift(3), "galaxy-cluster", visits, folder));
-        print("all of these", "sparse", sparse);
+        print("all sparse", "", sparse);
     }
 
-    /** Without a common error of the headers: a wrong scale about a place some pixels off would be a shift as well. */
+    /** No common header error: a wrong scale about a displaced centre would also be a shift. */
     private static List<AlignmentScore> scaled(double size, int visits, Path folder) {
         List<AlignmentScore> scores = simulated(
                         Guiding.exact(),

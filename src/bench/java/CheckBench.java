@@ -24,16 +24,16 @@ import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /**
- * From the exposures of one visit to the verdict, step by step, with one thread and with two: a table of processor and
- * clock seconds, of the round in the middle of several. Arguments: detector, two filters (with a comma), side in
- * pixels, rounds, folder to work in. What it makes stays in the folder.
+ * Times each step from the exposures of one visit to the verdict, with one thread and with two, and prints a table of
+ * the processor and elapsed seconds of the median round. Arguments: detector, two filters (separated by a comma), side
+ * in pixels, rounds, working folder, which is kept.
  */
 public final class CheckBench {
 
     private enum Job {
         COMBINE("combine"),
         PREPARE("prepare"),
-        TOTAL("prepare the total image alone"),
+        TOTAL("prepare, total image only"),
         MEASURED("predict: svm_measured"),
         NATIVE("predict: svm_native");
 
@@ -44,9 +44,9 @@ public final class CheckBench {
         }
     }
 
-    /** The first that fits counts: what is done for any other step comes first. */
+    /** The first matching step counts, so steps that others call come first. */
     private static final List<StepWatch.Step> COMBINING = List.of(
-            StepWatch.Step.of("digests of the inputs", "Sha256#|InputFile#"),
+            StepWatch.Step.of("input digests", "Sha256#|InputFile#"),
             StepWatch.Step.of("sky", "drizzle\\.Sky(Level|Samples|Match|Difference)#"),
             StepWatch.Step.of("write", "fits\\.\\S*([wW]rit|Patch)|mosaic\\.DrizzledImage#"),
             StepWatch.Step.of("read", "fits\\.|drizzle\\.ExposurePixels#|visit\\.Visit#"),
@@ -54,7 +54,7 @@ public final class CheckBench {
             StepWatch.Step.of("align: detect", "align\\.ExposureSources#"),
             StepWatch.Step.of("catalogs: background", "detect\\.Background.*(SourceCatalog|DetectionImage)#"),
             StepWatch.Step.of(
-                    "quality: offsets of filters", "SourceCatalog#stars|Products\\$Maker#(spots|interfilter)"),
+                    "quality: offsets between filters", "SourceCatalog#stars|Products\\$Maker#(spots|interfilter)"),
             StepWatch.Step.of("catalogs: photometry", "SourceCatalog#(?!write)|detect\\.(Aperture|StarArtifacts)"),
             StepWatch.Step.of("catalogs: detect", "detect\\.(?!SourceCatalog).*SourceCatalog#|DetectionImage#"),
             StepWatch.Step.of("catalogs: write", "SourceCatalog#"),
@@ -69,10 +69,10 @@ public final class CheckBench {
             StepWatch.Step.of("exposures: background", "detect\\.Background"),
             StepWatch.Step.of("exposures: detect", "mosaic\\.detect|align\\.ExposureSources"),
             StepWatch.Step.of("exposures: trails", "diagnose\\.(StarTrail|SourceShape)"),
-            StepWatch.Step.of("exposures: compare as images", "diagnose\\.(SignificantPixels|ImageShift|ShiftTree)"),
+            StepWatch.Step.of("exposures: cross-correlate", "diagnose\\.(SignificantPixels|ImageShift|ShiftTree)"),
             StepWatch.Step.of("exposures: match, shifts", "diagnose\\.|mosaic\\.align\\."),
             StepWatch.Step.of("frames: read", "(fits|catalog)\\..*frames\\.|frames\\.Catalogs#"),
-            StepWatch.Step.of("frames: numbers", "frames\\.measure\\."),
+            StepWatch.Step.of("frames: measure", "frames\\.measure\\."),
             StepWatch.Step.of("frames: draw", "frames\\."),
             StepWatch.Step.of("tables", "prep\\.|Prep#"));
 
@@ -89,7 +89,7 @@ public final class CheckBench {
             List.of());
 
     private static final int PIECE = 1 << 20;
-    /** Seconds; what is shorter is not compared. */
+    /** Seconds; shorter times are not compared. */
     private static final double SHORT = 0.2;
 
     private final Path folder;
@@ -118,7 +118,7 @@ public final class CheckBench {
         Map<Job, Map<String, StepWatch.Cost>> two = bench.middle(rounds, 2);
         System.out.printf(
                 "%n**%s, %s pixels**%n%n"
-                        + "| step | 1 thread: CPU s | share | clock s | 2 threads: CPU s | clock s | times as fast |%n"
+                        + "| step | 1 thread: CPU s | share | elapsed s | 2 threads: CPU s | elapsed s | speed-up |%n"
                         + "|---|---|---|---|---|---|---|%n",
                 arguments[0], arguments[2]);
         one.forEach((job, costs) -> print(job, costs, two.get(job)));
@@ -127,7 +127,7 @@ public final class CheckBench {
         System.exit(0);
     }
 
-    /** The round in the middle by the processor's seconds. */
+    /** The median round by processor seconds. */
     private Map<Job, Map<String, StepWatch.Cost>> middle(int rounds, int threads) {
         return IntStream.range(0, rounds)
                 .mapToObj(round -> round(threads))
@@ -203,11 +203,11 @@ public final class CheckBench {
                         : String.format(Locale.ROOT, "%.2f", one.clock() / two.clock()));
     }
 
-    /** What cannot be saved: the bytes have to come and go, through the memory at least once. */
+    /** Prints the limits of the machine: reading and writing the same number of bytes, and copying memory. */
     private void printLimits() throws IOException {
         List<Path> exposures = files(visit.folder());
         List<Path> products = files(folder.resolve("products"));
-        System.out.printf("%n| limit | MB | CPU s | clock s |%n|---|---|---|---|%n");
+        System.out.printf("%n| limit | MB | CPU s | elapsed s |%n|---|---|---|---|%n");
         limit("read the exposures", exposures, () -> read(exposures));
         Path copy = folder.resolve("copy");
         limit("write the products", products, () -> write(copy, bytes(products)));
@@ -244,7 +244,7 @@ public final class CheckBench {
         for (Path file : files) {
             try (FileChannel in = FileChannel.open(file)) {
                 while (in.read(piece.clear()) >= 0) {
-                    // To the end.
+                    // Reads to the end.
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -264,7 +264,7 @@ public final class CheckBench {
         }
     }
 
-    /** @return 1e9 bytes a second that were read and written as many */
+    /** @return the memory bandwidth of copying, in GB/s, counting each byte read or written */
     private static double bandwidth(int threads) {
         float[][] from = new float[threads][1 << 25];
         float[][] to = new float[threads][1 << 25];

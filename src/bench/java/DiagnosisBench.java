@@ -15,8 +15,8 @@ import org.mosaicworkbench.simulate.Guiding;
 import org.mosaicworkbench.simulate.SimulatedVisit;
 
 /**
- * Diagnoses simulated visits of which one exposure was moved, or none, and holds shifts, errors and names against the
- * truth. Arguments: visits of each size, folder to work in, seed.
+ * Diagnoses simulated visits in which one exposure was shifted, or none, and compares shifts, errors and named
+ * exposures with the truth. Arguments: visits per size, working folder, seed.
  */
 public final class DiagnosisBench {
 
@@ -24,20 +24,20 @@ public final class DiagnosisBench {
     private static final double[] SIZES = {0, 0.3, 0.5, 1, 2, 5, 20, 50};
 
     /**
-     * A visit's diagnosis beside the truth.
+     * A diagnosis compared with the truth.
      *
-     * @param refused why there is none, or why the moved exposure was not compared; empty otherwise
-     * @param either  true where only two exposures are left, of which either may be the wrong one
-     * @param named   true where those that are off are named and no other
-     * @param pulls   measured less true by the stated error, of the moved exposure along x and y
+     * @param refused why there is no diagnosis, or why the shifted exposure was not compared; empty otherwise
+     * @param either  true if only two exposures were compared, so that either may be the mispointed one
+     * @param named   true if exactly the shifted exposure is named, or none if none was shifted
+     * @param pulls   measured minus true shift over the stated error, of the shifted exposure, along x and y
      */
     private record Score(
             String dataset, String refused, boolean either, boolean named, double[] pulls, String verdict) {}
 
     public static void main(String[] arguments) {
         int visits = Integer.parseInt(arguments[0]);
-        System.out.println(
-                "| one exposure off by (px) | visits | refused | either of two | moved named right | shift within 3 errors | pull width |");
+        System.out.println("| shift of one exposure (px) | visits | refused | either of two | named correctly "
+                + "| shift within 3 errors | pull width |");
         System.out.println("|---|---|---|---|---|---|---|");
         List<Score> moved = new ArrayList<>();
         for (double size : SIZES) {
@@ -121,7 +121,7 @@ public final class DiagnosisBench {
         }
     }
 
-    /** What went wrong goes to standard error. */
+    /** Reports failures on standard error. */
     private static Score told(Score score, ExposureShift own, double size) {
         if (!score.either && !score.named || Arrays.stream(score.pulls).anyMatch(p -> Math.abs(p) > SIGMAS)) {
             System.err.println(size + " px, " + score.dataset + ", pulls " + Arrays.toString(score.pulls) + ", error "
@@ -130,7 +130,7 @@ public final class DiagnosisBench {
         return score;
     }
 
-    /** Errors are stated against a reference; of two exposures it may be the one that was moved. */
+    /** Errors are relative to a reference, which may be the shifted exposure if there are only two. */
     private static double error(
             ExposureShift own, int[] others, List<ExposureShift> shifts, ToDoubleFunction<ExposureShift> of) {
         double error = of.applyAsDouble(own);

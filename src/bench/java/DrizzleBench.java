@@ -10,7 +10,7 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
-/** Times the square kernel on a whole exposure: one line for each number of threads, "threads N seconds S". */
+/** Times the square kernel on a whole exposure. Prints a line "threads N seconds S" for each number of threads. */
 public final class DrizzleBench {
 
     private static final int WARM_UP = 10;

@@ -29,9 +29,9 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * What is said of aligned visits that have one effect of optics or detectors, and of the same visits with one exposure of
- * four misplaced. Arguments: a folder, where the tables stay; how many visits of each effect; by how many pixels the last
- * exposure is misplaced, 0 for none; the side of the windows.
+ * Counts verdicts on aligned visits with one effect of optics or detectors, or on the same visits with one of four
+ * exposures shifted. Arguments: a folder, which keeps the tables; the number of visits per effect; the shift of the
+ * last exposure in pixels, 0 for none; the side of the fields in pixels.
  */
 public final class EffectsBench {
 
@@ -42,7 +42,7 @@ public final class EffectsBench {
             Optional.of(Effect.COLUMNS),
             Optional.of(Effect.PSF_CHANGE),
             Optional.of(Effect.ELONGATION));
-    /** All but what is not judged. */
+    /** All categories except moving targets, which get no verdict. */
     private static final Category[] TARGETS =
             Stream.of(Category.values()).filter(c -> c != Category.SOLAR_SYSTEM).toArray(Category[]::new);
 
@@ -58,9 +58,9 @@ public final class EffectsBench {
         int visits = Integer.parseInt(arguments[1]);
         double shift = Double.parseDouble(arguments[2]);
         int side = Integer.parseInt(arguments[3]);
-        System.out.printf("one exposure of four off by %s px, windows of %d px%n%n", shift, side);
-        System.out.println(
-                "| effect | datasets | exposures compared: misaligned, no verdict | the mosaic alone: misaligned, no verdict |");
+        System.out.printf("one of four exposures shifted by %s px, fields of %d px%n%n", shift, side);
+        System.out.println("| effect | datasets | exposures compared: misaligned, no verdict "
+                + "| mosaic alone: misaligned, no verdict |");
         System.out.println("|---|---|---|---|");
         for (Optional<Effect> effect : EFFECTS) {
             String name = effect.map(Effect::label).orElse("none");

@@ -12,9 +12,9 @@ import org.mosaicworkbench.frames.NativeFrames;
 import org.mosaicworkbench.io.Parallel;
 
 /**
- * Times the frames of total images: lines "draw KIND THREADS SECONDS CPU" (those of the field), "both ..." (the native
- * ones too, and what is measured of them) and "load ...". Both times are for one dataset, by the clock and by all of
- * the process's threads.
+ * Times the frames of total images. Prints lines "draw KIND THREADS SECONDS CPU" (field frames), "both ..." (also
+ * native frames and their measurements) and "load ...", with the elapsed time and the processor time of all threads,
+ * per dataset.
  */
 public final class FramesBench {
 

@@ -21,13 +21,13 @@ import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.prep.Categories;
 
 /**
- * How the cost grows: processor seconds, medians of the rounds, with the exponent of a power law through them (least
- * squares of the logarithms).
+ * Measures how the cost grows: median processor seconds of the rounds, and the exponent of a power law fitted to them
+ * (least squares of the logarithms).
  *
  * <pre>
- * GrowthBench tables ROUNDS FOLDER TREE...    the tables of prep, for trees of make_qa_tree.py
- * GrowthBench pixels ROUNDS FOLDER SIDE...    combine and prep, for visits of that side
- * GrowthBench verdicts ROUNDS FOLDER NUMBER... predict, for copies of what was prepared last
+ * GrowthBench tables ROUNDS FOLDER TREE...    the tables of prep, for trees made by make_qa_tree.py
+ * GrowthBench pixels ROUNDS FOLDER SIDE...    combine and prep, for visits with the given side
+ * GrowthBench verdicts ROUNDS FOLDER NUMBER... predict, for copies of the last prepared dataset
  * </pre>
  */
 public final class GrowthBench {
@@ -36,14 +36,14 @@ public final class GrowthBench {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /**
-     * What was measured of one size.
+     * The cost for one size.
      *
-     * @param size    datasets or pixels
-     * @param seconds of the processor, one for each work
+     * @param size    number of datasets or pixels
+     * @param seconds processor seconds of each task
      */
     private record Measured(double size, double[] seconds) {}
 
-    /** A work that can be done several times. */
+    /** A task that can be repeated. */
     private interface Work {
         void run() throws IOException;
     }
@@ -156,7 +156,7 @@ public final class GrowthBench {
                 .run();
     }
 
-    /** Makes a prepared folder of many datasets, all like the first one of FOLDER/prepared but for their names. */
+    /** Makes a prepared folder with many copies of the first dataset of FOLDER/prepared under different names. */
     private List<String> copies(int number, Path place) throws IOException {
         Path prepared = folder.resolve("prepared");
         String table = Files.readAllLines(prepared.resolve("svm_data.csv")).get(1);
@@ -223,11 +223,11 @@ public final class GrowthBench {
                         .collect(Collectors.joining(" | ")));
     }
 
-    /** Of all sizes, and of the two largest, where what every run costs counts least. */
+    /** The exponents of all sizes and of the two largest, for which the constant cost of a run matters least. */
     private static String exponents(List<Measured> all, int work) {
         return String.format(
                 Locale.ROOT,
-                "%.2f; of the last two %.2f",
+                "%.2f; last two %.2f",
                 exponent(all, work),
                 exponent(all.subList(Math.max(0, all.size() - 2), all.size()), work));
     }

@@ -12,9 +12,9 @@ import org.mosaicworkbench.mosaic.align.Spot;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * What matching two lists of sources costs, by their number: processor seconds, medians of the rounds after one that does
- * not count, where there is an offset to be found and where there is none. Then how many of random reference catalogs are
- * taken for a match. Argument: rounds.
+ * Measures the cost of matching two source lists as a function of their length: median processor seconds for lists with
+ * a common offset and for unrelated lists. Then counts how many random reference catalogs are accepted as a match.
+ * Argument: rounds.
  */
 public final class MatchingBench {
 
@@ -43,7 +43,7 @@ public final class MatchingBench {
         for (int sources : new int[] {100, 300, 1000, 3000, 10_000, 30_000, 100_000}) {
             bench.row(sources);
         }
-        System.out.println("\n| stars of a random catalog, " + SOURCES + " sources | fields | accepted |");
+        System.out.println("\n| stars in a random catalog, for " + SOURCES + " sources | fields | accepted |");
         System.out.println("|---|---|---|");
         for (int stars : new int[] {12, 60, 300, 3000}) {
             System.out.println("| " + stars + " | " + FIELDS + " | " + accepted(stars) + " |");

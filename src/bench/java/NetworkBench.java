@@ -18,10 +18,10 @@ import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.frames.FrameKind;
 
 /**
- * Seconds a dataset of processor and by the clock: a whole step of the training (batch made from bytes, augmented,
- * network forwards and backwards, Adam), a prediction, and the convolutions of each alone. On a GPU, instead of the
- * convolutions, a step with a batch that is made already, and steps whose batches are made ahead, as training does.
- * Arguments: threads, batch.
+ * Measures processor and elapsed seconds per dataset: of a whole training step (batch made from bytes and augmented,
+ * forward and backward pass, Adam), of a prediction, and of the convolutions of each alone. On a GPU, measures a step
+ * with a ready batch and steps with batches made ahead, as in training, instead of the convolutions. Arguments:
+ * threads, batch.
  */
 public final class NetworkBench {
 
@@ -84,7 +84,7 @@ public final class NetworkBench {
         }
     }
 
-    /** What a training is made of. */
+    /** The parts of a training. */
     private static final class Learner implements AutoCloseable {
 
         private final Noise examples;
@@ -133,7 +133,7 @@ public final class NetworkBench {
         }
     }
 
-    /** The blueprint's convolutions one by one: nothing between them. */
+    /** The convolutions of the blueprint, one after the other, without other layers. */
     private static void convolutions(Precision precision, boolean backwards, int batch) {
         int side = NET.imageSize();
         convolution(precision, backwards, batch, 6, NET.field().filters().get(0), side);

@@ -19,8 +19,9 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * Times, on one thread, what Python packages have too, for python_check.py: a line "PIECE PIXELS SECONDS RESULT" each,
- * medians of three after three, and the width of a star. Arguments: an exposure, a drizzled image that it is in.
+ * Times, on one thread, the steps that Python packages also offer, for python_check.py. Prints the width of a star and
+ * a line "PIECE PIXELS SECONDS RESULT" for each step, the median of three rounds after three for warm-up. Arguments: an
+ * exposure, and a drizzled image that contains it.
  */
 public final class PiecesBench {
 
@@ -30,7 +31,7 @@ public final class PiecesBench {
     private static final Clipped.Rule SKY = new Clipped.Rule(4, 5, Clipped.About.MEAN);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** What a piece finds. */
+    /** A timed step, which returns what it finds. */
     private interface Piece {
         double work();
     }

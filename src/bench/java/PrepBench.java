@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.prep.Categories;
 import org.mosaicworkbench.prep.PrepResult;
 
-/** The table half of preparation in a fresh Java, first with all cores, then with one thread. */
+/** Times the table part of preparation in a new Java process, first with all cores, then with one thread. */
 final class PrepBench {
 
     public static void main(String[] folders) throws IOException {

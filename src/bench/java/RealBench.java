@@ -38,17 +38,18 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Visits of real exposures: how they are aligned, what is rejected, and the verdicts on them aligned and with one
- * exposure misaligned on purpose. Arguments: folder of visits' folders, folder to work in, CSV file to write.
+ * Reports on visits of real exposures: how well they are aligned, how many pixels are rejected, and the verdicts on
+ * them when aligned and with one exposure shifted. Arguments: folder with the folders of the visits, working folder,
+ * CSV file to write.
  */
 public final class RealBench {
 
     private static final double[] SIZES = {0, 0.5, 1, 2, 5, 20};
-    /** Towards the east and the north. */
+    /** Direction of the shift: unit vector towards east and north. */
     private static final double EAST = 0.8;
 
     private static final double NORTH = 0.6;
-    /** Arcseconds; a header that is off by less is left as it is. */
+    /** Arcseconds; smaller header errors are not corrected. */
     private static final double RIGHT = 5e-4;
 
     private static final double MAS = 1000;
@@ -108,8 +109,8 @@ public final class RealBench {
                 .run();
         printAlignment(folder, visit, aligned);
         System.out.printf(
-                "%n| dataset | off (px) | compared | moved | named | last exposure: dx, dy +- error (px) | rejected | lost on stars, beside |"
-                        + " %s |%n|---|---|---|---|---|---|---|---|%s%n",
+                "%n| dataset | shift (px) | compared | moved | named | last exposure: dx, dy +- error (px) "
+                        + "| rejected | lost on stars, elsewhere | %s |%n|---|---|---|---|---|---|---|---|%s%n",
                 String.join(" | ", Models.shipped().names()),
                 "---|".repeat(Models.shipped().names().size()));
         judge(visit, "aligned", "", aligned);
@@ -135,7 +136,7 @@ public final class RealBench {
         delete(place);
     }
 
-    /** A copy in which no header is off by more than was measured wrong. */
+    /** A copy with headers corrected by the measured offsets. */
     private static Path corrected(Visit visit, Path place) throws IOException {
         Path folder = visit.folder();
         int number = 0;
@@ -171,7 +172,7 @@ public final class RealBench {
             lost(visit, mosaic, overlap);
             overlap.forEach((rootname, counts) -> System.out.printf(
                     Locale.ROOT,
-                    "%s: %.0f of %.0f pixels that another exposure has too are rejected, %.2f %%%n",
+                    "%s: %.0f of %.0f pixels shared with another exposure are rejected, %.2f %%%n",
                     rootname,
                     counts[0],
                     counts[1],
@@ -197,7 +198,7 @@ public final class RealBench {
             double dNorth = north - row.number("north") + first.number("north");
             System.out.printf(
                     Locale.ROOT,
-                    "%s: its header is off by (%.1f, %.1f) mas, %.1f mas from the truth%n",
+                    "%s: header error (%.1f, %.1f) mas, %.1f mas from the truth%n",
                     row.text("exposure"),
                     east,
                     north,
@@ -257,7 +258,7 @@ public final class RealBench {
         };
     }
 
-    /** By the images of single exposures beside a mosaic. */
+    /** The diagnosis from the single-exposure images next to a mosaic; null if there is none. */
     private static VisitDiagnosis diagnosed(Mosaic mosaic) {
         try {
             return Diagnose.visit(mosaic.images().total()).run().visits().stream()
@@ -316,10 +317,10 @@ public final class RealBench {
     }
 
     /**
-     * The fraction of the exposure time that the comparison took from the middle of the brightest stars, and of all
-     * places, that two exposures through a filter have.
+     * The fraction of the exposure time that rejection removed from the centres of the brightest stars, and from all
+     * pixels, where at least two exposures of a filter overlap.
      *
-     * @param overlap receives for each compared exposure its rejected pixels and those that another one has too
+     * @param overlap receives, for each compared exposure, its rejected pixels and its pixels shared with another one
      */
     private static double[] lost(Visit visit, Mosaic mosaic, Map<String, double[]> overlap) {
         double[] stars = new double[2];
@@ -346,7 +347,7 @@ public final class RealBench {
                         }));
                 count(visit, mosaic, single, number, overlap);
                 for (int i = 0; i < left.length; i++) {
-                    // An earlier comparison's hits are not in the exposure's own image.
+                    // Hits of an earlier comparison are missing from the single-exposure image.
                     before[i] = Math.max(before[i], left[i]);
                     add(all, number[i], before[i], left[i]);
                 }
@@ -391,7 +392,7 @@ public final class RealBench {
         }
     }
 
-    /** The 3 x 3 pixels in the middle of the brightest point sources. */
+    /** The central 3 x 3 pixels of the brightest point sources. */
     private static List<Integer> middles(Mosaic mosaic, Path folder) {
         try (FitsFile fits = FitsFile.open(mosaic.images().total())) {
             int width = fits.image("SCI", 1).width();

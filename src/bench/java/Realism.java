@@ -17,17 +17,17 @@ import org.mosaicworkbench.features.Feature;
 import org.mosaicworkbench.io.CsvTable;
 
 /**
- * How alike two tables of features are: quantiles and the distance of Kolmogorov and Smirnov of each feature, and how
- * well a random forest tells the tables apart.
+ * Compares two tables of features: quantiles and the Kolmogorov-Smirnov distance of each feature, and how well a random
+ * forest tells the tables apart.
  *
  * <pre>
  * Realism TABLE OURS [--old-table] [--old-ours] [--at-most N]
  * </pre>
  *
  * <p>Rows of TABLE are drawn with replacement so that they have the same mix of detector, category and number of
- * exposures as OURS; in the forest's cross-validation all draws of a row are in the same fold, and so are rows of one
- * name in both tables. Corrupted copies, whose names end in a filter, {@code all} or {@code sub}, and {@code stat} or
- * {@code stoc}, are left out. {@code --old-table} and {@code --old-ours} say that a table has the category codes of the
+ * exposures as OURS. In the cross-validation of the forest, all draws of a row are in the same fold, as are rows with
+ * the same name in both tables. Corrupted copies, whose names end in {@code all} or {@code sub} and {@code stat} or
+ * {@code stoc}, are left out. Give {@code --old-table} or {@code --old-ours} if a table has the category codes of the
  * observatory's tables of 2021, which are in alphabetical order.
  */
 public final class Realism {
@@ -35,7 +35,7 @@ public final class Realism {
     private static final int FOLDS = 5;
     private static final int REPEATS = 3;
     private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
-    /** From the alphabetical order to the codes of today. */
+    /** Maps codes in alphabetical order to the current codes. */
     private static final int[] OLD_CATEGORIES = {0, 7, 6, 2, 5, 4, 3, 1};
 
     private static final int[] EXPOSURES = {1, 2, 3, 4, 6, 9, 16};
@@ -44,8 +44,8 @@ public final class Realism {
     /**
      * A dataset.
      *
-     * @param name   of it
-     * @param values in the order of the features
+     * @param name   name of the dataset
+     * @param values feature values, in the order of the features
      */
     private record Dataset(String name, double[] values) {
 
@@ -70,7 +70,7 @@ public final class Realism {
 
     private Realism() {}
 
-    /** @param args see the class */
+    /** @param args see the class description */
     public static void main(String... args) {
         List<String> options = List.of(args).subList(2, args.length);
         List<Dataset> table = read(Path.of(args[0]), options.contains("--old-table"));
@@ -156,7 +156,7 @@ public final class Realism {
                         .mapToObj(a -> String.format(Locale.ROOT, "%.3f", a))
                         .collect(Collectors.joining(", ")),
                 Arrays.stream(areas).average().orElseThrow());
-        System.out.println("what it loses when a feature is permuted: "
+        System.out.println("loss when a feature is permuted: "
                 + IntStream.range(0, FEATURES.size())
                         .boxed()
                         .sorted((i, j) -> Double.compare(drops[j], drops[i]))
@@ -164,7 +164,7 @@ public final class Realism {
                         .collect(Collectors.joining(", ")));
     }
 
-    /** Draws one row of the table for each of ours: of its mix, or at least of its detector and exposures. */
+    /** For each of our rows, draws a table row with the same mix, or at least the same detector and exposures. */
     private static List<Dataset> likeIn(List<Dataset> table, List<Dataset> ours, Random random) {
         List<Dataset> drawn = new ArrayList<>();
         for (Dataset one : ours) {
@@ -222,7 +222,7 @@ public final class Realism {
                         .toList());
     }
 
-    /** The same fold for all datasets of one name. */
+    /** Assigns all datasets with the same name to the same fold. */
     private static int[] folds(List<Dataset> all, long seed) {
         List<String> names = new ArrayList<>(
                 new java.util.TreeSet<>(all.stream().map(Dataset::name).toList()));

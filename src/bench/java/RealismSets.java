@@ -29,16 +29,16 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * Datasets of {@link World#ARCHIVE} from exposures to a table of features, one visit after the other; pixels are removed
- * as soon as a visit's features are known, and a run that is started again goes on.
+ * Simulates visits of {@link World#ARCHIVE} one after the other and collects their features in a table. Pixels are
+ * deleted as soon as the features of a visit are known. A new run resumes an interrupted one.
  *
  * <pre>
- * RealismSets VISITS FOLDER [SIDE]    features of the visits 0 to VISITS - 1 into FOLDER/svm_data.csv
+ * RealismSets VISITS FOLDER [SIDE]    writes features of the visits 0 to VISITS - 1 to FOLDER/svm_data.csv
  * </pre>
  *
- * <p>With a SIDE smaller than a detector only a window of that side is exposed; numbers of sources are then multiplied
- * by the ratio of the areas, the number of reference stars is that of the whole detector, and the matches of a fit grow
- * in their ratio.
+ * <p>With a SIDE smaller than the detector, only a window of that side is exposed. Numbers of sources are then
+ * multiplied by the ratio of the areas, reference stars are counted on the whole detector, and the matches of a fit are
+ * scaled in proportion.
  */
 public final class RealismSets {
 
@@ -54,7 +54,7 @@ public final class RealismSets {
         this.side = side;
     }
 
-    /** @param args number of visits, folder, and the side of the windows: {@value #WHOLE} when it is missing */
+    /** @param args number of visits, folder, and the side of the windows (default {@value #WHOLE}) */
     public static void main(String... args) throws IOException {
         int visits = Integer.parseInt(args[0]);
         RealismSets sets = new RealismSets(Path.of(args[1]), args.length > 2 ? Integer.parseInt(args[2]) : WHOLE);
@@ -157,21 +157,21 @@ public final class RealismSets {
     }
 
     /**
-     * What a detector sees of which only a window is exposed.
+     * The field of a whole detector of which only a window is exposed.
      *
-     * @param times its area over that of the window; 1 where all of it is exposed
-     * @param stars reference stars in it
+     * @param times area of the detector over that of the window; 1 if the whole detector is exposed
+     * @param stars reference stars in the field
      */
     private record Field(double times, double stars) {
 
-        /** Arcsec from the target to the farthest source in the scene of a whole two-chip detector, at least. */
+        /** Minimum distance (arcsec) of the farthest source from the target, in the scene of a two-chip detector. */
         private static final double WHOLE_DETECTOR = 100;
 
         boolean window() {
             return times > 1;
         }
 
-        /** So many times a number, with what the window's whole numbers leave open filled up evenly. */
+        /** Scales a count to the whole detector, with a random fraction that hides the steps of scaled integers. */
         double whole(double number) {
             double open = new SplittableRandom((long) (number * 31 + stars)).nextDouble();
             return number < 1 || !window() ? number : Math.rint(times * (number - 0.5 + open));

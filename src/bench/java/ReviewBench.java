@@ -26,10 +26,10 @@ import org.mosaicworkbench.predict.PredictResult;
 import org.mosaicworkbench.review.NextChoice;
 
 /**
- * How many labels a model needs, when {@code review --next} chooses what to label and when chance does. A random forest
- * learns from the labels so far, features and measured numbers; its area under the ROC curve is that of three folds by
- * visit, of which each is the test set once. Arguments: folder of a labelled set ({@code data-samples/training}), labels
- * at most (100), labels a step (5).
+ * Measures how many labels a model needs if {@code review --next} chooses what to label, and if the choice is random. A
+ * random forest learns from the features and measurements of the datasets labelled so far. Its area under the ROC curve
+ * is the mean of three folds by visit, each of which is the test set once. Arguments: folder of a labelled set
+ * ({@code data-samples/training}), maximum number of labels (100), labels per step (5).
  */
 public final class ReviewBench {
 
@@ -37,7 +37,7 @@ public final class ReviewBench {
     private static final int FOLDS = 3;
     private static final int FIRST = 10;
     private static final double WANTED = 0.95;
-    /** Student's t of 4 degrees of freedom, 95 %. */
+    /** Student's t for 4 degrees of freedom, 95 %. */
     private static final double T = 2.776;
 
     private static final Baseline LEARNER = new Baseline.Forest(100, 12, 1.0 / 3, 1);
@@ -54,7 +54,7 @@ public final class ReviewBench {
         this.step = step;
     }
 
-    /** One learning curve: area by number of labels. */
+    /** One learning curve: area under the ROC curve by number of labels. */
     private Map<Integer, Double> curve(boolean chosen, long seed, int fold) {
         Split folds = Split.of(
                 cases.labels(),
@@ -96,7 +96,7 @@ public final class ReviewBench {
         return curve;
     }
 
-    /** The curve of each seed, the mean of its folds. */
+    /** The learning curve of each seed, averaged over folds. */
     private List<Map<Integer, Double>> curves(boolean chosen) {
         List<Map<Integer, Double>> each = Parallel.map(
                 IntStream.range(0, SEEDS * FOLDS).boxed().toList(),
@@ -120,7 +120,7 @@ public final class ReviewBench {
         return String.format(Locale.ROOT, "%." + digits + "f +- %." + digits + "f", mean, half);
     }
 
-    /** The first number of labels at which the area is as wanted; one step beyond the last where it never is. */
+    /** The first number of labels that reaches the wanted area; one step beyond the last if none does. */
     private double needed(Map<Integer, Double> curve) {
         return curve.entrySet().stream()
                 .filter(point -> point.getValue() >= WANTED)
@@ -132,7 +132,7 @@ public final class ReviewBench {
     private void print() {
         List<Map<Integer, Double>> chance = curves(false);
         List<Map<Integer, Double>> chosen = curves(true);
-        System.out.println("labels  area by chance    area by review --next   difference");
+        System.out.println("labels  area, random      area, review --next     difference");
         for (int labels : chance.get(0).keySet()) {
             double[] one =
                     chance.stream().mapToDouble(curve -> curve.get(labels)).toArray();
@@ -153,7 +153,7 @@ public final class ReviewBench {
         double[] other = chosen.stream().mapToDouble(this::needed).toArray();
         double[] ratios =
                 IntStream.range(0, SEEDS).mapToDouble(i -> other[i] / one[i]).toArray();
-        System.out.println("labels for an area of " + WANTED + ": by chance " + interval(one, 0) + ", by review --next "
+        System.out.println("labels for an area of " + WANTED + ": random " + interval(one, 0) + ", review --next "
                 + interval(other, 0) + ", ratio " + interval(ratios, 2));
     }
 

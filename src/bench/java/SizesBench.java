@@ -26,12 +26,12 @@ import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * How the measured numbers depend on the size of the field. Visits are simulated at their detector's full size, aligned
- * and with one exposure shifted by 3 pixels; windows of their exposures, all about the same place, are combined without
- * alignment and prepared like whole fields. Prints the medians by side, and how far the median at the largest side is
- * from that at the side of {@value #USUAL} pixels, in standard deviations of the aligned visits (from the quartiles).
+ * Measures how the measurements depend on the size of the field. Visits are simulated on the whole detector, aligned
+ * and with one exposure shifted by 3 pixels. Windows of their exposures around the same position are combined without
+ * alignment and prepared like whole fields. Prints the medians by side, and the difference between the medians at the
+ * largest side and at {@value #USUAL} pixels, in standard deviations of the aligned visits (from the quartiles).
  *
- * <p>Arguments: visits of each detector and pointing, folder to work in.
+ * <p>Arguments: visits per detector and pointing, working folder.
  */
 public final class SizesBench {
 
@@ -97,7 +97,7 @@ public final class SizesBench {
         System.err.println(detector + " " + number + " " + guiding);
     }
 
-    /** The same pixels of the first chip of every exposure; false where it is not larger than that. */
+    /** Cuts the same pixels out of the first chip of every exposure; false if the chip is not larger than that. */
     private static boolean cut(Path visit, Path place, int side) throws IOException {
         List<Path> exposures;
         try (Stream<Path> files = Files.list(visit)) {

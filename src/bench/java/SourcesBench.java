@@ -13,8 +13,8 @@ import org.mosaicworkbench.simulate.SimulatedVisit;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Completeness and purity of point catalogs of simulated field stars, by detector, by magnitude and by signal to noise.
- * Arguments: visits of each detector, folder to work in.
+ * Measures completeness and purity of point catalogs of simulated field stars, by detector, magnitude and
+ * signal-to-noise ratio. Arguments: visits per detector, working folder.
  */
 public final class SourcesBench {
 

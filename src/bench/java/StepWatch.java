@@ -14,23 +14,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says which steps a work consists of, without clocks in it: every 10 ms a thread looks at what each other thread does and
- * how much of the processor it used since, and books that on the first step whose pattern its stack shows.
+ * Profiles a task by steps without timers in its code. Every 10 ms, a sampling thread reads the stack of each other
+ * thread and the processor time used since the last sample, and adds it to the first step whose pattern matches the
+ * stack.
  */
 final class StepWatch implements Runnable {
 
-    /** What no step's pattern shows. */
+    /** Label of the time that no step accounts for. */
     static final String REST = "rest";
 
-    private static final String COMPILES = "Java compiles";
-    private static final String COLLECTS = "Java collects garbage";
-    private static final String BESIDE = "threads that had ended, native threads";
+    private static final String COMPILES = "Java: compilation";
+    private static final String COLLECTS = "Java: garbage collection";
+    private static final String BESIDE = "ended and native threads";
 
     /**
      * A step.
      *
-     * @param label in tables
-     * @param stack found in the calls below org.mosaicworkbench, {@code io.Parallel#map}, the innermost first
+     * @param label label in tables
+     * @param stack pattern searched for in the calls of org.mosaicworkbench, such as {@code io.Parallel#map}, innermost
+     *              first
      */
     record Step(String label, Pattern stack) {
 
@@ -40,10 +42,10 @@ final class StepWatch implements Runnable {
     }
 
     /**
-     * What a step costs.
+     * The cost of a step.
      *
-     * @param cpu   seconds of the processor
-     * @param clock seconds; where several steps run at once each has its part
+     * @param cpu   processor seconds
+     * @param clock elapsed seconds; steps that run at the same time share them
      */
     record Cost(double cpu, double clock) {
 
@@ -54,7 +56,7 @@ final class StepWatch implements Runnable {
         }
     }
 
-    /** Where proc(5) has the times of a thread behind its name, and their unit in seconds. */
+    /** Positions of the times of a thread after its name in proc(5), and their unit in seconds. */
     private static final int USER = 11;
 
     private static final int SYSTEM = 12;
@@ -83,9 +85,9 @@ final class StepWatch implements Runnable {
     }
 
     /**
-     * Does a work and watches it.
+     * Runs and profiles a task.
      *
-     * @return the cost of each step in the order of the steps, the rest last
+     * @return the cost of each step, in the order of the steps, with the rest last
      */
     static Map<String, Cost> costs(List<Step> steps, Runnable work) {
         StepWatch watch = new StepWatch(steps);
@@ -112,7 +114,7 @@ final class StepWatch implements Runnable {
         return watch.costs;
     }
 
-    /** Processor seconds of Java's own threads, by what they do; what those that have ended used is missing. */
+    /** Processor seconds of Java's own threads, by purpose; threads that have ended are missing. */
     private static Map<String, Double> nativeThreads() {
         Map<String, Double> seconds = new LinkedHashMap<>();
         try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
@@ -146,7 +148,7 @@ final class StepWatch implements Runnable {
         costs.put(BESIDE, new Cost(Math.max(0, cpu - steps), Math.max(0, clock - clocks)));
         unknown.entrySet().stream()
                 .filter(e -> !this.steps.isEmpty() && e.getValue() >= WORTH_A_STEP)
-                .forEach(e -> System.err.println(e.getValue() + " looks at what is no step's: " + e.getKey()));
+                .forEach(e -> System.err.println(e.getValue() + " samples match no step: " + e.getKey()));
     }
 
     @Override
@@ -190,7 +192,7 @@ final class StepWatch implements Runnable {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A thread that shows no step works for the one that began the work and waits for it. */
+    /** A thread that matches no step is assumed to work for the thread that started the task and waits for it. */
     private String step(String calls, String caller) {
         return Stream.of(calls, calls + " " + caller)
                 .flatMap(all ->

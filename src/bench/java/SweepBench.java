@@ -10,7 +10,7 @@ import org.mosaicworkbench.sweep.Method;
 import org.mosaicworkbench.sweep.Space;
 import org.mosaicworkbench.sweep.SweepResult;
 
-/** Epochs that are spent and the best that is found, with each method and several seeds. */
+/** Compares the epochs used and the best trial found by each search method, for several seeds. */
 final class SweepBench {
 
     private static final Space SPACE = Space.of()
@@ -25,7 +25,7 @@ final class SweepBench {
 
     public static void main(String[] arguments) {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        System.out.println("| seed | method | trials | epochs | CPU seconds | best trial | its held-out loss |");
+        System.out.println("| seed | method | trials | epochs | CPU seconds | best trial | held-out loss |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (int seed = FIRST; seed < FIRST + Integer.parseInt(arguments[2]); seed++) {
             for (String method : List.of("random", "asha")) {

@@ -22,9 +22,9 @@ import org.mosaicworkbench.nn.Training;
 import org.mosaicworkbench.nn.TrainingConfig;
 
 /**
- * How well models learn from a labelled table of features: areas under the ROC curve over five folds by visit, repeated
- * with other folds and seeds. Every model learns from all rows outside the fold, as {@code Train} and {@code Baselines}
- * learn from all but the test set. Arguments: table, how often (5), first seed (1).
+ * Measures how well models learn from a labelled table of features: areas under the ROC curve over five folds by visit,
+ * repeated with other folds and seeds. Every model learns from all rows outside the fold, as {@code Train} and
+ * {@code Baselines} learn from everything but the test set. Arguments: table, repetitions (5), first seed (1).
  */
 public final class TablesBench {
 
@@ -37,9 +37,9 @@ public final class TablesBench {
     private final FeatureMatrix cases;
     private final boolean[] truth;
     private final boolean[] real;
-    /** Of each model, for each repetition, the score of each dataset among those of its fold, 0 to 1. */
+    /** For each model and repetition, the rank of each dataset within its fold, from 0 to 1. */
     private final Map<String, List<double[]>> scores = new LinkedHashMap<>();
-    /** Of each model, the areas of each repetition, over all rows and over those that are no copies. */
+    /** For each model and repetition, the areas over all rows and over rows that are not copies. */
     private final Map<String, List<double[]>> areas = new LinkedHashMap<>();
 
     private TablesBench(Path table) {
@@ -51,7 +51,7 @@ public final class TablesBench {
                 .forEach(row -> real[row] = !COPY.matcher(all.index(row)).matches());
     }
 
-    /** Scores of the rows of one fold, learned from the rows outside. */
+    /** Scores the rows of one fold after learning from the other rows. */
     private interface Model {
         double[] scores(int[] learned, int[] test, long seed);
     }

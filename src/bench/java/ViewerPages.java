@@ -10,18 +10,18 @@ import org.mosaicworkbench.view.Viewer;
 import org.mosaicworkbench.view.ViewerImage;
 
 /**
- * Pages with viewers, and where stars are on the sky by {@link Wcs}, for {@code src/bench/browser/viewer.js}: {@code java
- * -cp CLASSES src/bench/java/ViewerPages.java OUT IMAGE...} writes {@code OUT/1.html}, {@code OUT/1.json} and so on. It
- * prints how long each takes, and how large it is.
+ * Writes viewer pages, and the sky positions of stars according to {@link Wcs}, for
+ * {@code src/bench/browser/viewer.js}: {@code java -cp CLASSES src/bench/java/ViewerPages.java OUT IMAGE...} writes
+ * {@code OUT/1.html}, {@code OUT/1.json} and so on, and prints the time and the size of each page.
  */
 public final class ViewerPages {
 
     private static final int STARS = 12;
-    /** Stars of the last image, which may be another chip. */
+    /** Number of stars in the last image, which may be another chip. */
     private static final int FURTHER = 3;
 
     private static final int SQUARE = 40;
-    /** Where the whole field is seen, the pointer cannot be put on its outermost pixels. */
+    /** If the whole field is shown, the pointer cannot reach its outermost pixels. */
     private static final int EDGE = 4;
 
     private ViewerPages() {}
@@ -50,7 +50,7 @@ public final class ViewerPages {
         }
     }
 
-    /** Bright pixels, each the brightest of its square, with the positions that the coordinate system gives. */
+    /** The brightest pixel of each square, with its sky position according to the WCS. */
     private static List<String> stars(ViewerImage image, int number, int most) {
         if (image.wcs().isEmpty()) {
             return List.of();
