@@ -12,11 +12,11 @@ import org.mosaicworkbench.nn.Classifier;
 import org.mosaicworkbench.nn.Models;
 
 /**
- * Writes {@code card.md} of models: what they read, how they did where {@code Judge} and {@code Ngc104} tried them, and
- * what nobody has tried.
+ * Writes the {@code card.md} of models: their input, their results according to {@code Judge} and {@code Ngc104}, and
+ * what has not been tested.
  *
- * <p>Arguments: {@code areas.csv} that {@code Judge} wrote, what {@code Ngc104} printed, and folders of models, each named as
- * there.
+ * <p>Arguments: the {@code areas.csv} written by {@code Judge}, a file with the output of {@code Ngc104}, and the
+ * folders of models, with the same names as there.
  */
 class Cards {
 
@@ -42,22 +42,22 @@ class Cards {
 
     private String of(String name, Classifier model) {
         StringBuilder text = new StringBuilder("# " + name
-                + "\n\nSays whether a Hubble single-visit mosaic is misaligned. Reads "
+                + "\n\nClassifies a Hubble single-visit mosaic as aligned or misaligned. Input: "
                 + String.join(", ", reads(model.blueprint()))
-                + (name.equals(Models.DEFAULT) ? "; the default of the models that come with the software.\n" : ".\n"));
+                + (name.equals(Models.DEFAULT) ? ". This is the default model.\n" : ".\n"));
         text.append("""
 
-                Trained by `src/models/make` on simulated visits and misaligned copies of them: of %s datasets it learned from %.0f and was
-                tuned on %.0f, the rest tests it. Labelled by the misalignment that the mosaic shows (above 0.5 pixels); seeds, settings,
-                digests and versions are in `card.json`.
+                Trained by `src/models/make` on simulated visits and misaligned copies of them: of %s datasets, %.0f were used
+                for training, %.0f for tuning, and the rest for testing. A mosaic is labelled misaligned if it shows a misalignment above 0.5
+                pixels. Seeds, settings, digests and versions are in `card.json`.
 
-                **Not tested on products of the real archive**, only on simulated ones, on one visit cut from a single real exposure, and on
-                one pair of real exposures.
+                **Not tested on real archive products**, only on simulated ones, on one visit cut from a single real exposure, and on one pair
+                of real exposures.
 
-                What `predict` says with it of visits that it has not seen, moving targets left out: the area under the ROC curve with its 95 %%
-                interval, and the parts of the aligned called misaligned, of the misaligned that are found, and of all without a verdict.
+                Results of `predict` with this model on visits that it was not trained on, without moving targets: the area under the ROC curve
+                with its 95 %% interval, the false-alarm rate, the fraction detected, and the fraction without a verdict.
 
-                | set | sources above a signal-to-noise ratio of 20 | datasets | situation | area | false alarms | found | found above 1 px | no verdict |
+                | set | sources with S/N above 20 | datasets | situation | area | false alarms | detected | detected above 1 px | no verdict |
                 |---|---|---|---|---|---|---|---|---|
                 """.formatted(
                         ((Map<?, ?>) model.about().get("made_by")).get("datasets"),
@@ -81,8 +81,9 @@ class Cards {
         }
         text.append("""
 
-                NGC 104, one or two of four exposures off by so many pixels: the probability that it is misaligned. The pixels are real, but
-                the four exposures are windows of one, dithered by whole pixels, so that they have the same photons, noise and cosmic rays:
+                NGC 104 with one or two of four exposures shifted: the probability of misalignment, by the size of the shift. The pixels are
+                real, but the four exposures are windows of one exposure, dithered by whole pixels, so they share photons, noise and cosmic
+                rays:
 
                 """);
         ngc104.stream()
@@ -101,10 +102,10 @@ class Cards {
     private static List<String> reads(Blueprint blueprint) {
         List<String> reads = new ArrayList<>();
         Stream.of(
-                        blueprint.readsFeatures() ? "the ten features" : "",
-                        blueprint.frameKinds().contains(FrameKind.FIELD) ? "the frames of the field" : "",
-                        blueprint.frameKinds().contains(FrameKind.NATIVE) ? "the native frames" : "",
-                        blueprint.readsMeasured() ? "the measured numbers" : "")
+                        blueprint.readsFeatures() ? "ten features" : "",
+                        blueprint.frameKinds().contains(FrameKind.FIELD) ? "field frames" : "",
+                        blueprint.frameKinds().contains(FrameKind.NATIVE) ? "native frames" : "",
+                        blueprint.readsMeasured() ? "measurements" : "")
                 .filter(what -> !what.isEmpty())
                 .forEach(reads::add);
         return reads;

@@ -17,14 +17,14 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Models;
 
 /**
- * What is said of sets whose truth is known and that no model has learned from: the three answers by true size, areas under
- * the ROC curve, how often the true size is in its interval, and how often what has a probability is misaligned. Each is
- * told where the images of single exposures are there, and of the mosaic alone. Moving targets, which are not judged, are
- * left out; so are models that read frames where a set has none. Writes {@code decisions.csv}, {@code areas.csv}, {@code intervals.csv} and {@code reliability.csv}, and prints
- * the first two as tables in Markdown.
+ * What is said of sets whose truth is known and that no model has learned from: the three answers by true size, areas
+ * under the ROC curve, how often the true size is in its interval, and how often what has a probability is misaligned.
+ * Each is told where the images of single exposures are there, and of the mosaic alone. Moving targets, which are not
+ * judged, are left out; so are models that read frames where a set has none. Writes {@code decisions.csv},
+ * {@code areas.csv}, {@code intervals.csv} and {@code reliability.csv}, and prints the first two as tables in Markdown.
  *
- * <p>Arguments: folder of these tables, then sets ({@code name=FOLDER} of what {@code Pack} wrote), then {@code --} and models
- * (folders or names).
+ * <p>Arguments: folder of these tables, then sets ({@code name=FOLDER} of what {@code Pack} wrote), then {@code --} and
+ * models (folders or names).
  */
 class Judge {
 

@@ -29,7 +29,7 @@ class Ngc104 {
     public static void main(String[] arguments) {
         Visit visit = Visit.read(Path.of(arguments[0]));
         Path work = Path.of(arguments[1]);
-        StringBuilder table = new StringBuilder("| model | exposures off |");
+        StringBuilder table = new StringBuilder("| model | exposures shifted |");
         for (double pixels : PIXELS) {
             table.append(pixels == Math.rint(pixels) ? " %d px |".formatted((int) pixels) : " " + pixels + " px |");
         }
