@@ -1,19 +1,19 @@
-// The page of a review. All that comes from tables is put in as text, never as HTML.
+// The review page. Everything that comes from tables is inserted as text, never as HTML.
 "use strict";
 (() => {
   const MARKS = {"aligned": "\u2713", "misaligned": "\u2715", "cannot tell": "?", "skipped": "\u2192"};
-  const SETTLED = 350; // ms that a dataset is shown before anything slow is asked for
-  const PAGE = Math.random().toString(36).slice(2); // tells the server which requests are of one reader, who looks at one dataset
+  const SETTLED = 350; // ms that a dataset must be shown before anything slow is requested
+  const PAGE = Math.random().toString(36).slice(2); // identifies this page in requests; it shows one dataset at a time
   const by = id => document.getElementById(id);
   let names = [], decisions = [], probabilities = [];
   let answers = new Map();   // by number: [answer, note]
-  let shown = [];            // numbers that the filter lets through
+  let shown = [];            // numbers that pass the filter
   let current = -1, reviewer = "", timer = 0, saving = 0;
   let queue = Promise.resolve();
-  let leaving = new AbortController(); // ends what was asked for the dataset that is left: a browser has few connections
-  const drafts = new Map();            // by number: a note that is not yet with an answer
-  let busy = 0, refused = false; // while answers are taken back or read anew, none is given
-  const pending = new Map();     // by number: the answer that is not yet saved
+  let leaving = new AbortController(); // cancels requests for the previous dataset, because browsers allow few connections
+  const drafts = new Map();            // by number: a note without an answer so far
+  let busy = 0, refused = false; // no answers while others are undone or reloaded
+  const pending = new Map();     // by number: an answer that is not saved yet
 
   async function ask(address, body, signal) {
     const init = body === undefined ? {signal} : {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)};
@@ -21,7 +21,7 @@
     try {
       reply = await fetch(address, init);
     } catch (e) {
-      throw new Error("The review has ended or cannot be reached. Start it again; what was saved is kept.");
+      throw new Error("The review has ended or cannot be reached. Start it again; saved answers are kept.");
     }
     if (!reply.ok) throw new Error((await reply.text()).trim());
     return reply.json();
@@ -43,7 +43,7 @@
   const kind = answer => "is-" + answer.split(" ")[0];
   const percent = p => p === null ? "" : "probability " + p.toFixed(p > 0.995 || p < 0.005 ? 4 : 2);
 
-  // ---- the list: only the rows in sight are elements
+  // ---- the list: only visible rows have elements
   const height = () => 3 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 
   function drawList() {
@@ -152,7 +152,7 @@
       figure.append(button, make("figcaption", "", picture.caption));
       return figure;
     }));
-    if (!own.pictures.length) by("pictures").replaceChildren(make("p", "quiet", "There are no frames of this dataset; name them with --img."));
+    if (!own.pictures.length) by("pictures").replaceChildren(make("p", "quiet", "No frames were found for this dataset; give their folder with --img."));
     by("viewer").hidden = by("diagnosis").hidden = !own.mosaic;
     document.body.dataset.shown = number;
     timer = setTimeout(() => { slow(number); ahead(number); }, SETTLED);
@@ -187,9 +187,9 @@
     return wide;
   }
 
-  // ---- the viewer: a key that is meant for it must never become an answer
-  let taken = new Set(); // its keys
-  const beside = () => by("viewer").querySelector(".inside"); // has the focus until the viewer of the next dataset is there
+  // ---- the viewer: its keys must never become answers
+  let taken = new Set(); // the keys of the viewer
+  const beside = () => by("viewer").querySelector(".inside"); // holds the focus until the next viewer is loaded
 
   function join(frame) {
     const own = frame.contentDocument, view = own.querySelector("[aria-keyshortcuts]");
@@ -252,7 +252,7 @@
     if (next >= 0 && next !== number) {
       show(next);
     } else {
-      say(shown.some(isOpen) ? "" : "All datasets are answered. Export the labels to use them.");
+      say(shown.some(isOpen) ? "" : "All datasets have an answer. Export the labels to use them.");
       press();
       drawList();
     }
@@ -268,7 +268,7 @@
     queue = queue.then(() => ask("answer", body).then(() => say(""))).catch(e => {
       if (before) answers.set(number, before); else answers.delete(number);
       if (note && !drafts.has(number)) drafts.set(number, note);
-      say(`The answer on ${names[number]} is not saved. ${e.message}`, true);
+      say(`The answer for ${names[number]} was not saved. ${e.message}`, true);
       drawList();
     }).finally(() => {
       saving--;
@@ -277,14 +277,14 @@
     });
   }
 
-  /** Does what changes which answers are shown; an answer given meanwhile would be one on a dataset that nobody saw. */
+  /** Runs an action that changes the shown answers. Meanwhile no answer is accepted: it could be for an unseen dataset. */
   function alone(deed) {
     busy++;
     queue = queue.then(deed).catch(e => say(e.message, true)).finally(() => {
       busy--;
       if (refused && !busy) {
         refused = false;
-        say("A key or button was too early and did not count. Look at the dataset and answer again.", true);
+        say("A key or button was pressed too early and ignored. Look at the dataset and answer again.", true);
       }
     });
   }
@@ -298,7 +298,7 @@
     if (!mayAnswer()) return;
     const number = current;
     if (!reviewer) {
-      say("Give your name first.", true);
+      say("Enter your name first.", true);
       by("reviewer").focus();
       return;
     }
@@ -320,7 +320,7 @@
       if (undone.number === undefined) {
         say("There is nothing to undo.");
       } else if (undone.number < 0) {
-        say("The last answer was on a dataset that is not shown here; it is taken back.");
+        say("The last answer, for a dataset that is not shown here, was undone.");
       } else {
         say("");
         await show(undone.number);
@@ -418,13 +418,13 @@
   }
   by("export").addEventListener("click", async () => {
     await queue;
-    ask("export", {reviewer}).then(done => say(`${done.labels} labels are in ${done.file}.`), e => say(e.message, true));
+    ask("export", {reviewer}).then(done => say(`${done.labels} labels written to ${done.file}.`), e => say(e.message, true));
   });
   by("agree").addEventListener("click", async () => {
     try {
       const found = await ask("agreement");
-      open("Agreement of the reviewers", found.rows.length ? table(found)
-        : make("p", "", "One reviewer so far. Agreement is measured between two who answer the same datasets."));
+      open("Agreement between reviewers", found.rows.length ? table(found)
+        : make("p", "", "Only one reviewer so far. Agreement needs two reviewers who answered the same datasets."));
     } catch (e) {
       say(e.message, true);
     }

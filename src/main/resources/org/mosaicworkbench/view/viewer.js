@@ -1,14 +1,14 @@
-// A viewer of images: zoom, pan, stretch, positions, catalogs, blink, difference. Nothing comes from a network.
-// Each element of the class mosaic-view holds its images in data-view; without this script its picture is seen.
+// An image viewer: zoom, pan, stretch, positions, catalogs, blink, difference. It loads nothing from a network.
+// Each element of class mosaic-view holds its images in data-view; without this script, it shows a static picture.
 var mosaicView = window.mosaicView || (function () {
     "use strict";
 
     const HELP = [
-        ["wheel (after a click), + and -", "zoom"], ["drag, arrows (Shift: one pixel)", "move"], ["f, 1", "whole field, one pixel a pixel"],
-        ["n, p", "next and previous image"], ["b, Space", "blink; change images once"], ["d", "difference of the two images"],
-        ["a", "exposures as measured, or shifted to where they belong"],
-        ["s", "linear, asinh, log"], ["z, u", "limits by zscale, usual limits"], ["[ ]", "white limit"], [", .", "black limit"],
-        ["i", "black and white change places"], ["o", "catalogs"], ["c", "next close-up"]
+        ["wheel (after a click), + and -", "zoom"], ["drag, arrows (Shift: one pixel)", "move"], ["f, 1", "whole field, full resolution"],
+        ["n, p", "next and previous image"], ["b, Space", "blink; swap images once"], ["d", "difference of the two images"],
+        ["a", "exposures as they are, or shifted by their measured offsets"],
+        ["s", "linear, asinh, log"], ["z, u", "zscale limits, default limits"], ["[ ]", "white limit"], [", .", "black limit"],
+        ["i", "invert black and white"], ["o", "catalogs"], ["c", "next close-up"]
     ];
     const LOOK = `
 .mosaic-view { font: 13px/1.5 system-ui, sans-serif; color: inherit; max-width: 60rem; margin: 0.8em 0;
@@ -35,7 +35,7 @@ var mosaicView = window.mosaicView || (function () {
     const BLINK = 700;
     const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
-    // ---- coordinates: the gnomonic projection, as the Java class Wcs has it; FITS pixels, 1 the first
+    // ---- coordinates: the gnomonic projection, as in the Java class Wcs; FITS pixels, the first is 1
 
     function residual(wcs, x, y) {
         const grid = wcs.distortion;
@@ -106,7 +106,7 @@ var mosaicView = window.mosaicView || (function () {
     }
 
     function start(element) {
-        // An old browser, which cannot unpack the pixels, shows the picture.
+        // Old browsers cannot decompress the pixels and show the static picture.
         if (element.mosaicView || !element.dataset.view || typeof DecompressionStream === "undefined") {
             return element.mosaicView;
         }
@@ -167,7 +167,7 @@ var mosaicView = window.mosaicView || (function () {
             element.setAttribute("data-lm-suppress-shortcuts", "true");
             made.sky.setAttribute("aria-label", data.title + "; keys: see Keys below");
             made.histogram.setAttribute("role", "img");
-            made.histogram.setAttribute("aria-label", "histogram; drag the black and the white limit");
+            made.histogram.setAttribute("aria-label", "histogram; drag the black and white limits");
             if (images.length > 1) {
                 made.image = select("image", now.image, i => set({ image: i }));
                 made.other = select("image to blink with", now.other, i => set({ other: i }));
@@ -185,9 +185,9 @@ var mosaicView = window.mosaicView || (function () {
             const stretches = make("span", { className: "mv-group" });
             STRETCHES.forEach(name => stretches.append(
                 button(name, name + " stretch (s)", () => set({ stretch: name }), () => now.stretch === name)));
-            second.append(stretches, button("zscale", "limits by zscale (z)", zscale), button("Usual", "usual limits (u)", usual),
+            second.append(stretches, button("zscale", "zscale limits (z)", zscale), button("Default", "default limits (u)", usual),
                 button("Inverse", "dark sources on a bright sky (i)", () => set({ inverse: !now.inverse }), () => now.inverse),
-                button("Fit", "the whole field (f)", fit), button("1:1", "one pixel a pixel (1)", () => set({ scale: 1 })),
+                button("Fit", "the whole field (f)", fit), button("1:1", "full resolution (1)", () => set({ scale: 1 })),
                 button("+", "zoom in (+)", () => zoom(2)), button("\u2212", "zoom out (-)", () => zoom(0.5)));
             data.closeUps.forEach((one, i) => third.append(
                 button("Close-up " + one.name, "jump to this close-up (c)", () => jump(i), () => now.closeUp === i)));
@@ -216,7 +216,7 @@ var mosaicView = window.mosaicView || (function () {
             if ("image" in change && change.image === now.other && images.length > 1) {
                 now.other = (now.image + 1) % images.length;
             }
-            // Pixels of different places have no difference.
+            // Images of different fields have no difference.
             now.difference = now.difference && now.image !== now.other && !images[now.image].apart && !images[now.other].apart;
             draw();
         }
@@ -265,9 +265,9 @@ var mosaicView = window.mosaicView || (function () {
             }
         }
 
-        // ---- places on the screen, pixels of the grid, and pixels of a shifted image
+        // ---- screen positions, pixels of the grid, and pixels of a shifted image
 
-        // All images but those that stand apart are on the pixels of the first.
+        // All images share the pixel grid of the first, except those marked as apart.
         function grid() {
             return images[now.image].apart ? images[now.image] : images[0];
         }
@@ -370,7 +370,7 @@ var mosaicView = window.mosaicView || (function () {
             return canvas;
         }
 
-        // What both images have at a pixel of a tile.
+        // The values of both images at a pixel of a tile.
         function valuesAt(n, i) {
             const one = images[now.image], two = images[now.other], a = one.tiles[n], b = two.tiles[n];
             const x = a.x - 0.5 + (i % a.w + 0.5) * a.bin, y = a.y - 0.5 + (Math.floor(i / a.w) + 0.5) * a.bin;
@@ -378,7 +378,7 @@ var mosaicView = window.mosaicView || (function () {
                 moves(two) ? between(b, ...back(two, x, y)) : b.values[i]];
         }
 
-        // Orange where the first image has more, blue where the second has; black is no difference.
+        // Orange: the first image is brighter; blue: the second; black: no difference.
         function compared(n) {
             const one = images[now.image], a = one.tiles[n];
             one.compared = one.compared || [];
@@ -479,7 +479,7 @@ var mosaicView = window.mosaicView || (function () {
             });
         }
 
-        // The places of close-ups are ringed while they are small.
+        // Rings mark the close-ups while they are small on the screen.
         function drawCloseUps(context) {
             const wcs = grid().wcs;
             data.closeUps.forEach(one => {
@@ -576,7 +576,7 @@ var mosaicView = window.mosaicView || (function () {
             read();
         }
 
-        // ---- the histogram; its axis is that of the codes, so that sky and stars both have room
+        // ---- the histogram; its axis follows the codes, which leaves room for both sky and stars
 
         function axis(value) {
             const t = images[now.image].tiles[0];
@@ -715,7 +715,7 @@ var mosaicView = window.mosaicView || (function () {
             draw();
         };
         sky.addEventListener("wheel", event => {
-            // The page goes on scrolling where a reader has not yet come to the image.
+            // The page keeps scrolling until the reader has clicked the image.
             if (document.activeElement === sky || event.ctrlKey) {
                 event.preventDefault();
                 zoom(Math.pow(2, -clamp(event.deltaY, -200, 200) / 200), [event.offsetX, event.offsetY]);
@@ -728,7 +728,7 @@ var mosaicView = window.mosaicView || (function () {
         const pan = (dx, dy, event) => {
             now.pointer = null;
             if (event.shiftKey) {
-                // From the middle of a pixel to that of the next.
+                // From the centre of one pixel to the centre of the next.
                 set({ x: Math.round(now.x) + dx, y: Math.round(now.y) + dy });
             } else {
                 const step = Math.max(1, size[0] / now.scale / 10);
@@ -748,10 +748,10 @@ var mosaicView = window.mosaicView || (function () {
             o: () => set({ overlays: now.overlays.map(() => !now.overlays.every(Boolean)) }),
             c: () => data.closeUps.length && jump((now.closeUp + 1) % data.closeUps.length)
         };
-        // A page around this one learns from it which keys are not its own.
+        // Tells an enclosing page which keys the viewer uses.
         element.setAttribute("aria-keyshortcuts",
             Object.keys(keys).map(key => ({ " ": "Space", "+": "Plus" }[key] || key)).join(" "));
-        // Lists have keys of their own, and the space bar presses what has the focus.
+        // Lists have their own keys, and the space bar activates the focused element.
         element.addEventListener("keydown", event => {
             const action = keys[event.key], on = event.target.tagName;
             const own = on === "SELECT" || (event.key === " " && (on === "BUTTON" || on === "SUMMARY"));
@@ -790,7 +790,7 @@ var mosaicView = window.mosaicView || (function () {
             element.dispatchEvent(new CustomEvent("mosaic-view-ready", { bubbles: true }));
         }
 
-        // Pixels are unpacked when the element is about to be seen.
+        // Pixels are decompressed shortly before the element becomes visible.
         const ready = new Promise(done => {
             new IntersectionObserver((entries, observer) => {
                 if (entries.some(one => one.isIntersecting)) {
@@ -811,7 +811,7 @@ var mosaicView = window.mosaicView || (function () {
     function startAll(tries) {
         const waiting = [...document.querySelectorAll(".mosaic-view[data-view]")].filter(one => !one.mosaicView);
         waiting.forEach(start);
-        // A notebook may run the script before its output is in the page.
+        // A notebook may run the script before its output is on the page.
         if (tries > 0 && waiting.length === 0) {
             setTimeout(() => startAll(tries - 1), 200);
         }
