@@ -75,7 +75,7 @@ public final class Baselines {
      * @throws BadInput if it is null
      */
     public static Baselines on(Path csv) {
-        Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
+        Require.given("the table of features", csv, "give the svm_data.csv that prep wrote");
         return on(DatasetFiles.of(csv));
     }
 
@@ -97,7 +97,7 @@ public final class Baselines {
         ModelSettings models = ModelSettings.of(sweep);
         Settings settings = sweep.best().settings();
         if (!models.isBaseline(settings)) {
-            throw new BadInput("the best settings are of a network; take Train.best()");
+            throw new BadInput("the best settings belong to a network; use Train.best()");
         }
         return on(models.data())
                 .models(models.baseline(settings))

@@ -97,7 +97,7 @@ public final class Check {
 
     /** @param folder a folder of products, of exposures, or of such folders, or a total image */
     public static Check of(Path folder) {
-        Require.given("what to check", folder, "name a folder of products or exposures");
+        Require.given("what to check", folder, "give a folder of products or exposures");
         return of(folder.toAbsolutePath().toString());
     }
 
@@ -114,7 +114,7 @@ public final class Check {
 
     /** @param folder output folder; by default {@code checked} */
     public Check output(Path folder) {
-        Require.given("the output folder", folder, "name a folder for the results");
+        Require.given("the output folder", folder, "give a folder for the results");
         return with(o -> o.output = folder);
     }
 

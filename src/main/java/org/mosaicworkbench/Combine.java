@@ -71,7 +71,7 @@ public final class Combine {
      * @throws BadInput if it is null
      */
     public static Combine visit(Path folder) {
-        Require.given("the folder of the visit", folder, "name the folder of its exposures");
+        Require.given("the folder of the visit", folder, "give the folder of its exposures");
         return new Combine(new CombineOptions().with(o -> o.folder = folder));
     }
 
@@ -173,8 +173,8 @@ public final class Combine {
         if (options.output == null || options.external != null) {
             throw BadInput.file(
                     options.folder,
-                    "holds folders of visits",
-                    "give an output folder for their products (-o), and no other program");
+                    "contains several visit folders",
+                    "give an output folder for their products (-o), and no external program");
         }
         return CombinedVisits.of(work());
     }

@@ -224,7 +224,7 @@ public final class Corrupt {
 
     /** @param pixels residual misalignment above which a mosaic counts as misaligned; by default 0.5 */
     public Corrupt limit(double pixels) {
-        return with(o -> o.limit = Require.aboveZero("the limit of a label", pixels, "pixels"));
+        return with(o -> o.limit = Require.aboveZero("the limit for labels", pixels, "pixels"));
     }
 
     /** @param threads worker threads, at least 1; by default one per core */

@@ -66,7 +66,7 @@ public final class Diagnose {
      * @throws BadInput if it is null
      */
     public static Diagnose visit(Path folder) {
-        Require.given("the folder of the visit", folder, "name the folder of its exposures, or a total image");
+        Require.given("the folder of the visit", folder, "give the folder of its exposures, or a total image");
         return new Diagnose(new DiagnoseOptions().with(o -> o.folder = folder));
     }
 
@@ -89,7 +89,7 @@ public final class Diagnose {
      * @throws BadInput if it is not positive
      */
     public Diagnose limit(double pixels) {
-        Require.aboveZero("the limit of a diagnosis", pixels, "pixels");
+        Require.aboveZero("the limit for the diagnosis", pixels, "pixels");
         return with(o -> o.limit = pixels);
     }
 

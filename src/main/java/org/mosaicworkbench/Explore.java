@@ -74,7 +74,7 @@ public final class Explore {
      * @throws BadInput if it is null
      */
     public static Explore of(Path csv) {
-        Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
+        Require.given("the table of features", csv, "give the svm_data.csv that prep wrote");
         return new Explore(new ExploreOptions().with(o -> o.csv = csv));
     }
 
@@ -154,8 +154,8 @@ public final class Explore {
         FeatureTable table = options.csv == null ? FeatureTable.of(options.table) : FeatureTable.read(options.csv);
         table.column(options.group.column());
         if (table.continuous().isEmpty()) {
-            throw new BadInput(table.name() + ": has no column of features (it has "
-                    + String.join(", ", table.columns().keySet()) + "); name the svm_data.csv that prep wrote");
+            throw new BadInput(table.name() + ": has no feature column (it has "
+                    + String.join(", ", table.columns().keySet()) + "); give the svm_data.csv that prep wrote");
         }
         Correlations correlations = correlations(table);
         Map<String, Figure> figures = new ExploreFigures(table, options.group, options.theme).all(correlations);
@@ -212,7 +212,7 @@ public final class Explore {
     private Optional<Picture> sheet() {
         if (options.img == null) {
             if (options.predictions != null) {
-                throw new BadInput("predictions are given, but no frames to order by them; give img too");
+                throw new BadInput("predictions are given, but no frames to sort by them; give img, too");
             }
             return Optional.empty();
         }

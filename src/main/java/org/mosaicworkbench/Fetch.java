@@ -120,7 +120,7 @@ public final class Fetch {
      * @throws org.mosaicworkbench.io.BadInput for another text
      */
     public Fetch maxSize(String size) {
-        DataSize most = DataSize.of("the most that may be fetched", size);
+        DataSize most = DataSize.of("the maximum download size", size);
         return with(o -> o.maxSize = most);
     }
 

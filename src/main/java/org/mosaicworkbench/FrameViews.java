@@ -108,7 +108,7 @@ public final class FrameViews {
      */
     public FrameViews most(int datasets) {
         if (datasets < 1) {
-            throw new BadInput("a sheet of at most " + datasets + " datasets; it must be at least 1");
+            throw new BadInput("the maximum number of datasets on a sheet is " + datasets + "; it must be at least 1");
         }
         return with(o -> o.most = datasets);
     }
@@ -154,8 +154,8 @@ public final class FrameViews {
         DatasetName name = DatasetName.of(copy);
         if (name.suffix().isEmpty()) {
             throw new BadInput(
-                    copy + " is not a synthetic copy; a copy's name has the filter and the kind of its corruption "
-                            + "after the visit, such as _f606w_all_stat");
+                    copy + " is not a synthetic copy; the name of a copy ends in the filter and the kind of its "
+                            + "corruption, such as _f606w_all_stat");
         }
         String original = copy.substring(0, copy.length() - name.suffix().length() - 1);
         return pair(

@@ -135,7 +135,7 @@ public final class Labels {
         if (visits.isEmpty()) {
             throw BadInput.file(
                     options.folders.get(0),
-                    "has no folder of a visit in it",
+                    "contains no visit folder",
                     "give the folder that contains the visits");
         }
         AlignMode align = options.align;

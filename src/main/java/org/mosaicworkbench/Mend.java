@@ -76,7 +76,7 @@ public final class Mend {
      *     poller file
      */
     public static Mend visit(Path folder) {
-        Require.given("the folder of the visit", folder, "name the folder of its exposures");
+        Require.given("the folder of the visit", folder, "give the folder of its exposures");
         return new Mend(new MendOptions().with(o -> o.folder = folder));
     }
 
@@ -97,7 +97,7 @@ public final class Mend {
      *     earlier run for the same visit, which are replaced
      */
     public Mend output(Path folder) {
-        Require.given("the output folder", folder, "name a folder for the results");
+        Require.given("the output folder", folder, "give a folder for the results");
         return with(o -> o.output = folder);
     }
 

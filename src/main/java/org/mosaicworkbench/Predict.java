@@ -95,8 +95,8 @@ public final class Predict {
      * @param img the folder of frames or an {@code .npz} file; not read if the model uses no frames
      */
     public static Predict alignment(Path csv, Path img) {
-        Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
-        Require.given("the folder of frames", img, "name the img that prep wrote");
+        Require.given("the table of features", csv, "give the svm_data.csv that prep wrote");
+        Require.given("the folder of frames", img, "give the img that prep wrote");
         return on(DatasetFiles.of(csv, img));
     }
 

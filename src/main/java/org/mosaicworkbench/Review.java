@@ -72,7 +72,7 @@ public final class Review {
 
     /** @param output the output folder of {@code predict} or {@code check} */
     public static Review of(Path output) {
-        Require.given("the folder of the predictions", output, "name the output folder of predict or check");
+        Require.given("the folder of the predictions", output, "give the output folder of predict or check");
         return new Review(new ReviewOptions().with(o -> o.output = output));
     }
 
@@ -151,7 +151,7 @@ public final class Review {
     private List<SuspectDataset> datasets(ReviewFolder folder) {
         if (options.next > 0) {
             if (options.order != ReviewOrder.WORST) {
-                throw new BadInput("next has an order of its own; leave out either order or next");
+                throw new BadInput("next has its own order; leave out either order or next");
             }
             return folder.next(options.next, options.seed);
         }

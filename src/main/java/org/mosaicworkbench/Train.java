@@ -80,8 +80,8 @@ public final class Train {
      * @throws BadInput if either is null
      */
     public static Train on(Path csv, Path img) {
-        Require.given("the table of features", csv, "name the svm_data.csv that prep wrote");
-        Require.given("the folder of frames", img, "name the img that prep wrote");
+        Require.given("the table of features", csv, "give the svm_data.csv that prep wrote");
+        Require.given("the folder of frames", img, "give the img that prep wrote");
         return of(DatasetFiles.of(csv, img));
     }
 

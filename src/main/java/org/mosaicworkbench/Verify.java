@@ -143,7 +143,7 @@ public final class Verify {
                 .distinct()
                 .toList();
         if (!changes.isEmpty()) {
-            throw new BadInput("the inputs are not those of the report: " + String.join("; ", changes)
+            throw new BadInput("the inputs differ from those of the report: " + String.join("; ", changes)
                     + "; restore the original files, or give their path with --input");
         }
     }

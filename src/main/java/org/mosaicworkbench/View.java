@@ -70,7 +70,7 @@ public final class View implements Displayable {
      * @param further images to blink with it, resampled to its pixels
      */
     public static View of(Path image, Path... further) {
-        Require.given("the image to view", image, "name a drizzled image or an exposure");
+        Require.given("the image to view", image, "give a drizzled image or an exposure");
         List<Path> images = new ArrayList<>(List.of(further));
         images.add(0, image);
         return new View(new ViewOptions().with(o -> o.images = List.copyOf(images)));

@@ -255,8 +255,8 @@ class CheckTest {
             String said = assertThrows(BadInput.class, check::run).getMessage();
             assertTrue(
                     said.startsWith(
-                            "images: no such folder or file here; looked up in the archive: images: the archive has "
-                                    + "no visit of that name; check it at "),
+                            "images: no such folder or file here; looking it up in the archive: images: the archive "
+                                    + "has no visit of that name; check it at "),
                     said);
         }
     }

@@ -66,7 +66,7 @@ class CombineExternalTest {
     @Test
     void aProgramThatTakesTooLongIsEndedWithAllThatItStarted() throws IOException {
         String program = program("sleep 100 & echo $!; wait");
-        assertTrue(message(program, Duration.ofSeconds(1)).contains("took longer than 1 s and was ended"));
+        assertTrue(message(program, Duration.ofSeconds(1)).contains("took longer than 1 s and was stopped"));
         long child = Long.parseLong(
                 Files.readString(out.resolve("j8bt06_external.log")).strip());
         assertTrue(ProcessHandle.of(child)

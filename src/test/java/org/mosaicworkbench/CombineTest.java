@@ -368,7 +368,7 @@ class CombineTest {
 
     @Test
     void anEmptyFolder() {
-        assertMessage(": holds no exposure (*_flt.fits or *_flc.fits); name the folder of one visit");
+        assertMessage(": contains no exposure (*_flt.fits or *_flc.fits); give the folder of one visit");
     }
 
     @Test
@@ -377,7 +377,8 @@ class CombineTest {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
         assertMessage(
-                "/j8bt06nyq_flt.fits: is cut off: it ends before its headers say; fetch it again or regenerate it");
+                "/j8bt06nyq_flt.fits: is truncated: it is shorter than its headers state; fetch it again or "
+                        + "regenerate it");
     }
 
     @Test
@@ -390,15 +391,15 @@ class CombineTest {
             science = file.image("SCI", 1);
         }
         FitsFile.write(whole, List.of(new FitsPart.NoData(primary), science));
-        assertMessage("/j8bt06nyq_flt.fits: ends after 1 of the 3 extensions that its NEXTEND promises: it is cut off; "
-                + "fetch it again, or set NEXTEND right");
+        assertMessage("/j8bt06nyq_flt.fits: ends after 1 of the 3 extensions that its NEXTEND states: it is truncated; "
+                + "fetch it again, or correct NEXTEND");
     }
 
     @Test
     void visitsMixedInOneFolder() {
         dither(1);
         RealExposure.cutOut(folder, "j9xx01abq", 300, 300, SIZE);
-        assertMessage(": holds exposures of several visits [j8bt06, j9xx01]; give each visit a folder of its own");
+        assertMessage(": contains exposures of several visits [j8bt06, j9xx01]; put each visit into a separate folder");
     }
 
     @Test
@@ -444,7 +445,7 @@ class CombineTest {
         dither(1);
         Path file = Files.writeString(folder.resolve("taken"), "");
         assertEquals(
-                file.resolve("out") + ": cannot be written as an output folder; choose a folder that you may "
+                file.resolve("out") + ": cannot be written as an output folder; choose a folder that you can "
                         + "write to, not a file",
                 assertThrows(
                                 BadInput.class,

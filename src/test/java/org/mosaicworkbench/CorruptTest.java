@@ -76,7 +76,7 @@ class CorruptTest {
         assertEquals(expected, folders(outputs));
         assertEquals(before, digests(visits));
         assertEquals(0, result.exitCode());
-        assertEquals("12 copies made, 0 there already, 0 failures: " + outputs, result.summary());
+        assertEquals("12 copies made, 0 already present, 0 failures: " + outputs, result.summary());
     }
 
     @Test
@@ -164,8 +164,8 @@ class CorruptTest {
         assertEquals(digests(outputs), sameMade(digests(folder.resolve("again/1")), digests(outputs)));
         Files.writeString(copied.get(0), "no FITS");
         assertEquals(
-                "the inputs are not those of the report: " + copied.get(0)
-                        + " has other bytes; restore the original files, or give their path with --input",
+                "the inputs differ from those of the report: " + copied.get(0)
+                        + " has changed; restore the original files, or give their path with --input",
                 assertThrows(BadInput.class, () -> Verify.of(page).run()).getMessage());
     }
 
@@ -249,7 +249,7 @@ class CorruptTest {
                         .process(true));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertMessage(
-                file + ": cannot be made as a folder; choose an outputs folder that you may write to",
+                file + ": cannot be created; choose an output folder that you can write to",
                 Corrupt.visits(visits).outputs(file));
         assertEquals(
                 "kinds is empty; give one or more of [shift, roll, drift, reacquire, crpix]",
@@ -277,15 +277,15 @@ class CorruptTest {
         Map<String, String> before = digests(outputs);
         Path place = outputs.resolve("j8zz01_f606w_clear2s_all_stoc");
         assertMessage(
-                place + ": holds another copy (shift of 1 exposure, threshold any, pixel detector, ra sky, seed 42)"
-                        + " than the requested one (roll of 1 exposure, threshold any, pixel detector, ra sky, seed 42);"
-                        + " choose another outputs folder or delete it",
+                place + ": contains a copy (shift of 1 exposure, threshold any, pixel detector, ra sky, seed 42)"
+                        + " other than the requested one (roll of 1 exposure, threshold any, pixel detector, ra sky,"
+                        + " seed 42); choose another output folder or delete it",
                 task.kinds(Kind.ROLL));
         assertEquals(before, digests(outputs));
         Files.delete(place.resolve(VisitFolders.CORRUPTION));
         assertMessage(
-                place + ": is in the way: it is not a misaligned copy (no corruption.json); choose another "
-                        + "outputs folder or delete it",
+                place + ": already exists and is not a misaligned copy (it has no corruption.json); choose another "
+                        + "output folder or delete it",
                 task);
     }
 
@@ -323,8 +323,8 @@ class CorruptTest {
         assertEquals(2, run.waitFor(), said);
         assertTrue(
                 said.contains(
-                        "_flt.fits: cannot be written (File too large); choose an output folder that you may write to"
-                                + " and that has room\n"),
+                        "_flt.fits: cannot be written (File too large); choose an output folder that you can write to"
+                                + " and that has enough space\n"),
                 said);
         assertEquals(List.of(), folders(outputs));
         assertEquals(Map.of(), digests(outputs));

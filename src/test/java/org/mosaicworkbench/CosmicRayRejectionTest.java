@@ -58,7 +58,7 @@ class CosmicRayRejectionTest {
         String verdict = Diagnose.visit(made.totals().get(0)).run().verdict();
         assertTrue(
                 verdict.matches(
-                        ".*: suspicious: weight is missing on \\d\\d % more of the sources than of positions beside"
+                        ".*: suspicious: weight is missing on \\d\\d % more of the sources than of positions next to"
                                 + " them, .*"),
                 verdict);
     }

@@ -108,7 +108,7 @@ class DiagnoseTest {
         DiagnoseResult jump = Diagnose.visit(off(visit, 0, 0, 0, 4, 4)).run();
         assertEquals(List.of(ShiftedStars.root(3), ShiftedStars.root(4)), jump.off());
         assertTrue(jump.verdict().contains("j8zz01edq, j8zz01eeq: off by "), jump::verdict);
-        assertTrue(jump.verdict().endsWith("; re-acquired between j8zz01ecq and j8zz01edq"), jump::verdict);
+        assertTrue(jump.verdict().endsWith("; reacquired between j8zz01ecq and j8zz01edq"), jump::verdict);
         folder = folder.resolve("second");
         DiagnoseResult drift = Diagnose.visit(off(visit, 0, 1, 2, 3, 4)).run();
         assertTrue(drift.verdict().contains(": the pointing drifts: j8zz01eeq is off by ("), drift::verdict);
@@ -122,12 +122,12 @@ class DiagnoseTest {
         String tied = Diagnose.visit(off(visit, 0, 0, 4, 4)).run().verdict();
         assertTrue(
                 tied.endsWith(
-                        "against j8zz01eaq, j8zz01ebq; re-acquired between j8zz01ebq and j8zz01ecq; the two groups are "
+                        "against j8zz01eaq, j8zz01ebq; reacquired between j8zz01ebq and j8zz01ecq; the two groups are "
                                 + "equally large, so either may be the wrong one"),
                 tied);
         folder = folder.resolve("second");
         String two = Diagnose.visit(off(visit(2, 40), 0, 4)).run().verdict();
-        assertTrue(two.endsWith("against j8zz01eaq; of two exposures either may be the wrong one"), two);
+        assertTrue(two.endsWith("against j8zz01eaq; with two exposures, either may be the wrong one"), two);
     }
 
     @Test
@@ -164,7 +164,7 @@ class DiagnoseTest {
         double scale = ShiftedStars.PIXEL * 3600 / 0.025;
         assertEquals(15 * scale, shift.size(), 1, shift::toString);
         assertTrue(
-                shift.verdict().startsWith("the field appears once, but weight is missing next to its sources"),
+                shift.verdict().startsWith("the field appears once, but weight is missing near its sources"),
                 shift::verdict);
     }
 
@@ -224,8 +224,8 @@ class DiagnoseTest {
         assertTrue(
                 none.verdict()
                         .matches(DATASET
-                                + ": no ghost image of the field is found, down to about 0\\.\\d\\d of the"
-                                + " light of the first: the strongest echo is .* pixels.*; 1 pixel of the image"
+                                + ": no ghost image of the field was found, down to about 0\\.\\d\\d of the"
+                                + " flux of the first: the strongest echo is .* pixels.*; 1 pixel of the image"
                                 + " is 0\\.025\"; compare the visit's exposures to learn more"),
                 none::verdict);
     }
@@ -295,7 +295,7 @@ class DiagnoseTest {
         DiagnoseResult said = Diagnose.visit(total).run();
         assertEquals(List.of(ShiftedStars.root(2)), said.off());
         assertTrue(
-                said.verdict().contains("; uncertain: few sources place " + ShiftedStars.root(2) + " there ("),
+                said.verdict().contains("; uncertain: few sources give the position of " + ShiftedStars.root(2) + " ("),
                 said::verdict);
         ExposureNumbers good = VisitComparison.of(Combine.visit(folder.resolve("j8zz01"))
                         .align(AlignMode.NONE)
@@ -493,8 +493,8 @@ class DiagnoseTest {
     void tooLittleToMeasureIsSaid() {
         assertEquals(
                 DATASET
-                        + ": has 1 exposure with exposure time; a diagnosis compares at least two, so give the visit's"
-                        + " other exposures",
+                        + ": has 1 exposure with an exposure time above 0; a diagnosis compares at least two, so give"
+                        + " the visit's other exposures",
                 message(visit(1, 40)));
         folder = folder.resolve("poor");
         String poor = message(visit(3, 0));
@@ -503,7 +503,7 @@ class DiagnoseTest {
         assertFalse(poor.contains("\n"));
         assertEquals(folder.resolve("none") + ": no such folder; check the path", message(folder.resolve("none")));
         assertEquals(
-                "the limit of a diagnosis is 0.0 pixels; it must be above 0",
+                "the limit for the diagnosis is 0.0 pixels; it must be above 0",
                 assertThrows(BadInput.class, () -> Diagnose.visit(folder).limit(0))
                         .getMessage());
     }

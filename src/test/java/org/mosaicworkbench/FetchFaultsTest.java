@@ -155,7 +155,7 @@ class FetchFaultsTest {
         System.arraycopy(file.bytes(), 0, short1, 0, 2880);
         archive.replace(NAME, new Stored(short1, null, true, false), "one");
         archive.failing(r -> Fault.NO_LENGTH);
-        assertEquals(NAME + ": arrived damaged: it has 1 extensions of 2", reason(fetch()));
+        assertEquals(NAME + ": arrived damaged: it has 1 of 2 extensions", reason(fetch()));
         archive.replace(NAME, new Stored(file.bytes(), null, true, false), "one");
         assertWhole(fetch());
     }

@@ -215,7 +215,7 @@ class FetchTest {
         assertEquals(1, result.exitCode());
         assertEquals(
                 folder.resolve(TOTAL)
-                        + ": is there already and differs from the archive's file: it is not a complete FITS file;"
+                        + ": already exists and differs from the archive's file: it is not a complete FITS file;"
                         + " move it away and run again",
                 result.failures().get(0).reason());
         assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(folder.resolve(TOTAL)));
@@ -316,7 +316,7 @@ class FetchTest {
                         + 1,
                 "800 rows");
         assertEquals(
-                "the most that may be fetched is 'much'; it must be a number and a unit, such as 500 MB, 20 GB or 1.5"
+                "the maximum download size is 'much'; it must be a number and a unit, such as 500 MB, 20 GB or 1.5"
                         + " TB",
                 assertThrows(BadInput.class, () -> fetch("777").maxSize("much")).getMessage());
     }
@@ -355,7 +355,7 @@ class FetchTest {
                         "a reply that is not the documented JSON",
                         "{\"status\": \"COMPLETE\", \"data\": [{\"obs_id\": \"j8bt06010\", \"obsid\": {}}], " + fields
                                 + ", \"paging\": {\"pagesFiltered\": 1}}",
-                        "a row of observations that is not as documented")
+                        "a row of observations in an undocumented form")
                 .forEach((odd, why) -> {
                     archive.answering(q -> odd);
                     assertEquals(
@@ -373,7 +373,7 @@ class FetchTest {
             String name = "j9ev0" + i;
             archive.add(name + "010", "5", "M1", Map.of(evil.get(i), LocalVisit.stored(new byte[] {1})));
             String line = refused(fetch(name).level(FetchLevel.ALL));
-            assertTrue(line.contains(evil.get(i) + "', which cannot be the name of a file"), line);
+            assertTrue(line.contains(evil.get(i) + "', which cannot be a file name"), line);
         }
         archive.add(
                 "j9ev10010",

@@ -125,15 +125,16 @@ class FrameViewsTest {
         FrameViews views = FrameViews.of(img);
         assertEquals("no folder of frames is given; give the folder img that prep wrote", message(FrameViews::of));
         assertEquals("size is 8; it must be 16 to 2048 pixels", message(() -> views.size(8)));
-        assertEquals("a sheet of at most 0 datasets; it must be at least 1", message(() -> views.most(0)));
+        assertEquals(
+                "the maximum number of datasets on a sheet is 0; it must be at least 1", message(() -> views.most(0)));
         assertTrue(message(() -> views.large("nobody"))
                 .startsWith(img.resolve("nobody") + ": no such folder; draw its frames"));
         assertTrue(message(() -> views.kind(FrameKind.NATIVE).large(OTHER))
                 .endsWith("_sources.png: no such file; draw its native frames"));
         assertEquals(
                 ONE
-                        + " is not a synthetic copy; a copy's name has the filter and the kind of its corruption after"
-                        + " the visit, such as _f606w_all_stat",
+                        + " is not a synthetic copy; the name of a copy ends in the filter and the kind of its"
+                        + " corruption, such as _f606w_all_stat",
                 message(() -> views.synthetic(ONE)));
         Path odd = Files.writeString(folder.resolve("odd.csv"), "a\n1\n");
         assertEquals(

@@ -213,7 +213,7 @@ class LabelsTest {
         assertMessage(visits + ": no such folder; check the path", Labels.of(visits));
         Files.createDirectories(visits.resolve("empty"));
         assertMessage(
-                visits + ": has no folder of a visit in it; give the folder that contains the visits",
+                visits + ": contains no visit folder; give the folder that contains the visits",
                 Labels.of(visits));
         assertEquals(
                 "largerThan is 0.0 pixels; it must be above 0",

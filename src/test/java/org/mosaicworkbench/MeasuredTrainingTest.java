@@ -102,10 +102,10 @@ class MeasuredTrainingTest {
                     Files.readAllBytes(trained.modelPath().resolve("model.safetensors")),
                     Files.readAllBytes(again.modelPath().resolve("model.safetensors")));
             assertEquals(
-                    csv + ": has no table of measured numbers next to it; " + table + " and "
+                    csv + ": has no table of measurements next to it; " + table + " and "
                             + data.resolve("measured.csv")
-                            + " are not there; prepare with native frames, or give the table with measured, on the"
-                            + " command line --measured",
+                            + " do not exist; prepare with native frames, or give the table with measured (on the"
+                            + " command line --measured)",
                     message(() -> task(out).run()));
             Files.copy(elsewhere, data.resolve("measured.csv"));
             assertEquals(
@@ -160,7 +160,7 @@ class MeasuredTrainingTest {
         assertEquals(
                 List.of(
                         "index,stage,reason",
-                        last + ",measured," + shorter + ": has no measured numbers of " + last
+                        last + ",measured," + shorter + ": has no measurements of " + last
                                 + "; prepare the datasets again"),
                 Files.readAllLines(out.resolve("predictions/failures.csv")));
         assertEquals(89, result.table().rowCount());
@@ -170,7 +170,7 @@ class MeasuredTrainingTest {
         assertEquals(
                 other
                         + ": has no stack_width, which the model ensembleSVM reads; prepare with native frames again,"
-                        + " or use a network that reads no measured numbers",
+                        + " or use a network that reads no measurements",
                 message(() -> predict(out).measured(other).run()));
     }
 
@@ -182,7 +182,7 @@ class MeasuredTrainingTest {
         Path alone = Files.copy(csv, out.resolve("alone.csv"));
         Predict task = Predict.alignment(alone, csv).models(Models.in(shelf)).outputPath(out);
         assertEquals(
-                "there is no table of measured numbers beside " + alone
+                "there is no table of measurements next to " + alone
                         + ", which svm_measured reads; give it with measured "
                         + "(on the command line --measured), or run prep, which writes one",
                 task.run().model().remark());

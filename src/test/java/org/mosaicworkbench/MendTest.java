@@ -269,7 +269,8 @@ class MendTest {
         assertTrue(
                 message.startsWith(DATASET + ": " + ShiftedStars.root(1) + ": off by (")
                         && message.endsWith(
-                                "of two exposures either may be the wrong one; say which is right with --keep "
+                                "with two exposures, either may be the wrong one; give a correct exposure, such as "
+                                        + "--keep "
                                         + ShiftedStars.root(0)
                                         + ", or put a reference catalog (*_hrc_*G*_ref_cat.ecsv) next to the"
                                         + " exposures"),
@@ -299,7 +300,7 @@ class MendTest {
                 assertThrows(BadInput.class, () -> mended(wrong, "j8zz01eyq")).getMessage());
         assertEquals(
                 ShiftedStars.root(0) + " and " + ShiftedStars.root(1)
-                        + " are of one detector; keep one of them: those that agree with it are kept too",
+                        + " belong to one detector; keep one of them: those that agree with it are kept, too",
                 message(() -> mended(wrong, ShiftedStars.root(0), ShiftedStars.root(1))));
     }
 
@@ -347,7 +348,7 @@ class MendTest {
         Path visit = visit(3);
         MendResult result = mended(visit);
         assertEquals(List.of(), result.exposures());
-        assertTrue(result.toString().startsWith("Nothing had to be mended: "), result::toString);
+        assertTrue(result.toString().startsWith("Nothing had to be corrected: "), result::toString);
         Map<String, byte[]> copy = bytes(result.mended().folder());
         bytes(visit).forEach((name, bytes) -> assertArrayEquals(bytes, copy.get(name), name));
     }
@@ -359,13 +360,13 @@ class MendTest {
         Path notes =
                 Files.writeString(Files.createDirectories(out.resolve("j8zz01")).resolve("notes.txt"), "mine");
         String inTheWay = out
-                + ": is not empty, and holds something other than an earlier result for this visit; choose another"
+                + ": is not empty, and contains something other than an earlier result for this visit; choose another"
                 + " output folder";
         assertEquals(inTheWay, message(() -> mended(wrong)));
         assertTrue(Files.exists(notes));
         WholeFolder.delete(out);
         Path copy = mended(wrong).mended().folder();
-        String inside = ": holds the visit, or lies in its folder; choose another output folder";
+        String inside = ": contains the visit, or is inside its folder; choose another output folder";
         assertEquals(out + inside, message(() -> mended(copy)));
         for (Path near : List.of(wrong, wrong.resolve("mended"), wrong.getParent())) {
             assertEquals(

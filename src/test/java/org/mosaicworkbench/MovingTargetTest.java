@@ -74,7 +74,9 @@ class MovingTargetTest {
         assertEquals(0.0, said.table().doubleColumn("y_pred").get(0));
         assertEquals(
                 List.of(name, "moving target"), said.noVerdict().cells().get(0).subList(0, 2));
-        assertTrue(said.toString().contains("guiding or quality in doubt, say its headers  " + name), said.toString());
+        assertTrue(
+                said.toString().contains("guiding or quality in doubt, according to its headers  " + name),
+                said.toString());
         assertTrue(said.report().contains("0.0=aligned          0    0.0 %"), said.report());
         assertTrue(
                 said.report().contains("\nno verdict           1  100.0 %\n       1  moving target\n"), said.report());

@@ -204,7 +204,7 @@ class PredictDecisionTest {
         Predict task = Predict.alignment(csv, far.img()).outputPath(folder.resolve("out"));
         String why = task.run().answer(INDEX).why();
         assertEquals(Decision.MISALIGNED, task.run().answer(INDEX).decision());
-        assertTrue(why.startsWith("the mosaic shows it"), why);
+        assertTrue(why.startsWith("visible in the mosaic"), why);
         Files.delete(exposures);
         assertEquals(why, task.run().answer(INDEX).why());
         Path named = Files.createDirectories(csv.resolveSibling("named")).resolve("numbers_measured.csv");
@@ -228,7 +228,9 @@ class PredictDecisionTest {
         assertTrue(refused(csv).contains(" has '' for dx; "), refused(csv));
         Files.writeString(exposures, text + text.lines().skip(1).findFirst().orElseThrow() + "\n");
         assertTrue(
-                refused(csv).contains(ShiftedStars.root(0) + " of " + INDEX + ", which an earlier line is of too; "),
+                refused(csv)
+                        .contains(" and an earlier line are both for exposure " + ShiftedStars.root(0) + " of " + INDEX
+                                + "; "),
                 refused(csv));
     }
 

@@ -162,7 +162,7 @@ class PredictModelsTest {
         Predict task = Predict.alignment(csv, npz).models(Models.in(three)).outputPath(data.resolve("out"));
         assertEquals("svm_native_cnn", task.run().model().name());
         assertEquals(
-                "there is no table of measured numbers beside " + csv
+                "there is no table of measurements next to " + csv
                         + ", which svm_measured reads; give it with measured (on the "
                         + "command line --measured), or run prep, which writes one",
                 task.run().model().remark());
@@ -266,11 +266,11 @@ class PredictModelsTest {
         SelectedModel used = task.measured(others).run().model();
         assertEquals("svm_native_cnn", used.name());
         assertTrue(
-                used.remark().startsWith("svm_measured cannot read the measured numbers: " + others + ": has no "),
+                used.remark().startsWith("svm_measured cannot read the measurements: " + others + ": has no "),
                 used.remark());
         Path none = Files.writeString(data.resolve("none.csv"), String.join(",", Measurement.columns()) + ",index\n");
         assertEquals(
-                "svm_measured cannot read the measured numbers: " + none + ": has none of the datasets of " + csv,
+                "svm_measured cannot read the measurements: " + none + ": has none of the datasets of " + csv,
                 task.measured(none).run().model().remark());
         Path empty = Files.writeString(data.resolve("empty.csv"), "");
         assertEquals(
@@ -281,18 +281,18 @@ class PredictModelsTest {
                 data.resolve("twice.csv"),
                 Stream.concat(lines.stream(), lines.stream().skip(5).limit(1)).toList());
         assertEquals(
-                twice + ": line 92 is of " + namesInTable().get(4)
-                        + ", which line 6 is of too; leave one line for each dataset",
+                twice + ": lines 6 and 92 are both for " + namesInTable().get(4)
+                        + "; keep one line for each dataset",
                 message(() -> task.measured(twice).modelPath("svm_measured").run()));
         Path marked = Files.writeString(data.resolve("marked.csv"), "\uFEFF" + Files.readString(numbers()));
         assertEquals("", task.measured(marked).run().model().remark());
         assertEquals(
-                empty + ": is empty; name the svm_data.csv that prep wrote",
+                empty + ": is empty; give the svm_data.csv that prep wrote",
                 message(() ->
                         Predict.alignment(empty, npz).models(Models.in(two)).run()));
         assertEquals(
                 data.resolve("slip.csv")
-                        + ": there is no such file; give the table of measured numbers that prep wrote",
+                        + ": there is no such file; give the table of measurements that prep wrote",
                 message(() -> task.measured(data.resolve("slip.csv")).run()));
         assertTrue(message(() -> task.measured(others).modelPath("svm_measured").run())
                 .startsWith(others + ": has no "));
@@ -330,7 +330,7 @@ class PredictModelsTest {
 
     private static String noNative(String model) {
         return "no dataset in " + img + " has native frames, which " + model
-                + " reads; draw them with prep to use that";
+                + " reads; draw them with prep to use it";
     }
 
     /**
@@ -381,7 +381,7 @@ class PredictModelsTest {
                         .name());
         assertEquals(List.of("svm_ensemble", "svm_native_cnn"), Models.in(shelf).names());
         assertEquals(
-                "'svm_x' is neither a model that comes with mosaic-workbench (svm_ensemble, svm_native_cnn) "
+                "'svm_x' is neither a built-in model (svm_ensemble, svm_native_cnn) "
                         + "nor a folder; give one of them, or the folder of a trained model",
                 message(() -> predict(npz).modelPath("svm_x").run()));
         Path empty = shelf.resolve("no-model");

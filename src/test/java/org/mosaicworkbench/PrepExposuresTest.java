@@ -154,7 +154,7 @@ class PrepExposuresTest {
         Files.copy(image, twin);
         String twice =
                 assertThrows(BadInput.class, () -> ExposureImages.beside(total)).getMessage();
-        assertTrue(twice.contains(" is of the same exposure as "), twice);
+        assertTrue(twice.contains(" belongs to the same exposure as "), twice);
         Files.delete(twin);
         byte[] bytes = Files.readAllBytes(image);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -169,7 +169,7 @@ class PrepExposuresTest {
         DiagnoseResult alone = Diagnose.visit(total).run();
         assertEquals(1, alone.single().size() + alone.echoes().size());
         assertTrue(
-                alone.failures().get(0).reason().endsWith("; only the mosaic itself was looked at"),
+                alone.failures().get(0).reason().endsWith("; only the mosaic itself was examined"),
                 () -> alone.failures().toString());
     }
 

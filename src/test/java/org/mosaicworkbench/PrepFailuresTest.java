@@ -102,7 +102,7 @@ class PrepFailuresTest {
         Files.write(image(), Arrays.copyOf(whole, whole.length - 2880));
         leavesOut(
                 Failure.Stage.HEADER,
-                image() + ": is cut off: it ends before its headers say; fetch it again or regenerate it");
+                image() + ": is truncated: it is shorter than its headers state; fetch it again or regenerate it");
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class PrepFailuresTest {
         Files.write(image(), Arrays.copyOf(whole, whole.length * percent / 100));
         leavesOut(
                 Failure.Stage.HEADER,
-                image() + ": is cut off: it ends before its headers say; fetch it again or regenerate it");
+                image() + ": is truncated: it is shorter than its headers state; fetch it again or regenerate it");
     }
 
     @Test
@@ -154,8 +154,8 @@ class PrepFailuresTest {
         long there = DrawingMemory.mebibytes((long) (0.8 * Runtime.getRuntime().maxMemory()));
         leavesOut(
                 Failure.Stage.FRAMES,
-                image() + ": has 30000 x 30000 pixels; drawing it needs about 6883 MiB and " + there + " are there; "
-                        + DrawingMemory.REMEDY);
+                image() + ": has 30000 x 30000 pixels; drawing it needs about 6883 MiB and " + there
+                        + " are available; " + DrawingMemory.REMEDY);
     }
 
     @Test
@@ -222,14 +222,14 @@ class PrepFailuresTest {
         Files.writeString(catalog, Files.readString(catalog) + "1.5 2.5\n");
         leavesOut(
                 Failure.Stage.FRAMES,
-                catalog + ": data line 2 has not as many values as there are columns; " + "run the processing again");
+                catalog + ": data line 2 has the wrong number of values; " + "run the processing again");
         assertFalse(Files.exists(scratch.resolve("out/img").resolve(BAD)));
     }
 
     @Test
     void aJsonFileThatIsCutOff() throws IOException {
         Files.writeString(gaiaSources(), Files.readString(gaiaSources()).substring(0, 150));
-        leavesOut(Failure.Stage.HARVEST, gaiaSources() + ": is cut off; fetch it again or regenerate it");
+        leavesOut(Failure.Stage.HARVEST, gaiaSources() + ": is truncated; fetch it again or regenerate it");
     }
 
     @Test
@@ -283,8 +283,8 @@ class PrepFailuresTest {
         assertEquals(49, result.table().rowCount());
         assertEquals(
                 visits.relativize(numSources())
-                        + ": its dataframe_index is '../../evil', which cannot be the name of a file; give one of at"
-                        + " most 200 bytes, without slashes and control characters, that begins with neither . nor -",
+                        + ": its dataframe_index is '../../evil', which cannot be a file name; give one of at"
+                        + " most 200 bytes, without slashes and control characters, that does not begin with . or -",
                 result.failures().get(0).reason());
     }
 
@@ -292,7 +292,7 @@ class PrepFailuresTest {
     void aFileThatMayNotBeRead() throws IOException {
         Files.setPosixFilePermissions(numSources(), PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(numSources()), "this user may read everything");
-        leavesOut(Failure.Stage.HARVEST, numSources() + ": may not be read; check its permissions");
+        leavesOut(Failure.Stage.HARVEST, numSources() + ": is not readable; check its permissions");
     }
 
     @Test
@@ -309,7 +309,7 @@ class PrepFailuresTest {
                     List.of(new Failure(
                             "j00017",
                             Failure.Stage.HARVEST,
-                            bad.getFileName() + ": may not be listed; check its permissions")),
+                            bad.getFileName() + ": cannot be listed; check its permissions")),
                     result.failures());
         } finally {
             Files.setPosixFilePermissions(bad, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -262,7 +262,8 @@ class PrepTest {
                 .getMessage();
         assertTrue(
                 message.startsWith(below + ": cannot be written (")
-                        && message.endsWith("; choose an output folder that " + "you may write to and that has room"),
+                        && message.endsWith(
+                                "; choose an output folder that " + "you can write to and that has enough space"),
                 message);
         Files.createFile(out.resolve("img"));
         message = assertThrows(BadInput.class, () -> Prep.of(empty).output(out).run())

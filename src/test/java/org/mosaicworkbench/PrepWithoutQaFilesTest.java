@@ -278,7 +278,7 @@ class PrepWithoutQaFilesTest {
 
         Path download = work.resolve("mastDownload");
         copy(SAMPLES.resolve("jxqc01"), download.resolve("HST").resolve(JXQC), PrepWithoutQaFilesTest::isProduct);
-        assertEquals(download + none + "give " + download.resolve("HST") + ", which leads to one", bad(download));
+        assertEquals(download + none + "give " + download.resolve("HST") + ", which contains one", bad(download));
         assertEquals(1, prep(download.resolve("HST")).run().table().rowCount());
 
         Path exposures = Files.createDirectories(work.resolve("exposures/jxqc01"));

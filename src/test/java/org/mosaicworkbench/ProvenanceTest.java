@@ -99,8 +99,8 @@ class ProvenanceTest {
         BadInput changed = assertThrows(BadInput.class, () -> Verify.of(page).run());
         assertTrue(
                 changed.getMessage()
-                        .startsWith("the inputs are not those of the report: "
-                                + truth.toAbsolutePath().normalize() + " has other bytes"),
+                        .startsWith("the inputs differ from those of the report: "
+                                + truth.toAbsolutePath().normalize() + " has changed"),
                 changed.getMessage());
     }
 

@@ -98,7 +98,7 @@ class ReportTest {
                 "../data/svm_data.csv",
                 trained.how().inputs().get(0).sha256(),
                 "Test set",
-                "Got wrong",
+                "Misclassified datasets",
                 "recipe.seed",
                 "org.mosaicworkbench:mosaic-workbench",
                 "PyTorch 2.7.1",
@@ -126,7 +126,7 @@ class ReportTest {
         assertTrue(result.same(), result.toString());
         assertEquals(0, result.exitCode());
         assertEquals(
-                "24 numbers compared: the same to the last digit, intervals too.\nThe environment is the same.",
+                "24 numbers compared: the same to the last digit, including intervals.\nThe environment is the same.",
                 result.verdict());
     }
 
@@ -174,7 +174,7 @@ class ReportTest {
         assertFalse(result.untouched());
         assertEquals(1, result.exitCode());
         assertTrue(
-                result.verdict().startsWith("24 numbers compared: 1 not the same.\nThe page has been modified"),
+                result.verdict().startsWith("24 numbers compared: 1 different.\nThe page has been modified"),
                 result.verdict());
     }
 
@@ -186,7 +186,7 @@ class ReportTest {
         BadInput e = assertThrows(
                 BadInput.class, () -> Verify.of(page).input("csv", csv).run());
         assertTrue(
-                e.getMessage().startsWith("the inputs are not those of the report: " + csv + " has the SHA-256 "),
+                e.getMessage().startsWith("the inputs differ from those of the report: " + csv + " has the SHA-256 "),
                 e.getMessage());
         assertTrue(
                 e.getMessage().endsWith("; restore the original files, or give their path with --input"),

@@ -97,7 +97,7 @@ class ReviewTest {
         Review next = Review.of(moved).next(5);
         assertTrue(assertThrows(BadInput.class, next::run)
                 .getMessage()
-                .endsWith("predictions.csv: does not say where its table of features is, or the table no longer exists;"
+                .endsWith("predictions.csv: does not give the path of its feature table, or the table no longer exists;"
                         + " run predict again, then review"));
     }
 }

@@ -113,7 +113,7 @@ class SimulateTest {
                 .output(folder);
         Path visit = task.run().visits().get(0).folder();
         assertEquals(
-                visit + ": holds a visit that was simulated with other settings; choose another output folder or "
+                visit + ": contains a visit that was simulated with other settings; choose another output folder or "
                         + "remove it",
                 assertThrows(BadInput.class, () -> task.size(80).run()).getMessage());
     }
@@ -486,7 +486,7 @@ class SimulateTest {
                 .folder();
         Files.delete(visit.resolve("truth.json"));
         assertRefused(
-                visit + ": is in the way: it is not a simulated visit (no valid truth.json); choose "
+                visit + ": already exists and is not a simulated visit (it has no valid truth.json); choose "
                         + "another output folder or remove it",
                 () -> task.detectors("ir")
                         .filters("F160W")

@@ -279,8 +279,8 @@ class SparkTest {
         Path out = scratch.resolve("nobody");
         assertEquals(
                 "there is no Spark master at spark://127.0.0.1:" + port
-                        + " (Connection refused); start it, for a try with environment/cluster start, or check host"
-                        + " and port",
+                        + " (Connection refused); start it (environment/cluster start runs a test cluster), or check"
+                        + " host and port",
                 assertThrows(
                                 BadInput.class,
                                 () -> Cluster.of("spark://127.0.0.1:" + port)
@@ -315,7 +315,7 @@ class SparkTest {
         System.setProperty("mosaic.patience", "1");
         try {
             assertEquals(
-                    master + " started no executor of 1 core and 90512 MiB; ask for less with --cluster-memory or "
+                    master + " started no executor of 1 core and 90512 MiB; request less with --cluster-memory or "
                             + "--cluster-threads, or wait until it has room",
                     assertThrows(
                                     BadInput.class,

@@ -184,7 +184,7 @@ class SweepTest {
         assertEquals(
                 networks.best().settings().number("recipe.learningRate"),
                 ((TrainingConfig) run.model().about().get("recipe")).schedule().learningRate());
-        assertMessage(() -> Baselines.best(networks), "the best settings are of a network; take Train.best()");
+        assertMessage(() -> Baselines.best(networks), "the best settings belong to a network; use Train.best()");
     }
 
     private static List<String> names(ModelEvaluation set) {
@@ -341,7 +341,7 @@ class SweepTest {
                 "there is no setting 'blueprint.width'; there are model, blueprint.layers, blueprint.filters, ");
         assertMessage(
                 () -> search(Space.of().whole("recipe.epochs", 1, 9)),
-                "recipe.epochs is no setting; give the sweep epochs() instead");
+                "recipe.epochs is not a setting; give the sweep epochs() instead");
         assertMessage(
                 () -> search(Space.of().choice("model", "svm_small")),
                 "the model svm_small reads frames, but none are given");

@@ -265,7 +265,7 @@ class TrainPredictTest {
                 out.resolve("three.csv"), Files.readString(csv).lines().limit(4).reduce("", (a, b) -> a + b + "\n"));
         assertEquals(
                 "3 datasets of 2 visits cannot be split into parts of 70.0 %, 20.0 %, 10.0 %, "
-                        + "because a visit stays together; give more visits",
+                        + "because a visit is never divided; give more visits",
                 message(() -> Train.on(three, img)
                         .blueprint(TINY)
                         .params(QUICK)
@@ -407,7 +407,7 @@ class TrainPredictTest {
         assertTrue(message(() ->
                         task(out).normalize(false).from(trained.modelPath()).run())
                 .endsWith("was trained with features that were normalised, this training is with normalize(false); "
-                        + "train both alike"));
+                        + "train both in the same way"));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

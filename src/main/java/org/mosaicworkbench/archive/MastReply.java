@@ -17,7 +17,7 @@ import org.mosaicworkbench.io.JsonValue;
  */
 record MastReply(String status, String message, int pages, List<JsonValue> rows) {
 
-    private static final String REMEDY = "ask again";
+    private static final String REMEDY = "try again";
     private static final String SOURCE = "the archive's reply";
     private static final String COMPLETE = "COMPLETE";
     private static final String COORDINATES = "resolvedCoordinate";
@@ -48,7 +48,7 @@ record MastReply(String status, String message, int pages, List<JsonValue> rows)
         }
         JsonValue table = reply.at("data").at("Tables").items().stream()
                 .findFirst()
-                .orElseThrow(() -> reply.at("data").at("Tables").wrong("a list of a table"));
+                .orElseThrow(() -> reply.at("data").at("Tables").wrong("a list with a table"));
         return new MastReply(
                 status,
                 message,
@@ -66,7 +66,7 @@ record MastReply(String status, String message, int pages, List<JsonValue> rows)
         List<String> names =
                 fields.items().stream().map(field -> field.at("name").text()).toList();
         columns.stream().filter(column -> !names.contains(column)).findFirst().ifPresent(column -> {
-            throw fields.wrong("fields with " + column + " among them");
+            throw fields.wrong("fields that include " + column);
         });
         return rows.items().stream()
                 .map(row -> row.isList() ? named(row, names) : JsonValue.of(row.object(), SOURCE, REMEDY))
@@ -76,7 +76,7 @@ record MastReply(String status, String message, int pages, List<JsonValue> rows)
     private static JsonValue named(JsonValue row, List<String> names) {
         List<JsonValue> cells = row.items();
         if (cells.size() < names.size()) {
-            throw row.wrong("a row of as many cells as there are fields");
+            throw row.wrong("a row with one cell per field");
         }
         JsonObject object = new JsonObject();
         for (int i = 0; i < names.size(); i++) {

@@ -158,9 +158,10 @@ public sealed interface Baseline {
         /** @throws BadInput if a value is out of range */
         public Forest {
             if (trees < 2 || depth < 1 || !(features > 0 && features < 1) || !(leaf > 0)) {
-                throw new BadInput("a forest has " + trees + " trees of depth " + depth + ", the fraction " + features
-                        + " of the features at a split and leaves of " + leaf
-                        + "; it needs 2 trees, a depth of 1, a fraction above 0 and below 1, and leaves above 0");
+                throw new BadInput("a forest has " + trees + " trees of depth " + depth + ", a fraction " + features
+                        + " of the features per split and leaves of " + leaf
+                        + "; it needs at least 2 trees, a depth of at least 1, a fraction above 0 and below 1, and "
+                        + "leaves above 0");
             }
         }
 
@@ -211,8 +212,8 @@ public sealed interface Baseline {
                 throw new BadInput(
                         "boosted trees: " + trees + " of depth " + depth + ", eta " + eta + ", the fractions " + rows
                                 + " of datasets and " + features + " of features, lambda " + lambda
-                                + "; it needs 1 tree, a depth of 1, eta and fractions above 0 and at most 1, lambda at"
-                                + " least 0");
+                                + "; it needs at least 1 tree, a depth of at least 1, eta and fractions above 0 and"
+                                + " at most 1, and lambda at least 0");
             }
         }
 

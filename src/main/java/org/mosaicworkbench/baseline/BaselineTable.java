@@ -36,9 +36,9 @@ record BaselineTable(Map<String, Evaluation> evaluations) {
                 "roc auc",
                 "95 % interval",
                 "average precision",
-                "95 % interval of it",
+                "95 % interval of average precision",
                 "accuracy",
-                "95 % interval of that",
+                "95 % interval of accuracy",
                 "recall",
                 "brier");
         List<Map.Entry<String, Evaluation>> all = new ArrayList<>(evaluations.entrySet());

@@ -161,8 +161,8 @@ final class EcsvNumbers {
 
         private static String wrong(String line) {
             return line.chars().filter(c -> c == '"').count() % 2 == 1
-                    ? "a quotation mark that is not closed"
-                    : "not as many values as there are columns";
+                    ? "an unclosed quotation mark"
+                    : "the wrong number of values";
         }
 
         /** @return whether the line has a cell for each column */

@@ -31,7 +31,7 @@ public record CheckedTable(List<String> names, Map<String, double[]> columns, Ma
         int rows = names.size();
         if (columns.values().stream().anyMatch(column -> column.length != rows)
                 || sides.values().stream().anyMatch(column -> column.size() != rows)) {
-            throw new IllegalArgumentException("a column does not have one entry for each of " + rows + " datasets");
+            throw new IllegalArgumentException("every column must have one entry for each of " + rows + " datasets");
         }
     }
 

@@ -15,8 +15,8 @@ import org.mosaicworkbench.io.Count;
 /** Finds visits whose datasets or copies fall on different sides of a split. */
 public final class DividedVisits {
 
-    private static final String MEANING = ", so a model evaluated on one side has seen their fields and stars on the "
-            + "other. Put all datasets of a visit on one side";
+    private static final String MEANING = ", so a model evaluated on one split has seen their fields and stars in the "
+            + "other. Put all datasets of a visit into the same split";
 
     private DividedVisits() {}
 
@@ -34,7 +34,7 @@ public final class DividedVisits {
             long divided = seen.values().stream().filter(own -> own.size() > 1).count();
             if (divided > 0) {
                 cautions.add("the column " + column + " puts " + divided + " of " + Count.of(seen.size(), "visit")
-                        + " on more than one side" + MEANING);
+                        + " into more than one split" + MEANING);
             }
         });
         return cautions;
@@ -54,6 +54,6 @@ public final class DividedVisits {
         visits.retainAll(theirs.stream().map(Prediction::visit).collect(Collectors.toSet()));
         return visits.isEmpty()
                 ? Optional.empty()
-                : Optional.of(visits.size() + " of " + Count.of(all, "visit") + " are in " + other + " too" + MEANING);
+                : Optional.of(visits.size() + " of " + Count.of(all, "visit") + " are also in " + other + MEANING);
     }
 }

@@ -39,8 +39,8 @@ public final class FarFeatures {
         List<String> cautions = new ArrayList<>();
         columns.forEach((column, values) -> model.standardised(column, values)
                 .flatMap(FarFeatures::how)
-                .ifPresent(how -> cautions.add(column + " " + how + " what " + model.name()
-                        + " was trained on; its probabilities may not hold here")));
+                .ifPresent(how -> cautions.add(column + " " + how + " the training set of " + model.name()
+                        + "; its probabilities may be unreliable here")));
         return cautions;
     }
 
@@ -55,14 +55,14 @@ public final class FarFeatures {
         if (Math.abs(median) > FAR_MEDIAN) {
             return Optional.of(String.format(
                     Locale.ROOT,
-                    "is far off: its median lies %.1f standard deviations %s the mean of",
+                    "is far off: its median is %.1f standard deviations %s the mean of",
                     Math.abs(median),
                     median < 0 ? "below" : "above"));
         }
         return far > MANY
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "is far off: %.0f %% of the datasets lie more than %.1f standard deviations from the mean of",
+                        "is far off: %.0f %% of the datasets are more than %.1f standard deviations from the mean of",
                         100 * far,
                         FAR))
                 : Optional.empty();

@@ -54,9 +54,9 @@ final class LabelMeaning {
         if (follows < FOLLOWS) {
             cautions.add(String.format(
                     Locale.ROOT,
-                    "labels do not follow the column residual: of two datasets of different labels, the one labelled"
-                            + " misaligned has the larger residual in %.0f %% of cases only. Labels mean something else,"
-                            + " such as that headers were changed",
+                    "labels do not match the column residual: of two datasets with different labels, the one labelled"
+                            + " misaligned has the larger residual in only %.0f %% of cases. The labels may mean"
+                            + " something else, such as that headers were changed",
                     100 * follows));
         }
         return cautions;

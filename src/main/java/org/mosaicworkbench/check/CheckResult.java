@@ -138,20 +138,20 @@ public record CheckResult(
     public Chapter chapter() {
         List<Section> sections = new ArrayList<>();
         if (datasets.size() > 1) {
-            sections.add(Section.of("All mosaics, the worst first").rows(shownRows()));
+            sections.add(Section.of("All mosaics, worst first").rows(shownRows()));
         }
         if (!failures().isEmpty()) {
             TextTable failed = TextTable.of("not judged", "why");
             for (Failure failure : failures()) {
                 failed = failed.with(failure.index(), failure.reason());
             }
-            sections.add(Section.of("Not judged, or only in part").rows(failed));
+            sections.add(Section.of("Not judged, or only partly").rows(failed));
         }
         sections.addAll(shown(true));
         if (datasets.size() > SHOWN) {
-            sections.add(Section.of("The others")
-                    .text("Pictures are shown for the first " + SHOWN
-                            + " only; check any other dataset by itself to see its pictures."));
+            sections.add(Section.of("Other mosaics")
+                    .text("Pictures are shown only for the first " + SHOWN
+                            + " mosaics. To see those of another one, check it separately."));
         }
         return new Chapter("Verdicts", question(), answer(), Map.of(), sections);
     }

@@ -92,7 +92,7 @@ public record CheckedDataset(
     public String limit() {
         List<MeasuredExposure> compared = compared();
         if (compared.isEmpty()) {
-            return "exposures were not compared, and the mosaic by itself hardly shows offsets below about one pixel";
+            return "exposures were not compared, and the mosaic alone hardly shows offsets below about one pixel";
         }
         double error =
                 compared.stream().mapToDouble(one -> one.shift().error()).max().orElseThrow();

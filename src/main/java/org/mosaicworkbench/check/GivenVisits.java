@@ -49,7 +49,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
     public static GivenVisits of(List<String> given) {
         if (given.isEmpty()) {
             throw new BadInput(
-                    "there is nothing to check; name a folder of products or exposures, or a visit (j8bt06)");
+                    "there is nothing to check; give a folder of products or exposures, or a visit (j8bt06)");
         }
         GivenVisits all = new GivenVisits(List.of(), List.of(), List.of());
         for (String one : given) {
@@ -78,9 +78,9 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
                 throw BadInput.file(Path.of(one.replace("\0", "")), "no such file or folder", "check the path");
             }
             if (!VisitNames.isName(one)) {
-                throw new BadInput("'" + one + "' is no folder or file here, and " + VisitNames.whyNot(one)
-                        + "; name a folder, a total image or a list file that is there, or a visit (j8bt06 or "
-                        + "hst_9019_06), an exposure, a product or a proposal's number");
+                throw new BadInput("'" + one + "' is not a folder or file here, and " + VisitNames.whyNot(one)
+                        + "; give an existing folder, total image or list file, or a visit (j8bt06 or hst_9019_06), "
+                        + "an exposure, a product or a proposal number");
             }
             return new GivenVisits(List.of(), List.of(one), List.of());
         }
@@ -93,7 +93,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
         }
         if (path.toString().matches(FITS)) {
             throw BadInput.file(
-                    there.get(), "is not a total image", "name a total image, or the folder that contains its visit");
+                    there.get(), "is not a total image", "give a total image, or the folder that contains its visit");
         }
         return new GivenVisits(List.of(), List.of(one), List.of());
     }
@@ -114,7 +114,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
     }
 
     private static String notHere(String name) {
-        return name + ": no such folder or file here; looked up in the archive: ";
+        return name + ": no such folder or file here; looking it up in the archive: ";
     }
 
     private static Optional<Path> path(String text) {
@@ -147,13 +147,13 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
             throw BadInput.file(
                     asGiven,
                     "contains no total image or exposure, neither directly nor one level down",
-                    "name the folder of a visit, or of the visits' folders");
+                    "give the folder of a visit, or of the visits' folders");
         }
         return new GivenVisits(visits, List.of(), failures);
     }
 
     private static BadInput nothingIn(Path folder) {
-        return BadInput.file(folder, "holds no total image and no exposure", "remove the folder");
+        return BadInput.file(folder, "contains no total image or exposure", "remove the folder");
     }
 
     private static boolean holds(Path folder, Predicate<Path> what) {

@@ -20,7 +20,7 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
 
     private static final String AGAIN = "Then combine the exposures again and check the result. "
             + "environment/mosaic mend FOLDER -o NEW does all this with copies of the exposures in FOLDER. "
-            + "(environment/mosaic combine FOLDER -o NEW aligns them by itself, whatever their headers say.)";
+            + "(environment/mosaic combine FOLDER -o NEW aligns them itself, regardless of their headers.)";
 
     /** @return one line per action */
     List<String> lines() {
@@ -36,22 +36,22 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
             return List.of(
                     dataset.compared().isEmpty() && dataset.basis() == Basis.MOSAIC
                             ? "Put its exposures, or the single-exposure images, next to the mosaic and check again."
-                            : "Look at the pictures. Do not rely on positions from this mosaic to a pixel.");
+                            : "Look at the pictures. Do not rely on positions in this mosaic to a pixel.");
         }
         if (dataset.off().isEmpty()) {
             return List.of(
                     dataset.compared().isEmpty()
                             ? "The mosaic alone does not show which exposure is misaligned: put its exposures, "
                                     + "or the single-exposure images, next to it and check again."
-                            : "No exposure is shifted as a whole: leave out the one that is trailed, and combine the "
+                            : "No exposure is shifted as a whole: leave out the trailed one, and combine the "
                                     + "others.");
         }
         List<String> lines = new ArrayList<>();
         if (!dataset.isMinorityOff()) {
-            lines.add("As many exposures are off as agree, so either group may be wrong. A reference catalog decides: "
-                    + "environment/mosaic combine FOLDER -o NEW aligns all to the catalog next to the exposures,"
-                    + " and mend --keep ROOTNAME to an exposure that is right. "
-                    + "To make them agree instead:");
+            lines.add("No group of exposures is in the majority, so any may be wrong. A reference catalog can decide: "
+                    + "environment/mosaic combine FOLDER -o NEW aligns all exposures to the catalog next to them. "
+                    + "If you know which exposure is correct, mend --keep ROOTNAME aligns the others to it. "
+                    + "To only make them agree:");
         }
         dataset.off().forEach(one -> lines.add(correction(one)));
         dataset.compared()
@@ -69,16 +69,16 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
         if (sky.isRolled()) {
             return String.format(
                     Locale.ROOT,
-                    "%s: turn its coordinate system by %+.4f degrees (counter-clockwise on the sky) about the "
-                            + "mosaic's centre, and move it by %s.",
+                    "%s: rotate its coordinate system by %+.4f degrees (counter-clockwise on the sky) about the "
+                            + "centre of the mosaic, and shift it by %s.",
                     name,
                     -sky.roll(),
                     moved);
         }
         return String.format(
                 Locale.ROOT,
-                "%s: move its coordinate system by %s, that is, add %+.3e to CRVAL1 and %+.3e to CRVAL2 (degrees) in "
-                        + "each of its SCI headers.",
+                "%s: shift its coordinate system by %s, that is, add %+.3e to CRVAL1 and %+.3e to CRVAL2 (degrees) "
+                        + "in each of its SCI headers.",
                 name,
                 moved,
                 rightAscension(-sky.east()),

@@ -90,7 +90,7 @@ public record ProductFolder(Path folder, int threads) {
     private void requireOutside(GivenVisits.Place place) {
         if (place.folder().startsWith(folder.toAbsolutePath().normalize())) {
             throw BadInput.file(
-                    place.folder(), "is in the folder in which products are gathered", "choose another output");
+                    place.folder(), "is inside the folder in which products are gathered", "choose another output");
         }
     }
 
@@ -98,7 +98,7 @@ public record ProductFolder(Path folder, int threads) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be made (" + e.getMessage() + ")", "choose another output folder");
+            throw BadInput.file(folder, "cannot be created (" + e.getMessage() + ")", "choose another output folder");
         }
         WholeFolder.removeLeftovers(folder);
     }
@@ -118,8 +118,8 @@ public record ProductFolder(Path folder, int threads) {
                             STAGE,
                             BadInput.file(
                                             place.folder(),
-                                            "is of the same visit as " + before.place.folder(),
-                                            "check it by itself")
+                                            "belongs to the same visit as " + before.place.folder(),
+                                            "check it separately")
                                     .getMessage()));
                 }
             }

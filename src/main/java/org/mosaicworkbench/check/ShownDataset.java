@@ -26,7 +26,7 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
 
     private static final String SIGNS =
             "Offsets are errors of the headers, in pixels of the mosaic: an error of +2 in CRPIX1 gives a dx of "
-                    + "+2. In the mosaic, the sources of the exposure are shifted the opposite way.";
+                    + "+2. In the mosaic, the sources of the exposure are shifted in the opposite direction.";
     private static final int CLOSE_UPS = 3;
     /** Number of exposures to blink in the viewer. */
     private static final int EXPOSURES = 3;
@@ -74,11 +74,11 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
         List<SkyPoint> places = places(view, side);
         Section section = Section.of(dataset.name())
                 .text(dataset.verdict(largerThan))
-                .text("Judged from: " + dataset.basis() + ". What limits the verdict: " + dataset.limit() + ".");
+                .text("Judged from: " + dataset.basis() + ". Limits of the verdict: " + dataset.limit() + ".");
         if (steps) {
             section = section.text("What to do:\n" + new NextStep(dataset, view.centre()));
         }
-        Picture whole = view.whole("The mosaic" + (places.isEmpty() ? "" : "; rings: the close-ups below"), places);
+        Picture whole = view.whole("The mosaic" + (places.isEmpty() ? "" : "; rings mark the close-ups below"), places);
         section = room > 0
                 ? section.text(whole.caption()).element(viewer(places, side).fragment(whole.image(), room))
                 : section.picture(whole);
@@ -90,7 +90,7 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
         }
         DiagnoseResult found = diagnosis.get();
         section = section.text(
-                (found.visits().isEmpty() ? "The mosaic by itself: " : "The exposures against each other: ")
+                (found.visits().isEmpty() ? "From the mosaic alone: " : "Comparison of the exposures: ")
                         + withoutName(found));
         if (!found.visits().isEmpty()) {
             section = section.rows(found.table()).text(SIGNS);

@@ -84,7 +84,7 @@ final class ClusterOptions {
         given.forEach((option, there) -> {
             if (there) {
                 throw new BadInput(
-                        option + " has no effect without --cluster MASTER; name one, or leave " + option + " out");
+                        option + " has no effect without --cluster MASTER; give one, or leave " + option + " out");
             }
         });
     }

@@ -74,8 +74,8 @@ public final class CombineCommand extends TaskCommand {
             names = "--external",
             paramLabel = "command",
             description =
-                    "A program to run in the output folder instead; {poller} stands for the poller file, for example "
-                            + "'runsinglehap {poller}'. Its log is kept.")
+                    "A program to run in the output folder instead; {poller} is replaced by the poller file, for "
+                            + "example 'runsinglehap {poller}'. Its log is kept.")
     private String external;
 
     @Option(

@@ -35,7 +35,7 @@ final class KernelCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say install, list or remove");
+        throw new ParameterException(spec.commandLine(), "give install, list or remove");
     }
 
     @Command(

@@ -118,7 +118,7 @@ public final class MosaicCommandLine implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing, one of "
+                "no command is given; give one of "
                         + spec.subcommands().values().stream()
                                 .map(CommandLine::getCommandName)
                                 .distinct()
@@ -155,8 +155,8 @@ public final class MosaicCommandLine implements Runnable {
         if (e.getCause() instanceof OutOfMemoryError) {
             return Optional.of("out of memory: Java may use "
                     + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB; give it more, such as with JAVA_TOOL_OPTIONS=-Xmx16g, or work on fewer at once"
-                    + " with --threads");
+                    + " MiB; give it more, for example with JAVA_TOOL_OPTIONS=-Xmx16g, or work on fewer"
+                    + " datasets at once with --threads");
         }
         return Optional.empty();
     }

@@ -58,7 +58,7 @@ final class NotebookCommand implements Runnable {
                             description = "The notebook to write.")
                     Path output) {
         if (output == null && given != null) {
-            throw new BadInput("-p has no effect without -o; name the notebook to write, or leave -p out");
+            throw new BadInput("-p has no effect without -o; give the notebook to write, or leave -p out");
         }
         NotebookParameters parameters = NotebookParameters.of(file);
         if (output == null) {

@@ -19,11 +19,11 @@ final class OptionNames {
     /** How errors call some values by words, and their options. */
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("image size", "--img-size"),
-            Map.entry("the limit of a label", "--limit"),
-            Map.entry("the limit of a diagnosis", "--limit"),
+            Map.entry("the limit for labels", "--limit"),
+            Map.entry("the limit for the diagnosis", "--limit"),
             Map.entry("the external command", "--external"),
             Map.entry("the external command's time-out", "--time-out"),
-            Map.entry("the most that may be fetched", "--max-size"),
+            Map.entry("the maximum download size", "--max-size"),
             Map.entry("the radius", "--radius"),
             Map.entry("the threshold", "--threshold"),
             Map.entry("the cluster", "--cluster"),

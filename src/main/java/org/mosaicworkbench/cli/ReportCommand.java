@@ -139,7 +139,7 @@ public final class ReportCommand extends TaskCommand {
 
     private int verify() {
         if (!places.isEmpty()) {
-            throw new BadInput("--verify takes only one page; run it for each");
+            throw new BadInput("--verify takes only one page; run it once per page");
         }
         Verify task = Verify.of(verified);
         for (Map.Entry<String, Path> input : inputs.entrySet()) {

@@ -137,13 +137,13 @@ public final class ReviewCommand extends TaskCommand {
                     + predictions.resolve("reviewed.csv") + "; leave -o out");
         }
         if (next != null && given("--order")) {
-            throw new BadInput("--next has an order of its own; leave out either --order or --next");
+            throw new BadInput("--next has its own order; leave out either --order or --next");
         }
         refuseBeside("--merge", "--reviewer", "--order", "--next", "--img", "--visits", "--port", "--seed", "--export");
         refuseBeside("--export", "--reviewer", "--order", "--next", "--img", "--visits", "--port", "--seed");
         refuseWithout("--next", "--seed");
         if (given("--json") && !export && !merging) {
-            throw new BadInput("a page has no result as JSON; use --json with --export or --merge");
+            throw new BadInput("a page has no JSON output; use --json with --export or --merge");
         }
     }
 

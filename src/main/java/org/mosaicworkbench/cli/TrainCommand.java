@@ -87,7 +87,7 @@ public final class TrainCommand extends TaskCommand {
             names = {"-v", "--validation", "--validate"},
             paramLabel = "PART",
             description = "Fraction of the data outside the test set to train on; the rest is the validation set; 1 "
-                    + "stands for the default, ${DEFAULT-VALUE}.")
+                    + "means the default, ${DEFAULT-VALUE}.")
     private double validation;
 
     @Option(

@@ -84,7 +84,7 @@ public final class ViewCommand extends TaskCommand {
             view = view.at(place.ra(), place.dec());
         }
         if (to != null) {
-            view.send(to).forEach(sent -> print(to + " has: " + sent));
+            view.send(to).forEach(sent -> print("sent to " + to + ": " + sent));
         }
         if (regions != null) {
             print("regions: " + view.regions(regions));

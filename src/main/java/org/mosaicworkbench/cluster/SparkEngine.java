@@ -70,7 +70,7 @@ final class SparkEngine implements Engine {
         in = driver.inputReader(StandardCharsets.UTF_8);
         out = driver.outputWriter(StandardCharsets.UTF_8);
         String[] line = line();
-        say("Spark " + spark.version() + " on " + master + ", its page is " + line[1]);
+        say("Spark " + spark.version() + " on " + master + ", web page: " + line[1]);
     }
 
     private static void say(String line) {
@@ -92,7 +92,7 @@ final class SparkEngine implements Engine {
         } catch (IOException e) {
             throw new BadInput(
                     "there is no Spark master at " + master + " (" + e.getMessage()
-                            + "); start it, for a try with environment/cluster start, or check host and port",
+                            + "); start it (environment/cluster start runs a test cluster), or check host and port",
                     e);
         }
     }
@@ -146,7 +146,7 @@ final class SparkEngine implements Engine {
                 throw new BadInput(cluster.master() + " started no executor of " + cluster.threads()
                         + (cluster.threads() == 1 ? " core and " : " cores and ")
                         + (cluster.workerMemory() + SparkSettings.EXECUTOR)
-                        + " MiB; ask for less with --cluster-memory or --cluster-threads, or wait until it has room");
+                        + " MiB; request less with --cluster-memory or --cluster-threads, or wait until it has room");
             }
             return parts;
         } catch (IOException e) {

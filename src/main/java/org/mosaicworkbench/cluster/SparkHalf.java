@@ -77,7 +77,7 @@ record SparkHalf(ProjectFolder project, SparkLibrary spark) {
                 .call();
         if (!good) {
             throw new BadInput("Spark " + spark.version() + " in " + spark.home()
-                    + " is not one that this software can use: "
+                    + " cannot be used by this software: "
                     + said.toString().lines().findFirst().orElse("")
                     + "; use Spark " + SparkLibrary.VERSION);
         }
@@ -136,7 +136,7 @@ record SparkHalf(ProjectFolder project, SparkLibrary spark) {
                 | IllegalAccessException
                 | InvocationTargetException e) {
             throw new BadInput(
-                    "Spark in " + spark.home() + " is not whole (" + e + "); use Spark " + SparkLibrary.VERSION, e);
+                    "Spark in " + spark.home() + " is incomplete (" + e + "); use Spark " + SparkLibrary.VERSION, e);
         }
     }
 }

@@ -84,7 +84,7 @@ record StageFolder(Path folder) {
         return BadInput.file(
                 folder,
                 "cannot be written (" + e.getMessage() + ")",
-                "choose an output folder that you may write to and that has room");
+                "choose an output folder that you can write to and that has enough space");
     }
 
     @SuppressWarnings("unchecked")
@@ -187,7 +187,7 @@ record StageFolder(Path folder) {
             throw new BadInput(result.badInput);
         }
         if (result.defect != null) {
-            throw new IllegalStateException("a worker process found a defect: " + result.defect);
+            throw new IllegalStateException("a worker process reported an internal error: " + result.defect);
         }
         return result.value;
     }

@@ -69,7 +69,7 @@ public record CorruptResult(
         long made = copies.stream().filter(SyntheticVisit::isNew).count();
         return String.format(
                 Locale.ROOT,
-                "%s made, %d there already, %s",
+                "%s made, %d already present, %s",
                 Count.of(made, "copy", "copies"),
                 copies.size() - made,
                 Count.of(failures().size(), "failure"));

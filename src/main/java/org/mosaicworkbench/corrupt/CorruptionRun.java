@@ -148,7 +148,7 @@ public record CorruptionRun(
                     gone.get(0),
                     "was created but no longer exists"
                             + (gone.size() > 1 ? ", like " + (gone.size() - 1) + " others" : ""),
-                    "leave the outputs folder alone while the command works, and run it again");
+                    "do not change the output folder while the command is running, and run it again");
         }
     }
 
@@ -156,10 +156,10 @@ public record CorruptionRun(
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw BadInput.file(folder, "cannot be made as a folder", "choose an outputs folder that you may write to");
+            throw BadInput.file(folder, "cannot be created", "choose an output folder that you can write to");
         }
         if (!Files.isWritable(folder)) {
-            throw BadInput.file(folder, "may not be written to", "choose an outputs folder that you may write to");
+            throw BadInput.file(folder, "is not writable", "choose an output folder that you can write to");
         }
     }
 }

@@ -130,15 +130,16 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
         if (!Files.exists(place.resolve(VisitFolders.CORRUPTION))) {
             throw BadInput.file(
                     place,
-                    "is in the way: it is not a misaligned copy (no " + VisitFolders.CORRUPTION + ")",
-                    "choose another outputs folder or delete it");
+                    "already exists and is not a misaligned copy (it has no " + VisitFolders.CORRUPTION + ")",
+                    "choose another output folder or delete it");
         }
         Corruption there = Corruption.read(place);
         if (!there.equals(corruption)) {
             throw BadInput.file(
                     place,
-                    "holds another copy (" + account(there) + ") than the requested one (" + account(corruption) + ")",
-                    "choose another outputs folder or delete it");
+                    "contains a copy (" + account(there) + ") other than the requested one (" + account(corruption)
+                            + ")",
+                    "choose another output folder or delete it");
         }
         return new SyntheticVisit(place, corruption, false);
     }
@@ -157,6 +158,6 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
 
     @Override
     public String toString() {
-        return corruption + (isNew ? "" : " (there already)");
+        return corruption + (isNew ? "" : " (already present)");
     }
 }

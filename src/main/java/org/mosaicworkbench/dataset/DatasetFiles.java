@@ -201,7 +201,7 @@ public record DatasetFiles(
         all.names().forEach(name -> places.put(name, places.size()));
         Map<String, List<String>> sides = new LinkedHashMap<>();
         for (Path table : tables()) {
-            CsvTable rows = CsvTable.read(table, "name the svm_data.csv that prep wrote");
+            CsvTable rows = CsvTable.read(table, "give the svm_data.csv that prep wrote");
             for (String column : CheckedTable.SIDES.stream().filter(rows::has).toList()) {
                 List<String> own =
                         sides.computeIfAbsent(column, name -> new ArrayList<>(Collections.nCopies(all.size(), "")));

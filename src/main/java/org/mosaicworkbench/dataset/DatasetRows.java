@@ -38,7 +38,7 @@ final class DatasetRows {
      * @param wanted whether features are read; if not, a missing one is NaN
      */
     static void read(Path table, boolean wanted, List<PreparedDatasets.Row> rows, List<Failure> failures) {
-        CsvTable prepared = CsvTable.read(table, "name the svm_data.csv that prep wrote", REMEDY)
+        CsvTable prepared = CsvTable.read(table, "give the svm_data.csv that prep wrote", REMEDY)
                 .require(Stream.concat(FEATURES.stream(), Stream.of(INDEX)).toList(), REMEDY);
         boolean labelled = prepared.has(LABEL);
         boolean measured = prepared.has(RESIDUAL);

@@ -76,7 +76,7 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
                 : ", with the labels '" + earlier.text(LABEL) + "' and '" + row.text(LABEL) + "'";
         return BadInput.file(
                 file,
-                "line " + row.line() + " is of " + index + ", which line " + earlier.line() + " is of too" + both,
+                "lines " + earlier.line() + " and " + row.line() + " both label " + index + both,
                 "keep one line for each dataset and reviewer");
     }
 
@@ -111,7 +111,7 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
         if (all.names().stream().noneMatch(this::knows)) {
             throw BadInput.file(
                     file,
-                    "none of its " + Count.of(count(), "dataset") + " is in the feature table, whose first is "
+                    "none of its " + Count.of(count(), "dataset") + " is in the feature table, whose first dataset is "
                             + all.names().get(0),
                     "give labels of the same datasets");
         }
@@ -153,7 +153,7 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
         });
         remark(remarks, changed, "labelled differently in the feature table; the file takes precedence", 1);
         remark(remarks, open, "left out: reviewers could not tell", 1);
-        remark(remarks, ties, "left out: as many reviewers say aligned as misaligned", ties.size());
+        remark(remarks, ties, "left out: reviewers are evenly divided", ties.size());
         remark(remarks, without, "left out: without a label", 1);
         remark(remarks, unknown, "not in the feature table", 1);
         return remarks;

@@ -68,13 +68,13 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
                         .map(table -> beside(table)
                                 .orElseThrow(() -> BadInput.file(
                                         table,
-                                        "has no table of measured numbers next to it; "
+                                        "has no table of measurements next to it; "
                                                 + candidates(table).stream()
                                                         .map(Path::toString)
                                                         .collect(Collectors.joining(" and "))
-                                                + " are not there",
-                                        "prepare with native frames, or give the table with measured,"
-                                                + " on the command line --measured")))
+                                                + " do not exist",
+                                        "prepare with native frames, or give the table with measured"
+                                                + " (on the command line --measured)")))
                         .distinct()
                         .toList()
                 : given;
@@ -122,7 +122,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
             throw BadInput.file(
                     files.get(0),
                     "has no " + String.join(", ", missing) + ", which " + reader + " reads",
-                    "prepare with native frames again, or use a network that reads no measured numbers");
+                    "prepare with native frames again, or use a network that reads no measurements");
         }
         return new Numbers(files, tables);
     }

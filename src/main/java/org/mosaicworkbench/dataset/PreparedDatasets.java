@@ -216,7 +216,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                 more.add(new Failure(
                         row.index,
                         Failure.Stage.MEASURED,
-                        numbers.where() + ": has no measured numbers of " + row.index + "; " + DatasetRows.REMEDY));
+                        numbers.where() + ": has no measurements of " + row.index + "; " + DatasetRows.REMEDY));
             }
         }
         return new PreparedDatasets(known, store, kinds, more, kept);

@@ -146,7 +146,9 @@ public record DecisionRule(double largerThan, double threshold) {
     }
 
     private static String fewSources(Evidence evidence) {
-        return Double.isNaN(evidence.sources()) ? "nothing compact" : "too few sources: " + (long) evidence.sources();
+        return Double.isNaN(evidence.sources())
+                ? "no compact sources"
+                : "too few sources: " + (long) evidence.sources();
     }
 
     private static String unknown(Evidence evidence) {
@@ -166,8 +168,8 @@ public record DecisionRule(double largerThan, double threshold) {
 
     private static String shows(SizeDistribution size) {
         return size.quantile(0.84) > WIDE * size.quantile(0.16)
-                ? "the mosaic shows it, size unknown"
-                : "the mosaic shows it, by about " + size.words(1) + " px";
+                ? "visible in the mosaic, size unknown"
+                : "visible in the mosaic, about " + size.words(1) + " px";
     }
 
     /**

@@ -40,10 +40,10 @@ final class DiagnosisText {
                 .toList();
         return weak.isEmpty()
                 ? ""
-                : "; uncertain: few sources place "
+                : "; uncertain: few sources give the position of "
                         + weak.stream()
                                 .map(s -> String.format(
-                                        Locale.ROOT, "%s there (%d, to %.2g px)", s.rootname(), s.sources(), s.error()))
+                                        Locale.ROOT, "%s (%d, to %.2g px)", s.rootname(), s.sources(), s.error()))
                                 .collect(Collectors.joining(", "))
                         + ", possibly by chance";
     }
@@ -66,7 +66,7 @@ final class DiagnosisText {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; left out: a pattern fixed to the detector, up to %d sources of an exposure that move with "
+                        "; left out: a pattern fixed to the detector, up to %d sources per exposure that move with "
                                 + "the dither (hot pixels, persistence, bad columns)",
                         fixed);
     }
@@ -85,7 +85,7 @@ final class DiagnosisText {
                 : words
                         + String.format(
                                 Locale.ROOT,
-                                ", but errors of up to %s px hide what is smaller than %s px",
+                                ", but errors of up to %s px hide offsets below %s px",
                                 ErrorDigits.plain(error, error),
                                 ErrorDigits.plain(Pattern.SIGNIFICANT * error, error));
     }
@@ -101,17 +101,18 @@ final class DiagnosisText {
         }
         String before = shifts.get(Math.max(0, i - 1)).rootname();
         String after = shifts.get(Math.max(1, i)).rootname();
-        return words + "; a re-acquisition between " + before + " and " + after + " would look the same";
+        return words + "; a reacquisition between " + before + " and " + after + " would look the same";
     }
 
     private static String jump(Pattern pattern, List<ExposureShift> shifts) {
         List<ExposureShift> off = others(pattern, shifts, 1);
         List<ExposureShift> rest = others(pattern, shifts, 0);
         if (shifts.size() == 2) {
-            return off(off) + " against " + rest.get(0).rootname() + "; of two exposures either may be the wrong one";
+            return off(off) + " against " + rest.get(0).rootname()
+                    + "; with two exposures, either may be the wrong one";
         }
         String since =
-                "; re-acquired between " + shifts.get(pattern.split() - 1).rootname() + " and "
+                "; reacquired between " + shifts.get(pattern.split() - 1).rootname() + " and "
                         + shifts.get(pattern.split()).rootname();
         return pattern.tied()
                 ? off(off) + " against " + names(rest) + since + "; the two groups are equally large, so either "
@@ -128,7 +129,7 @@ final class DiagnosisText {
                 ? words
                         + String.format(
                                 Locale.ROOT,
-                                ", and the others lie between, %s px an hour",
+                                ", and the others lie between, %s px per hour",
                                 ErrorDigits.plain(last.size() / hours, last.error() / hours))
                 : words + ", and the others lie between";
     }
@@ -143,9 +144,11 @@ final class DiagnosisText {
         boolean none = rest.size() == 1 && shifts.size() > 2 && groups == shifts.size();
         String against = none ? "all against " + rest.get(0).rootname() + ", no two agree" : agree(rest);
         sentences.add(against
-                + (pattern.tied() && rest.size() > 1 ? ", but another group is as large, so either may be wrong" : ""));
+                + (pattern.tied() && rest.size() > 1
+                        ? ", but another group is equally large, so either may be wrong"
+                        : ""));
         if (inTurn(pattern) && groups < shifts.size()) {
-            sentences.add("re-acquired " + (groups - 1) + " times: " + jumps(pattern, shifts));
+            sentences.add("reacquired " + (groups - 1) + " times: " + jumps(pattern, shifts));
         }
         return String.join("; ", sentences);
     }

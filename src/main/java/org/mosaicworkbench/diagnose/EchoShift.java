@@ -27,13 +27,13 @@ public record EchoShift(String dataset, SecondImage second, double scale) {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; the fainter has %.2f of the light (%s)",
+                        "; the fainter image has %.2f of the flux (%s)",
                         second.evidence().share(),
                         Count.of(second.evidence().sources(), "source"));
         boolean turned =
                 Math.abs(second.turn().degrees()) > SURE * second.turn().error();
         return (second.evidence().inWeights()
-                        ? "the field appears once, but weight is missing next to its sources, as if the stars of a ghost"
+                        ? "the field appears once, but weight is missing near its sources, as if the stars of a ghost"
                                 + " image were rejected as cosmic rays: "
                         : "the field appears twice, ")
                 + (turned

@@ -62,9 +62,8 @@ public record ExposureTable(Map<String, List<MeasuredExposure>> datasets) {
             if (!seen.add(List.of(dataset, name))) {
                 throw BadInput.file(
                         file,
-                        "line " + row.line() + " is of exposure " + name + " of " + dataset
-                                + ", which an earlier line is of too",
-                        "leave one line for each exposure");
+                        "line " + row.line() + " and an earlier line are both for exposure " + name + " of " + dataset,
+                        "keep one line for each exposure");
             }
             datasets.computeIfAbsent(dataset, key -> new ArrayList<>()).add(exposure);
         }

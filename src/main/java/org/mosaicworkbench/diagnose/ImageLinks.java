@@ -19,10 +19,10 @@ import org.mosaicworkbench.sky.Wcs;
  */
 final class ImageLinks {
 
-    static final String NONE = "nor does its image agree with another one on an offset";
+    static final String NONE = "and its image gives no consistent offset from another one";
     static final String FIXED =
-            "and what its image has in common with another one is a pattern fixed to the detector: it moves with the"
-                    + " dither";
+            "and all that its image has in common with another one is a pattern fixed to the detector, which moves"
+                    + " with the dither";
 
     /** The number of exposures tried as the common reference. */
     private static final int HUBS = 6;

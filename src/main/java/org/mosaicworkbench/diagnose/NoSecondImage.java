@@ -19,7 +19,7 @@ public record NoSecondImage(String dataset, double faintest, double scale, Strin
         return before
                 + String.format(
                         Locale.ROOT,
-                        "no ghost image of the field is found, down to about %.2f of the light of the first: %s; "
+                        "no ghost image of the field was found, down to about %.2f of the flux of the first: %s; "
                                 + "1 pixel of the image is %s\"; compare the visit's exposures to learn more",
                         faintest,
                         reason,

@@ -121,7 +121,7 @@ public record StarTrail(String exposure, double length, double error, double sig
                     .filter(ExposurePsf::elongated)
                     .max(Comparator.comparingDouble(ExposurePsf::elongation))
                     .map(image -> "; the star image is elongated by " + image.inWords()
-                            + " in all exposures alike, as a detector's can be, so it is not a trail")
+                            + " in all exposures, as is possible on this detector, so it is not a trail")
                     .orElse("");
         }
         StarTrail longest = certain.stream()
@@ -132,6 +132,6 @@ public record StarTrail(String exposure, double length, double error, double sig
                 : certain.stream().map(StarTrail::exposure).collect(Collectors.joining(", "));
         return "; the stars of " + which + " are trailed by " + (certain.size() > 1 ? "up to " : "")
                 + inWords(longest.length, longest.error)
-                + ", as when guiding drifts during an exposure";
+                + ", as if guiding drifted during an exposure";
     }
 }

@@ -213,7 +213,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                 failed(
                         dataset,
                         String.join("; ", reasons)
-                                + (seen.value().isPresent() ? "; only the mosaic itself was looked at" : ""));
+                                + (seen.value().isPresent() ? "; only the mosaic itself was examined" : ""));
             }
         }
 
@@ -250,7 +250,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
             } else {
                 failed(
                         dataset,
-                        dataset + ": too little to tell from the image alone: " + second.reason()
+                        dataset + ": the image alone is inconclusive: " + second.reason()
                                 + "; give the visit's exposures to be sure");
             }
             return true;

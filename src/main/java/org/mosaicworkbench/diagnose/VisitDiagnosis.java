@@ -82,8 +82,8 @@ public record VisitDiagnosis(
             Optional<Supplier<ImageLinks.Images>> images) {
         if (exposures.size() < 2) {
             throw new BadInput(
-                    dataset + ": has " + exposures.size() + " exposure with exposure time; a diagnosis compares at "
-                            + "least two, so give the visit's other exposures");
+                    dataset + ": has " + exposures.size() + " exposure with an exposure time above 0; a diagnosis "
+                            + "compares at least two, so give the visit's other exposures");
         }
         return new ExposureComparison(dataset, exposures, how, images).diagnosis();
     }

@@ -197,7 +197,7 @@ public final class Kernels {
         }
         throw new BadInput("kernel " + word + " is not installed (searched for its kernel.json in "
                 + String.join(", ", folders.all().stream().map(Path::toString).toList()) + "); install it from "
-                + kernel.source() + ", or use --kernel rapaio, which needs nothing");
+                + kernel.source() + ", or use --kernel rapaio, which needs no installation");
     }
 
     /** Every readable spec; broken ones are ignored, because they belong to other projects. */

@@ -58,7 +58,7 @@ final class MavenAccess {
                     .filter(artifact -> artifact.getGroupId().equals(group)
                             && artifact.getArtifactId().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> BadInput.file(home.pom(), "does not name " + group + ":" + name, "add it"));
+                    .orElseThrow(() -> BadInput.file(home.pom(), "does not list " + group + ":" + name, "add it"));
         } catch (RepositoryException e) {
             throw unresolved(e);
         }
@@ -89,7 +89,7 @@ final class MavenAccess {
         }
         String why = root == e ? e.getMessage() : e.getMessage() + " (" + root.getMessage() + ")";
         return new BadInput(
-                "libraries are missing: " + why + "; connect to a network once, or name a mirror in "
+                "libraries are missing: " + why + "; connect to a network once, or give a mirror in "
                         + settings.userFile(),
                 e);
     }

@@ -131,10 +131,10 @@ public final class NotebookParameters {
             throw BadInput.file(
                     notebook.file(),
                     "parameter " + line.group(2) + " is '" + value + "'",
-                    "it must be " + wanted.get() + "; its own value is " + line.group(3));
+                    "it must be " + wanted.get() + "; its default is " + line.group(3));
         }
         return line.group().substring(0, line.start(3)) + kind.java(line.group(1), value, line.group(3), base)
-                + ";   // given, in place of " + line.group(3);
+                + ";   // given instead of " + line.group(3);
     }
 
     private static boolean isTagged(JsonObject cell) {

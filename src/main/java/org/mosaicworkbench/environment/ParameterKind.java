@@ -16,7 +16,7 @@ enum ParameterKind {
             "a number"),
     NUMBER("[-+]?\\d[\\d_]*[lL]?", "[-+]?\\d+", "a whole number"),
     PATH("Path\\.of\\(\"[^\"]*\"\\)", ".+", "a file or folder"),
-    TEXT("\"([^\"\\\\]|\\\\.)*\"", "(?s).*", "a text"),
+    TEXT("\"([^\"\\\\]|\\\\.)*\"", "(?s).*", "a string"),
     CONSTANT("([A-Za-z]\\w*\\.)+[A-Z][A-Z0-9_]*", "[A-Za-z][-\\w]*", "the name of a constant");
 
     private final Pattern java;

@@ -26,7 +26,7 @@ public record InjectedMisalignment(double pixels, String kind) {
     /** @throws BadInput if the size is negative or not a number */
     public InjectedMisalignment {
         if (!(pixels >= 0)) {
-            throw new BadInput("a misalignment of " + pixels + " pixels; it must be 0 or more");
+            throw new BadInput("the misalignment is " + pixels + " pixels; it must be at least 0");
         }
     }
 

@@ -281,7 +281,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         double threshold = normal.inverseCumulativeProbability(1 - rate);
         double[] errors = IntStream.rangeClosed(1, 5).mapToDouble(i -> i).toArray();
         return Line.of(
-                "limit by the sources",
+                "limit set by the sources",
                 DoubleStream.of(errors).map(e -> e * error).toArray(),
                 DoubleStream.of(errors)
                         .map(e -> normal.cumulativeProbability(e - threshold))

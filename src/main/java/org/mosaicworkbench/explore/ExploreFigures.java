@@ -48,7 +48,7 @@ public final class ExploreFigures {
     public ExploreFigures(FeatureTable table, CodedColumn grouping, Theme theme) {
         if (table.continuous().isEmpty()) {
             throw new BadInput(
-                    "the table has no column of numbers but codes and labels; name the svm_data.csv that prep wrote");
+                    "the table has no numeric column except codes and labels; give the svm_data.csv that prep wrote");
         }
         this.table = table;
         this.grouping = grouping;

@@ -90,7 +90,7 @@ public record ExploreResult(
         return summaries.stream()
                 .filter(summary -> summary.name().equals(column))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("there is no column '" + column + "' of numbers; there are "
+                .orElseThrow(() -> new BadInput("there is no numeric column '" + column + "'; there are "
                         + String.join(
                                 ", ", summaries.stream().map(Summary::name).toList())));
     }

@@ -53,7 +53,7 @@ public record FeatureTable(
     private static final List<String> NUMBERS = Stream.concat(Feature.columns().stream(), Stream.of(LABEL, "residual"))
             .toList();
 
-    private static final String REMEDY = "name the svm_data.csv that prep wrote";
+    private static final String REMEDY = "give the svm_data.csv that prep wrote";
 
     /** @throws BadInput if there are no rows */
     public FeatureTable {
@@ -176,7 +176,7 @@ public record FeatureTable(
      */
     public double[] column(String column) {
         if (!has(column)) {
-            throw new BadInput(name + ": has no column " + column + " of numbers (it has "
+            throw new BadInput(name + ": has no numeric column " + column + " (it has "
                     + String.join(", ", columns.keySet()) + "); " + REMEDY);
         }
         return columns.get(column).clone();

@@ -33,7 +33,7 @@ public enum Feature {
     /** The detector. */
     DET(CodedColumn.DET, "The detector that took the exposures."),
     /** The kind of coordinate solution. */
-    WCS(CodedColumn.WCS, "How the coordinates of the mosaic were found, as its header says."),
+    WCS(CodedColumn.WCS, "How the coordinates of the mosaic were determined, according to its header."),
     /** The category of the target. */
     CAT(CodedColumn.CAT, "The category of the target, from the first part of its classification in the archive.");
 

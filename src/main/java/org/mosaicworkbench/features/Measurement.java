@@ -51,7 +51,7 @@ public enum Measurement {
     DOUBLE_SIGNIFICANCE(
             Subject.MOSAIC,
             "",
-            "By how many standard deviations the sources with a companion at one common offset exceed chance."),
+            "The excess over chance of sources with a companion at one common offset, in standard deviations."),
     /** Fraction of sources in the duplicate image. */
     DOUBLE_SHARE(Subject.MOSAIC, "", "The fraction of the sources with a companion at that offset."),
     /** Shift of the duplicate image. */
@@ -72,21 +72,21 @@ public enum Measurement {
     WEIGHT_DIPS(
             Subject.MOSAIC,
             "",
-            "The fraction of the sources on which weight is missing, minus that of positions beside them."),
+            "The fraction of the sources on which weight is missing, minus that of positions next to them."),
     /** Significance of holes in the weight. */
     HOLE_SIGNIFICANCE(
             Subject.MOSAIC,
             "",
-            "By how many standard deviations the sources with a hole in the weight map at one common offset exceed "
-                    + "chance."),
+            "The excess over chance of sources with a hole in the weight map at one common offset, in standard "
+                    + "deviations."),
     /** Sources with holes in the weight. */
     HOLE_SHARE(Subject.MOSAIC, "", "The fraction of the sources with a hole in the weight map at that offset."),
     /** Significance of a distant duplicate image. */
     FAR_SIGNIFICANCE(
             Subject.MOSAIC,
             "",
-            "Minus log10 of the probability that chance gives this many sources a companion at one "
-                    + "offset of up to 300 pixels along each axis."),
+            "Minus log10 of the probability that this many sources have a companion at one offset, of up to 300 "
+                    + "pixels along each axis, by chance."),
     /** Fraction of sources in the distant duplicate image. */
     FAR_SHARE(Subject.MOSAIC, "", "The fraction of the sources with a companion at that offset."),
     /** Shift of the distant duplicate image. */
@@ -104,8 +104,8 @@ public enum Measurement {
     MISSING_WIDE(
             Subject.MOSAIC,
             "",
-            "The minimum fraction of the weight missing in 5 x 5 pixels around the emptiest 0.01 % of all positions "
-                    + "least."),
+            "The minimum fraction of the weight missing in 5 x 5 pixels around the emptiest 0.01 % of all "
+                    + "positions."),
     /** Offset between filters. */
     INTERFILTER_OFFSET(
             Subject.FILTERS, "px", "The largest offset of a filter image of the visit from the first filter's image."),
@@ -136,8 +136,8 @@ public enum Measurement {
     EXPOSURE_TRAIL(
             Subject.EXPOSURES,
             "px",
-            "How far the stars are trailed beyond what the star image explains, in the exposure where this is most "
-                    + "significant."),
+            "The length of the trail of the stars, beyond the shape of the star image, in the exposure where it is "
+                    + "most significant."),
     /** Significance of the trail. */
     TRAIL_SIGNIFICANCE(
             Subject.EXPOSURES,
@@ -148,12 +148,12 @@ public enum Measurement {
     TRAIL_ERROR(
             Subject.EXPOSURES,
             "px",
-            "One standard error of that length, including what the star image may hide if all exposures trail alike."),
+            "The standard error of that length, including the uncertain star image if all exposures trail alike."),
     /** Elongation of the star image. */
     PSF_ELONGATION(
             Subject.EXPOSURES,
             "",
-            "The ratio of the star image's long axis to its short one in the exposures that do not trail, through the "
+            "The ratio of the star image's long axis to its short axis in the exposures without trails, in the "
                     + "filter of the exposure with that trail."),
     /** Change of the star image. */
     PSF_CHANGE(

@@ -91,7 +91,7 @@ final class VisitFetch {
         WholeCheck.fault(place, file).ifPresent(fault -> {
             throw BadInput.file(
                     place,
-                    "is there already and differs from the archive's file: " + fault,
+                    "already exists and differs from the archive's file: " + fault,
                     "move it away and run again");
         });
         long size = FetchAccount.size(place);

@@ -52,7 +52,7 @@ final class VisitLock {
             }
         } catch (IOException e) {
             throw BadInput.file(
-                    file, "cannot be locked (" + e.getMessage() + ")", "choose an output folder that you may write to");
+                    file, "cannot be locked (" + e.getMessage() + ")", "choose an output folder that you can write to");
         } finally {
             here.unlock();
         }

@@ -153,7 +153,7 @@ public final class VisitNames {
             }
             return names;
         } catch (IOException e) {
-            throw BadInput.unread(file, "cannot be read as a text", "write one name per line");
+            throw BadInput.unread(file, "cannot be read as text", "write one name per line");
         }
     }
 }

@@ -184,7 +184,7 @@ final class VisitSearch {
         try {
             return Observation.of(row);
         } catch (BadInput e) {
-            throw unanswered("a row of observations that is not as documented", e);
+            throw unanswered("a row of observations in an undocumented form", e);
         }
     }
 

@@ -43,7 +43,7 @@ final class WholeCheck {
             double wanted = fits.primary().number("NEXTEND", 0);
             int there = fits.headers().size() - 1;
             return counted && there < wanted
-                    ? Optional.of("it has " + there + " extensions of " + (int) wanted)
+                    ? Optional.of("it has " + there + " of " + (int) wanted + " extensions")
                     : Optional.empty();
         } catch (BadInput e) {
             return Optional.of("it is not a complete FITS file");

@@ -571,8 +571,8 @@ public final class FitsFile implements AutoCloseable {
         if (table.getIntValue("ZBITPIX", 0) < 0 && scaled && !way.startsWith("SUBTRACTIVE_DITHER")) {
             throw BadInput.file(
                     path,
-                    "is packed in tiles with ZQUANTIZ " + way + ", which is not supported",
-                    "unpack it with funpack");
+                    "is tile-compressed with ZQUANTIZ " + way + ", which is not supported",
+                    "decompress it with funpack");
         }
         if (!scaled) {
             table.addValue("ZQUANTIZ", "NONE", "");
@@ -615,7 +615,7 @@ public final class FitsFile implements AutoCloseable {
             throw BadInput.file(
                     path,
                     "extension " + name + " has " + width + " x " + height + " pixels; at most "
-                            + (Integer.MAX_VALUE - 8) + " can be worked on",
+                            + (Integer.MAX_VALUE - 8) + " are supported",
                     "cut it into smaller images");
         }
         return new int[] {(int) width, (int) height};
@@ -665,10 +665,10 @@ public final class FitsFile implements AutoCloseable {
             throw BadInput.file(path, "no such file", "check the path");
         }
         if (Files.isDirectory(path)) {
-            throw BadInput.file(path, "is a folder, not a FITS file", "name a file");
+            throw BadInput.file(path, "is a folder, not a FITS file", "give a file");
         }
         if (!Files.isReadable(path)) {
-            throw BadInput.file(path, "may not be read", "check its permissions");
+            throw BadInput.file(path, "is not readable", "check its permissions");
         }
         boolean zipped = isZipped(path);
         try (InputStream in = Files.newInputStream(path);
@@ -720,7 +720,7 @@ public final class FitsFile implements AutoCloseable {
 
     static BadInput cutOff(Path path, Exception cause) {
         return new BadInput(
-                path + ": is cut off: it ends before its headers say; fetch it again or regenerate it", cause);
+                path + ": is truncated: it is shorter than its headers state; fetch it again or regenerate it", cause);
     }
 
     static BadInput broken(Path path, Exception cause) {

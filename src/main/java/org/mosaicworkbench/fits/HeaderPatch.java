@@ -321,7 +321,7 @@ public final class HeaderPatch {
             while (at < header.getKey()) {
                 int read = in.readNBytes(chunk, 0, Math.min(chunk.length, header.getKey() - at));
                 if (read == 0) {
-                    throw new EOFException("ends before its headers say");
+                    throw new EOFException("is shorter than its headers state");
                 }
                 out.write(chunk, 0, read);
                 at += read;

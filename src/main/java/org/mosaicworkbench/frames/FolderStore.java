@@ -40,14 +40,14 @@ final class FolderStore implements FrameStore {
         List<Place> places = places(dataset);
         String remedy = "draw its " + kind.words();
         if (places.isEmpty() && Files.exists(img.resolve(dataset))) {
-            return img.resolve(dataset) + ": is no folder; move it away and " + remedy;
+            return img.resolve(dataset) + ": is not a folder; move it away and " + remedy;
         }
         if (places.isEmpty()) {
             return img.resolve(dataset) + ": no such folder; " + remedy;
         }
         if (places.size() > 1) {
             return dataset + ": has frames in several folders "
-                    + places.stream().map(Place::folder).toList() + "; leave one";
+                    + places.stream().map(Place::folder).toList() + "; keep one of them";
         }
         return kind.endings().stream()
                 .map(ending -> places.get(0).folder().resolve(dataset + ending))

@@ -145,7 +145,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         } catch (NoSuchFileException e) {
             throw BadInput.file(file, "no such file", "draw it");
         } catch (AccessDeniedException e) {
-            throw BadInput.file(file, "may not be read", "check its permissions");
+            throw BadInput.file(file, "is not readable", "check its permissions");
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new BadInput(file + ": is truncated or not a valid PNG; draw it again", e);
         }

@@ -62,7 +62,7 @@ public final class CsvTable {
         }
         Csv.Line last = lines.get(lines.size() - 1);
         if (!last.closed()) {
-            throw BadInput.file(file, "a quote that line " + last.line() + " opens is not closed", mending);
+            throw BadInput.file(file, "a quote opened in line " + last.line() + " is not closed", mending);
         }
         return new CsvTable(file, otherFile, mending, lines);
     }
@@ -112,7 +112,7 @@ public final class CsvTable {
         }
         for (int c = 0; c < columns.size(); c++) {
             if (places.get(columns.get(c)) < c) {
-                throw BadInput.file(file, "has two columns " + columns.get(c), "leave one of them");
+                throw BadInput.file(file, "has two columns " + columns.get(c), "keep one of them");
             }
         }
         return this;
@@ -126,7 +126,7 @@ public final class CsvTable {
                 throw BadInput.file(
                         file,
                         "is separated by " + (separator.equals(";") ? "semicolons" : "tabs") + ", not by commas",
-                        "save it as CSV with commas, and with points in numbers");
+                        "save it as CSV with commas between fields and points in numbers");
             }
         }
     }
@@ -183,8 +183,8 @@ public final class CsvTable {
             if (earlier != null) {
                 throw BadInput.file(
                         file,
-                        "line " + row.line + " is of " + row.key(key) + ", which line " + earlier + " is of too",
-                        "leave one line for each dataset");
+                        "lines " + earlier + " and " + row.line + " are both for " + row.key(key),
+                        "keep one line for each dataset");
             }
         }
         return rows;

@@ -57,7 +57,7 @@ public final class JsonValue {
         try {
             return parse(Files.readString(file), file.toString(), remedy);
         } catch (IOException e) {
-            throw BadInput.unread(file, "cannot be read as a text", remedy);
+            throw BadInput.unread(file, "cannot be read as text", remedy);
         }
     }
 
@@ -184,7 +184,7 @@ public final class JsonValue {
      */
     public String text() {
         if (element == null || !element.isJsonPrimitive()) {
-            throw wrong("a text");
+            throw wrong("a string");
         }
         return element.getAsString();
     }
@@ -246,7 +246,7 @@ public final class JsonValue {
                     ? Long.parseLong(element.getAsString())
                     : integer();
         } catch (NumberFormatException e) {
-            throw wrong("a whole number of 64 bits");
+            throw wrong("a whole number that fits into 64 bits");
         }
     }
 

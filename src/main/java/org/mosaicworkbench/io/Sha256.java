@@ -42,7 +42,7 @@ public final class Sha256 {
             return running.digest();
         } catch (IOException e) {
             throw Files.notExists(file)
-                    ? BadInput.file(file, "there is no such file", "put it where it was, or say where it is now")
+                    ? BadInput.file(file, "there is no such file", "restore it, or give its current path")
                     : BadInput.file(file, "cannot be read", "check its permissions and the disk it is on");
         }
     }

@@ -104,7 +104,7 @@ public final class WholeFile {
      */
     public static Path requireRoomFor(Path place) {
         if (Files.isDirectory(place)) {
-            throw BadInput.file(place, "is a folder", "name the file to write");
+            throw BadInput.file(place, "is a folder", "give the file to write");
         }
         requireRoom(place.toAbsolutePath().getParent());
         return place;
@@ -121,7 +121,7 @@ public final class WholeFile {
     public static Path requireRoomFor(Path place, String start, String ours) {
         requireRoomFor(place);
         if (Files.exists(place) && !isEmptyOrBegins(place, start.getBytes(StandardCharsets.UTF_8))) {
-            throw BadInput.file(place, "exists and is not a " + ours, "name another file");
+            throw BadInput.file(place, "exists and is not a " + ours, "give another file");
         }
         return place;
     }
@@ -189,7 +189,7 @@ public final class WholeFile {
         return BadInput.file(
                 place,
                 "cannot be written (" + (e instanceof FileSystemException named ? reason(named) : e.getMessage()) + ")",
-                "choose an output folder that you may write to and that has room");
+                "choose an output folder that you can write to and that has enough space");
     }
 
     static String reason(FileSystemException e) {

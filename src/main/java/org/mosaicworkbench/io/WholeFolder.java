@@ -34,7 +34,7 @@ public final class WholeFolder {
      */
     public static Path write(Path place, Content content) {
         if (Files.exists(place)) {
-            throw BadInput.file(place, "is there already", "delete it or choose another place");
+            throw BadInput.file(place, "already exists", "delete it or choose another place");
         }
         Path parent = place.toAbsolutePath().getParent();
         Path beside = parent.resolve("." + place.getFileName() + "."
@@ -53,7 +53,7 @@ public final class WholeFolder {
             throw BadInput.file(
                     place,
                     "cannot be written (" + WholeFile.reason(e) + ")",
-                    "choose an output folder that you may write to and that has room");
+                    "choose an output folder that you can write to and that has enough space");
         } catch (IOException e) {
             throw new UncheckedIOException(place + ": " + e.getMessage(), e);
         }

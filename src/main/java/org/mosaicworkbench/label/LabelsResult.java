@@ -167,8 +167,8 @@ public record LabelsResult(
     public String summary() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s, misaligned by more than %s pixels: of the corrupted %d are "
-                        + "misaligned and %d are not; of the others %d are misaligned and %d are not; %d are not known",
+                "%s, misaligned by more than %s pixels: of the corrupted ones, %d are misaligned and %d are not; "
+                        + "of the others, %d are misaligned and %d are not; %d are unknown",
                 Count.of(residuals.size(), "total image"),
                 largerThan,
                 count(true, true),

@@ -56,7 +56,7 @@ record CatalogVote(Visit visit, Detector detector, int threads) {
                 .min(Comparator.comparingDouble(Offset::pixels));
         String name = "the reference catalog " + catalog.get().name();
         if (rival.isEmpty()) {
-            return new Answer(Optional.empty(), name + " cannot be fitted to exposures of both sides");
+            return new Answer(Optional.empty(), name + " cannot be fitted to exposures of both groups");
         }
         double more = rival.get().pixels - nearest.get().pixels;
         double error = Math.hypot(rival.get().error, nearest.get().error);

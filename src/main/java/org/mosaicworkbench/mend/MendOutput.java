@@ -41,14 +41,14 @@ public final class MendOutput {
             Path source = visit.toRealPath();
             Path real = real(output);
             if (source.startsWith(real) || real.startsWith(source)) {
-                throw BadInput.file(output, "holds the visit, or lies in its folder", REMEDY);
+                throw BadInput.file(output, "contains the visit, or is inside its folder", REMEDY);
             }
             Path mark = output.resolve(MARK);
             boolean ours = Files.isRegularFile(mark) && Files.readString(mark).equals(source.toString());
             if (Files.exists(output) && !isEmpty(output) && !ours) {
                 throw BadInput.file(
                         output,
-                        "is not empty, and holds something other than an earlier result for this visit",
+                        "is not empty, and contains something other than an earlier result for this visit",
                         REMEDY);
             }
         } catch (IOException e) {

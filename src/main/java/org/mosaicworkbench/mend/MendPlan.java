@@ -89,7 +89,7 @@ public record MendPlan(
                     .toList();
             if (own.size() > 1) {
                 throw new BadInput(String.join(" and ", own)
-                        + " are of one detector; keep one of them: those that agree with it are kept too");
+                        + " belong to one detector; keep one of them: those that agree with it are kept, too");
             }
         }
     }
@@ -137,7 +137,7 @@ public record MendPlan(
                 tied.dataset(),
                 STAGE,
                 tied.dataset() + ": " + tied.verdict() + (catalog.isEmpty() ? "" : "; " + catalog)
-                        + "; say which is right with --keep " + first
+                        + "; give a correct exposure, such as --keep " + first
                         + (catalog.isEmpty()
                                 ? ", or put a reference catalog (*_"
                                         + tied.dataset().split("_", -1)[4] + "_*G*_ref_cat.ecsv) next to the exposures"

@@ -164,7 +164,7 @@ public record MendResult(
 
     private String answer() {
         return exposures().isEmpty()
-                ? "Nothing had to be mended: " + words(before)
+                ? "Nothing had to be corrected: " + words(before)
                 : Count.of(exposures().size(), "header") + " corrected. Before: " + words(before) + "\nAfter: "
                         + words(mended.found());
     }
@@ -211,7 +211,7 @@ public record MendResult(
                             .filter(one -> one.shift().rootname().equals(was.rootname()))
                             .map(one -> "WCSNAME" + one.letter())
                             .findFirst()
-                            .orElse("as it was"));
+                            .orElse("unchanged"));
         }
         return rows;
     }

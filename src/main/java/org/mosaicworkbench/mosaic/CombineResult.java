@@ -93,7 +93,7 @@ public record CombineResult(
     public Chapter chapter() {
         return new Chapter(
                 "Combined visit",
-                "Which mosaics do the exposures of " + folder.getFileName() + " make?",
+                "Which mosaics were made from the exposures of " + folder.getFileName() + "?",
                 Count.of(totals.size(), "total image") + ".",
                 Map.of(),
                 List.of(Section.of("Exposures").rows(exposures())));

@@ -68,7 +68,7 @@ public final class ExposureImages {
                     .ifPresent(twin -> {
                         throw BadInput.file(
                                 file,
-                                "is of the same exposure as " + twin.file().getFileName(),
+                                "belongs to the same exposure as " + twin.file().getFileName(),
                                 "remove one of them");
                     });
             exposures.add(exposure);

@@ -87,7 +87,7 @@ public record ExternalCommand(String command, Duration timeOut) {
                 throw BadInput.file(
                         log,
                         "the external command '" + command + "' took longer than " + timeOut.toSeconds()
-                                + " s and was ended",
+                                + " s and was stopped",
                         "read this log, or allow more time");
             }
             if (process.exitValue() != 0) {

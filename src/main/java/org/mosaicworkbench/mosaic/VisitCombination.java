@@ -70,9 +70,9 @@ public record VisitCombination(
         } catch (OutOfMemoryError e) {
             throw BadInput.file(
                     folder,
-                    "is too large for the memory: Java may have "
+                    "is too large for the memory: Java may use "
                             + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
-                    "give it more, as with JAVA_TOOL_OPTIONS=-Xmx4g");
+                    "give it more, for example with JAVA_TOOL_OPTIONS=-Xmx4g");
         }
     }
 
@@ -98,6 +98,6 @@ public record VisitCombination(
 
     private BadInput cannotBeWritten() {
         return BadInput.file(
-                output, "cannot be written as an output folder", "choose a folder that you may write to, not a file");
+                output, "cannot be written as an output folder", "choose a folder that you can write to, not a file");
     }
 }

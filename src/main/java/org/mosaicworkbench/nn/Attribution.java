@@ -96,7 +96,7 @@ public record Attribution(
         }
         if (blueprint.readsMeasured() && background.measured().isEmpty()) {
             throw new BadInput(
-                    "the model stores no measured numbers of aligned datasets for comparison; train it again");
+                    "the model stores no measurements of aligned datasets for comparison; train it again");
         }
         Batch batch = Batch.of(examples, new int[] {row}, design, model.normaliser(), false, Batch.NONE);
         try (Network network = new Network(design, model.weights());

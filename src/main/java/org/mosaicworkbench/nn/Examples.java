@@ -30,7 +30,7 @@ public interface Examples {
      */
     default MeasuredNumbers measured(int row) {
         throw new BadInput(
-                "" + index(row) + " has no measured numbers; provide them, or use a network that reads none");
+                "" + index(row) + " has no measurements; provide them, or use a network that reads none");
     }
 
     /**

@@ -83,7 +83,7 @@ record ForwardPasses(Network network, NetworkDesign design, InputTransforms norm
         unread.accept(
                 row,
                 new BadInput("the model yields " + logit + " for " + examples.index(row)
-                        + ", which is not a probability; look for numbers out of range among its features, or copy the "
+                        + ", which is not a probability; look for out-of-range values among its features, or copy the "
                         + "model again"));
         return Float.NaN;
     }

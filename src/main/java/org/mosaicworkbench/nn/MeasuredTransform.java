@@ -38,7 +38,7 @@ record MeasuredTransform(
         varied = List.copyOf(varied);
         missed = List.copyOf(missed);
         if (varied.size() != transform.size() || missed.size() != transform.size()) {
-            throw new IllegalArgumentException("a transform of " + transform.size() + " measured numbers has flags for "
+            throw new IllegalArgumentException("a transform of " + transform.size() + " measurements has flags for "
                     + varied.size() + " that varied and for " + missed.size()
                     + " that were missing; it must have both for each");
         }
@@ -80,7 +80,7 @@ record MeasuredTransform(
         int count = varied.size();
         if (numbers.length != count) {
             throw new IllegalArgumentException(
-                    "a dataset has " + numbers.length + " measured numbers; the network reads " + count);
+                    "a dataset has " + numbers.length + " measurements; the network reads " + count);
         }
         boolean[] missing = new boolean[count];
         IntStream.range(0, count).forEach(i -> missing[i] = !Double.isFinite(numbers[i]));
@@ -104,7 +104,7 @@ record MeasuredTransform(
         int count = design.measurements().size();
         PowerTransform transform = PowerTransform.of(json.at("transform"));
         if (transform.size() != count) {
-            throw json.at("transform").wrong("a transform of the " + count + " numbers that the card names");
+            throw json.at("transform").wrong("a transform of the " + count + " measurements that the card lists");
         }
         return new MeasuredTransform(
                 design.ofExposures(), transform, truths(json.at("varied"), count), truths(json.at("missed"), count));

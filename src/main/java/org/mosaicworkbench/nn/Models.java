@@ -70,7 +70,7 @@ public final class Models implements Serializable {
         return with(root -> {
             List<String> names = names(root);
             if (!names.contains(name)) {
-                throw new BadInput("'" + name + "' is neither a model that comes with mosaic-workbench ("
+                throw new BadInput("'" + name + "' is neither a built-in model ("
                         + (names.isEmpty() ? "this build has none" : String.join(", ", names))
                         + ") nor a folder; give "
                         + (names.isEmpty() ? "" : "one of them, or ")
@@ -107,7 +107,7 @@ public final class Models implements Serializable {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw BadInput.file(root, "cannot be listed (" + e.getMessage() + ")", "name another folder of models");
+            throw BadInput.file(root, "cannot be listed (" + e.getMessage() + ")", "give another folder of models");
         }
     }
 

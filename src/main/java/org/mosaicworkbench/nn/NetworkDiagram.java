@@ -45,7 +45,7 @@ public record NetworkDiagram(String title, List<List<Layer>> branches, List<Laye
         }
         network.frameKinds().forEach(kind -> branches.add(image(network, kind)));
         if (network.readsMeasured()) {
-            branches.add(perceptron("measured numbers", design.measuredInputs(), network.measuredLayers()));
+            branches.add(perceptron("measurements", design.measuredInputs(), network.measuredLayers()));
         }
         List<Layer> joined = new ArrayList<>();
         if (network.joins()) {

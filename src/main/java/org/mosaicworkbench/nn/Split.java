@@ -63,7 +63,7 @@ public record Split(List<int[]> sides) {
             throw new BadInput(
                     labels.size() + " datasets of " + groups.stream().distinct().count()
                             + " visits cannot be split into parts of " + percent(parts)
-                            + ", because a visit stays together; give more visits");
+                            + ", because a visit is never divided; give more visits");
         }
         return new Split(sides.stream()
                 .map(rows -> rows.stream().mapToInt(Integer::intValue).sorted().toArray())

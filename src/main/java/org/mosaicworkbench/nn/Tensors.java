@@ -129,7 +129,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         }
         long values = (to - from) / Float.BYTES;
         if (count(shape) != values || values * Float.BYTES != to - from) {
-            throw about.at("shape").wrong("a shape of the " + (to - from) + " bytes that the array has");
+            throw about.at("shape").wrong("a shape that matches the " + (to - from) + " bytes of the array");
         }
         float[] numbers = new float[(int) values];
         data.slice((int) from, (int) (to - from))

@@ -123,13 +123,13 @@ public final class Training {
                 throw new BadInput("the model " + model + " was trained with features that were "
                         + (setup.recipe.inputs().normalize() ? "not " : "")
                         + "normalised, this training is with normalize("
-                        + setup.recipe.inputs().normalize() + "); train both alike");
+                        + setup.recipe.inputs().normalize() + "); train both in the same way");
             }
             if (model.blueprint().readsMeasured()
                     && setup.blueprint().readsMeasured()
                     && !model.measurements().equals(setup.design.measurements())) {
                 throw new BadInput(
-                        "the model " + model + " reads different measured numbers from this training; leave it "
+                        "the model " + model + " reads different measurements from this training; leave it "
                                 + "out, or train it again with this version");
             }
         }

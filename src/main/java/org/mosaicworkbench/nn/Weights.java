@@ -97,7 +97,7 @@ record Weights(Map<String, float[]> arrays) {
                                         : name + " of shape " + Arrays.toString(tensor.shape()))
                                 + ", but blueprint "
                                 + design.blueprint().name()
-                                + " wants " + Arrays.toString(shape),
+                                + " expects " + Arrays.toString(shape),
                         "use the model's own card and weights");
             }
             requireSound(path, name, tensor.values());

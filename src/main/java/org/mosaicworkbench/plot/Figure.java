@@ -159,7 +159,7 @@ public final class Figure implements Displayable {
         if (name.endsWith(".pdf")) {
             return writePdf(place);
         }
-        throw BadInput.file(place, "has no ending of a figure", "use .png, .svg or .pdf");
+        throw BadInput.file(place, "has no file extension of a figure", "use .png, .svg or .pdf");
     }
 
     /** Adds the resolution in dots per metre to a PNG (PNG specification, section 11.3.5.3). */

@@ -59,15 +59,15 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
         Blueprint blueprint = model.blueprint();
         String frames = blueprint.frameKinds().contains(FrameKind.NATIVE) && !anyNative(names, blueprint.imageSize())
                 ? "no dataset in " + img + " has native frames, which " + model.name()
-                        + " reads; draw them with prep to use that"
+                        + " reads; draw them with prep to use it"
                 : "";
         if (!blueprint.readsMeasured()) {
             return frames;
         }
         Optional<String> useless =
-                useless(model, names).map(why -> model.name() + " cannot read the measured numbers: " + why);
+                useless(model, names).map(why -> model.name() + " cannot read the measurements: " + why);
         String absent = frames.isEmpty() && tables().isEmpty()
-                ? "there is no table of measured numbers beside " + csv + ", which " + model.name()
+                ? "there is no table of measurements next to " + csv + ", which " + model.name()
                         + " reads; give it with measured (on the command line --measured), or run prep, which writes"
                         + " one"
                 : "";
@@ -95,7 +95,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
         List<Path> tables = tables();
         Optional<Path> missing = tables.stream().filter(Files::notExists).findFirst();
         if (missing.isPresent()) {
-            throw BadInput.unread(missing.get(), "", "give the table of measured numbers that prep wrote");
+            throw BadInput.unread(missing.get(), "", "give the table of measurements that prep wrote");
         }
         try {
             return tables.isEmpty() || MeasurementTable.numbers(tables, model).knowsAny(names)

@@ -203,7 +203,7 @@ public final class Predictions {
     List<String> remarks() {
         return ranked(Decision.values())
                 .filter(one -> one.row().measured().of(Measurement.IN_DOUBT) == 1)
-                .map(one -> "guiding or quality in doubt, say its headers  " + one.name())
+                .map(one -> "guiding or quality in doubt, according to its headers  " + one.name())
                 .toList();
     }
 

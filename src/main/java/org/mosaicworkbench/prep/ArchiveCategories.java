@@ -232,8 +232,8 @@ public final class ArchiveCategories extends Categories {
             List<String> warnings = new ArrayList<>();
             if (unanswered.get() > 0) {
                 String why = mast.offline().isEmpty() ? "" : " (" + mast.offline() + ")";
-                warnings.add("the archive did not answer " + unanswered.get() + " questions" + why
-                        + "; their targets count as unidentified unless known from before; run again, or give"
+                warnings.add("the archive did not answer " + unanswered.get() + " queries" + why
+                        + "; their targets count as unidentified unless already known; run again, or give"
                         + " a CSV file");
             }
             if (!kept.writable()) {

@@ -14,7 +14,7 @@ public final class DrawingMemory {
 
     /** The remedy if there is too little memory. */
     public static final String REMEDY =
-            "give Java more, such as with JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out";
+            "give Java more, for example with JAVA_TOOL_OPTIONS=-Xmx16g, or leave the frames out";
 
     private static final double SHARE = 0.8;
     private static final long MEBIBYTE = 1L << 20;
@@ -114,7 +114,7 @@ public final class DrawingMemory {
             throw BadInput.file(
                     image,
                     "has " + sci.text("NAXIS1") + " x " + sci.text("NAXIS2") + " pixels; drawing it " + "needs about "
-                            + wanted + " MiB and " + whole + " are there",
+                            + wanted + " MiB and " + whole + " are available",
                     REMEDY);
         }
         free.acquireUninterruptibly((int) wanted);

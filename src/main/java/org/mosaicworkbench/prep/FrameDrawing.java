@@ -200,7 +200,7 @@ public final class FrameDrawing implements Serializable {
                 drawings.stream().filter(drawing -> !drawing.notes.isEmpty()).toList();
         return blank.stream()
                 .findFirst()
-                .map(first -> "native frames in which there is little to see: " + blank.size() + ", the first "
+                .map(first -> "native frames with little content: " + blank.size() + ", the first "
                         + first.index() + ": " + String.join(", ", first.notes));
     }
 

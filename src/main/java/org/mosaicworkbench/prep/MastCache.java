@@ -23,7 +23,7 @@ final class MastCache {
     /** @return the cached classification; empty if there is none or the file is broken */
     Optional<String> answer(String question) {
         try {
-            JsonValue stored = JsonValue.read(file(question), "ask again");
+            JsonValue stored = JsonValue.read(file(question), "try again");
             return stored.at("question").text().equals(question)
                     ? Optional.of(stored.at("category").text())
                     : Optional.empty();

@@ -55,13 +55,13 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
                 JsonReader json = lenient(new InputStreamReader(raw, StandardCharsets.UTF_8))) {
             reading.document(json, file);
         } catch (AccessDeniedException e) {
-            throw BadInput.file(file, "may not be read", "check its permissions");
+            throw BadInput.file(file, "is not readable", "check its permissions");
         } catch (EOFException e) {
-            throw BadInput.file(file, "is cut off", "fetch it again or regenerate it");
+            throw BadInput.file(file, "is truncated", "fetch it again or regenerate it");
         } catch (MalformedJsonException e) {
             boolean endedInText = String.valueOf(e.getMessage()).startsWith("Unterminated string");
             throw BadInput.file(
-                    file, endedInText ? "is cut off" : "is not valid JSON", "fetch it again or regenerate it");
+                    file, endedInText ? "is truncated" : "is not valid JSON", "fetch it again or regenerate it");
         } catch (IllegalStateException | NumberFormatException e) {
             throw anotherSchema(file);
         } catch (IOException e) {

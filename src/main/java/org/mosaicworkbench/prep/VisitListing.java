@@ -97,7 +97,7 @@ final class VisitListing {
         String none = "has no total image (hst_*_total_*_drz.fits or _drc.fits), neither there nor one level down";
         Optional<Path> deeper = deeper();
         if (deeper.isPresent()) {
-            return BadInput.file(root, none, "give " + deeper.get() + ", which leads to one");
+            return BadInput.file(root, none, "give " + deeper.get() + ", which contains one");
         }
         return exposures
                 ? BadInput.file(
@@ -146,7 +146,7 @@ final class VisitListing {
         try (Stream<Path> all = Files.list(folder)) {
             return all.sorted().toList();
         } catch (AccessDeniedException e) {
-            BadInput problem = BadInput.file(folder, "may not be listed", "check its permissions");
+            BadInput problem = BadInput.file(folder, "cannot be listed", "check its permissions");
             if (folder.equals(root)) {
                 throw problem;
             }

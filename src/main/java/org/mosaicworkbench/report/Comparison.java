@@ -120,14 +120,14 @@ public record Comparison(PageFile one, PageFile other) implements Displayable, T
         requireOther(page);
         Map<String, TextTable> tables = new LinkedHashMap<>();
         tables.put("Numbers", measures());
-        tables.put("What differs", differences());
+        tables.put("Differences", differences());
         return WholeFile.writeText(page, Page.simple("Two reports side by side", names(), tables));
     }
 
     private void requireOther(Path page) {
         for (PageFile compared : List.of(one, other)) {
             if (place(compared.path()).equals(place(page))) {
-                throw BadInput.file(page, "is one of the two pages that are compared", "name another file to write");
+                throw BadInput.file(page, "is one of the two pages that are compared", "give another file to write");
             }
         }
     }

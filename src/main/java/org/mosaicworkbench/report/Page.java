@@ -125,7 +125,7 @@ public record Page(String title, String question, List<Reportable> results) {
                 .ifPresent(making ->
                         making.inputs().forEach(input -> inputs.putIfAbsent(input.path() + input.sha256(), input))));
         StringBuilder html = new StringBuilder("<section id=\"data\">\n<h2>Data</h2>\n<div class=\"wide\"><table>\n"
-                + "<thead><tr><th>given as</th><th>file or folder, from here</th><th>SHA-256</th></tr></thead>"
+                + "<thead><tr><th>input</th><th>path, relative to this page</th><th>SHA-256</th></tr></thead>"
                 + "\n<tbody>\n");
         inputs.values()
                 .forEach(input -> html.append("<tr><td>")
@@ -164,13 +164,13 @@ public record Page(String title, String question, List<Reportable> results) {
                 .mapToObj(i -> chapters.get(i).title())
                 .toList();
         String page = "'" + place.getFileName().toString().replace("'", "'\\''") + "'";
-        return "<section id=\"again\">\n<h2>How to run it again</h2>\n"
+        return "<section id=\"again\">\n<h2>How to reproduce it</h2>\n"
                 + Html.paragraph(
                         "",
-                        "This page holds every option and the digest of every input. In a clone of mosaic-workbench of"
-                                + " the same version, this command reproduces the results from the same inputs, and"
-                                + " reports for each number whether it is the same; if an input has changed, it says"
-                                + " which:")
+                        "This page holds every option and the digest of every input. In a clone of the same version"
+                                + " of mosaic-workbench, this command reproduces the results from the same inputs. It"
+                                + " reports for each number whether it is the same, and which inputs have changed, if"
+                                + " any:")
                 + "<pre>environment/mosaic report --verify " + Html.escaped(page) + "</pre>\n"
                 + Html.paragraph(
                         "",
@@ -180,7 +180,7 @@ public record Page(String title, String question, List<Reportable> results) {
                                 + " processor.")
                 + (lost.isEmpty()
                         ? ""
-                        : Html.paragraph("", "This does not reproduce: " + String.join(", ", lost) + "."))
+                        : Html.paragraph("", "It does not reproduce: " + String.join(", ", lost) + "."))
                 + "</section>\n";
     }
 

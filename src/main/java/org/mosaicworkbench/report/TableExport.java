@@ -58,7 +58,7 @@ public final class TableExport {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (!FORMATS.containsKey(ending)) {
             throw BadInput.file(
-                    place, "has no ending of a table", "use one of ." + String.join(", .", FORMATS.keySet()));
+                    place, "has no file extension of a table", "use one of ." + String.join(", .", FORMATS.keySet()));
         }
         StarTable table = read(csv);
         return WholeFile.write(place, beside -> {
@@ -73,7 +73,7 @@ public final class TableExport {
 
     private static StarTable read(Path csv) {
         if (!Files.isRegularFile(csv)) {
-            throw BadInput.file(csv, "is not a file", "name a table of results");
+            throw BadInput.file(csv, "is not a file", "give a table of results");
         }
         try {
             StarTable table = StarTables.csv(csv);
@@ -84,7 +84,7 @@ public final class TableExport {
             }
             return table;
         } catch (IOException e) {
-            throw BadInput.file(csv, "cannot be read as CSV (" + e.getMessage() + ")", "name a table of results");
+            throw BadInput.file(csv, "cannot be read as CSV (" + e.getMessage() + ")", "give a table of results");
         }
     }
 

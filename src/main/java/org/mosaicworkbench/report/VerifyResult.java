@@ -36,7 +36,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
         }
 
         String words() {
-            return same() ? "same" : now.isPresent() ? "DIFFERENT" : "NOT MADE AGAIN";
+            return same() ? "same" : now.isPresent() ? "DIFFERENT" : "NOT REPRODUCED";
         }
     }
 
@@ -76,8 +76,8 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
         long same = checks.stream().filter(Check::same).count();
         String words = Count.of(checks.size(), "number") + " compared: "
                 + (same == checks.size()
-                        ? "the same to the last digit, intervals too."
-                        : checks.size() - same + " not the same.");
+                        ? "the same to the last digit, including intervals."
+                        : checks.size() - same + " different.");
         words += untouched ? "" : "\nThe page has been modified since it was written.";
         return environment.cells().isEmpty()
                 ? words + "\nThe environment is the same."

@@ -162,6 +162,6 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
 
     @Override
     public String toString() {
-        return pairs.isEmpty() ? "one reviewer, so there is no agreement to measure" : table().toString();
+        return pairs.isEmpty() ? "only one reviewer, so there is no agreement to measure" : table().toString();
     }
 }

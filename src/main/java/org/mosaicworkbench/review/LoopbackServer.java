@@ -169,7 +169,7 @@ final class LoopbackServer implements AutoCloseable {
         String method = exchange.getRequestMethod();
         boolean reads = method.equals("GET");
         if (!reads && (!method.equals("POST") || (origin != null && !origin.equals("http://" + host)))) {
-            return Reply.text(FORBIDDEN, "only this page may ask for that");
+            return Reply.text(FORBIDDEN, "only this page may request that");
         }
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {

@@ -37,7 +37,7 @@ public record MergedReviews(List<ReviewedLabel> labels, Agreement agreement, Lis
      */
     public static MergedReviews of(List<Path> files) {
         if (files.isEmpty()) {
-            throw new BadInput("there is no file to merge; name the reviewed.csv of each reviewer");
+            throw new BadInput("there is no file to merge; give the reviewed.csv of each reviewer");
         }
         List<ReviewedLabel> all = new ArrayList<>();
         files.forEach(file -> all.addAll(ReviewedFile.read(file)));

@@ -51,7 +51,7 @@ record ModelScores(Map<String, Map<String, Double>> byModel) {
 
     private static Map<String, Double> scores(DatasetFiles data, Classifier model) {
         if (model.blueprint().readsFrames() && data.img().isEmpty()) {
-            throw new BadInput("there are no frames; name them with --img");
+            throw new BadInput("there are no frames; give their folder with --img");
         }
         Map<String, Double> scores = new LinkedHashMap<>();
         try (PreparedDatasets all = data.read(model);

@@ -26,7 +26,7 @@ import org.mosaicworkbench.task.Provenance;
 public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data, Optional<Path> visits) {
 
     private static final String NAME = "predictions.csv";
-    private static final String REMEDY = "name the output folder of predict or check";
+    private static final String REMEDY = "give the output folder of predict or check";
     private static final int DIGITS = 12;
     private static final List<String> SIZES = List.of("size", "size_lo95", "size_hi95");
     private static final List<String> IMAGES = List.of("_drz.fits", "_drc.fits", "_drz.fits.gz", "_drc.fits.gz");
@@ -61,7 +61,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
             return this;
         }
         if (!Files.exists(place)) {
-            throw BadInput.file(place, "no such folder or file", "name the img that prep wrote, or frames.npz");
+            throw BadInput.file(place, "no such folder or file", "give the img that prep wrote, or frames.npz");
         }
         return new ReviewFolder(
                 output,
@@ -74,7 +74,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
     /** @return a copy with another folder of visit folders; null keeps the current one */
     public ReviewFolder visits(Path place) {
         if (place != null && !Files.isDirectory(place)) {
-            throw BadInput.file(place, "no such folder", "name the folder that the visits' folders are in");
+            throw BadInput.file(place, "no such folder", "give the folder that contains the visits");
         }
         return place == null ? this : new ReviewFolder(output, table, data, Optional.of(place));
     }
@@ -151,7 +151,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
     DatasetFiles needed() {
         return data.orElseThrow(() -> BadInput.file(
                 table,
-                "does not say where its table of features is, or the table no longer exists",
+                "does not give the path of its feature table, or the table no longer exists",
                 "run predict again, then review"));
     }
 

@@ -256,7 +256,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         shown.put(page, number);
         synchronized (diagnoses) {
             if (shown.get(page) != number) {
-                throw new BadInput("the page shows another dataset by now");
+                throw new BadInput("the page shows another dataset in the meantime");
             }
             return diagnoses.computeIfAbsent(
                     number, key -> VisitComparison.of(mosaic(number)).run());

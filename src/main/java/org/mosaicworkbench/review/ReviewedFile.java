@@ -29,7 +29,7 @@ final class ReviewedFile {
 
     static final String NAME = "reviewed.csv";
     private static final List<String> COLUMNS = List.of("index", "label", "reviewer", "when", "version", "note");
-    private static final String REMEDY = "name a reviewed.csv that review wrote";
+    private static final String REMEDY = "give a reviewed.csv that review wrote";
 
     private ReviewedFile() {}
 
@@ -56,7 +56,7 @@ final class ReviewedFile {
         if (lost > 0) {
             throw BadInput.file(
                     file,
-                    "has " + Count.of(lost, "label") + " not in the database of this folder, which would be lost",
+                    "has " + Count.of(lost, "label") + " missing from the database of this folder, which would be lost",
                     "rename the file, and join it later with review --merge");
         }
     }
@@ -87,8 +87,8 @@ final class ReviewedFile {
         if (!lost.isEmpty()) {
             throw BadInput.file(
                     file,
-                    "has " + Count.of(lost.size(), "label") + " not in the merged files, which would be lost",
-                    "merge this file too, or name another one to write");
+                    "has " + Count.of(lost.size(), "label") + " missing from the merged files, which would be lost",
+                    "merge this file too, or give another one to write");
         }
         return write(file, labels);
     }

@@ -94,7 +94,7 @@ public record SimulateResult(
                 "filters",
                 "n",
                 "guiding",
-                "off by (px)"));
+                "misaligned (px)"));
         for (SimulatedVisit v : visits) {
             out.append(String.format(
                     Locale.ROOT,

@@ -64,12 +64,12 @@ final class Truth {
         } catch (BadInput e) {
             throw BadInput.file(
                     folder,
-                    "is in the way: it is not a simulated visit (no valid " + NAME + ")",
+                    "already exists and is not a simulated visit (it has no valid " + NAME + ")",
                     "choose another output folder or remove it");
         }
         throw BadInput.file(
                 folder,
-                "holds a visit that was simulated with other settings",
+                "contains a visit that was simulated with other settings",
                 "choose another output folder or remove it");
     }
 

@@ -77,6 +77,6 @@ public final class Fields {
                         ? "a number"
                         : type == boolean.class
                                 ? "true or false"
-                                : type == List.class ? "a list of whole numbers" : "a text";
+                                : type == List.class ? "a list of whole numbers" : "a string";
     }
 }

@@ -60,7 +60,7 @@ final class Journal {
             throw BadInput.file(
                     folder,
                     "cannot be written (" + e.getMessage() + ")",
-                    "choose an output folder that you may write to and that has room");
+                    "choose an output folder that you can write to and that has enough space");
         }
         this.file = this.folder.resolve(FILE);
     }

@@ -54,7 +54,7 @@ public record Settings(Map<String, Object> values) {
             return value;
         }
         throw new BadInput("a value of " + name + " is " + value
-                + "; it must be a text, a number, true or false, or a list of these");
+                + "; it must be a string, a number, true or false, or a list of these");
     }
 
     /** @return whether this parameter has a value */

@@ -124,7 +124,7 @@ public record Space(List<Parameter> parameters) {
                     new Range(range.from(), range.to(), range.scale(), range.whole(), count),
                     last("steps").when()));
         }
-        throw new BadInput("steps of " + last("steps").name() + ", which is not a range; leave them out");
+        throw new BadInput("steps are given for " + last("steps").name() + ", which is not a range; leave them out");
     }
 
     /** @return this space with the last parameter applying only if another has one of these values */

@@ -100,7 +100,7 @@ final class SpaceJson {
             return values(json);
         }
         if (!(json.json() instanceof JsonPrimitive primitive)) {
-            throw json.wrong("a text, a number, true or false, or a list of these");
+            throw json.wrong("a string, a number, true or false, or a list of these");
         }
         return primitive.isBoolean()
                 ? (Object) json.truth()

@@ -152,9 +152,9 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
 
     private String verified() {
         return making().isEmpty()
-                ? "No trial of this sweep is made again when the page is verified."
+                ? "No trial of this sweep is rerun when the page is verified."
                 : "When the page is verified, the inputs are compared and trial " + best().number()
-                        + ", the best, is made again; the others are shown as they came out.";
+                        + ", the best, is rerun; the others are shown as recorded.";
     }
 
     /** Shows the course of the sweep and each parameter against the metric, in the light theme. */

@@ -92,8 +92,8 @@ public final class Sweeper {
                 if (!key.equals(TRIALS) && !String.valueOf(own.get(key)).equals(String.valueOf(there.get(key)))) {
                     throw BadInput.file(
                             file.toAbsolutePath().getParent(),
-                            "holds another sweep (its " + key + " is " + there.get(key) + ", this one's " + own.get(key)
-                                    + ")",
+                            "contains another sweep (its " + key + " is " + there.get(key) + ", this one's "
+                                    + own.get(key) + ")",
                             "choose another output folder, or delete this one");
                 }
             }
@@ -218,7 +218,7 @@ public final class Sweeper {
                             plan.job(key, journal.folder()),
                             new Outcome(Double.NaN),
                             0,
-                            count + " processes ended in it; give the sweep more memory, or smaller settings"));
+                            count + " processes died in it; give the sweep more memory, or smaller settings"));
                 }
             });
             return null;

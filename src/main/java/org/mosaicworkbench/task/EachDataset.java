@@ -23,7 +23,7 @@ import org.mosaicworkbench.notebook.Progress;
  */
 public final class EachDataset<T> {
 
-    private static final String MORE_MEMORY = "give Java more, as with JAVA_TOOL_OPTIONS=-Xmx16g";
+    private static final String MORE_MEMORY = "give Java more, for example with JAVA_TOOL_OPTIONS=-Xmx16g";
 
     private final String words;
     private final Failure.Stage stage;
@@ -161,7 +161,7 @@ public final class EachDataset<T> {
             return failed(
                     stage,
                     index,
-                    index + ": the memory is used up, Java may have "
+                    index + ": out of memory, Java may use "
                             + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; " + MORE_MEMORY
                             + (stage.draws() ? ", or leave the frames out" : ""));
         }

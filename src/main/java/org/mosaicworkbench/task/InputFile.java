@@ -133,13 +133,13 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
             return List.of();
         }
         if (files.isEmpty() && now.files.isEmpty()) {
-            return List.of(path + " has the SHA-256 " + now.sha256 + " and had " + sha256);
+            return List.of(path + " has the SHA-256 " + now.sha256 + ", not " + sha256);
         }
         List<String> changed = new ArrayList<>();
         files.forEach((name, digest) -> {
             String other = now.files.get(name);
             if (!digest.equals(other)) {
-                changed.add(path.resolve(name) + (other == null ? " is missing" : " has other bytes"));
+                changed.add(path.resolve(name) + (other == null ? " is missing" : " has changed"));
             }
         });
         now.files.keySet().stream()

@@ -212,7 +212,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
             throw BadInput.file(
                     file,
                     "cannot be read, so it is not known how this result was made",
-                    "name the output folder of a result of this version, or regenerate the result");
+                    "give the output folder of a result of this version, or regenerate the result");
         }
         return of(JsonValue.read(file, "regenerate the result"), folder);
     }

@@ -61,8 +61,8 @@ public final class Require {
 
     /**
      * @param unit the value's unit in the message
-     * @throws BadInput if the value is not a finite number above 0: "the limit of a label is 0.0 pixels; it must be
-     *                  above 0", "the limit of a label is Infinity pixels; it must be finite"
+     * @throws BadInput if the value is not a finite number above 0: "the limit for labels is 0.0 pixels; it must be
+     *                  above 0", "the limit for labels is Infinity pixels; it must be finite"
      */
     public static double aboveZero(String what, double value, String unit) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {

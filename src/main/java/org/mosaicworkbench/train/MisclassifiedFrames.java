@@ -37,7 +37,7 @@ final class MisclassifiedFrames {
     }
 
     Section section(Blueprint blueprint) {
-        Section section = Section.of("Got wrong");
+        Section section = Section.of("Misclassified datasets");
         if (evaluation.mistakes().cells().isEmpty()) {
             return section.text("None: every test dataset was classified correctly.");
         }

@@ -60,7 +60,7 @@ final class TrainChapter {
             sections.add(section);
         }
         sections.add(Section.of("Metrics")
-                .text("Intervals hold 95 % and come from a bootstrap over visits.")
+                .text("Intervals are 95 % confidence intervals from a bootstrap over visits.")
                 .rows(metrics(com, val)));
         sections.add(Section.of("Test set").figure(com::panel).rows(test.byDetector()));
         sections.add(Section.of("Validation set")

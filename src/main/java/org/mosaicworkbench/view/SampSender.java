@@ -143,7 +143,7 @@ public final class SampSender implements AutoCloseable {
     /** Points to a position, if the program supports it. */
     public void point(SkyPoint place) {
         if (takes(POINT)) {
-            call(POINT, Map.of("ra", String.valueOf(place.ra()), "dec", String.valueOf(place.dec())), "the place");
+            call(POINT, Map.of("ra", String.valueOf(place.ra()), "dec", String.valueOf(place.dec())), "the position");
             sent.add("place");
         }
     }
@@ -168,7 +168,7 @@ public final class SampSender implements AutoCloseable {
                 String reason = answer.getErrInfo() == null
                         ? answer.getStatus()
                         : answer.getErrInfo().getErrortxt();
-                throw new BadInput(tool + " refuses " + what + " (" + reason + "); try to open the file in it by hand");
+                throw new BadInput(tool + " refuses " + what + " (" + reason + "); try to open the file there by hand");
             }
         } catch (SampException e) {
             throw unanswered(tool, e);

@@ -142,7 +142,7 @@ public record Exposure(
                 .filter(exposure -> !exposure.doubts().isEmpty())
                 .map(exposure -> exposure.rootname + " " + String.join(", ", exposure.doubts()))
                 .collect(Collectors.joining("; "));
-        return all.isEmpty() ? "" : "; said in headers: " + all;
+        return all.isEmpty() ? "" : "; headers report: " + all;
     }
 
     /** @return the six characters of the visit, for instance {@code j8bt06} */
@@ -179,7 +179,7 @@ public record Exposure(
             throw BadInput.file(
                     file,
                     "has the ROOTNAME '" + primary.text("ROOTNAME") + "', not nine characters",
-                    "name the file <root>_flt.fits as the archive does");
+                    "rename the file to <root>_flt.fits, as in the archive");
         }
         return FileName.require(file + ": its ROOTNAME", root);
     }
@@ -196,7 +196,7 @@ public record Exposure(
         if (!detector.instrument().name().equalsIgnoreCase(name)) {
             throw BadInput.file(
                     file,
-                    "has the INSTRUME '" + name + "' and the DETECTOR " + detector + ", which is one of "
+                    "has the INSTRUME '" + name + "' and the DETECTOR " + detector + ", which belongs to "
                             + detector.instrument().name(),
                     "remove it from the visit's folder");
         }

@@ -58,7 +58,7 @@ public record Poller(List<Line> lines) {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String REMEDY =
-            "write one exposure a line, its file's name or the eight columns, or remove the file to use all exposures";
+            "write one exposure per line, as a file name or the eight columns, or remove the file to use all exposures";
 
     public Poller {
         lines = List.copyOf(lines);
@@ -111,7 +111,7 @@ public record Poller(List<Line> lines) {
             return new Line(c[0], new Line.Ids(c[1], c[2], c[3]), Double.parseDouble(c[4]), c[5], c[6], c[7]);
         } catch (NumberFormatException e) {
             throw BadInput.file(
-                    file, "line " + number + " has the exposure time '" + c[4] + "', not a number", "mend the line");
+                    file, "line " + number + " has the exposure time '" + c[4] + "', not a number", "correct the line");
         }
     }
 }

@@ -50,9 +50,9 @@ final class SameExposure {
         if (one.observation().start() != other.observation().start() || one.detector() != other.detector()) {
             throw BadInput.file(
                     other.file(),
-                    "has the ROOTNAME '" + other.rootname() + "' of "
-                            + one.file().getFileName() + ", but another start or detector",
-                    "set the ROOTNAME of each to its own");
+                    "has the same ROOTNAME '" + other.rootname() + "' as "
+                            + one.file().getFileName() + ", but another start time or detector",
+                    "give each its own ROOTNAME");
         }
     }
 

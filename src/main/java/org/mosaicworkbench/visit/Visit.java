@@ -71,7 +71,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
         List<Exposure> exposures = SameExposure.onceEach(usable, leftOut::add);
         exposures.stream()
                 .filter(exposure -> Collections.frequency(files, exposure.file()) > 1)
-                .forEach(exposure -> leftOut.add(new LeftOut(exposure, "its second line in the poller file")));
+                .forEach(exposure -> leftOut.add(new LeftOut(exposure, "listed again in the poller file")));
         requireOneVisit(folder, exposures, leftOut);
         leftOut.sort(Comparator.comparing(LeftOut::exposure, BY_TIME));
         return new Visit(folder, exposures.stream().sorted(BY_TIME).toList(), leftOut);
@@ -90,7 +90,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
         exposures.forEach(e -> visits.add(e.visit()));
         if (visits.size() > 1) {
             throw BadInput.file(
-                    folder, "holds exposures of several visits " + visits, "give each visit a folder of its own");
+                    folder, "contains exposures of several visits " + visits, "put each visit into a separate folder");
         }
     }
 
@@ -216,14 +216,15 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
         List<Path> pollers =
                 files.stream().filter(f -> f.toString().endsWith("_input.out")).toList();
         if (pollers.size() > 1) {
-            throw BadInput.file(folder, "has several poller files " + names(pollers), "leave one");
+            throw BadInput.file(folder, "has several poller files " + names(pollers), "keep one");
         }
         if (!pollers.isEmpty()) {
             return listed(folder, pollers.get(0));
         }
         List<Path> exposures = files.stream().filter(Visit::isExposure).toList();
         if (exposures.isEmpty()) {
-            throw BadInput.file(folder, "holds no exposure (*_flt.fits or *_flc.fits)", "name the folder of one visit");
+            throw BadInput.file(
+                    folder, "contains no exposure (*_flt.fits or *_flc.fits)", "give the folder of one visit");
         }
         return exposures;
     }
@@ -257,13 +258,13 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
                         throw BadInput.file(
                                 file,
                                 Files.exists(file) ? "is not a file" : "is a link to a missing file",
-                                "put the exposure there or remove this");
+                                "put the exposure there or remove the link");
                     });
             return sorted.stream().filter(Files::isRegularFile).toList();
         } catch (NoSuchFileException e) {
             throw BadInput.file(folder, "no such folder", "check the path");
         } catch (NotDirectoryException e) {
-            throw BadInput.file(folder, "is not a folder", "name the folder of one visit");
+            throw BadInput.file(folder, "is not a folder", "give the folder of one visit");
         } catch (IOException e) {
             throw BadInput.file(folder, "cannot be listed", "check its permissions");
         }

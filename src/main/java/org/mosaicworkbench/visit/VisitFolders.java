@@ -62,7 +62,7 @@ public final class VisitFolders {
             throw BadInput.file(
                     parent,
                     "has no copy that matches '" + pattern + "'",
-                    "switch corrupt on, or name the folder of the copies");
+                    "switch corrupt on, or give the folder of the copies");
         }
         return found;
     }
@@ -119,7 +119,7 @@ public final class VisitFolders {
         try {
             return FileSystems.getDefault().getPathMatcher("glob:" + pattern.replaceAll("([{}\\\\])", "\\\\$1"));
         } catch (PatternSyntaxException e) {
-            throw new BadInput("the pattern '" + pattern + "' is not one of folder names; give one like 'j8bt*'");
+            throw new BadInput("the pattern '" + pattern + "' is not a folder-name pattern; give one like 'j8bt*'");
         }
     }
 }

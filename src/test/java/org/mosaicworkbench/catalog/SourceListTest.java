@@ -109,11 +109,11 @@ class SourceListTest {
         assertBroken(
                 "short.ecsv",
                 "\n30.0 6.0 150.3\n",
-                "data line 3 has not as many values as there are columns; " + "run the processing again");
+                "data line 3 has the wrong number of values; " + "run the processing again");
         assertBroken(
                 "cut.ecsv",
                 "\n30.0 6.0 150.3",
-                "data line 3 has not as many values as there are columns; " + "run the processing again");
+                "data line 3 has the wrong number of values; " + "run the processing again");
         assertBroken(
                 "south.ecsv",
                 "\n30.0 6.0 150.3 -97.5 3 1 1\n",
@@ -121,7 +121,7 @@ class SourceListTest {
         assertBroken(
                 "quote.ecsv",
                 "\n30.0 6.0 \"150.3 -2.3 3 1 1\n",
-                "data line 3 has a quotation mark that is not closed; run the processing again");
+                "data line 3 has an unclosed quotation mark; run the processing again");
     }
 
     @Test

@@ -116,7 +116,7 @@ class CheckedTableTest {
         List<String> said = cautions(columns);
         assertEquals(1, said.size());
         assertTrue(
-                said.get(0).matches("labels do not follow the column residual: .* in [67]\\d % of cases only\\. .*"),
+                said.get(0).matches("labels do not match the column residual: .* in only [67]\\d % of cases\\. .*"),
                 said.get(0));
     }
 
@@ -128,8 +128,8 @@ class CheckedTableTest {
                 .mapToObj(row -> row < 6 ? (row % 2 == 0 ? "train" : "test") : row < 8 ? "" : "train")
                 .toList();
         assertEquals(
-                List.of("the column set puts 3 of 79 visits on more than one side, so a model evaluated on one side"
-                        + " has seen their fields and stars on the other. Put all datasets of a visit on one"
+                List.of("the column set puts 3 of 79 visits into more than one split, so a model evaluated on one split"
+                        + " has seen their fields and stars in the other. Put all datasets of a visit into the same"
                         + " side"),
                 new CheckedTable(names, columns(), Map.of("set", divided)).cautions());
         List<String> whole = IntStream.range(0, ROWS)
@@ -137,8 +137,8 @@ class CheckedTableTest {
                 .toList();
         assertEquals(List.of(), new CheckedTable(names, columns(), Map.of("set", whole)).cautions());
         assertEquals(
-                "2 of 5 visits are in judge.csv too, so a model evaluated on one side has seen their fields and stars"
-                        + " on the other. Put all datasets of a visit on one side",
+                "2 of 5 visits are also in judge.csv, so a model evaluated on one split has seen their fields and stars"
+                        + " in the other. Put all datasets of a visit into the same split",
                 DividedVisits.caution(names.subList(0, 10), "judge.csv", names.subList(6, 40))
                         .orElseThrow());
         assertTrue(DividedVisits.caution(names.subList(0, 10), "judge.csv", names.subList(10, 40))

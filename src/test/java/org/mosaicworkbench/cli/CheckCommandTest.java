@@ -34,28 +34,28 @@ class CheckCommandTest {
     void whatCannotBeCheckedIsOneLine() throws IOException {
         String out = folder.resolve("out").toString();
         assertEquals(
-                "there is nothing to check; name a folder of products or exposures, or a visit (j8bt06)",
+                "there is nothing to check; give a folder of products or exposures, or a visit (j8bt06)",
                 refused("check", "-o", out));
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertEquals(
                 empty
-                        + ": contains no total image or exposure, neither directly nor one level down; name the folder"
+                        + ": contains no total image or exposure, neither directly nor one level down; give the folder"
                         + " of a visit, or of the visits' folders",
                 refused("check", empty.toString(), "-o", out));
         Path nowhere = folder.resolve("nowhere");
         assertEquals(
                 nowhere + ": no such file or folder; check the path", refused("check", nowhere.toString(), "-o", out));
         assertEquals(
-                "'nowhere' is no folder or file here, and is not a name in Hubble's archive; name a folder, a total"
-                        + " image or a list file that is there, or a visit (j8bt06 or hst_9019_06), an exposure, a product"
-                        + " or a proposal's number",
+                "'nowhere' is not a folder or file here, and is not a name in Hubble's archive; give an existing"
+                        + " folder, total image or list file, or a visit (j8bt06 or hst_9019_06), an exposure, a"
+                        + " product or a proposal number",
                 refused("check", "nowhere", "-o", out));
         assertTrue(
                 refused("check", "jw01234001001", "-o", out).contains("only Hubble's images are judged"),
                 "a name of another telescope");
         Path exposure = Files.writeString(folder.resolve("j8zz01eaq_flt.fits"), "");
         assertEquals(
-                exposure + ": is not a total image; name a total image, or the folder that contains its visit",
+                exposure + ": is not a total image; give a total image, or the folder that contains its visit",
                 refused("check", exposure.toString(), "-o", out));
         assertTrue(refused("check", empty.toString(), "--larger-than", "0").contains("it must be above 0"));
         assertFalse(Files.exists(folder.resolve("out/check.csv")));

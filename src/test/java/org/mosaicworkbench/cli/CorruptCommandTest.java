@@ -85,7 +85,7 @@ class CorruptCommandTest {
         assertTrue(Files.exists(copy.resolve("success.txt")));
         assertTrue(Files.isDirectory(folder.resolve("img/1/hst_9999_01_acs_hrc_total_j8zz01_f606w_clear2s_sub_stat")));
         assertTrue(Files.exists(folder.resolve("synthetic/j8zz01_f814w_clear2s_sub_stat/warning.txt")));
-        assertEquals("2 copies made, 0 there already, 0 failures: " + outputs + "\n", out.toString());
+        assertEquals("2 copies made, 0 already present, 0 failures: " + outputs + "\n", out.toString());
         assertTrue(
                 err.toString()
                         .startsWith("warning: j8zz01_f814w_clear2s_sub_stat: a subset was requested of a single "),

@@ -46,7 +46,7 @@ class DiagnoseCommandTest {
     void whatCannotBeWorkedWithIsOneLineAndCode2() {
         assertEquals(2, run("diagnose", folder.toString()));
         assertEquals(
-                folder + ": holds no exposure (*_flt.fits or *_flc.fits); name the folder of one visit"
+                folder + ": contains no exposure (*_flt.fits or *_flc.fits); give the folder of one visit"
                         + System.lineSeparator(),
                 err.toString());
         assertEquals(0, run("diagnose", "-h"));

@@ -49,7 +49,7 @@ class ExploreCommandTest {
     void badInputIsOneLine(@TempDir Path folder) {
         Path none = folder.resolve("none.csv");
         assertEquals(
-                new Outcome(2, "", List.of(none + ": there is no such file; name the svm_data.csv that prep wrote")),
+                new Outcome(2, "", List.of(none + ": there is no such file; give the svm_data.csv that prep wrote")),
                 run("explore", none, "-o", folder));
         Outcome wrong = run("explore", none, "--group", "colour");
         assertEquals(2, wrong.code());

@@ -38,7 +38,9 @@ class MendCommandTest {
         Path mended = folder.resolve("out");
         assertEquals(2, run("mend", copy.toString(), "-o", mended.toString(), "--headers-only"));
         assertEquals(1, err.toString().strip().lines().count(), err::toString);
-        assertTrue(err.toString().contains("say which is right with --keep " + ShiftedStars.root(0)), err::toString);
+        assertTrue(
+                err.toString().contains("give a correct exposure, such as --keep " + ShiftedStars.root(0)),
+                err::toString);
         assertEquals(
                 0,
                 run("mend", copy.toString(), "-o", mended.toString(), "--headers-only", "--keep", ShiftedStars.root(1)),

@@ -72,10 +72,10 @@ class MosaicTest {
     @Test
     void wrongUseIsOneLineWithAHintAndCode2() {
         assertMisused(
-                "mosaic: a command is missing, one of check, fetch, prep, predict, review, train, explore, baselines,"
-                        + " sweep, corrupt, label, combine, diagnose, mend, view, simulate, report, export, kernel, lock,"
-                        + " cluster, notebook; see mosaic --help");
-        assertMisused("mosaic kernel: say install, list or remove; see mosaic kernel --help", "kernel");
+                "mosaic: no command is given; give one of check, fetch, prep, predict, review, train, explore,"
+                        + " baselines, sweep, corrupt, label, combine, diagnose, mend, view, simulate, report, export,"
+                        + " kernel, lock, cluster, notebook; see mosaic --help");
+        assertMisused("mosaic kernel: give install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused("mosaic kernel: unknown command 'start'; see mosaic kernel --help", "kernel", "start");
         assertMisused("mosaic lock: unknown option '--no'; see mosaic lock --help", "lock", "--no");
         assertMisused(

@@ -76,7 +76,7 @@ class ReviewCommandTest {
                 "--merge reads only its files, not the folder " + folder + "; leave out either the folder or --merge",
                 refused("review", folder.toString(), "--merge", file));
         assertEquals(
-                "--next has an order of its own; leave out either --order or --next",
+                "--next has its own order; leave out either --order or --next",
                 refused("review", folder.toString(), "--next", "3", "--order", "worst"));
     }
 
@@ -95,13 +95,13 @@ class ReviewCommandTest {
         err.getBuffer().setLength(0);
         assertEquals(2, run("review", folder.toString()));
         assertEquals(
-                folder + ": holds no predictions/predictions.csv; name the output folder of predict or check",
+                folder + ": holds no predictions/predictions.csv; give the output folder of predict or check",
                 err.toString().strip());
         err.getBuffer().setLength(0);
         Path nowhere = folder.resolve("nowhere");
         assertEquals(2, run("review", nowhere.toString()));
         assertEquals(
-                nowhere + ": no such folder; name the output folder of predict or check",
+                nowhere + ": no such folder; give the output folder of predict or check",
                 err.toString().strip());
     }
 }

@@ -62,7 +62,7 @@ class SweepCommandTest {
                 "sweep", csv, "--space", space, "--method", "grid", "-e", 1, "-n", 0, "--metric", "roc_auc", "-o", out);
         assertEquals(2, other.code());
         assertTrue(
-                other.err().get(0).contains("holds another sweep (its recipe is "),
+                other.err().get(0).contains("contains another sweep (its recipe is "),
                 other.err().toString());
     }
 }

@@ -106,7 +106,7 @@ class TrainPredictCommandTest {
                 none.err()
                         .get(0)
                         .startsWith(
-                                "'" + out.resolve("none") + "' is neither a model that comes with mosaic-workbench ("),
+                                "'" + out.resolve("none") + "' is neither a built-in model ("),
                 none.err().get(0));
         assertEquals(
                 new Outcome(

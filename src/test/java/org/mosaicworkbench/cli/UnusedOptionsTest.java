@@ -71,7 +71,7 @@ class UnusedOptionsTest {
                 "--expos has no effect without --palette rex, rfi or mfi; give that too, or leave --expos out",
                 OptionNamesTest.error("corrupt", "visits", "-e", "sub"));
         assertEquals(
-                "--cluster-memory has no effect without --cluster MASTER; name one, or leave --cluster-memory out",
+                "--cluster-memory has no effect without --cluster MASTER; give one, or leave --cluster-memory out",
                 OptionNamesTest.error("prep", "visits", "--cluster-memory", "2048"));
         assertEquals(
                 "--dry-run writes job files for slurm or htcondor, not for threads",
@@ -80,7 +80,7 @@ class UnusedOptionsTest {
                 "--workers has no effect without start; leave it out",
                 OptionNamesTest.error("cluster", "status", "--workers", "3"));
         assertEquals(
-                "-p has no effect without -o; name the notebook to write, or leave -p out",
+                "-p has no effect without -o; give the notebook to write, or leave -p out",
                 OptionNamesTest.error("notebook", "set", "a.ipynb", "-p", "epochs=3"));
         assertEquals(
                 "a region file shows the first image only; give one image, or add -o PAGE or --to PROGRAM",
@@ -94,8 +94,8 @@ class UnusedOptionsTest {
         Path out = folder.resolve("out");
         assertEquals(
                 folder.resolve("visits")
-                        + ": holds folders of visits; give an output folder for their products (-o), and no other "
-                        + "program",
+                        + ": contains several visit folders; give an output folder for their products (-o), and no "
+                        + "external program",
                 OptionNamesTest.error(
                         "combine", folder.resolve("visits").toString(), "-o", out.toString(), "--external", "true"));
         assertFalse(Files.exists(out));

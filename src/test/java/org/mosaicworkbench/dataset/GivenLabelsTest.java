@@ -63,7 +63,7 @@ class GivenLabelsTest {
         assertEquals(
                 List.of(
                         "reviewed.csv: 1 dataset left out: reviewers could not tell: f",
-                        "reviewed.csv: 1 dataset left out: as many reviewers say aligned as misaligned: d"),
+                        "reviewed.csv: 1 dataset left out: reviewers are evenly divided: d"),
                 said);
     }
 
@@ -108,7 +108,7 @@ class GivenLabelsTest {
         BadInput e = assertThrows(BadInput.class, () -> files.labelled(Blueprint.mlp()));
         assertTrue(
                 e.getMessage()
-                        .endsWith("reviewed.csv: line 4 is of c, which line 2 is of too, with the labels '1' and "
+                        .endsWith("reviewed.csv: lines 2 and 4 both label c, with the labels '1' and "
                                 + "'0'; keep one line for each dataset and reviewer"),
                 e.getMessage());
     }
@@ -128,8 +128,8 @@ class GivenLabelsTest {
         BadInput e = assertThrows(BadInput.class, () -> files.labelled(Blueprint.mlp()));
         assertTrue(
                 e.getMessage()
-                        .endsWith("reviewed.csv: none of its 2 datasets is in the feature table, whose first is "
-                                + "a; give labels of the same datasets"),
+                        .endsWith("reviewed.csv: none of its 2 datasets is in the feature table, whose first dataset "
+                                + "is a; give labels of the same datasets"),
                 e.getMessage());
     }
 

@@ -28,7 +28,7 @@ class PreparedDatasetsTest {
     @Test
     void aDatasetThatATableHasTwiceIsNamedWithItsLines() throws IOException {
         Path table = table("a.csv", "0,hst_x", "0,hst_y", "1,hst_x");
-        assertBad(table + ": line 4 is of hst_x, which line 2 is of too; leave one line for each dataset", table);
+        assertBad(table + ": lines 2 and 4 are both for hst_x; keep one line for each dataset", table);
     }
 
     @Test

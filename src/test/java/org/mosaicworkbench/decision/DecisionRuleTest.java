@@ -199,7 +199,7 @@ class DecisionRuleTest {
     @Test
     void withoutExposuresTheMosaicDecides() {
         assertEquals(Decision.MISALIGNED, judged(0.97, 40).decision());
-        assertEquals("the mosaic shows it, size unknown", judged(0.97, 40).why());
+        assertEquals("visible in the mosaic, size unknown", judged(0.97, 40).why());
         assertEquals(Decision.ALIGNED, judged(0.02, 40).decision());
         assertEquals(Decision.NO_VERDICT, judged(0.3, 40).decision());
         MeasuredNumbers twice =
@@ -207,7 +207,7 @@ class DecisionRuleTest {
         assertEquals(
                 12, RULE.judge(new Evidence(0.99, 4, twice, List.of())).size().median(), 1);
         String why = RULE.judge(new Evidence(0.99, 4, twice, List.of())).why();
-        assertTrue(why.startsWith("the mosaic shows it, by about 1"), why);
+        assertTrue(why.startsWith("visible in the mosaic, about 1"), why);
     }
 
     @Test

@@ -67,7 +67,7 @@ class ClassPathTest {
             assertTrue(e.getMessage().contains("no.such:library:"), e.getMessage());
             assertTrue(
                     e.getMessage()
-                            .endsWith("; connect to a network once, or name a mirror in "
+                            .endsWith("; connect to a network once, or give a mirror in "
                                     + offline.resolve("settings.xml")),
                     e.getMessage());
         } finally {

@@ -188,7 +188,7 @@ class KernelsTest {
         assertEquals(
                 "kernel ijava is not installed (searched for its kernel.json in " + user + ", " + theirs
                         + "); install it from https://github.com/SpencerPark/IJava/releases, or use --kernel rapaio,"
-                        + " which needs nothing",
+                        + " which needs no installation",
                 e.getMessage());
     }
 

@@ -62,15 +62,15 @@ class NotebookParametersTest {
                 List.of(
                         "import java.nio.file.Path;",
                         "",
-                        "int epochs = 40;   // given, in place of 20",
-                        "long seed = 6L;   // given, in place of 5L",
-                        "double rate = 2.0;   // given, in place of 1e-3",
-                        "double share = .5;   // given, in place of 1",
-                        "boolean normalize = false;   // given, in place of true",
-                        "var csv = Path.of(\"/home/other/x.csv\");   // given, in place of Path.of(\"../data/svm"
+                        "int epochs = 40;   // given instead of 20",
+                        "long seed = 6L;   // given instead of 5L",
+                        "double rate = 2.0;   // given instead of 1e-3",
+                        "double share = .5;   // given instead of 1",
+                        "boolean normalize = false;   // given instead of true",
+                        "var csv = Path.of(\"/home/other/x.csv\");   // given instead of Path.of(\"../data/svm"
                                 + " \u00b5.csv\")",
-                        "String name = \"say \\\"hi\\\" \\\\\";   // given, in place of \"a \\\"b\\\"\"",
-                        "var mode = AlignMode.RELATIVE;   // given, in place of AlignMode.NONE",
+                        "String name = \"say \\\"hi\\\" \\\\\";   // given instead of \"a \\\"b\\\"\"",
+                        "var mode = AlignMode.RELATIVE;   // given instead of AlignMode.NONE",
                         "var now = System.nanoTime();"),
                 written(Map.of(
                         "epochs",
@@ -119,11 +119,11 @@ class NotebookParametersTest {
     @Test
     void aValueOfAnotherKindIsAnsweredWithTheKind() {
         assertEquals(
-                notebook + ": parameter epochs is 'many'; it must be a whole number; its own value is 20",
+                notebook + ": parameter epochs is 'many'; it must be a whole number; its default is 20",
                 assertThrows(BadInput.class, () -> written(Map.of("epochs", "many")))
                         .getMessage());
         assertEquals(
-                notebook + ": parameter normalize is 'yes'; it must be true or false; its own value is true",
+                notebook + ": parameter normalize is 'yes'; it must be true or false; its default is true",
                 assertThrows(BadInput.class, () -> written(Map.of("normalize", "yes")))
                         .getMessage());
     }
@@ -143,20 +143,20 @@ class NotebookParametersTest {
     @Test
     void zerosInFrontOfANumberDoNotCount() {
         List<String> lines = written(Map.of("epochs", "010", "seed", "-0042", "share", "08", "rate", "007.5"));
-        assertEquals("int epochs = 10;   // given, in place of 20", lines.get(2));
-        assertEquals("long seed = -42L;   // given, in place of 5L", lines.get(3));
-        assertEquals("double rate = 007.5;   // given, in place of 1e-3", lines.get(4));
-        assertEquals("double share = 8.0;   // given, in place of 1", lines.get(5));
+        assertEquals("int epochs = 10;   // given instead of 20", lines.get(2));
+        assertEquals("long seed = -42L;   // given instead of 5L", lines.get(3));
+        assertEquals("double rate = 007.5;   // given instead of 1e-3", lines.get(4));
+        assertEquals("double share = 8.0;   // given instead of 1", lines.get(5));
     }
 
     @Test
     void aNumberThatJavaDoesNotHoldIsRefusedBeforeTheRun() {
-        assertUnfit("epochs", "99999999999", "a whole number of at most 2147483647; its own value is 20");
+        assertUnfit("epochs", "99999999999", "a whole number of at most 2147483647; its default is 20");
         assertUnfit(
-                "seed", "9223372036854775808", "a whole number of at most 9223372036854775807; its own value is 5L");
-        assertUnfit("rate", "1e999", "a number of at most 1.7e308; its own value is 1e-3");
+                "seed", "9223372036854775808", "a whole number of at most 9223372036854775807; its default is 5L");
+        assertUnfit("rate", "1e999", "a number of at most 1.7e308; its default is 1e-3");
         assertEquals(
-                "long seed = 99999999999L;   // given, in place of 5L",
+                "long seed = 99999999999L;   // given instead of 5L",
                 written(Map.of("seed", "99999999999")).get(3));
     }
 

@@ -121,8 +121,8 @@ class ExploreTest {
         assertTrue(
                 said.stream()
                         .allMatch(line -> line.matches(
-                                "rms_\\w+ is far off: its median lies .* standard deviations above the mean of"
-                                        + " what svm_ensemble was trained on; its probabilities may not hold"
+                                "rms_\\w+ is far off: its median is .* standard deviations above the mean of"
+                                        + " the training set of svm_ensemble; its probabilities may be unreliable"
                                         + " here")),
                 said.toString());
     }
@@ -189,21 +189,21 @@ class ExploreTest {
     void whatCannotBeExploredIsSaid() throws IOException {
         Path few = Files.writeString(folder.resolve("few.csv"), "det,index\n1,a\n");
         assertEquals(
-                few + ": has no column of features (it has det); name the svm_data.csv that prep wrote",
+                few + ": has no feature column (it has det); give the svm_data.csv that prep wrote",
                 message(() -> Explore.of(few).run()));
         assertEquals(
-                few + ": has no column cat of numbers (it has det); name the svm_data.csv that prep wrote",
+                few + ": has no numeric column cat (it has det); give the svm_data.csv that prep wrote",
                 message(() -> Explore.of(few).group(CodedColumn.CAT).run()));
         ExploreResult result = Explore.of(csv).run();
         assertEquals(
                 "there is no figure 'mean'; there are " + String.join(", ", FIGURES),
                 message(() -> result.figure("mean")));
         assertEquals(
-                "there is no column 'rms' of numbers; there are numexp, rms_ra, rms_dec, nmatches, point, segment,"
+                "there is no numeric column 'rms'; there are numexp, rms_ra, rms_dec, nmatches, point, segment,"
                         + " gaia, det, wcs, cat, label, residual",
                 message(() -> result.summary("rms")));
         assertEquals(
-                "predictions are given, but no frames to order by them; give img too",
+                "predictions are given, but no frames to sort by them; give img, too",
                 message(() -> Explore.of(csv).predictions(csv).run()));
     }
 

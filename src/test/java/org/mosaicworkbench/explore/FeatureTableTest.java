@@ -65,7 +65,7 @@ class FeatureTableTest {
                 List.of("star", "cat 9"),
                 features.by(CodedColumn.CAT).stream().map(Group::name).toList());
         assertEquals(
-                "table mine: has no column wcs of numbers (it has point, cat, gaia); name the svm_data.csv that prep"
+                "table mine: has no numeric column wcs (it has point, cat, gaia); give the svm_data.csv that prep"
                         + " wrote",
                 message(() -> features.by(CodedColumn.WCS)));
     }
@@ -84,16 +84,16 @@ class FeatureTableTest {
     void whatCannotBeReadIsSaid(@TempDir Path folder) throws IOException {
         Path none = folder.resolve("none.csv");
         assertEquals(
-                none + ": there is no such file; name the svm_data.csv that prep wrote",
+                none + ": there is no such file; give the svm_data.csv that prep wrote",
                 message(() -> FeatureTable.read(none)));
         Path odd = csv(folder, "a,b\n1\n");
         assertEquals(
-                odd + ": line 2 has 1 fields, the first line has 2; name the svm_data.csv that prep wrote",
+                odd + ": line 2 has 1 fields, the first line has 2; give the svm_data.csv that prep wrote",
                 message(() -> FeatureTable.read(odd)));
         csv(folder, "");
-        assertEquals(odd + ": is empty; name the svm_data.csv that prep wrote", message(() -> FeatureTable.read(odd)));
+        assertEquals(odd + ": is empty; give the svm_data.csv that prep wrote", message(() -> FeatureTable.read(odd)));
         csv(folder, "a,b,a\n1,2,3\n");
-        assertEquals(odd + ": has two columns a; leave one of them", message(() -> FeatureTable.read(odd)));
+        assertEquals(odd + ": has two columns a; keep one of them", message(() -> FeatureTable.read(odd)));
         csv(folder, "a,b\n");
         assertEquals(odd + ": has no rows; prepare some datasets first", message(() -> FeatureTable.read(odd)));
         csv(folder, "a,label\n1,1\n2,2\n");

@@ -47,7 +47,7 @@ class WholeCheckTest {
         System.arraycopy(LocalVisit.image(folder, "seed", 2).bytes(), 0, bytes, 0, BLOCK);
         Path file = Files.write(folder.resolve("a.part"), bytes);
         assertEquals(
-                Optional.of("it has 1 extensions of 2"),
+                Optional.of("it has 1 of 2 extensions"),
                 WholeCheck.fault(file, new Product("a.fits", "", Product.UNKNOWN, "")));
         assertEquals(Optional.empty(), WholeCheck.fault(file, new Product("a.fits", "", bytes.length, "")));
         assertEquals(

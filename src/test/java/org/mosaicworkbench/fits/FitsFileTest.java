@@ -146,7 +146,7 @@ class FitsFileTest {
     @Test
     void badFilesAreNamedWithWhatIsWrong() throws IOException {
         assertBad("no such file; check the path", folder.resolve("none.fits"));
-        assertBad("is a folder, not a FITS file; name a file", folder);
+        assertBad("is a folder, not a FITS file; give a file", folder);
         assertBad("is empty; fetch it again or regenerate it", Files.createFile(folder.resolve("empty.fits")));
         assertBad(
                 "is not a FITS file (it does not begin with SIMPLE); give a file from Hubble's pipeline",
@@ -256,7 +256,7 @@ class FitsFileTest {
                 },
                 path::toString);
         assertEquals(
-                path + ": is cut off: it ends before its headers say; fetch it again or regenerate it",
+                path + ": is truncated: it is shorter than its headers state; fetch it again or regenerate it",
                 bad.getMessage());
     }
 }

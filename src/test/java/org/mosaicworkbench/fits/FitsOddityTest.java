@@ -87,7 +87,7 @@ class FitsOddityTest {
         System.arraycopy(card("XTENSION= 'IMAGE   '"), 0, longer, sound.length, 80);
         Path file = Files.write(folder.resolve("a.fits"), longer);
         try (FitsFile fits = FitsFile.open(file)) {
-            assertTrue(assertThrows(BadInput.class, fits::headers).getMessage().startsWith(file + ": is cut off"));
+            assertTrue(assertThrows(BadInput.class, fits::headers).getMessage().startsWith(file + ": is truncated"));
         }
     }
 
@@ -180,7 +180,7 @@ class FitsOddityTest {
         try (FitsFile fits = FitsFile.open(file)) {
             assertEquals(
                     file
-                            + ": is packed in tiles with ZQUANTIZ NO_DITHER, which is not supported; unpack it with"
+                            + ": is tile-compressed with ZQUANTIZ NO_DITHER, which is not supported; decompress it with"
                             + " funpack",
                     assertThrows(BadInput.class, () -> fits.image("SCI", 1)).getMessage());
         }

@@ -140,7 +140,7 @@ class HeaderScanTest {
         for (int length : new int[] {2881, 4000, 5760, 5761, 5760 + 3599}) {
             Path cut = Files.write(folder.resolve("cut.fits"), Arrays.copyOf(whole, length));
             assertEquals(
-                    cut + ": is cut off: it ends before its headers say; fetch it again or regenerate it",
+                    cut + ": is truncated: it is shorter than its headers state; fetch it again or regenerate it",
                     assertThrows(BadInput.class, () -> HeaderScan.of(cut, "SCI", 1))
                             .getMessage(),
                     "at " + length);
@@ -153,7 +153,7 @@ class HeaderScanTest {
         assertEquals("30", HeaderScan.of(gz, "SCI", 1).text("NAXIS1"));
         Path cutGz = Files.write(folder.resolve("cut.fits.gz"), Arrays.copyOf(zipped.toByteArray(), 60));
         assertEquals(
-                cutGz + ": is cut off: it ends before its headers say; fetch it again or regenerate it",
+                cutGz + ": is truncated: it is shorter than its headers state; fetch it again or regenerate it",
                 assertThrows(BadInput.class, () -> HeaderScan.of(cutGz, "SCI", 1))
                         .getMessage());
     }
@@ -188,7 +188,7 @@ class HeaderScanTest {
         for (int left : new int[] {whole.length - 1, whole.length - 8, whole.length / 2}) {
             Path cut = Files.write(folder.resolve(left + ".fits.gz"), Arrays.copyOf(whole, left));
             assertEquals(
-                    cut + ": is cut off: it ends before its headers say; fetch it again or regenerate it",
+                    cut + ": is truncated: it is shorter than its headers state; fetch it again or regenerate it",
                     assertThrows(BadInput.class, () -> HeaderScan.of(cut, "SCI", 1))
                             .getMessage());
         }

@@ -106,7 +106,7 @@ class FrameStackTest {
         assertEquals(List.of("one"), stack.index());
         assertEquals(
                 "both: has frames in several folders [" + folder.resolve("0/both") + ", " + folder.resolve("1/both")
-                        + "]; leave one",
+                        + "]; keep one of them",
                 stack.missing().get(0).reason());
     }
 
@@ -285,7 +285,7 @@ class FrameStackTest {
                 List.of(
                         new FrameStack.Missing("text", text + ": is not a PNG; draw it again"),
                         new FrameStack.Missing("folder", inPlace + ": no such file; draw its frames"),
-                        new FrameStack.Missing("file", file + ": is no folder; move it away and draw its frames")),
+                        new FrameStack.Missing("file", file + ": is not a folder; move it away and draw its frames")),
                 FrameStack.read(folder, List.of("text", "a", "folder", "file"), SIZE)
                         .missing());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CsvTableTest {
 
-    private static final String OTHER = "name another table";
+    private static final String OTHER = "give another table";
     private static final String MENDING = "mend the line";
 
     @TempDir
@@ -73,7 +73,7 @@ class CsvTableTest {
         CsvTable table = table("a,b,a\n");
         assertWrong(
                 "has no column c (it has a, b, a); prepare again", () -> table.require(List.of("c"), "prepare again"));
-        assertWrong("has two columns a; leave one of them", () -> table.require(List.of("b"), OTHER));
+        assertWrong("has two columns a; keep one of them", () -> table.require(List.of("b"), OTHER));
         assertWrong(
                 "does not begin with the line 'a,b'; " + OTHER, () -> table.requireHeader(List.of("a", "b"), OTHER));
         CsvTable sound = table("a,b\n");
@@ -83,7 +83,7 @@ class CsvTableTest {
     @Test
     void aTableWithoutCommasIsToldFromOneThatLacksAColumn() throws IOException {
         CsvTable semicolons = table("a;b\n1,5;2\n");
-        String remedy = "save it as CSV with commas, and with points in numbers";
+        String remedy = "save it as CSV with commas between fields and points in numbers";
         assertWrong(
                 "is separated by semicolons, not by commas; " + remedy, () -> semicolons.require(List.of("a"), OTHER));
         CsvTable tabs = table("a\tb\n1.5\t2\n");
@@ -98,7 +98,7 @@ class CsvTableTest {
         CsvTable many = table("a,b\n1,2,3\n");
         assertWrong("line 2 has 3 fields, the first line has 2; " + MENDING, many::rows);
         CsvTable twice = table("a,b\nx,2\ny,2\nx,3\n");
-        assertWrong("line 4 is of x, which line 2 is of too; leave one line for each dataset", () -> twice.rowsBy("a"));
+        assertWrong("lines 2 and 4 are both for x; keep one line for each dataset", () -> twice.rowsBy("a"));
         CsvTable.Row word = table("a,b\nx,2\n").rows().get(0);
         assertWrong("line 2 has 'x' for a; " + OTHER, () -> word.number("a"));
     }
@@ -121,7 +121,7 @@ class CsvTableTest {
         CsvTable blanks = table("index,n\n a ,1\na,2\n");
         assertEquals("a", blanks.rows().get(0).name("index"));
         assertWrong(
-                "line 3 is of a, which line 2 is of too; leave one line for each dataset",
+                "lines 2 and 3 are both for a; keep one line for each dataset",
                 () -> blanks.rowsBy("index"));
     }
 
@@ -143,7 +143,7 @@ class CsvTableTest {
 
     @Test
     void aQuoteThatIsNotClosedIsNamed() {
-        assertWrong("a quote that line 2 opens is not closed; " + MENDING, () -> table("a,b\n\"1,2\n3,4\n"));
+        assertWrong("a quote opened in line 2 is not closed; " + MENDING, () -> table("a,b\n\"1,2\n3,4\n"));
     }
 
     @Test

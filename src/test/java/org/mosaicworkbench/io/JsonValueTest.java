@@ -65,7 +65,7 @@ class JsonValueTest {
                 "a.json: l[2] is '\"NaN\"', not a whole number of at most 2147483647; write it again",
                 message(TEXT, json -> json.at("l").items().get(2).integer()));
         assertEquals(
-                "a.json: has no o.b.c (a text); write it again",
+                "a.json: has no o.b.c (a string); write it again",
                 message(
                         "{\"o\": {\"b\": {}}}",
                         json -> json.at("o").at("b").at("c").text()));
@@ -109,7 +109,7 @@ class JsonValueTest {
                         .getMessage());
         Path bytes = Files.write(folder.resolve("b.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
         assertEquals(
-                bytes + ": cannot be read as a text; make it",
+                bytes + ": cannot be read as text; make it",
                 assertThrows(BadInput.class, () -> JsonValue.read(bytes, "make it"))
                         .getMessage());
     }

@@ -40,15 +40,17 @@ class WholeFileTest {
         String message = assertThrows(BadInput.class, () -> WholeFile.writeText(file.resolve("inside.csv"), "x"))
                 .getMessage();
         assertTrue(message.startsWith(file.resolve("inside.csv") + ": cannot be written ("), message);
-        assertTrue(message.endsWith("); choose an output folder that you may write to and that has room"), message);
+        assertTrue(
+                message.endsWith("); choose an output folder that you can write to and that has enough space"),
+                message);
     }
 
     @Test
     void aFullDiskIsNamed() {
         Path place = folder.resolve("table.csv");
         assertEquals(
-                place + ": cannot be written (No space left on device); choose an output folder that you may write to "
-                        + "and that has room",
+                place + ": cannot be written (No space left on device); choose an output folder that you can write to "
+                        + "and that has enough space",
                 assertThrows(
                                 BadInput.class,
                                 () -> WholeFile.write(place, beside -> {
@@ -80,7 +82,7 @@ class WholeFileTest {
                 .getMessage()
                 .startsWith(file.resolve("x/y") + ": cannot be written ("));
         assertEquals(
-                folder + ": is a folder; name the file to write",
+                folder + ": is a folder; give the file to write",
                 assertThrows(BadInput.class, () -> WholeFile.requireRoomFor(folder))
                         .getMessage());
     }

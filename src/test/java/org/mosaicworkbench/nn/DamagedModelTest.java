@@ -98,8 +98,8 @@ class DamagedModelTest {
         assertArrayEquals(new double[] {Double.NaN, Double.NaN}, probabilities);
         assertEquals(2, unread.size());
         assertEquals(
-                "the model yields NaN for " + two.index(1) + ", which is not a probability; look for numbers out of "
-                        + "range among its features, or copy the model again",
+                "the model yields NaN for " + two.index(1) + ", which is not a probability; look for out-of-range "
+                        + "values among its features, or copy the model again",
                 unread.get(1).getMessage());
     }
 }

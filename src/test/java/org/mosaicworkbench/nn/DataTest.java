@@ -63,8 +63,8 @@ class DataTest {
     @Test
     void tooFewVisitsAreSaid() {
         assertEquals(
-                "3 datasets of 1 visits cannot be split into parts of 70.0 %, 20.0 %, 10.0 %, because a visit stays together; "
-                        + "give more visits",
+                "3 datasets of 1 visits cannot be split into parts of 70.0 %, 20.0 %, 10.0 %, because a visit is never "
+                        + "divided; give more visits",
                 assertThrows(
                                 BadInput.class,
                                 () -> Split.of(

@@ -54,11 +54,11 @@ class FarFeaturesTest {
         assertTrue(
                 said.get(0)
                         .matches(
-                                "rms_dec is far off: its median lies \\d\\.\\d standard deviations above the mean of what "
-                                        + "made was trained on; its probabilities may not hold here"),
+                                "rms_dec is far off: its median is \\d\\.\\d standard deviations above the mean of the "
+                                        + "training set of made; its probabilities may be unreliable here"),
                 said.get(0));
         assertTrue(
-                said.get(1).startsWith("gaia is far off: 33 % of the datasets lie more than 2.5 standard deviations"),
+                said.get(1).startsWith("gaia is far off: 33 % of the datasets are more than 2.5 standard deviations"),
                 said.get(1));
     }
 

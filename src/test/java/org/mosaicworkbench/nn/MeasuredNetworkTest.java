@@ -187,7 +187,7 @@ class MeasuredNetworkTest {
                 transform.apply(new double[] {1e6, Double.POSITIVE_INFINITY, 8, 3}));
         assertArrayEquals(new double[] {-4, -4, 0, 0, 0, 0, 0, 0}, transform.apply(new double[] {-1e6, -1e6, 7, -3}));
         assertEquals(
-                "a dataset has 3 measured numbers; the network reads 4",
+                "a dataset has 3 measurements; the network reads 4",
                 assertThrows(IllegalArgumentException.class, () -> transform.apply(new double[3]))
                         .getMessage());
     }
@@ -316,7 +316,7 @@ class MeasuredNetworkTest {
                 List.copyOf(again.influence(unseen, 0, List.of(), 1).measured().keySet()));
         assertEquals(
                 "the model " + model
-                        + " reads different measured numbers from this training; leave it out, or train it "
+                        + " reads different measurements from this training; leave it out, or train it "
                         + "again with this version",
                 message(() -> Training.of(Blueprint.measured(), QUICK).from(List.of(model))));
     }

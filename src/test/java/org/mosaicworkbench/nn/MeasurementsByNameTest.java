@@ -117,12 +117,12 @@ class MeasurementsByNameTest {
         assertEquals(
                 fewer
                         + ": has no stack_width, which the model three reads; prepare with native frames again, or"
-                        + " use a network that reads no measured numbers",
+                        + " use a network that reads no measurements",
                 message(fewer));
         Path none = table("none.csv", "sources_used,image_offset");
         assertEquals(
                 none + ": has no stack_width, echo_distance, which the model three reads; prepare with native frames "
-                        + "again, or use a network that reads no measured numbers",
+                        + "again, or use a network that reads no measurements",
                 message(none));
         Path mosaic = table("mosaic.csv", "echo_distance,stack_width");
         assertEquals(List.of(), predicted(mosaic).failures(), "a mosaic is judged without its exposures");

@@ -100,7 +100,7 @@ class PlotTest {
         assertEquals(
                 "11811", ((Element) about.getElementsByTagName("pHYs").item(0)).getAttribute("pixelsPerUnitXAxis"));
         assertEquals(
-                folder.resolve("a.gif") + " has no ending of a figure; use .png, .svg or .pdf",
+                folder.resolve("a.gif") + " has no file extension of a figure; use .png, .svg or .pdf",
                 assertThrows(BadInput.class, () -> figure.write(folder.resolve("a.gif")))
                         .getMessage()
                         .replace(": ", " "));

@@ -262,8 +262,8 @@ class ArchiveCategoriesTest {
         assertEquals(41, found.unanswered());
         assertEquals(12, requests.size());
         assertEquals(
-                List.of("the archive did not answer 41 questions (3 queries in a row without an answer, the last: HTTP"
-                        + " status 500); their targets count as unidentified unless known from before; run again, or give"
+                List.of("the archive did not answer 41 queries (3 queries in a row without an answer, the last: HTTP"
+                        + " status 500); their targets count as unidentified unless already known; run again, or give"
                         + " a CSV file"),
                 found.warnings());
     }
@@ -311,8 +311,8 @@ class ArchiveCategoriesTest {
             assertTrue(System.nanoTime() - start < 3_000_000_000L, "it took " + (System.nanoTime() - start) + " ns");
             assertEquals(Collections.nCopies(40, "None"), found.categories());
             assertEquals(
-                    List.of("the archive did not answer 41 questions (no reply within 300 ms); their "
-                            + "targets count as unidentified unless known from before; run again, or give a CSV file"),
+                    List.of("the archive did not answer 41 queries (no reply within 300 ms); their "
+                            + "targets count as unidentified unless already known; run again, or give a CSV file"),
                     found.warnings());
         }
     }

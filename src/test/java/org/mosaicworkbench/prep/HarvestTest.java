@@ -180,7 +180,8 @@ class HarvestTest {
         String message = assertThrows(BadInput.class, () -> rows.writeH5(h5)).getMessage();
         assertTrue(
                 message.startsWith(h5 + ": cannot be written (")
-                        && message.endsWith("choose an output folder that you " + "may write to and that has room"),
+                        && message.endsWith(
+                                "choose an output folder that you " + "can write to and that has enough space"),
                 message);
     }
 }

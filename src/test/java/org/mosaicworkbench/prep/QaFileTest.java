@@ -122,7 +122,7 @@ class QaFileTest {
             Path cut = file("cut_svm_off.json", whole.substring(0, length));
             BadInput e = assertThrows(BadInput.class, () -> QaFile.read(cut));
             assertTrue(
-                    e.getMessage().startsWith(cut + ": is cut off; ")
+                    e.getMessage().startsWith(cut + ": is truncated; ")
                             || e.getMessage().startsWith(cut + ": is not valid JSON; "),
                     e.getMessage());
         }

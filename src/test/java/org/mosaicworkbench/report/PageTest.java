@@ -94,7 +94,7 @@ class PageTest {
     @Test
     void aChangedByteOfThePageShows(@TempDir Path folder) throws Exception {
         Path page = hostile(folder).write(folder.resolve("page.html"), ENVIRONMENT);
-        Files.writeString(page, Files.readString(page).replaceFirst("How to run it again", "How to run it agaln"));
+        Files.writeString(page, Files.readString(page).replaceFirst("How to reproduce it", "How to reproduce lt"));
         assertFalse(PageFile.read(page).untouched());
     }
 
@@ -185,7 +185,7 @@ class PageTest {
         Comparison comparison = new Comparison(PageFile.read(a), PageFile.read(b));
         assertTrue(comparison.toString().startsWith("A: t (" + a + ")\nB: t (" + b + ")"), comparison.toString());
         assertEquals(
-                b + ": is one of the two pages that are compared; name another file to write",
+                b + ": is one of the two pages that are compared; give another file to write",
                 assertThrows(BadInput.class, () -> comparison.write(b)).getMessage());
     }
 
@@ -194,7 +194,7 @@ class PageTest {
         Page page = new Page("t", "", List.of(new Hostile(Optional.empty(), List.of())));
         Path table = Files.writeString(folder.resolve("svm_data.csv"), "a,b\n1,2\n");
         assertEquals(
-                table + ": exists and is not a page that mosaic report wrote; name another file",
+                table + ": exists and is not a page that mosaic report wrote; give another file",
                 assertThrows(BadInput.class, () -> page.write(table, ENVIRONMENT))
                         .getMessage());
         assertEquals("a,b\n1,2\n", Files.readString(table));

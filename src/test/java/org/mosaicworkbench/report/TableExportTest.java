@@ -58,12 +58,12 @@ class TableExportTest {
     void anotherEndingAndAMissingTableAreRefused() {
         Path other = folder.resolve("a.xls");
         assertEquals(
-                other + ": has no ending of a table; use one of .ecsv, .md, .tex, .vot, .xml",
+                other + ": has no file extension of a table; use one of .ecsv, .md, .tex, .vot, .xml",
                 assertThrows(BadInput.class, () -> TableExport.write(csv, other))
                         .getMessage());
         Path none = folder.resolve("none.csv");
         assertEquals(
-                none + ": is not a file; name a table of results",
+                none + ": is not a file; give a table of results",
                 assertThrows(BadInput.class, () -> TableExport.write(none, folder.resolve("a.md")))
                         .getMessage());
     }

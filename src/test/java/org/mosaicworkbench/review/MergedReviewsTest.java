@@ -62,7 +62,7 @@ class MergedReviewsTest {
         Path bob = file("bob.csv", "y,1,bob,2026-11-30T12:00:00Z,v1,\n");
         MergedReviews merged = MergedReviews.of(List.of(ann, later));
         assertEquals(
-                bob + ": has 1 label not in the merged files, which would be lost; merge this file too, or name "
+                bob + ": has 1 label missing from the merged files, which would be lost; merge this file too, or give "
                         + "another one to write",
                 assertThrows(BadInput.class, () -> merged.write(bob)).getMessage());
         assertEquals(later, merged.write(later));
@@ -84,11 +84,11 @@ class MergedReviewsTest {
     void anotherTableIsRefused() throws IOException {
         Path other = Files.writeString(folder.resolve("other.csv"), "index,label\nx,1\n");
         assertEquals(
-                other + ": has no column reviewer (it has index, label); name a reviewed.csv that review wrote",
+                other + ": has no column reviewer (it has index, label); give a reviewed.csv that review wrote",
                 assertThrows(BadInput.class, () -> MergedReviews.of(List.of(other)))
                         .getMessage());
         assertEquals(
-                "there is no file to merge; name the reviewed.csv of each reviewer",
+                "there is no file to merge; give the reviewed.csv of each reviewer",
                 assertThrows(BadInput.class, () -> MergedReviews.of(List.of())).getMessage());
     }
 }

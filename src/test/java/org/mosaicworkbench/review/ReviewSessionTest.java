@@ -376,8 +376,8 @@ class ReviewSessionTest {
         String more = Files.readString(exported) + "d,1,eve,2026-11-30T12:00:00Z,v,mine\n";
         Files.writeString(exported, more);
         String lost =
-                exported + ": has 1 label not in the database of this folder, which would be lost; rename the file, "
-                        + "and join it later with review --merge";
+                exported + ": has 1 label missing from the database of this folder, which would be lost; rename the "
+                        + "file, and join it later with review --merge";
         assertEquals(lost, assertThrows(BadInput.class, this::opened).getMessage());
         Files.delete(exported);
         session = opened();
@@ -390,7 +390,7 @@ class ReviewSessionTest {
     void aFolderWithoutPredictionsIsRefused() {
         assertEquals(
                 folder.resolve("img")
-                        + ": holds no predictions/predictions.csv; name the output folder of predict or check",
+                        + ": holds no predictions/predictions.csv; give the output folder of predict or check",
                 assertThrows(BadInput.class, () -> ReviewFolder.of(folder.resolve("img")))
                         .getMessage());
     }

@@ -77,7 +77,7 @@ class DerivedVisitTest {
     @Test
     void anExistingFolderStaysAsItIs() {
         assertEquals(
-                folder + ": is there already; delete it or choose another place",
+                folder + ": already exists; delete it or choose another place",
                 assertThrows(BadInput.class, () -> SAMPLE_RECIPE.write(Real.EXPOSURE, folder))
                         .getMessage());
     }

@@ -174,7 +174,7 @@ class SweeperTest {
                 Sweeper.in(scratch, Known.plan(Method.Asha.STANDARD, TRIALS, 9), Known.objective(), reports -> {});
         String message = assertThrows(BadInput.class, other::get).getMessage();
         assertTrue(
-                message.endsWith("holds another sweep (its seed is 8, this one's 9); "
+                message.endsWith("contains another sweep (its seed is 8, this one's 9); "
                         + "choose another output folder, or delete this one"),
                 message);
     }

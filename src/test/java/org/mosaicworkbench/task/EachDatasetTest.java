@@ -53,8 +53,9 @@ class EachDatasetTest {
         Supplier<String> greedy = () -> {
             throw new OutOfMemoryError("Java heap space");
         };
-        String used = "j8bt06: the memory is used up, Java may have "
-                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; give Java more, as with JAVA_TOOL_OPTIONS=-Xmx16g";
+        String used = "j8bt06: out of memory, Java may use "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MiB; give Java more, for example with JAVA_TOOL_OPTIONS=-Xmx16g";
         assertEquals(used + ", or leave the frames out", reason(Failure.Stage.FRAMES, greedy));
         assertEquals(used, reason(Failure.Stage.LABEL, greedy));
     }

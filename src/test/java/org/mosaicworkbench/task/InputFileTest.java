@@ -28,7 +28,7 @@ class InputFileTest {
         assertEquals(List.of(), input.changes());
 
         Files.writeString(file, "abd");
-        assertEquals(List.of(file + " has the SHA-256 " + Sha256.of(file) + " and had " + OF_ABC), input.changes());
+        assertEquals(List.of(file + " has the SHA-256 " + Sha256.of(file) + ", not " + OF_ABC), input.changes());
     }
 
     @Test
@@ -44,7 +44,7 @@ class InputFileTest {
         Files.delete(folder.resolve("b.png"));
         assertEquals(
                 List.of(
-                        folder.resolve("0/x/x.png") + " has other bytes",
+                        folder.resolve("0/x/x.png") + " has changed",
                         folder.resolve("b.png") + " is missing",
                         folder.resolve("new.png") + " is new"),
                 input.changes());
@@ -81,7 +81,7 @@ class InputFileTest {
         assertEquals(List.of(), input.changes());
         Files.writeString(one, "abd");
         Files.delete(other);
-        assertEquals(List.of(one + " has other bytes", other + " is missing"), input.changes());
+        assertEquals(List.of(one + " has changed", other + " is missing"), input.changes());
         assertEquals(
                 input,
                 InputFile.of(JsonValue.of(input.json(folder.resolve("page")), "page", ""), folder.resolve("page")));

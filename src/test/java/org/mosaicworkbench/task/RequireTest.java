@@ -16,7 +16,7 @@ class RequireTest {
         assertEquals(16, Require.within(16, 2048, "size", 16, "pixels"));
         assertEquals(2048, Require.within(16, 2048, "size", 2048, "pixels"));
         assertEquals(0.875, Require.fraction("validation", 0.875));
-        assertEquals(1e-300, Require.aboveZero("the limit of a label", 1e-300, "pixels"));
+        assertEquals(1e-300, Require.aboveZero("the limit for labels", 1e-300, "pixels"));
         assertEquals(Path.of("visits"), Require.given("the folder", Path.of("visits"), "name it"));
     }
 
@@ -55,12 +55,12 @@ class RequireTest {
     @Test
     void aSizeIsAboveNoughtAndFinite() {
         refused(
-                "the limit of a label is Infinity pixels; it must be finite",
-                () -> Require.aboveZero("the limit of a label", Double.POSITIVE_INFINITY, "pixels"));
+                "the limit for labels is Infinity pixels; it must be finite",
+                () -> Require.aboveZero("the limit for labels", Double.POSITIVE_INFINITY, "pixels"));
         for (double value : new double[] {0, -1, Double.NaN}) {
             refused(
-                    "the limit of a label is " + value + " pixels; it must be above 0",
-                    () -> Require.aboveZero("the limit of a label", value, "pixels"));
+                    "the limit for labels is " + value + " pixels; it must be above 0",
+                    () -> Require.aboveZero("the limit for labels", value, "pixels"));
         }
     }
 

@@ -51,7 +51,7 @@ class RegionsTest {
         assertEquals(new Regions().text(), Files.readString(new Regions().write(file)));
         Files.writeString(file, "# Region file format: DS9 version 4.1\nglobal color=red\nphysical\ncircle(1,2,3)\n");
         assertEquals(
-                file + ": exists and is not a region file that view wrote; name another file",
+                file + ": exists and is not a region file that view wrote; give another file",
                 assertThrows(BadInput.class, () -> regions.write(file)).getMessage());
         assertEquals("circle(1,2,3)", Files.readAllLines(file).get(3));
         Path fits = Files.writeString(folder.resolve("victim.fits.gz"), "SIMPLE");

@@ -163,8 +163,8 @@ class VisitDoorTest {
         write("jtest1bbq_flt.fits", h -> h.set("ROOTNAME", "jtest1aaq", "").set("EXPSTART", 6.0, ""));
         assertEquals(
                 folder.resolve("jtest1bbq_flt.fits")
-                        + ": has the ROOTNAME 'jtest1aaq' of jtest1aaq_flt.fits, but another start or detector; "
-                        + "set the ROOTNAME of each to its own",
+                        + ": has the same ROOTNAME 'jtest1aaq' as jtest1aaq_flt.fits, but another start time or "
+                        + "detector; give each its own ROOTNAME",
                 assertThrows(BadInput.class, () -> Visit.read(folder)).getMessage());
     }
 
@@ -175,7 +175,7 @@ class VisitDoorTest {
         Visit visit = Visit.read(folder);
         assertEquals(List.of("jtest1aaq", "jtest1bbq"), roots(visit));
         assertEquals(
-                "; left out: jtest1aaq_flt.fits (its second line in the poller file)",
+                "; left out: jtest1aaq_flt.fits (listed again in the poller file)",
                 LeftOut.remark(visit.leftOut(Detector.HRC)));
     }
 
@@ -215,7 +215,7 @@ class VisitDoorTest {
         write("jtest1bbq_flt.fits", h -> h.set(keyword, value, "").set("EXPSTART", 6.0, ""));
         Visit visit = Visit.read(folder);
         assertEquals(List.of(said), visit.exposures().get(1).doubts());
-        assertEquals("; said in headers: jtest1bbq " + said, Exposure.remark(visit.exposures()));
+        assertEquals("; headers report: jtest1bbq " + said, Exposure.remark(visit.exposures()));
     }
 
     @Test
@@ -230,7 +230,7 @@ class VisitDoorTest {
     void anExposureOfAnotherInstrumentIsRefused() {
         Path other = write("jtest1bbq_flt.fits", h -> h.set("INSTRUME", "WFPC2", ""), science(1), quality(0));
         assertEquals(
-                other + ": has the INSTRUME 'wfpc2' and the DETECTOR HRC, which is one of ACS; remove it from the "
+                other + ": has the INSTRUME 'wfpc2' and the DETECTOR HRC, which belongs to ACS; remove it from the "
                         + "visit's folder",
                 assertThrows(BadInput.class, () -> Visit.read(folder)).getMessage());
     }
@@ -239,11 +239,12 @@ class VisitDoorTest {
     void anExposureThatCannotBeThereIsNotPassedOver() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("jtest1bbq_flt.fits"), folder.resolve("gone.fits"));
         BadInput gone = assertThrows(BadInput.class, () -> Visit.read(folder));
-        assertEquals(link + ": is a link to a missing file; put the exposure there or remove this", gone.getMessage());
+        assertEquals(
+                link + ": is a link to a missing file; put the exposure there or remove the link", gone.getMessage());
         Files.delete(link);
         Files.createDirectory(link);
         BadInput other = assertThrows(BadInput.class, () -> Visit.read(folder));
-        assertEquals(link + ": is not a file; put the exposure there or remove this", other.getMessage());
+        assertEquals(link + ": is not a file; put the exposure there or remove the link", other.getMessage());
     }
 
     @Test

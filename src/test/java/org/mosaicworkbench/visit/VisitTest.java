@@ -26,7 +26,7 @@ class VisitTest {
     private static final Path SAMPLE = Path.of("data-samples/ngc104/j8bt06");
 
     private static final String POLLER_REMEDY =
-            "write one exposure a line, its file's name or the eight columns, or remove the file to use all exposures";
+            "write one exposure per line, as a file name or the eight columns, or remove the file to use all exposures";
 
     @TempDir
     Path folder;
@@ -107,13 +107,13 @@ class VisitTest {
     @Test
     void badFoldersAreNamedWithTheRemedy() throws IOException {
         assertBad(folder.resolve("none"), "no such folder; check the path");
-        assertBad(folder, "holds no exposure (*_flt.fits or *_flc.fits); name the folder of one visit");
+        assertBad(folder, "contains no exposure (*_flt.fits or *_flc.fits); give the folder of one visit");
         Path poller = Files.writeString(folder.resolve("jtest1_input.out"), "one,two,three\n");
         assertBad(folder, poller, "line 1 has 3 columns, not 1, 2 or 8; " + POLLER_REMEDY);
         Files.writeString(poller, "\n");
         assertBad(folder, poller, "lists no exposure; " + POLLER_REMEDY);
         Files.writeString(poller, "jtest1aaq_flt.fits,1,EST,01,sixty,F606W,HRC,x\n");
-        assertBad(folder, poller, "line 1 has the exposure time 'sixty', not a number; mend the line");
+        assertBad(folder, poller, "line 1 has the exposure time 'sixty', not a number; correct the line");
         Files.writeString(poller, "jtest1aaq_flt.fits,1,EST,01,60,F606W,HRC,x\n");
         assertBad(
                 folder,
@@ -122,14 +122,15 @@ class VisitTest {
         Files.write(poller, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertBad(folder, poller, "is not a text file in UTF-8; " + POLLER_REMEDY);
         Files.writeString(folder.resolve("other_input.out"), "");
-        assertBad(folder, "has several poller files [jtest1_input.out, other_input.out]; leave one");
+        assertBad(folder, "has several poller files [jtest1_input.out, other_input.out]; keep one");
     }
 
     @Test
     void mixedVisitsAreRefused() {
         write("jtest1aaq", 1);
         write("jtest2aaq", 2);
-        assertBad(folder, "holds exposures of several visits [jtest1, jtest2]; give each visit a folder of its own");
+        assertBad(
+                folder, "contains exposures of several visits [jtest1, jtest2]; put each visit into a separate folder");
     }
 
     @Test
@@ -169,8 +170,8 @@ class VisitTest {
                 keyword.equals("INSTRUME") || keyword.equals("ROOTNAME") ? value.toLowerCase(Locale.ROOT) : value;
         Path file = folder.resolve("jtest1aaq_flt.fits");
         assertEquals(
-                file + ": its " + keyword + " is '" + named + "', which cannot be the name of a file; give one of at "
-                        + "most 200 bytes, without slashes and control characters, that begins with neither . nor -",
+                file + ": its " + keyword + " is '" + named + "', which cannot be a file name; give one of at "
+                        + "most 200 bytes, without slashes and control characters, that does not begin with . or -",
                 assertThrows(BadInput.class, () -> Exposure.read(file)).getMessage());
     }
 
@@ -181,8 +182,8 @@ class VisitTest {
         assertBad(
                 folder,
                 poller,
-                "the exposure in line 1 is '../jtest1aaq_flt.fits', which cannot be the name of a file; give one of at "
-                        + "most 200 bytes, without slashes and control characters, that begins with neither . nor -");
+                "the exposure in line 1 is '../jtest1aaq_flt.fits', which cannot be a file name; give one of at "
+                        + "most 200 bytes, without slashes and control characters, that does not begin with . or -");
     }
 
     @Test

@@ -177,7 +177,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return weight.dips() > MISSING
                 ? String.format(
                         Locale.ROOT,
-                        "weight is missing on %.0f %% more of the sources than of positions beside them, as if the"
+                        "weight is missing on %.0f %% more of the sources than of positions next to them, as if the"
                                 + " stars of a mispointed exposure had been rejected as cosmic rays",
                         100 * weight.dips())
                 : "";
@@ -220,7 +220,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                 ? String.format(
                         Locale.ROOT,
                         ", but the sources are elongated by %.2f in a common direction, %.0f degrees, as "
-                                + "by such a shift",
+                                + "such a shift would cause",
                         measures.shape().elongation().median(),
                         measures.shape().elongation().angle())
                 : "";

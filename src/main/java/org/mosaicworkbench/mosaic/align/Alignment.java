@@ -185,7 +185,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
                     ? ""
                     : String.format(
                             Locale.ROOT,
-                            "uncertain: %d matches leave the offset at the exposure's middle uncertain "
+                            "uncertain: %d matches leave the offset at the exposure's centre uncertain "
                                     + "by %.2f px, up to %.2f px are accepted",
                             fit.matches(),
                             error,

@@ -224,10 +224,10 @@ public record ExposurePixels(
                     file.path(),
                     String.format(
                             Locale.ROOT,
-                            "ends after %d of the %.0f extensions that its " + "NEXTEND promises: it is cut off",
+                            "ends after %d of the %.0f extensions that its " + "NEXTEND states: it is truncated",
                             there,
                             stated),
-                    "fetch it again, or set NEXTEND right");
+                    "fetch it again, or correct NEXTEND");
         }
     }
 

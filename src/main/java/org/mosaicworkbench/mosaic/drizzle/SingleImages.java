@@ -125,10 +125,10 @@ public final class SingleImages implements AutoCloseable {
         } catch (IOException e) {
             throw BadInput.file(
                     folder,
-                    "has no room for the images of exposures that the memory is too small for (" + e.getMessage() + ")",
+                    "has too little space for the exposure images that do not fit into memory (" + e.getMessage() + ")",
                     "free " + ((BYTES_OF_A_PIXEL * pixels()) >> 20)
                             + " MiB for each exposure of a filter, or give Java more "
-                            + "memory, as with JAVA_TOOL_OPTIONS=-Xmx8g");
+                            + "memory, for example with JAVA_TOOL_OPTIONS=-Xmx8g");
         }
     }
 

@@ -84,7 +84,7 @@ public record ModelSettings(
                 continue;
             }
             if (FIXED.containsKey(name)) {
-                throw new BadInput(name + " is no setting; " + FIXED.get(name));
+                throw new BadInput(name + " is not a setting; " + FIXED.get(name));
             }
             if (!allowed().contains(name)) {
                 throw new BadInput(

@@ -39,7 +39,7 @@ public final class LoopThread extends Thread {
             } catch (RuntimeException e) {
                 failures++;
                 if (running) {
-                    LOGGER.log(Level.WARNING, getName() + " goes on after " + e);
+                    LOGGER.log(Level.WARNING, getName() + " continues after " + e);
                 }
             }
             try {
