@@ -3,7 +3,7 @@ import java.util.List;
 import org.mosaicworkbench.simulate.DerivedVisit;
 import org.mosaicworkbench.simulate.DerivedVisit.Dither;
 
-/** Makes this folder's visit from the real exposure; the README beside it says how to run it. */
+/** Makes the visit in this folder from the real exposure; see the README for how to run it. */
 class Derive {
 
     static final DerivedVisit RECIPE = new DerivedVisit(

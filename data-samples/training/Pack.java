@@ -39,19 +39,20 @@ import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Prepares the rounds that {@code Visits} made and packs them into one labelled set: {@code svm_data.csv} (features,
- * label, residual), {@code measured.csv}, {@code exposures.csv}, {@code truth.csv} (how each was made), {@code fits.csv} where
- * rounds have one, and {@code frames.npz}.
+ * Prepares the rounds made by {@code Visits} and packs them into one labelled set: {@code svm_data.csv} (features,
+ * label, residual), {@code measured.csv}, {@code exposures.csv}, {@code truth.csv} (how each dataset was made),
+ * {@code fits.csv} if the rounds have one, and {@code frames.npz}.
  *
- * <p>Arguments: folder of the rounds, output folder, which rounds, as {@code 0-23,60-96}, and {@code small} to compress
- * the frames, a quarter of the size, but slow to read in another order than theirs, or {@code tables}
- * for the tables alone, {@code measured.csv} without how exposures compare, which decisions weigh by themselves.
+ * <p>Arguments: folder of the rounds, output folder, rounds such as {@code 0-23,60-96}, and optionally {@code small} or
+ * {@code tables}. {@code small} compresses the frames to a quarter of the size, but reading them out of order is then
+ * slow. {@code tables} writes only the tables, with no measurements of exposures in {@code measured.csv}, because
+ * decisions weigh these separately.
  */
 class Pack {
 
     private static final int SIZE = 128;
     private static final double BRIGHT = 20;
-    /** Pixels whose noise a source's light has to stand out of. */
+    /** Number of pixels over whose noise the flux of a source is measured. */
     private static final double STAR = 9;
 
     private static final double GALAXY = 150;
@@ -95,7 +96,7 @@ class Pack {
         }
     }
 
-    /** Zips the same arrays anew. */
+    /** Compresses the same arrays. */
     private static void compress(Path npz) throws IOException {
         WholeFile.write(npz, beside -> {
             try (ZipFile in = new ZipFile(npz.toFile());
@@ -121,7 +122,7 @@ class Pack {
         return number >= Integer.parseInt(ends[0]) && number <= Integer.parseInt(ends[ends.length - 1]);
     }
 
-    /** Two rounds draw names by chance; where they draw the same, the later one is left out. */
+    /** Adds a round. Names are random, so two rounds may share one; the later round is then left out. */
     private void add(Path round) throws IOException {
         List<String> names;
         try (Stream<Path> all = Files.list(round.resolve("visits"))) {
@@ -130,7 +131,7 @@ class Pack {
                     .toList();
         }
         if (names.stream().anyMatch(visits::contains)) {
-            System.out.println(round + " has names that an earlier one has; left out");
+            System.out.println(round + " shares names with an earlier round; left out");
             return;
         }
         visits.addAll(names);
@@ -176,7 +177,7 @@ class Pack {
         }
     }
 
-    /** The images of single exposures are gone; what they told stands in a table of the round. */
+    /** Adds the measurements of the exposures from the table of the round, because their images were deleted. */
     private void addExposures(Path csv, Set<String> datasets) {
         List<String> names = Csv.fields(measured.get(""));
         Map<String, String> lines = byIndex(csv, new LinkedHashMap<>());
@@ -191,7 +192,7 @@ class Pack {
         }
     }
 
-    /** Compared: taken out as the observatory does; otherwise whether they are flagged in the exposures. */
+    /** "compared" if cosmic rays were rejected as the observatory does, otherwise whether exposures flag them. */
     private static String cosmicRays(JsonObject simulated, String truth) {
         return truth.endsWith(",always")
                 ? "compared"
@@ -199,9 +200,9 @@ class Pack {
     }
 
     /**
-     * How many stars and galaxies of the scene lie on an exposure and have a signal-to-noise ratio above 20 in all
-     * exposures together: their light under its own noise, and that of sky and reading in the area of a star's or a
-     * galaxy's image. Cosmic rays, of which catalogs of single exposures are full, are none of them.
+     * Counts the stars and galaxies of the scene that at least one exposure covers and whose signal-to-noise ratio in
+     * all exposures together is above 20: source counts over the combined photon, sky and read noise in the area of the
+     * image of a star or a galaxy. Cosmic rays, which fill the catalogs of single exposures, do not count.
      */
     private static long bright(JsonObject truth) {
         List<String> columns = truth.getAsJsonArray("source_columns").asList().stream()
@@ -234,7 +235,7 @@ class Pack {
                 .count();
     }
 
-    /** The rates of a filter; ACS names both of its wheels. */
+    /** The column with the rates of a filter; ACS gives both filter wheels. */
     private static int column(List<String> columns, String wheels) {
         return IntStream.range(0, columns.size())
                 .filter(i -> columns.get(i).startsWith(RATES)
@@ -245,7 +246,7 @@ class Pack {
                 .orElseThrow(() -> new IllegalStateException("no rates for " + wheels + " in " + columns));
     }
 
-    /** Whether it falls on a chip, whose middle is the reference pixel; distortion is neglected. */
+    /** Whether a position falls on a chip, with the reference pixel at its centre; distortion is neglected. */
     private static boolean isSeen(JsonObject exposure, double ra, double dec) {
         for (JsonElement chip : exposure.getAsJsonArray("true_wcs")) {
             ToDoubleFunction<String> key =
@@ -274,7 +275,7 @@ class Pack {
                 known ? Residual.From.TRUTH : Residual.From.UNKNOWN);
     }
 
-    /** The lines of a table by their index; they join those that are there, under one header. */
+    /** Adds the lines of a table by their index to the existing ones with the same header. */
     private static Map<String, String> byIndex(Path csv, Map<String, String> all) {
         Map<String, String> own = new LinkedHashMap<>();
         try {
@@ -282,7 +283,7 @@ class Pack {
             int index = Csv.fields(lines.get(0)).indexOf("index");
             all.putIfAbsent("", lines.get(0));
             if (!all.get("").equals(lines.get(0))) {
-                throw new IllegalStateException(csv + " has other columns than the tables before");
+                throw new IllegalStateException(csv + " has different columns from the earlier tables");
             }
             lines.stream().skip(1).forEach(line -> own.put(Csv.fields(line).get(index), line));
         } catch (IOException e) {

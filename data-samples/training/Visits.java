@@ -52,29 +52,37 @@ import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Makes the products that the labelled sets are prepared from: simulated visits and a misaligned copy of each,
- * processed with or without alignment, with the residual misalignment that each mosaic shows. In three rounds of four
- * cosmic rays are flagged in the exposures, in the fourth they are not. Round by round; a round that is whole is not
- * made again. Of a round stay the total images, their catalogs and quality files, {@code compared.csv} and
- * {@code exposures.csv} (the relative alignment of the exposures, measured from their images), and what says how they
- * were made; the exposures and their images go.
+ * Makes the products from which the labelled sets are prepared: simulated visits and a misaligned copy of each,
+ * processed with or without alignment, with the residual misalignment that each mosaic shows. In three of four rounds,
+ * cosmic rays are flagged in the exposures. Rounds are made one after the other; complete rounds are kept. A round
+ * keeps the total images, their catalogs and quality files, {@code compared.csv} and {@code exposures.csv} (the
+ * relative alignment of the exposures, measured from their images), and the description of how they were made. The
+ * exposures and their images are deleted.
  *
- * <p>Arguments: output folder, first round, rounds, {@code usual}, {@code wide}, {@code slight}, {@code far},
- * {@code drifting}, {@code other} or {@code whole}, and {@code always} where cosmic rays are to be taken out by comparing exposures as the observatory does, the
- * misaligned ones too; without it only where exposures are aligned. The wide are as the usual in windows of 384 to 1024
- * pixels, eight rounds of sixteen with some of the effects of optics and detectors; so are the slight, the far and the drifting. In
- * the slight all have an error of guiding, none larger than 8 pixels; in the far one of 20 to 120. In the drifting the telescope drifts by 2 to 24 pixels during a visit and the
- * exposures are aligned all the same, so that what is left is a trail in each. The others have filters, a size and a
- * number of exposures that the usual never have. The whole are one visit of each detector a round, at the detector's
- * full size: all are aligned, and their copies are not; every second round has the effects of optics and detectors.
- * {@code fits.csv} then says how each visit was fitted to the reference catalog, and how far from the truth that put it.
+ * <p>Arguments: output folder, first round, number of rounds, a kind, and optionally {@code always}, which rejects
+ * cosmic rays by comparing exposures as the observatory does, even if they are misaligned; without it, only aligned
+ * exposures are compared. Kinds:
+ *
+ * <ul>
+ *   <li>{@code usual}: small windows;
+ *   <li>{@code wide}: like usual, in windows of 384 to 1024 pixels, with some effects of optics and detectors in half of
+ *       the rounds;
+ *   <li>{@code slight}: like wide, all with a guiding error of at most 8 pixels;
+ *   <li>{@code far}: like wide, all with a guiding error of 20 to 120 pixels;
+ *   <li>{@code drifting}: like wide, but the telescope drifts by 2 to 24 pixels during a visit and the exposures are
+ *       then aligned, so that only a trail in each is left;
+ *   <li>{@code other}: filters, a size and a number of exposures that usual never has;
+ *   <li>{@code whole}: one visit of each detector per round, at full size; all are aligned and their copies are not,
+ *       and every second round has effects of optics and detectors. {@code fits.csv} describes how each visit was fitted
+ *       to the reference catalog, and its distance from the truth.
+ * </ul>
  */
 class Visits {
 
     private static final int ROUND = 15;
     private static final long SEED = 20_260_000;
 
-    /** Filters of the usual rounds, by detector; the others have the rest. */
+    /** Filters of the kind usual, by detector; the kind other has the rest. */
     private static final String[][] USUAL = {
         {"F330W", "F435W", "F555W", "F606W", "F625W", "F814W"}, {"F115LP", "F125LP", "F140LP", "F150LP"},
         {"F435W", "F475W", "F555W", "F606W", "F658N", "F814W"}, {"F275W", "F336W", "F438W", "F555W", "F606W", "F814W"},
@@ -94,7 +102,7 @@ class Visits {
     private static final int OTHER_SIZE = 600;
     private static final int WHOLE_SIZE = 4096;
     private static final double MAS = 3600e3;
-    /** All but stars that are out of round by more than Hubble's. */
+    /** All effects except star images that are more elongated than Hubble's. */
     private static final Set<Effect> EFFECTS =
             EnumSet.complementOf(EnumSet.of(Effect.ELONGATION, Effect.ABERRATION, Effect.SATELLITES));
 
@@ -142,7 +150,7 @@ class Visits {
         }
     }
 
-    /** Everything about a round follows from its number. */
+    /** Makes a round, which depends only on its number. */
     private void make(int round) {
         Path place = output.resolve(String.format(Locale.ROOT, "round-%04d", round));
         if (Files.exists(place)) {
@@ -156,7 +164,7 @@ class Visits {
     private void fill(Path work, int round, SplittableRandom random) {
         Path originals = work.resolve("visits");
         Path copies = work.resolve("synthetic");
-        // Where only every third round has errors of guiding, each number of exposures has its share of them.
+        // If only every third round has guiding errors, every number of exposures gets some of them.
         int exposures = usual ? 3 + (slight || far ? round : round / 3) % 3 : 2;
         Guiding guiding = drifting
                 ? Guiding.drift(2 * Math.pow(12, random.nextDouble()))
@@ -221,8 +229,8 @@ class Visits {
     }
 
     /**
-     * Of each visit the number of reference stars on its exposures, the fit, and how far at most a corner or the middle
-     * of a chip is from where it truly is, milliarcseconds.
+     * For each visit, the number of reference stars on its exposures, the fit, and the largest distance of a corner or
+     * the centre of a chip from its true position, in milliarcseconds.
      */
     private static String fits(List<CombineResult> combined) {
         StringBuilder table = new StringBuilder("index,reference,accepted,matches,rms_ra,rms_dec,error,note\n");
@@ -286,8 +294,8 @@ class Visits {
     }
 
     /**
-     * One or two filters for each detector; a detector takes those of the others that it has, one exposure each at
-     * least.
+     * Chooses one or two filters for each detector. A detector also uses those of the others that it has, with at least
+     * one exposure each.
      */
     private String[] filters(int exposures, SplittableRandom random) {
         List<String> chosen = new ArrayList<>();
@@ -370,7 +378,7 @@ class Visits {
                 + "\n";
     }
 
-    /** Measures the relative alignment of the exposures, as preparation writes it, and deletes their images. */
+    /** Measures the relative alignment of the exposures as in preparation, and deletes their images. */
     private static void measure(Path work) throws IOException {
         StringBuilder table = new StringBuilder(
                 Csv.line(Stream.concat(Measurement.columns(Measurement.Subject.EXPOSURES).stream(), Stream.of("index"))
@@ -408,7 +416,7 @@ class Visits {
         }
     }
 
-    /** What is not needed to prepare the total images. */
+    /** Deletes everything that is not needed to prepare the total images. */
     private static void remove(Path work) throws IOException {
         try (Stream<Path> files = Files.walk(work)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

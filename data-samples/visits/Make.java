@@ -15,7 +15,7 @@ import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.mosaic.AlignMode;
 import org.mosaicworkbench.simulate.Guiding;
 
-/** Makes this folder's visits; the README beside it says how to run it. Argument: the folder that they go into. */
+/** Makes the visits in this folder; see the README for how to run it. Argument: output folder. */
 class Make {
 
     private record Wanted(String detector, String category, String filter, Guiding guiding, long seed) {}
@@ -53,7 +53,7 @@ class Make {
         WholeFolder.delete(work);
     }
 
-    /** Images are packed; those of single filters can be made again from the exposures. */
+    /** Compresses images, except filter images, which can be regenerated from the exposures. */
     private static void copy(Path visit, Path place) throws IOException {
         try (Stream<Path> files = Files.list(visit)) {
             for (Path file : files.sorted().toList()) {
@@ -71,7 +71,7 @@ class Make {
         }
     }
 
-    /** Writes the image of a single exposure with pixels rounded far below its noise, which packs to a quarter. */
+    /** Writes a single-exposure image with pixels rounded to far below its noise, which compresses to a quarter. */
     private static void writeRounded(Path image, Path place) {
         try (FitsFile file = FitsFile.open(image)) {
             FitsImage science = file.image("SCI", 1);
@@ -79,7 +79,7 @@ class Make {
             float step = step(science.pixels(), weight.pixels());
             for (int i = 0; i < science.pixels().length; i++) {
                 science.pixels()[i] = step * Math.round(science.pixels()[i] / step);
-                // Ten of the 23 binary digits.
+                // Keeps ten of the 23 bits of the mantissa.
                 weight.pixels()[i] =
                         Float.intBitsToFloat((Float.floatToIntBits(weight.pixels()[i]) + (1 << 12)) & -(1 << 13));
             }
@@ -88,7 +88,7 @@ class Make {
         }
     }
 
-    /** The power of two next below an eighth of the noise, which differences of neighbours tell. */
+    /** The largest power of two below an eighth of the noise, estimated from differences of neighbouring pixels. */
     private static float step(float[] science, float[] weight) {
         double[] differences = IntStream.range(1, science.length)
                 .filter(i -> weight[i] > 0 && weight[i - 1] > 0)

@@ -17,20 +17,20 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Models;
 
 /**
- * What is said of sets whose truth is known and that no model has learned from: the three answers by true size, areas
- * under the ROC curve, how often the true size is in its interval, and how often what has a probability is misaligned.
- * Each is told where the images of single exposures are there, and of the mosaic alone. Moving targets, which are not
- * judged, are left out; so are models that read frames where a set has none. Writes {@code decisions.csv},
- * {@code areas.csv}, {@code intervals.csv} and {@code reliability.csv}, and prints the first two as tables in Markdown.
+ * Evaluates models on simulated sets that no model was trained on: the three verdicts by true size, the area under the
+ * ROC curve, the coverage of the size intervals, and the reliability of the probabilities, each with single-exposure
+ * images and from the mosaic alone. Moving targets, which get no verdict, are left out, as are models that read frames
+ * if a set has none. Writes {@code decisions.csv}, {@code areas.csv}, {@code intervals.csv} and
+ * {@code reliability.csv}, and prints the first two as Markdown tables.
  *
- * <p>Arguments: folder of these tables, then sets ({@code name=FOLDER} of what {@code Pack} wrote), then {@code --} and
- * models (folders or names).
+ * <p>Arguments: output folder for the tables, then sets ({@code name=FOLDER}, written by {@code Pack}), then {@code --}
+ * and models (folders or names).
  */
 class Judge {
 
     private static final String REMEDY = "pack the set again";
     private static final String MOVING = "solar-system";
-    /** A mosaic counts as misaligned above this, pixels of the mosaic. */
+    /** Misalignment above which a mosaic counts as misaligned, in pixels of the mosaic. */
     private static final double LIMIT = 0.5;
     /** Bounds of true sizes, pixels. */
     private static final double[] SIZES = {0, 0.25, LIMIT, 1, 2, 5, 20, 60, Double.POSITIVE_INFINITY};
@@ -58,7 +58,7 @@ class Judge {
         }
     }
 
-    /** All of a set that one model says in one situation. */
+    /** The verdicts of one model on a set in one situation. */
     private record Said(String set, String situation, String model, String sources, List<Case> cases) {
 
         List<Object> begin() {
@@ -148,7 +148,7 @@ class Judge {
                 cases);
     }
 
-    /** The same table with nothing said of the exposures. */
+    /** The same table without the measurements of the exposures. */
     private static Path withoutExposures(Path numbers, Path place) {
         CsvTable table = CsvTable.read(numbers, REMEDY);
         List<String> exposures = Measurement.columns(Measurement.Subject.EXPOSURES);

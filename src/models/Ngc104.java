@@ -16,10 +16,10 @@ import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Tries models on the visit of real pixels: all exposures right, and one or two of the four off. Prints a table in
- * Markdown.
+ * Tests models on the visit of real pixels, with all exposures aligned and with one or two of the four shifted. Prints
+ * a Markdown table.
  *
- * <p>Arguments: the visit's folder, a folder for the work (what is there is used again), and models (folders).
+ * <p>Arguments: folder of the visit, working folder (existing results are reused), and model folders.
  */
 class Ngc104 {
 
@@ -63,7 +63,7 @@ class Ngc104 {
         System.out.println(table);
     }
 
-    /** Off by so many pixels at an angle of 37 degrees, all moved exposures alike. */
+    /** Prepares the visit with the same shift, at an angle of 37 degrees, of all moved exposures. */
     private static PrepResult prepared(
             Visit visit, Path work, double pixels, int moved, CosmicRayRejection reject, boolean exposures) {
         Path place =

@@ -36,9 +36,9 @@ record BaselineTable(Map<String, Evaluation> evaluations) {
                 "roc auc",
                 "95 % interval",
                 "average precision",
-                "95 % interval of average precision",
+                "95 % interval (AP)",
                 "accuracy",
-                "95 % interval of accuracy",
+                "95 % interval (accuracy)",
                 "recall",
                 "brier");
         List<Map.Entry<String, Evaluation>> all = new ArrayList<>(evaluations.entrySet());

@@ -135,7 +135,7 @@ public record Exposure(
     /**
      * Returns a remark on exposures with unusual keywords, to be added to a verdict.
      *
-     * @return for instance "; said in headers: j8bt06nyq FGSLOCK is GYROS"; empty if all are usual
+     * @return for instance "; headers report: j8bt06nyq FGSLOCK is GYROS"; empty if nothing is unusual
      */
     public static String remark(List<Exposure> exposures) {
         String all = exposures.stream()
