@@ -65,8 +65,8 @@ import org.mosaicworkbench.visit.Detector;
  *
  * <ul>
  *   <li>{@code usual}: small windows;
- *   <li>{@code wide}: like usual, in windows of 384 to 1024 pixels, with some effects of optics and detectors in half of
- *       the rounds;
+ *   <li>{@code wide}: like usual, in windows of 384 to 1024 pixels, with some effects of optics and detectors in half
+ *       of the rounds;
  *   <li>{@code slight}: like wide, all with a guiding error of at most 8 pixels;
  *   <li>{@code far}: like wide, all with a guiding error of 20 to 120 pixels;
  *   <li>{@code drifting}: like wide, but the telescope drifts by 2 to 24 pixels during a visit and the exposures are

@@ -448,7 +448,7 @@ class PrepTest {
                         .cache(out.resolve("cache")))
                 .run();
         assertTrue(
-                asked.summary().contains("\narchive: 0 questions answered, 0 known from before, 9 without answer\n"),
+                asked.summary().contains("\narchive: 0 queries answered, 0 already known, 9 unanswered\n"),
                 asked.summary());
         assertFalse(visits().run().summary().contains("archive: "));
     }

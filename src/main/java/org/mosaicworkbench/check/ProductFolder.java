@@ -168,7 +168,8 @@ public record ProductFolder(Path folder, int threads) {
     private void requireOwn(List<String> visits) {
         for (Path there : VisitFolders.list(folder)) {
             if (!Files.exists(there.resolve(SOURCES))) {
-                throw BadInput.file(there, "already exists and was not gathered here", "choose another output folder");
+                throw BadInput.file(
+                        there, "already exists and was not created by check", "choose another output folder");
             }
             if (!visits.contains(there.getFileName().toString())) {
                 delete(there);

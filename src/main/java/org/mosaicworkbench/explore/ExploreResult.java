@@ -151,7 +151,7 @@ public record ExploreResult(
                 "What does the feature table contain?",
                 source.name + " has "
                         + Count.of(source.datasets, "dataset") + " and "
-                        + Count.of(summaries.size(), "column") + " of numbers, with gaps in "
+                        + Count.of(summaries.size(), "numeric column") + ", with missing values in "
                         + summaries.stream()
                                 .filter(s -> s.counts().missing() > 0)
                                 .count() + ".",

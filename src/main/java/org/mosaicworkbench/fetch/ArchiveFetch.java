@@ -66,7 +66,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
         /** Finds the requested visits, without existing ones and those of other instruments. */
         void find() {
             EachDataset.Done<Map<String, Optional<FoundVisit>>> found = EachDataset.<Wanted>of(
-                            "asking the archive", Failure.Stage.FETCH, Wanted::toString)
+                            "querying the archive", Failure.Stage.FETCH, Wanted::toString)
                     .threads(QUESTIONS_AT_ONCE)
                     .telling(wanted.size() > 1 ? EachDataset.Telling.COUNT : EachDataset.Telling.NOTHING)
                     .run(wanted, search::visits);
@@ -90,7 +90,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
         /** Lists the files of each visit. */
         void list() {
             EachDataset.Done<PlannedVisit> listed = EachDataset.<String>of(
-                            "asking the archive", Failure.Stage.FETCH, name -> name)
+                            "querying the archive", Failure.Stage.FETCH, name -> name)
                     .threads(QUESTIONS_AT_ONCE)
                     .run(List.copyOf(visits.keySet()), name -> {
                         FoundVisit visit = visits.get(name).orElseGet(() -> search.visit(name));

@@ -81,7 +81,8 @@ public record CombinedVisits(Path output, List<String> visits, List<Failure> fai
         try {
             if (Files.exists(own)) {
                 if (!Files.exists(own.resolve(SOURCES))) {
-                    throw BadInput.file(own, "already exists and was not made here", "choose another output folder");
+                    throw BadInput.file(
+                            own, "already exists and is not a result of combine", "choose another output folder");
                 }
                 if (Files.readString(own.resolve(SOURCES)).equals(account)) {
                     return name;

@@ -162,7 +162,7 @@ public final class ArchiveCategories extends Categories {
         private Map<String, String> answers(Map<String, CategoryQuery> questions) {
             List<Map.Entry<String, CategoryQuery>> open = List.copyOf(questions.entrySet());
             List<Optional<String>> answers;
-            try (Progress progress = Progress.of("asking the archive", open.size())) {
+            try (Progress progress = Progress.of("querying the archive", open.size())) {
                 answers = Parallel.map(open, calls, entry -> {
                     Optional<String> answer = answer(entry.getValue());
                     progress.step();

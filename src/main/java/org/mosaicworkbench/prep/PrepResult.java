@@ -116,12 +116,12 @@ public record PrepResult(
     public String summary() {
         StringBuilder text = new StringBuilder(done());
         archive.ifPresent(questions -> text.append("\narchive: ")
-                .append(Count.of(questions.asked, "question"))
+                .append(Count.of(questions.asked, "query", "queries"))
                 .append(" answered, ")
                 .append(questions.cached)
-                .append(" known from before, ")
+                .append(" already known, ")
                 .append(questions.unanswered)
-                .append(" without answer"));
+                .append(" unanswered"));
         warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
         failures().forEach(failure -> text.append('\n').append(failure.line()));
         return text.toString();

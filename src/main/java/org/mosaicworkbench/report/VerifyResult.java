@@ -82,7 +82,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
         return environment.cells().isEmpty()
                 ? words + "\nThe environment is the same."
                 : words + "\nThe environment differs in "
-                        + Count.of(environment.cells().size(), "thing") + ".";
+                        + Count.of(environment.cells().size(), "entry", "entries") + ".";
     }
 
     @Override

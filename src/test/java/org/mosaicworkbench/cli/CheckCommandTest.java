@@ -67,7 +67,7 @@ class CheckCommandTest {
         Files.writeString(visit.resolve("hst_9999_01_acs_hrc_total_j8zz01_drz.fits"), "");
         Path own = Files.createDirectories(folder.resolve("out/products/mine"));
         assertEquals(
-                own + ": already exists and was not gathered here; choose another output folder",
+                own + ": already exists and was not created by check; choose another output folder",
                 refused("check", visit.toString(), "-o", folder.resolve("out").toString()));
         assertTrue(Files.isDirectory(own));
     }
