@@ -44,7 +44,7 @@ class DocumentsTest {
         assertEquals(List.of(), dead);
     }
 
-    /** Rows of the README's table "How sure is a verdict?", for the default model, all sets combined. */
+    /** Rows of the README's table "How reliable is a verdict?", for the default model, all sets combined. */
     @Test
     void figuresAreThoseOfTheTable() throws IOException {
         String readme = Files.readString(README);
