@@ -119,7 +119,7 @@ public final class Check {
     }
 
     /**
-     * @param pixels misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by default 0.5
+     * @param pixels misalignment above which a mosaic counts as misaligned, in mosaic pixels; by default 0.5
      * @throws BadInput if it is not positive and finite
      */
     public Check largerThan(double pixels) {

@@ -125,7 +125,8 @@ public final class Combine {
      * Runs another program to make the products, such as {@code runsinglehap {poller}}, in the output folder. Its
      * output is kept in {@code <visit>_external.log} there.
      *
-     * @param command the program and its arguments, separated by spaces; {@code {poller}} stands for the poller file
+     * @param command the program and its arguments, separated by spaces; {@code {poller}} is replaced by the name of
+     *     the poller file
      * @param timeOut time after which the program is stopped
      * @throws BadInput if the command is empty or the time-out is not positive
      */

@@ -130,7 +130,7 @@ public final class Corrupt {
         return with(o -> o.img = folder);
     }
 
-    /** @param palette which exposures to shift; by default {@link Palette#MULTI} */
+    /** @param palette which exposures to misalign; by default {@link Palette#MULTI} */
     public Corrupt palette(Palette palette) {
         return with(o -> o.choice = o.choice.withPalette(palette));
     }

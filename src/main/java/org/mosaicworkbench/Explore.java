@@ -124,8 +124,8 @@ public final class Explore {
     }
 
     /**
-     * @param folderOrName folder or name of a trained model; features far from its training set are reported; by
-     *     default null
+     * @param folderOrName folder or name of a trained model; features whose values lie far from those of its training
+     *     set are reported; by default null
      */
     public Explore model(Path folderOrName) {
         return with(o -> o.model = folderOrName);

@@ -98,8 +98,7 @@ public final class Labels {
     }
 
     /**
-     * @param pixels residual misalignment above which a mosaic counts as misaligned, in pixels of the mosaic; by
-     *     default 0.5
+     * @param pixels residual misalignment above which a mosaic counts as misaligned, in mosaic pixels; by default 0.5
      * @throws BadInput if it is not positive and finite
      */
     public Labels largerThan(double pixels) {

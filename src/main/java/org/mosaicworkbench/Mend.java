@@ -24,18 +24,19 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Mends a misaligned visit: copies its exposures with corrected coordinate systems, combines them, and judges the
- * mosaic again.
+ * Mends a misaligned visit: copies its exposures, corrects the coordinate systems of the copies, combines them, and
+ * judges the mosaic again.
  *
  * <pre>{@code
  * Mend.visit(Path.of("visits/j8bt06")).output(out).run();
  * Mend.visit(Path.of("visits/j8bt06")).keep("j8bt06nyq").output(out).run();    // if two groups are equally large
  * }</pre>
  *
- * <p>The majority is taken to be right: exposures that disagree with the largest group of agreeing exposures are moved
- * to it, by the offsets that {@link Diagnose} measures. If two groups are equally large, a reference catalog next to
- * the exposures decides ({@code *_<detector>_*G*_ref_cat.ecsv}), or the exposure given with {@link #keep}. An exposure
- * that agrees to 0.2 pixels keeps its header. The visit itself is never changed. Setting an option returns a new task.
+ * <p>The majority is assumed to be right: exposures that disagree with the largest group of agreeing exposures are
+ * corrected to match it, using the offsets that {@link Diagnose} measures. If two groups are equally large, the
+ * exposure given with {@link #keep} or a reference catalog next to the exposures
+ * ({@code *_<detector>_*G*_ref_cat.ecsv}) decides. An exposure that agrees to 0.2 pixels keeps its header. The visit
+ * itself is never changed. Setting an option returns a new task.
  */
 public final class Mend {
 
@@ -103,7 +104,7 @@ public final class Mend {
 
     /**
      * @param rootnames nine-character names of correct exposures, at most one per detector; each is held fixed with the
-     *     exposures that agree with it, however few they are; by default the majority is taken to be right
+     *     exposures that agree with it, however few they are; by default the majority is assumed to be right
      */
     public Mend keep(String... rootnames) {
         return with(o -> o.keep = new TreeSet<>(Arrays.asList(rootnames)));
@@ -125,7 +126,7 @@ public final class Mend {
 
     /**
      * Mends the visit and writes to the output folder: the copy of the visit, {@code mended.csv}, shift files,
-     * headerlets, the mosaics before and after, and {@code mend.html}.
+     * headerlets, the mosaics before and after the correction, and {@code mend.html}.
      *
      * @throws org.mosaicworkbench.io.BadInput if the visit cannot be used, the output cannot be written, or
      *                                         nothing can be mended, for instance because two groups are equally large

@@ -105,9 +105,9 @@ public final class Predict {
     }
 
     /**
-     * @param folderOrName the folder of a model, or the name of a built-in one; by default {@value Models#DEFAULT},
-     *     without measurements {@value Models#WITHOUT_MEASURED}, and without native frames as well
-     *     {@value Models#WITHOUT_NATIVE}
+     * @param folderOrName the folder of a model, or the name of a built-in one; by default {@value Models#DEFAULT};
+     *     {@value Models#WITHOUT_MEASURED} if there are no measurements; {@value Models#WITHOUT_NATIVE} if there are no
+     *     native frames either
      */
     public Predict modelPath(Path folderOrName) {
         return with(o -> o.modelPath = folderOrName);
@@ -147,7 +147,7 @@ public final class Predict {
     }
 
     /**
-     * @param pixels misalignment above which a dataset counts as misaligned, in pixels of the mosaic; by default 0.5
+     * @param pixels misalignment above which a dataset counts as misaligned, in mosaic pixels; by default 0.5
      * @throws BadInput if it is not positive and finite
      */
     public Predict largerThan(double pixels) {

@@ -178,14 +178,14 @@ public final class Simulate {
         });
     }
 
-    /** @param exposures per visit, 1 to 99; in {@link World#ARCHIVE}, 0 stands for a random number */
+    /** @param exposures per visit, 1 to 99; in {@link World#ARCHIVE}, 0 selects a random number */
     public Simulate exposures(int exposures) {
         return with(o -> o.exposures = exposures);
     }
 
     /**
-     * @param pixels side of the field, 64 to 4096; a smaller detector is read out in full, and two chips share the
-     *     height
+     * @param pixels side length of the field, 64 to 4096; a smaller detector is read out in full, and two chips share
+     *     the height
      */
     public Simulate size(int pixels) {
         return with(o -> o.size = pixels);
@@ -214,7 +214,7 @@ public final class Simulate {
         return with(o -> o.flaggedCosmicRays = wanted);
     }
 
-    /** @param effects effects of optics, detector and orbit; by default none */
+    /** @param effects effects of the optics, the detector and the orbit; by default none */
     public Simulate effects(Set<Effect> effects) {
         return with(o -> o.effects = Set.copyOf(effects));
     }

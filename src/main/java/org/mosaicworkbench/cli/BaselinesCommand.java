@@ -35,8 +35,8 @@ public final class BaselinesCommand extends TaskCommand {
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = "Labels that override those of the tables: reviewed.csv of review, or labels.csv of label or "
-                    + "corrupt.")
+            description = "Labels that override those in the tables: reviewed.csv from review, or labels.csv from "
+                    + "label or corrupt.")
     private Path labels;
 
     @Option(names = "--synth-data", paramLabel = "FILE", description = "Feature table of misaligned copies.")
@@ -59,7 +59,7 @@ public final class BaselinesCommand extends TaskCommand {
 
     @Option(
             names = {"-v", "--validation", "--validate"},
-            paramLabel = "PART",
+            paramLabel = "FRACTION",
             description = "Fraction of the data outside the test set to train on; the rest is the validation set "
                     + "(default: ${DEFAULT-VALUE}).")
     private double validation;

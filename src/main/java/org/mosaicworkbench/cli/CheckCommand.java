@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Says on one page which mosaics are misaligned, by how much, which exposure is to blame, and what to "
-                        + "do.",
+                "Reports on one page which mosaics are misaligned, by how much, which exposure is to blame, and what "
+                        + "to do.",
         footer = {
             "",
             "Existing mosaics are judged as they are. If a visit has no mosaic, its exposures are combined; if "
@@ -36,9 +36,8 @@ public final class CheckCommand extends TaskCommand {
     @Parameters(
             paramLabel = "FOLDER|NAME",
             arity = "0..*",
-            description =
-                    "A folder of products, of exposures, or of such folders; a total image; or what to fetch from "
-                            + "the archive: a visit, a proposal, or a file that lists them.")
+            description = "A folder of products or of exposures, or of such folders; a total image; or, to fetch from "
+                    + "the archive, a visit, a proposal, or a file that lists them.")
     private List<String> given = List.of();
 
     @Option(
@@ -50,7 +49,7 @@ public final class CheckCommand extends TaskCommand {
     @Option(
             names = "--larger-than",
             paramLabel = "PIXELS",
-            description = "Misalignment in pixels of the mosaic above which a mosaic counts as misaligned (default: "
+            description = "Misalignment, in mosaic pixels, above which a mosaic counts as misaligned (default: "
                     + "${DEFAULT-VALUE}).")
     private double largerThan;
 

@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
         })
 final class ClusterCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "start|stop|status", description = "What to do.")
+    @Parameters(paramLabel = "start|stop|status", description = "Start or stop the cluster, or show its status.")
     private String what;
 
-    @Option(names = "--workers", paramLabel = "N", defaultValue = "2", description = "Workers (default: 2).")
+    @Option(names = "--workers", paramLabel = "N", defaultValue = "2", description = "Number of workers (default: 2).")
     private int workers;
 
     @Option(names = "--cores", paramLabel = "N", defaultValue = "1", description = "Cores of each worker (default: 1).")

@@ -36,7 +36,8 @@ final class ClusterOptions {
     @Option(
             names = "--cluster-conf",
             paramLabel = "NAME=VALUE",
-            description = "Spark setting, such as spark.cores.max=100; may be repeated.")
+            description = "Setting of Spark (spark.cores.max=100), of sbatch (partition=long) or of the HTCondor "
+                    + "submit file; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--dry-run", description = "Only write the job files for slurm or htcondor.")

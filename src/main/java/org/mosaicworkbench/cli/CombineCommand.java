@@ -36,12 +36,14 @@ import picocli.CommandLine.Parameters;
 public final class CombineCommand extends TaskCommand {
 
     @Parameters(
-            paramLabel = "folder",
-            description = "Visit folder (exposures and, optionally, a poller file), or a folder that contains several.")
+            paramLabel = "FOLDER",
+            description = "Visit folder (exposures and, optionally, a poller file), or a folder that contains several "
+                    + "visit folders.")
     private Path folder;
 
     @Option(
             names = {"-o", "--output"},
+            paramLabel = "FOLDER",
             description = "Folder for the products (default: the folder of the visit).")
     private Path output;
 
@@ -56,9 +58,9 @@ public final class CombineCommand extends TaskCommand {
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
-            description = "Reject cosmic rays by comparing the exposures of each filter: if the exposures are aligned"
-                    + " (aligned), in any case, as the observatory does (always), or never (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Reject cosmic rays by comparing the exposures of each filter. aligned: unless --align is "
+                    + "none; always: in every case, as the observatory does; never: not at all (default: "
+                    + "${DEFAULT-VALUE}).")
     private CosmicRayRejection reject;
 
     @Option(
@@ -72,15 +74,14 @@ public final class CombineCommand extends TaskCommand {
 
     @Option(
             names = "--external",
-            paramLabel = "command",
-            description =
-                    "A program to run in the output folder instead; {poller} is replaced by the poller file, for "
-                            + "example 'runsinglehap {poller}'. Its log is kept.")
+            paramLabel = "COMMAND",
+            description = "A program to run in the output folder instead, such as 'runsinglehap {poller}'; {poller} is "
+                    + "replaced by the name of the poller file. The output of the program is kept in a log file.")
     private String external;
 
     @Option(
             names = "--time-out",
-            paramLabel = "seconds",
+            paramLabel = "SECONDS",
             description = "Time limit of the external program (default: ${DEFAULT-VALUE}).")
     private long timeOut;
 

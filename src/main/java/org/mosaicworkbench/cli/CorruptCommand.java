@@ -48,9 +48,9 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = {"-p", "--palette"},
             paramLabel = "rex|rfi|mfi|multi",
-            description = "Exposures to shift. rex: two or three of any filter; rfi: those of a random filter; mfi: "
-                    + "one copy for each filter; multi: all and sub with stat and stoc for each filter (default: "
-                    + "${DEFAULT-VALUE}).")
+            description = "Exposures to misalign. rex: two or three of any filter; rfi: those of a random filter; mfi: "
+                    + "one copy for each filter; multi: every combination of --expos and --mode for each filter "
+                    + "(default: ${DEFAULT-VALUE}).")
     private Palette palette;
 
     @Option(
@@ -75,8 +75,8 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = {"-t", "--threshold"},
             paramLabel = "major|standard|minor|any",
-            description = "Size of the offsets in pixels: 10 to 20, 0.5 to 10, 0 to 1, 0 to 20 (default: "
-                    + "${DEFAULT-VALUE}).")
+            description = "Size of the offsets in pixels. major: 10 to 20; standard: 0.5 to 10; minor: 0 to 1; any: 0 "
+                    + "to 20 (default: ${DEFAULT-VALUE}).")
     private Threshold threshold;
 
     @Option(
@@ -114,8 +114,8 @@ public final class CorruptCommand extends TaskCommand {
             names = "--kinds",
             paramLabel = "KIND",
             split = ",",
-            description =
-                    "${COMPLETION-CANDIDATES}; with several, each copy gets one at random (default: ${DEFAULT-VALUE}).")
+            description = "Kinds of corruption: ${COMPLETION-CANDIDATES}; with several, each copy gets one at random "
+                    + "(default: ${DEFAULT-VALUE}).")
     private Kind[] kinds;
 
     @Option(
@@ -127,7 +127,7 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = "--ra",
             paramLabel = "sky|plain",
-            description = "Add to right ascension the offset divided by cos(dec) (sky), or the plain offset (default: "
+            description = "Offset in right ascension: divided by cos(dec) (sky), or added as it is (plain) (default: "
                     + "${DEFAULT-VALUE}).")
     private RaStep ra;
 
@@ -140,22 +140,22 @@ public final class CorruptCommand extends TaskCommand {
     @Option(
             names = "--reject",
             paramLabel = "aligned|always|never",
-            description = "Reject cosmic rays by comparing the exposures of each filter: if the exposures are aligned"
-                    + " (aligned), in any case, as the observatory does (always), or never (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Reject cosmic rays by comparing the exposures of each filter. aligned: unless --align is "
+                    + "none; always: in every case, as the observatory does; never: not at all (default: "
+                    + "${DEFAULT-VALUE}).")
     private CosmicRayRejection reject;
 
     @Option(
             names = "--label",
             paramLabel = "corrupted|residual",
-            description = "corrupted: every copy counts as misaligned; residual: only if its exposures are still "
-                    + "misaligned after processing, see labels.csv (default: ${DEFAULT-VALUE}).")
+            description = "corrupted: every copy counts as misaligned; residual: a copy counts only if its exposures "
+                    + "are still misaligned after processing, see labels.csv (default: ${DEFAULT-VALUE}).")
     private LabelBy label;
 
     @Option(
             names = "--limit",
             paramLabel = "PIXELS",
-            description = "Residual misalignment in pixels of the mosaic above which a mosaic counts as misaligned "
+            description = "Residual misalignment, in mosaic pixels, above which a mosaic counts as misaligned "
                     + "(default: ${DEFAULT-VALUE}).")
     private double limit;
 

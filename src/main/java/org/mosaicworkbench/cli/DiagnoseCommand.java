@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Finds the mispointed exposure of a visit: which one, by how much, and since when.",
-            "Shifts and rolls are errors of the header, opposite in sign to misalignment in the truth.json of a "
-                    + "simulated visit. The search covers shifts of up to 100 pixels and rolls of up to 3 degrees."
+            "Shifts and rolls are errors in the header. Their sign is opposite to that of the misalignment in the "
+                    + "truth.json of a simulated visit. The search covers shifts of up to 100 pixels and rolls of up to "
+                    + "3 degrees."
         },
         footer = {
             "",
@@ -37,9 +38,8 @@ public final class DiagnoseCommand extends TaskCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
-            description =
-                    "Folder for a table and a figure per total image; only a table for an image judged alone (default: "
-                            + "none is written).")
+            description = "Folder for a table and a figure per total image; only a table for an image judged alone "
+                    + "(default: write nothing).")
     private Path output;
 
     @Option(

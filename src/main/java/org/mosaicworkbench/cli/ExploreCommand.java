@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "  environment/mosaic explore prepared/svm_data.csv -o explored",
             "  environment/mosaic explore svm_data.csv --group cat --theme dark -o explored",
             "  environment/mosaic explore svm_data.csv --img img --predictions predictions/predictions.csv",
-            "  environment/mosaic explore learn.csv --beside judge.csv --model trained/models/svm_align/ensembleSVM"
+            "  environment/mosaic explore train.csv --beside test.csv --model trained/models/svm_align/ensembleSVM"
         })
 public final class ExploreCommand extends TaskCommand {
 
@@ -66,7 +66,8 @@ public final class ExploreCommand extends TaskCommand {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "Folder or name of a model; features far from its training set are reported.")
+            description = "Folder or name of a model; features whose values lie far from those of its training set are "
+                    + "reported.")
     private Path model;
 
     @Override

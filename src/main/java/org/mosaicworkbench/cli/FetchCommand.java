@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Existing files are not fetched again, and an interrupted download resumes; delete the folder of a "
                     + "visit to fetch it again. Public data need no account; for proprietary data, set the environment "
-                    + "variable MAST_API_TOKEN to the token of your account. Visits of instruments other than ACS and "
+                    + "variable MAST_API_TOKEN to the token of your account. Visits with instruments other than ACS and "
                     + "WFC3 are listed as not judged.",
             "",
             "Examples:",
@@ -51,8 +51,8 @@ public final class FetchCommand extends TaskCommand {
             names = {"-l", "--level"},
             paramLabel = "products|exposures|needed|all",
             description = "products: total images, their catalogs and single-exposure images; exposures: calibrated "
-                    + "exposures (flc if available, else flt) and a poller file; needed: products, or exposures of a "
-                    + "visit without a mosaic; all: every file (default: ${DEFAULT-VALUE}).")
+                    + "exposures (flc if available, otherwise flt) and a poller file; needed: products, or exposures "
+                    + "of a visit without a mosaic; all: every file (default: ${DEFAULT-VALUE}).")
     private FetchLevel level;
 
     @Option(
@@ -64,8 +64,8 @@ public final class FetchCommand extends TaskCommand {
     @Option(
             names = {"-p", "--position"},
             paramLabel = "RA,DEC",
-            description = "All visits around a position: degrees, as '5.98 -72.08', or hours and degrees, as "
-                    + "'0:23:55 -72:04:48'.")
+            description = "All visits around a position, in degrees ('5.98 -72.08') or in hours and degrees ('0:23:55 "
+                    + "-72:04:48').")
     private List<String> positions = List.of();
 
     @Option(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class KernelCommand implements Runnable {
 
     private static final String WORDS = "${COMPLETION-CANDIDATES}";
-    private static final String KERNELS = WORDS + " (default: ${DEFAULT-VALUE}).";
+    private static final String KERNELS = "Java kernel: " + WORDS + " (default: ${DEFAULT-VALUE}).";
 
     @Spec
     private CommandSpec spec;
@@ -41,10 +41,11 @@ final class KernelCommand implements Runnable {
     @Command(
             name = "install",
             mixinStandardHelpOptions = true,
-            description = "Installs the kernel spec, replacing an older one.")
+            description = "Installs a Java kernel's kernel spec, replacing an older one.")
     void install(
             @Option(
                             names = "--kernel",
+                            paramLabel = "NAME",
                             defaultValue = "rapaio",
                             completionCandidates = Words.class,
                             description = KERNELS)
@@ -56,8 +57,9 @@ final class KernelCommand implements Runnable {
     void list(
             @Option(
                             names = "--kernel",
+                            paramLabel = "NAME",
                             completionCandidates = Words.class,
-                            description = "Only this kernel: " + WORDS + ".")
+                            description = "Show only this Java kernel: " + WORDS + ".")
                     String kernel) {
         Optional<JupyterKernel> only = Optional.ofNullable(kernel).map(JupyterKernel::named);
         List<Kernels.Installed> found = Kernels.ofThisMachine().list().stream()
@@ -70,10 +72,11 @@ final class KernelCommand implements Runnable {
         }
     }
 
-    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes the kernel spec.")
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes a Java kernel's kernel spec.")
     void remove(
             @Option(
                             names = "--kernel",
+                            paramLabel = "NAME",
                             defaultValue = "rapaio",
                             completionCandidates = Words.class,
                             description = KERNELS)

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "label",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Labels mosaics by the relative misalignment of their exposures that remains after processing.",
+        description = "Labels mosaics by how far their exposures are still misaligned after processing.",
         footer = {
             "",
             "Examples:",
@@ -47,7 +47,7 @@ public final class LabelCommand extends TaskCommand {
     @Option(
             names = {"--larger-than", "--limit"},
             paramLabel = "PIXELS",
-            description = "Residual misalignment in pixels of the mosaic above which a mosaic counts as misaligned "
+            description = "Residual misalignment, in mosaic pixels, above which a mosaic counts as misaligned "
                     + "(default: ${DEFAULT-VALUE}).")
     private double largerThan;
 

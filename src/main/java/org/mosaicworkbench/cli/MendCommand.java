@@ -14,16 +14,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Copies the exposures of a misaligned visit with corrected headers, combines them, and judges the mosaic"
-                    + " again.",
-            "Exposures that disagree with the largest group are moved to it. If two groups are equally large, a"
-                    + " reference catalog next to the exposures decides, or --keep. The visit itself is not changed."
+            "Copies the exposures of a misaligned visit, corrects the headers of the copies, combines them, and judges"
+                    + " the mosaic again.",
+            "Exposures that disagree with the largest group are corrected to match it. If two groups are equally large,"
+                    + " --keep or a reference catalog next to the exposures decides. The visit itself is not changed."
         },
         footer = {
             "",
-            "The output folder gets the copy of the visit, headerlets for drizzlepac, a shift file in the format of"
-                    + " tweakreg, mended.csv, the mosaics before and after, and mend.html. In a corrected header, WCSNAME"
-                    + " gives the new solution; the old one is kept as an alternate.",
+            "The output folder receives the copy of the visit, headerlets for stwcs, a shift file in the format of"
+                    + " tweakreg, mended.csv, the mosaics before and after the correction, and mend.html. In a"
+                    + " corrected header, WCSNAME names the new solution; the old one is kept as an alternate WCS.",
             "",
             "Examples:",
             "  environment/mosaic mend visits/j8bt06 -o mended",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class MendCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "FOLDER", description = "The folder of one visit's exposures.")
+    @Parameters(paramLabel = "FOLDER", description = "Folder of one visit's exposures.")
     private Path folder;
 
     @Option(
@@ -44,7 +44,8 @@ public final class MendCommand extends TaskCommand {
     @Option(
             names = "--keep",
             paramLabel = "ROOTNAME",
-            description = "A correct exposure, to be held fixed; one per detector (default: the majority is right).")
+            description = "A correct exposure, to be held fixed; one per detector (default: the majority is assumed to "
+                    + "be right).")
     private List<String> keep = List.of();
 
     @Option(names = "--headers-only", description = "Correct headers only, without combining and judging mosaics.")

@@ -46,11 +46,11 @@ final class NotebookCommand implements Runnable {
             description = {
                 "Writes a copy of a notebook with other values for its parameters, which are declared in the cell "
                         + "tagged 'parameters'.",
-                "Without -p it lists them."
+                "Without -o, lists the parameters and their values."
             })
     void set(
             @Parameters(paramLabel = "FILE", description = "The notebook (.ipynb).") Path file,
-            @Option(names = "-p", paramLabel = "NAME=VALUE", description = "A parameter's value; may be repeated.")
+            @Option(names = "-p", paramLabel = "NAME=VALUE", description = "Value of a parameter; may be repeated.")
                     Map<String, String> given,
             @Option(
                             names = {"-o", "--output"},
@@ -74,7 +74,7 @@ final class NotebookCommand implements Runnable {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Lists the cells of executed notebooks that ended in an error; exit code 1 if there are any.")
+            description = "Lists the cells in executed notebooks that ended in an error; exit code 1 if there are any.")
     int check(
             @Parameters(arity = "1..*", paramLabel = "FILE", description = "Executed notebooks (.ipynb).")
                     List<Path> files) {
@@ -96,8 +96,8 @@ final class NotebookCommand implements Runnable {
                     "Lists the cells whose figures, tables or texts differ between two runs of a notebook; exit code "
                             + "1 if there are any.")
     int compare(
-            @Parameters(paramLabel = "ONE", description = "A run of the notebook.") Path one,
-            @Parameters(paramLabel = "OTHER", description = "Another run.") Path other) {
+            @Parameters(paramLabel = "ONE", description = "An executed copy of the notebook.") Path one,
+            @Parameters(paramLabel = "OTHER", description = "Another executed copy of it.") Path other) {
         NotebookDifferences differences = NotebookDifferences.between(one, other);
         if (differences.found().isEmpty()) {
             return MosaicCommandLine.DONE;
@@ -109,10 +109,10 @@ final class NotebookCommand implements Runnable {
     @Command(
             name = "keep",
             mixinStandardHelpOptions = true,
-            description = "Copies the figures, tables and texts of a run into the notebook itself.")
+            description = "Copies the figures, tables and texts of an executed copy into the notebook itself.")
     void keep(
-            @Parameters(paramLabel = "EXECUTED", description = "A run of the notebook.") Path executed,
-            @Parameters(paramLabel = "FILE", description = "The notebook (.ipynb).") Path file) {
+            @Parameters(paramLabel = "EXECUTED", description = "An executed copy of the notebook.") Path executed,
+            @Parameters(paramLabel = "FILE", description = "The notebook to update (.ipynb).") Path file) {
         KeptOutputs.put(executed, file, ProjectFolder.find());
     }
 

@@ -42,8 +42,8 @@ public final class PredictCommand extends TaskCommand {
     @Option(
             names = {"-m", "--model", "--model_path"},
             paramLabel = "FOLDER|NAME",
-            description = "Folder of a model, or the name of a built-in one (default: svm_measured; without "
-                    + "measurements svm_native_cnn; without native frames too, svm_ensemble).")
+            description = "Folder of a model, or the name of a built-in one (default: svm_measured; svm_native_cnn if "
+                    + "there are no measurements; svm_ensemble if there are no native frames either).")
     private Path model;
 
     @Option(
@@ -58,7 +58,7 @@ public final class PredictCommand extends TaskCommand {
     @Option(
             names = "--larger-than",
             paramLabel = "PIXELS",
-            description = "Misalignment in pixels of the mosaic above which a mosaic counts as misaligned (default: "
+            description = "Misalignment, in mosaic pixels, above which a mosaic counts as misaligned (default: "
                     + "${DEFAULT-VALUE}).")
     private double largerThan;
 
@@ -99,7 +99,7 @@ public final class PredictCommand extends TaskCommand {
             paramLabel = "N",
             defaultValue = "0",
             description = "Explain the predictions for the N datasets with the highest probabilities, those without a "
-                    + "verdict last, with figures in predictions/explained/.")
+                    + "verdict last; figures are written to predictions/explained/.")
     private int explain;
 
     @Mixin

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Prepares single-visit products for the classifier: the feature table and the frames.",
+            "Prepares the feature table and the frames for the classifier from single-visit products.",
             "",
             "It needs total images as in the archive (hst_*_total_*_drz.fits or _drc.fits). It also reads, "
                     + "if present, catalogs (*_point-cat.ecsv, *_segment-cat.ecsv), single-exposure images, a "
@@ -76,8 +76,8 @@ public final class PrepCommand extends TaskCommand {
     @Option(
             names = "--frames",
             paramLabel = "field|native|both",
-            description = "Frames to draw: of the whole field, native ones at detector resolution, or both (default: "
-                    + "${DEFAULT-VALUE}).")
+            description = "Frames to draw: field frames of the whole image, native frames at detector resolution, or "
+                    + "both (default: ${DEFAULT-VALUE}).")
     private String frames;
 
     @Option(
@@ -110,10 +110,11 @@ public final class PrepCommand extends TaskCommand {
 
     @Option(
             names = "--subset",
-            description = "Also pick one visit at random for each detector and category, listed " + "in subset.txt.")
+            description = "Also pick one visit at random for each detector and category, and list these visits in "
+                    + "subset.txt.")
     private boolean subset;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Random seed of the subset (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed for the subset (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: one per core).")

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The page is served to browsers on this machine until Ctrl+C ends it. Every answer is stored immediately"
-                    + " in OUT/review/labels.sqlite. On export and at the end the labels are written to OUT/reviewed.csv,"
+                    + " in OUT/review/labels.sqlite. On export and at the end, the labels are written to OUT/reviewed.csv,"
                     + " which train, baselines and sweep read with --labels.",
             "",
             "Examples:",
@@ -41,7 +41,7 @@ public final class ReviewCommand extends TaskCommand {
     @Option(
             names = "--reviewer",
             paramLabel = "NAME",
-            description = "Name of the reviewer (default: ${DEFAULT-VALUE}). The name can be changed on the page.")
+            description = "Name of the reviewer (default: your user name). The name can be changed on the page.")
     private String reviewer;
 
     @Option(
@@ -70,10 +70,10 @@ public final class ReviewCommand extends TaskCommand {
                     "Parent folder of the visit folders that contain the mosaics (default: the one that prep read).")
     private Path visits;
 
-    @Option(names = "--port", paramLabel = "N", description = "Port of the page (default: any free one).")
+    @Option(names = "--port", paramLabel = "N", description = "Port of the page (default: any free port).")
     private Integer port;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Random seed of --next (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed for --next (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--export", description = "Write OUT/reviewed.csv, report the reviewers' agreement, and exit.")
@@ -83,13 +83,13 @@ public final class ReviewCommand extends TaskCommand {
             names = "--merge",
             paramLabel = "FILE",
             split = ",",
-            description = "Merge the reviewed.csv of several reviewers, and report their agreement.")
+            description = "Merge the reviewed.csv files of several reviewers, and report their agreement.")
     private Path[] merged = {};
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The merged file of --merge.")
+            description = "Output file for --merge.")
     private Path output;
 
     @Override

@@ -30,11 +30,12 @@ import picocli.CommandLine.Parameters;
         })
 public final class SimulateCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "visits", description = "Number of visits.")
+    @Parameters(paramLabel = "N", description = "Number of visits.")
     private int visits;
 
     @Option(
             names = {"-o", "--output"},
+            paramLabel = "FOLDER",
             description = "Parent folder for the visit folders (default: ${DEFAULT-VALUE}).")
     private Path output;
 
@@ -51,17 +52,16 @@ public final class SimulateCommand extends TaskCommand {
             split = ",",
             paramLabel = "NAME",
             completionCandidates = Detectors.class,
-            description = "${COMPLETION-CANDIDATES}, used in turn (default: all).")
+            description = "Detectors, used in turn: ${COMPLETION-CANDIDATES} (default: all).")
     private String[] detectors;
 
     @Option(
             names = {"-c", "--categories"},
             split = ",",
             paramLabel = "NAME",
-            description =
-                    "field-stars, open-cluster, globular-cluster, spiral-galaxy, elliptical-galaxy, galaxy-cluster, "
-                            + "nebula, solar-system, calibration, deep-field, parallel-field, used in turn (default: all but "
-                            + "the last two).")
+            description = "Target categories, used in turn: field-stars, open-cluster, globular-cluster, "
+                    + "spiral-galaxy, elliptical-galaxy, galaxy-cluster, nebula, solar-system, calibration, "
+                    + "deep-field, parallel-field (default: all but the last two).")
     private String[] categories;
 
     @Option(
@@ -74,14 +74,15 @@ public final class SimulateCommand extends TaskCommand {
 
     @Option(
             names = {"-e", "--exposures"},
+            paramLabel = "N",
             description = "Exposures per visit (default: ${DEFAULT-VALUE}; for archive, random).")
     private int exposures;
 
     @Option(
             names = {"-s", "--size"},
             paramLabel = "PIXELS",
-            description = "Side of the field, 64 to 4096; 4096 covers every detector (default: ${DEFAULT-VALUE}; for "
-                    + "archive, 4096).")
+            description = "Side length of the field, 64 to 4096; 4096 covers every detector (default: "
+                    + "${DEFAULT-VALUE}; for archive, 4096).")
     private int size;
 
     @Option(
@@ -93,9 +94,8 @@ public final class SimulateCommand extends TaskCommand {
     @Option(
             names = {"-g", "--guiding"},
             paramLabel = "KIND",
-            description =
-                    "realistic, aligned or exact; or, with --error, shift, roll, drift or reacquisition (default: "
-                            + "${DEFAULT-VALUE}).")
+            description = "Guiding of the telescope: realistic, aligned or exact; or, with --error, shift, roll, drift "
+                    + "or reacquisition (default: ${DEFAULT-VALUE}).")
     private String guiding;
 
     @Option(
@@ -114,13 +114,14 @@ public final class SimulateCommand extends TaskCommand {
             split = ",",
             paramLabel = "NAME",
             completionCandidates = Effects.class,
-            description = "Effects of optics, detector and orbit: ${COMPLETION-CANDIDATES}, all (default: none).")
+            description = "Effects of the optics, the detector and the orbit: ${COMPLETION-CANDIDATES} or all "
+                    + "(default: none).")
     private String[] effects;
 
-    @Option(names = "--seed", description = "Random seed (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--threads", description = "Worker threads (default: one per core).")
+    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: one per core).")
     private int threads;
 
     @Mixin

@@ -40,7 +40,7 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = {"-s", "--img-size", "--image_size"},
             paramLabel = "PIXELS",
-            description = "Side of the frames (default: that of the blueprint, 128).")
+            description = "Side length of the frames (default: that of the blueprint, 128).")
     private Integer size;
 
     @Option(
@@ -80,14 +80,14 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = {"-y", "--early-stopping", "--early_stopping"},
             paramLabel = "none|val_loss|val_accuracy",
-            description = "Stop if this does not improve within 10 epochs (default: ${DEFAULT-VALUE}).")
+            description = "Stop if this metric does not improve within 10 epochs (default: ${DEFAULT-VALUE}).")
     private TrainingConfig.EarlyStopping earlyStopping;
 
     @Option(
             names = {"-v", "--validation", "--validate"},
-            paramLabel = "PART",
+            paramLabel = "FRACTION",
             description = "Fraction of the data outside the test set to train on; the rest is the validation set; 1 "
-                    + "means the default, ${DEFAULT-VALUE}.")
+                    + "selects the default, ${DEFAULT-VALUE}.")
     private double validation;
 
     @Option(
@@ -111,8 +111,8 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = "Labels that override those of the tables: reviewed.csv of review, or labels.csv of label or "
-                    + "corrupt.")
+            description = "Labels that override those in the tables: reviewed.csv from review, or labels.csv from "
+                    + "label or corrupt.")
     private Path labels;
 
     @Option(names = "--synth-data", paramLabel = "FILE", description = "Feature table of misaligned copies.")
@@ -129,9 +129,9 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = "--blueprint",
             paramLabel = "NAME",
-            description = "svm_mlp, svm_mlp_average (five of them), svm_mlp_spacekit, svm_cnn, svm_ensemble, svm_small,"
-                    + " svm_native, svm_native_cnn, svm_native_small or svm_measured, svm_measured_average,"
-                    + " svm_both (default: ${DEFAULT-VALUE}).")
+            description = "Network to train: svm_mlp, svm_mlp_average (the average of five), svm_mlp_spacekit, "
+                    + "svm_cnn, svm_ensemble, svm_small, svm_native, svm_native_cnn, svm_native_small, svm_measured, "
+                    + "svm_measured_average or svm_both (default: ${DEFAULT-VALUE}).")
     private String blueprint;
 
     @Option(
@@ -163,7 +163,7 @@ public final class TrainCommand extends TaskCommand {
             description = "Also write the loss and accuracy of each epoch for TensorBoard.")
     private Path tensorboard;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one per core).")
+    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: one per core).")
     private Integer threads;
 
     @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: ${DEFAULT-VALUE}).")

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows an image in detail: on a page, or in DS9, Aladin or TOPCAT.",
             "The page zooms to single pixels, shows positions, values and catalogs, and blinks a mosaic with its"
-                    + " single exposures, both as pointed and as aligned. It needs no network. Keyboard shortcuts are"
+                    + " single exposures, both as pointed and as aligned. It works offline. Keyboard shortcuts are"
                     + " listed below the image."
         },
         footer = {
@@ -59,10 +59,11 @@ public final class ViewCommand extends TaskCommand {
     @Option(
             names = "--at",
             paramLabel = "POSITION",
-            description = "Position to show: right ascension and declination, as '5.98 -72.08' or '0:23:55 -72:04:48'.")
+            description =
+                    "Position to show: right ascension and declination, such as '5.98 -72.08' or '0:23:55 -72:04:48'.")
     private String at;
 
-    @Option(names = "--no-compare", description = "Skip the comparison of a total image's exposures, which is faster.")
+    @Option(names = "--no-compare", description = "Do not compare a total image's exposures; this is faster.")
     private boolean uncompared;
 
     @Override
