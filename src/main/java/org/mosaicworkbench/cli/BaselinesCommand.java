@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class BaselinesCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "data_file", description = "Feature table with labels.")
+    @Parameters(paramLabel = "CSV", description = "Feature table with labels.")
     private Path csv;
 
     @Option(

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class CorruptCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "srcpath", description = "Folder of visit folders, which are not changed.")
+    @Parameters(paramLabel = "FOLDER", description = "Folder of visit folders, which are not changed.")
     private Path visits;
 
     @Option(

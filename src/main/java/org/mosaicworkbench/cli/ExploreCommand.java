@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class ExploreCommand extends TaskCommand {
 
-    @Parameters(index = "0", paramLabel = "data_file", description = "Feature table, with or without labels.")
+    @Parameters(index = "0", paramLabel = "CSV", description = "Feature table, with or without labels.")
     private Path csv;
 
     @Option(

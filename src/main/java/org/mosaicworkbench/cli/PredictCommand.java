@@ -30,12 +30,12 @@ import picocli.CommandLine.Parameters;
         })
 public final class PredictCommand extends TaskCommand {
 
-    @Parameters(index = "0", paramLabel = "data_file", description = "Feature table.")
+    @Parameters(index = "0", paramLabel = "CSV", description = "Feature table.")
     private Path csv;
 
     @Parameters(
             index = "1",
-            paramLabel = "img_path",
+            paramLabel = "IMG",
             description = "Folder of frames or .npz file; any folder if the model uses no frames.")
     private Path img;
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class PrepCommand extends TaskCommand {
 
-    @Parameters(paramLabel = "input_path", description = "Folder of visit folders or of products.")
+    @Parameters(paramLabel = "FOLDER", description = "Folder of visit folders or of products.")
     private Path visits;
 
     @Option(

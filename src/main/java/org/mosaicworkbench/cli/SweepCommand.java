@@ -42,13 +42,13 @@ import picocli.CommandLine.Parameters;
         })
 public final class SweepCommand extends TaskCommand {
 
-    @Parameters(index = "0", paramLabel = "data_file", description = "Feature table with labels.")
+    @Parameters(index = "0", paramLabel = "CSV", description = "Feature table with labels.")
     private Path csv;
 
     @Parameters(
             index = "1",
             arity = "0..1",
-            paramLabel = "img_path",
+            paramLabel = "IMG",
             description = "Folder of frames or .npz file; leave it out if no model uses frames.")
     private Path img;
 

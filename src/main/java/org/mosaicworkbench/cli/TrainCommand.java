@@ -31,10 +31,10 @@ import picocli.CommandLine.Parameters;
         })
 public final class TrainCommand extends TaskCommand {
 
-    @Parameters(index = "0", paramLabel = "data_file", description = "Feature table with labels.")
+    @Parameters(index = "0", paramLabel = "CSV", description = "Feature table with labels.")
     private Path csv;
 
-    @Parameters(index = "1", paramLabel = "img_path", description = "Folder of frames or .npz file.")
+    @Parameters(index = "1", paramLabel = "IMG", description = "Folder of frames or .npz file.")
     private Path img;
 
     @Option(

@@ -119,8 +119,7 @@ class PrepCommandTest {
                 List.of("--category is 'x'; it must be archive, none, or an existing CSV file with the columns "
                         + "targname,category"),
                 run(none, "--category", "x").err());
-        assertEquals(
-                List.of("mosaic prep: Missing required parameter: 'input_path'; see mosaic prep --help"), run().err());
+        assertEquals(List.of("mosaic prep: Missing required parameter: 'FOLDER'; see mosaic prep --help"), run().err());
     }
 
     @Test
