@@ -35,8 +35,8 @@ import org.mosaicworkbench.train.TrainResult;
  * <p>The split is that of {@link Train} with the same table, seed and {@link #validation}: models are evaluated on the
  * same test set ({@code com}) and validation set ({@code val}), by the same code. Those evaluated on the validation set
  * are trained on the training set; those evaluated on the test set are trained on everything else, as
- * {@link Train#refit} does, unless a network they are compared with was not. Features are standardized and codes are
- * one-hot encoded. A missing measurement is replaced by the mean, with an indicator that it was missing.
+ * {@link Train#refit} does, unless a network that they are compared with was not refitted. Features are standardized
+ * and codes are one-hot encoded. A missing measurement is replaced by the mean, with an indicator that it was missing.
  */
 public final class Baselines {
 
@@ -83,7 +83,7 @@ public final class Baselines {
         return new Baselines(new BaselinesOptions().with(o -> o.data = data));
     }
 
-    /** @return every option by its name with its default; null if there is none */
+    /** @return the default of each option, by option name; null if it has none */
     public static Map<String, Object> defaults() {
         return new BaselinesOptions().byName();
     }
@@ -164,7 +164,7 @@ public final class Baselines {
         return with(o -> o.validation = part);
     }
 
-    /** @param permutations number of permutations of each feature for its importance; by default 20 */
+    /** @param permutations number of permutations per feature used to measure its importance; by default 20 */
     public Baselines repeats(int permutations) {
         Require.atLeast(1, "repeats", permutations);
         return with(o -> o.repeats = permutations);
@@ -190,7 +190,7 @@ public final class Baselines {
      * cover all models.
      *
      * @throws BadInput if there are too few datasets, a file cannot be read or written, or a network was evaluated on
-     *     other datasets
+     *     different datasets
      */
     public BaselinesResult run() {
         BaselinesOptions o = options;
@@ -198,7 +198,7 @@ public final class Baselines {
                 .run(o.byName(), o.outputPath.resolve("results").resolve("baselines"));
     }
 
-    /** The task that made a result, except for its output folder. */
+    /** Recreates the task that produced a result, except for its output folder. */
     static Baselines again(Provenance making) {
         return on(DatasetFiles.of(making))
                 .validation(making.option("validation", Double.class))

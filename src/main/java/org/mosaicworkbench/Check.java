@@ -101,12 +101,12 @@ public final class Check {
         return of(folder.toAbsolutePath().toString());
     }
 
-    /** @return every option by its name with its default; null if there is none */
+    /** @return the default of each option, by option name; null if it has none */
     public static Map<String, Object> defaults() {
         return new CheckOptions().byName();
     }
 
-    /** The task that made a result, except for its output folder. */
+    /** Recreates the task that produced a result, except for its output folder. */
     static Check again(Provenance making) {
         Check check = of(making.needed(VISITS)).largerThan(making.option(LARGER_THAN, Double.class));
         return making.given(MODEL, String.class).map(check::modelPath).orElse(check);

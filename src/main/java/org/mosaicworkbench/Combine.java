@@ -66,7 +66,7 @@ public final class Combine {
     /**
      * Selects a visit to combine.
      *
-     * @param folder folder with the exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped) and, to select
+     * @param folder folder with the exposures ({@code *_flt.fits}, {@code *_flc.fits}, gzipped or not) and, to select
      *     some of them, a poller file {@code <visit>_input.out}
      * @throws BadInput if it is null
      */
@@ -75,7 +75,7 @@ public final class Combine {
         return new Combine(new CombineOptions().with(o -> o.folder = folder));
     }
 
-    /** The task that made a result, except for its output folder. */
+    /** Recreates the task that produced a result, except for its output folder. */
     static Combine again(Provenance making) {
         Combine combine = visit(making.needed("visit"))
                 .align(making.option("align", AlignMode.class))
@@ -86,7 +86,7 @@ public final class Combine {
                 .orElse(combine);
     }
 
-    /** @return every option by its name with its default; null if there is none */
+    /** @return the default of each option, by option name; null if it has none */
     public static Map<String, Object> defaults() {
         return new CombineOptions().byName();
     }
@@ -107,7 +107,10 @@ public final class Combine {
         return with(o -> o.align = mode);
     }
 
-    /** @return a task with or without cosmic-ray rejection; by default with it if the exposures are aligned */
+    /**
+     * @return a task with or without cosmic-ray rejection; by default, cosmic rays are rejected if the exposures are
+     *     aligned
+     */
     public Combine reject(CosmicRayRejection wanted) {
         return with(o -> o.reject = wanted);
     }
@@ -152,7 +155,7 @@ public final class Combine {
      * Combines the exposures. Existing products are replaced.
      *
      * @throws BadInput if the folder or an exposure cannot be used, the output folder cannot be written, or memory
-     *                  runs out; only complete products are left then
+     *                  runs out; in that case only complete products remain
      */
     public CombineResult run() {
         VisitCombination work = work();

@@ -98,12 +98,12 @@ public final class Corrupt {
         return new Corrupt(new CorruptOptions().with(o -> o.visits = src));
     }
 
-    /** @return every option by its name with its default; null if there is none */
+    /** @return the default of each option, by option name; null if it has none */
     public static Map<String, Object> defaults() {
         return new CorruptOptions().byName();
     }
 
-    /** The task that made a result, except for its output folder. */
+    /** Recreates the task that produced a result, except for its output folder. */
     static Corrupt again(Provenance making) {
         return visits(making.needed("visits"))
                 .pattern(making.option("pattern", String.class))
@@ -123,8 +123,8 @@ public final class Corrupt {
     }
 
     /**
-     * @param folder folder for the frames: those of misaligned mosaics go to its subfolder {@code 1}, those of aligned ones to
-     *               {@code 0}; by default {@code img} next to the copies
+     * @param folder folder for the frames: those of misaligned mosaics go to its subfolder {@code 1}, those of aligned
+     *               ones to {@code 0}; by default {@code img} next to the copies
      */
     public Corrupt img(Path folder) {
         return with(o -> o.img = folder);
@@ -135,7 +135,10 @@ public final class Corrupt {
         return with(o -> o.choice = o.choice.withPalette(palette));
     }
 
-    /** @param expos all or some of them; by default {@link Expos#ALL}; {@link Palette#MULTI} does both */
+    /**
+     * @param expos whether to shift all of these exposures or only some; by default {@link Expos#ALL};
+     *     {@link Palette#MULTI} does both
+     */
     public Corrupt expos(Expos expos) {
         return with(o -> o.choice = o.choice.withExpos(expos));
     }
@@ -170,7 +173,7 @@ public final class Corrupt {
         return recipe(r -> r.withSeed(seed));
     }
 
-    /** @param glob pattern of visit folders, with {@code *}, {@code ?} and {@code [...]}; by default {@code *} */
+    /** @param glob name pattern for visit folders, with {@code *}, {@code ?} and {@code [...]}; by default {@code *} */
     public Corrupt pattern(String glob) {
         return with(o -> o.pattern = glob.replaceFirst("^/+", ""));
     }

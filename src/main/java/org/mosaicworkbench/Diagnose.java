@@ -26,11 +26,11 @@ import org.mosaicworkbench.task.Require;
  *
  * <p>It compares the sources of the exposures at the positions that their headers give. No exposure is aligned, and no
  * file is written. Without exposures, it compares the single-exposure images next to a total image ({@link
- * Combine#single}), as they went into the mosaic, aligned or not; it also reports stars that are trailed by a drift of
- * the guiding, beyond the width of the PSF. With a total image only, or if exposures cannot be compared, it looks for a
- * ghost image of the field by autocorrelation. That gives the offset between the two images, but not which of them is
- * right. If there is no ghost image, the result says how faint a ghost image would have been detected. Each detector is
- * treated separately. Offsets are found up to 100 pixels and 3 degrees. Setting an option returns a new task.
+ * Combine#single}), as they went into the mosaic, aligned or not; it also reports stars that are trailed by guiding
+ * drift beyond the width of the PSF. With a total image only, or if exposures cannot be compared, it looks for a ghost
+ * image of the field by autocorrelation. That gives the offset between the two images, but not which of them is right.
+ * If there is no ghost image, the result says how faint a ghost image would have been detected. Each detector is
+ * treated separately. Offsets of up to 100 pixels and 3 degrees are found. Setting an option returns a new task.
  */
 public final class Diagnose {
 
@@ -70,7 +70,7 @@ public final class Diagnose {
         return new Diagnose(new DiagnoseOptions().with(o -> o.folder = folder));
     }
 
-    /** The task that made a result. */
+    /** Recreates the task that produced a result. */
     static Diagnose again(Provenance making) {
         Path folder = making.needed(VisitComparison.ROLE);
         return visit(making.given(IMAGE, String.class).map(folder::resolve).orElse(folder))
@@ -78,7 +78,7 @@ public final class Diagnose {
                 .theme(making.option("theme", Theme.class));
     }
 
-    /** @return every option by its name with its default */
+    /** @return the default of each option, by option name */
     public static Map<String, Object> defaults() {
         return new DiagnoseOptions().byName();
     }

@@ -83,7 +83,7 @@ public final class Explore {
         return new Explore(new ExploreOptions().with(o -> o.table = table.copy()));
     }
 
-    /** @return every option by its name with its default; null if there is none */
+    /** @return the default of each option, by option name; null if it has none */
     public static Map<String, Object> defaults() {
         return new ExploreOptions().byName();
     }
@@ -173,7 +173,7 @@ public final class Explore {
         return result;
     }
 
-    /** The task that made a result, without an output folder. */
+    /** Recreates the task that produced a result, without an output folder. */
     static Explore again(Provenance making) {
         Explore task = of(making.needed("csv"))
                 .group(making.option("group", CodedColumn.class))

@@ -76,7 +76,7 @@ public final class Fetch {
         return new Fetch(new FetchOptions().with(o -> o.names = List.of(names)));
     }
 
-    /** @return every option by its name with its default */
+    /** @return the default of each option, by option name */
     public static Map<String, Object> defaults() {
         return new FetchOptions().byName();
     }
@@ -117,7 +117,7 @@ public final class Fetch {
     /**
      * @param size maximum download size, such as {@code 500 MB} or {@code 100 GB}; anything larger is refused; by
      *     default 20 GB
-     * @throws org.mosaicworkbench.io.BadInput for another text
+     * @throws org.mosaicworkbench.io.BadInput for any other text
      */
     public Fetch maxSize(String size) {
         DataSize most = DataSize.of("the maximum download size", size);

@@ -95,7 +95,7 @@ public final class FrameViews {
 
     /**
      * @param pixels along the longer side of each frame; by default 384 for one dataset, 256 for two, 150 on a sheet
-     * @throws BadInput if it is not 16 to 2048
+     * @throws BadInput if it is not between 16 and 2048
      */
     public FrameViews size(int pixels) {
         Require.within(FramePlaces.SMALLEST, LARGEST, "size", pixels, "pixels");
@@ -117,7 +117,7 @@ public final class FrameViews {
         return new FrameViews(options.with(change));
     }
 
-    /** The three frames of a dataset side by side, in their own proportions, with a legend. */
+    /** The three frames of a dataset side by side, with their own aspect ratio, with a legend. */
     public Picture large(String dataset) {
         List<Frame> frames = places().frames(dataset, sized(LARGE));
         List<String> captions = sized(LARGE) < WORDY ? options.kind.captions() : COLOURS.get(options.kind);

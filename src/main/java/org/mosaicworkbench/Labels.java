@@ -79,7 +79,7 @@ public final class Labels {
         return new Labels(new LabelsOptions().with(o -> o.folders = List.of(folders)));
     }
 
-    /** The task that made a result. */
+    /** Recreates the task that produced a result. */
     static Labels again(Provenance making) {
         return of(making.inputs("folders").toArray(Path[]::new))
                 .align(making.option("align", AlignMode.class))
@@ -87,7 +87,7 @@ public final class Labels {
                 .measured(making.option("measured", Boolean.class));
     }
 
-    /** @return every option by its name with its default */
+    /** @return the default of each option, by option name */
     public static Map<String, Object> defaults() {
         return new LabelsOptions().byName();
     }

@@ -73,22 +73,22 @@ public final class Mend {
     /**
      * Selects a visit to mend.
      *
-     * @param folder folder with its exposures ({@code *_flt.fits}, {@code *_flc.fits}, also gzipped), with or without a
-     *     poller file
+     * @param folder folder with its exposures ({@code *_flt.fits}, {@code *_flc.fits}, gzipped or not), with or without
+     *     a poller file
      */
     public static Mend visit(Path folder) {
         Require.given("the folder of the visit", folder, "give the folder of its exposures");
         return new Mend(new MendOptions().with(o -> o.folder = folder));
     }
 
-    /** The task that made a result, except for its output folder. */
+    /** Recreates the task that produced a result, except for its output folder. */
     static Mend again(Provenance making) {
         return visit(making.needed(VISIT))
                 .keep(making.option(KEEP, String[].class))
                 .headersOnly(making.option(HEADERS_ONLY, Boolean.class));
     }
 
-    /** @return every option by its name with its default */
+    /** @return the default of each option, by option name */
     public static Map<String, Object> defaults() {
         return new MendOptions().byName();
     }

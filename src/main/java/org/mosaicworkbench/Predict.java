@@ -85,7 +85,7 @@ public final class Predict {
         this.options = options;
     }
 
-    /** @return every option by its name with its default; null if there is none */
+    /** @return the default of each option, by option name; null if it has none */
     public static Map<String, Object> defaults() {
         return new PredictOptions().byName();
     }
@@ -131,12 +131,12 @@ public final class Predict {
         return with(o -> o.models = shelf);
     }
 
-    /** @param folder output folder, which gets {@code predictions/}; by default the working directory */
+    /** @param folder output folder, in which {@code predictions/} is created; by default the working directory */
     public Predict outputPath(Path folder) {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param pixels along each side of the frames that the model must take; by default any */
+    /** @param pixels frame size, along each side, that the model must accept; by default any */
     public Predict size(int pixels) {
         return with(o -> o.size = pixels);
     }
@@ -230,7 +230,7 @@ public final class Predict {
         }
     }
 
-    /** The task that made a result, except for its output folder. */
+    /** Recreates the task that produced a result, except for its output folder. */
     static Predict again(Provenance making) {
         return on(DatasetFiles.of(making))
                 .with(o -> o.looksBeside = false)

@@ -101,12 +101,12 @@ public final class Prep {
         return new Prep(new PrepOptions().with(o -> o.visits = visits));
     }
 
-    /** @return every option by its name with its default; null if there is none */
+    /** @return the default of each option, by option name; null if it has none */
     public static Map<String, Object> defaults() {
         return new PrepOptions().byName();
     }
 
-    /** The task that made a result, except for its output folder. */
+    /** Recreates the task that produced a result, except for its output folder. */
     static Prep again(Provenance making) {
         Prep prep = of(making.needed("visits"))
                 .fname(making.option("fname", String.class))

@@ -76,7 +76,7 @@ public final class Review {
         return new Review(new ReviewOptions().with(o -> o.output = output));
     }
 
-    /** @return every option by its name with its default; null if there is none */
+    /** @return the default of each option, by option name; null if it has none */
     public static Map<String, Object> defaults() {
         return new ReviewOptions().byName();
     }
@@ -102,8 +102,8 @@ public final class Review {
     }
 
     /**
-     * Shows only the unlabelled datasets that would teach a model most. Models trained on the labels so far are
-     * uncertain or disagree about them, and they differ from each other.
+     * Shows only the unlabelled datasets that would teach a model most. These are datasets about which models trained
+     * on the labels so far are uncertain or disagree, and which differ from each other.
      *
      * @param count number of datasets, at least 1
      */

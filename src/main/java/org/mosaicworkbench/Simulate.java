@@ -105,7 +105,7 @@ public final class Simulate {
         return new Simulate(new SimulateOptions().with(o -> o.visits = n));
     }
 
-    /** The task that made a result, except for its output folder. */
+    /** Recreates the task that produced a result, except for its output folder. */
     static Simulate again(Provenance making) {
         Simulate simulate = visits(making.option("visits", Integer.class))
                 .world(World.named(making.given("world", String.class).orElse(World.WINDOWS.label())))
@@ -121,7 +121,7 @@ public final class Simulate {
         return making.given("exptime", Double.class).map(simulate::exptime).orElse(simulate);
     }
 
-    /** @return every option by its name with its default; null if there is none */
+    /** @return the default of each option, by option name; null if it has none */
     public static Map<String, Object> defaults() {
         return new SimulateOptions().byName();
     }

@@ -84,7 +84,10 @@ public final class Sweep {
         this.options = options;
     }
 
-    /** @return every option by its name with its default, those of the recipe by their own; null if there is none */
+    /**
+     * @return the default of each option, by option name, including the individual settings of the recipe; null if it
+     *     has none
+     */
     public static Map<String, Object> defaults() {
         return new SweepOptions().byName();
     }
@@ -196,19 +199,19 @@ public final class Sweep {
 
     /**
      * @param trials number of trials that run in parallel, at least 1; by default 1. Trials of networks and Tribuo
-     *     models each run in their own process, which ends with this one. Fewer run if threads or memory do not
-     *     suffice.
+     *     models each run in their own process, which ends with this one. Fewer run if there are not enough threads or
+     *     memory.
      */
     public Sweep sideBySide(int trials) {
         return with(o -> o.workers = o.workers.count(trials));
     }
 
-    /** @param count threads of all trials together, at least 1; by default one per core */
+    /** @param count total number of threads for all trials, at least 1; by default one per core */
     public Sweep threads(int count) {
         return with(o -> o.workers = o.workers.threads(count));
     }
 
-    /** @param mebibytes memory of all trials together; by default three quarters of the machine */
+    /** @param mebibytes total memory for all trials; by default three quarters of the machine's memory */
     public Sweep memory(int mebibytes) {
         return with(o -> o.workers = o.workers.memory(mebibytes));
     }

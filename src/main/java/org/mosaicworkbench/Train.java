@@ -89,7 +89,10 @@ public final class Train {
         return new Train(new TrainOptions().with(o -> o.data = data));
     }
 
-    /** @return every option by its name with its default, those of the recipe by their own; null if there is none */
+    /**
+     * @return the default of each option, by option name, including the individual settings of the recipe; null if it
+     *     has none
+     */
     public static Map<String, Object> defaults() {
         TrainOptions usual = new TrainOptions();
         Map<String, Object> all = new LinkedHashMap<>(usual.byName());
@@ -188,7 +191,10 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param number random seed; reproduces a model with equal threads (approximately on a GPU); by default 42 */
+    /**
+     * @param number random seed; reproduces a model if the number of threads is the same (only approximately on a GPU);
+     *     by default 42
+     */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }
@@ -207,9 +213,10 @@ public final class Train {
     /**
      * Starts from the weights of trained models instead of random ones, for all arrays whose names and shapes match the
      * blueprint. If two models have the same array, the first takes precedence. An ensemble then only has to learn how
-     * to join its parts.
+     * to combine its parts.
      *
      * @param models folders of models or names of built-in ones; their features must be normalised as in this training
+     *     run
      */
     public Train from(Path... models) {
         return with(o -> o.from = List.of(models));
@@ -243,7 +250,7 @@ public final class Train {
                 Optional.ofNullable(o.threads), () -> training.run(o.byName(), o.outputPath, o.watch));
     }
 
-    /** The task that made a result, except for its output folder. */
+    /** Recreates the task that produced a result, except for its output folder. */
     static Train again(Provenance making) {
         return of(DatasetFiles.of(making))
                 .refit(making.given("refit", Boolean.class).orElse(false))

@@ -31,9 +31,9 @@ import org.mosaicworkbench.view.VisitView;
  * }</pre>
  *
  * <p>A total image is shown with its catalogs and, for blinking, the drizzled images of its single exposures. These are
- * compared ({@link Diagnose}), so that they can be shown both as pointed and as aligned, and close-ups lead to common
- * sources. If there are more than {@value VisitView#MOST_EXPOSURES} exposures, the most misaligned ones are shown and
- * sent. Setting an option returns a new object.
+ * compared ({@link Diagnose}), so that they can be shown both as pointed and as aligned, and there are close-ups of
+ * their common sources. If there are more than {@value VisitView#MOST_EXPOSURES} exposures, the most misaligned ones
+ * are shown and sent. Setting an option returns a new object.
  */
 public final class View implements Displayable {
 
@@ -76,7 +76,7 @@ public final class View implements Displayable {
         return new View(new ViewOptions().with(o -> o.images = List.copyOf(images)));
     }
 
-    /** @return every option by its name with its default */
+    /** @return the default of each option, by option name */
     public static Map<String, Object> defaults() {
         return new ViewOptions().byName();
     }
@@ -177,7 +177,7 @@ public final class View implements Displayable {
     }
 
     /**
-     * Sends images, catalogs and the position of interest to a running program by SAMP.
+     * Sends images, catalogs and the position of interest to a running program via SAMP.
      *
      * @return the items that it received, in order
      * @throws BadInput if it cannot be reached; the message says what to start

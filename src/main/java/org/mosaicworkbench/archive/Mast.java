@@ -25,9 +25,9 @@ import org.mosaicworkbench.io.JsonValue;
 /**
  * Client for the archive's query service over HTTP. If the reply is {@code EXECUTING}, the same request is sent again,
  * as the service requires. A failed call is repeated after a pause that doubles, with jitter; a call that times out is
- * not repeated. Queries stop if no connection can be made, the first reply takes longer than the patience, or several
- * queries in a row get no answer. If the archive requests a pause, all calls wait for that long; if the pause exceeds
- * the patience, queries stop. Thread-safe.
+ * not repeated. Queries stop if no connection can be made, the first reply takes longer than {@link Patience} allows,
+ * or several queries in a row get no answer. If the archive requests a pause, all calls wait for that long; if the
+ * pause is longer than {@link Patience} allows, queries stop. Thread-safe.
  */
 public final class Mast {
 
@@ -57,7 +57,7 @@ public final class Mast {
         this.firstAnswerUntil = System.nanoTime() + patience.longest().toNanos();
     }
 
-    /** @return why queries have stopped; an empty text while the archive answers */
+    /** @return why queries have stopped; an empty string as long as the archive responds */
     public String offline() {
         return offline.get();
     }
@@ -135,7 +135,7 @@ public final class Mast {
         throw last;
     }
 
-    /** Time limit of a call; until the first reply, all calls together share the patience. */
+    /** Time limit of a call; until the first reply arrives, all calls share one overall limit. */
     private Duration allowed() throws NoAnswer {
         long most = Math.min(patience.timeout().toNanos(), patience.longest().toNanos());
         long left = heard ? most : Math.min(most, firstAnswerUntil - System.nanoTime());

@@ -2,8 +2,8 @@ package org.mosaicworkbench.archive;
 
 /**
  * Everything that this software assumes about the archive's services, with sources. None of it has been tested against
- * the archive itself. Files in brackets are those of astroquery (0.4.12, {@code astroquery/mast/}); "MAST API" is the
- * archive's own documentation, {@code https://mast.stsci.edu/api/v0/}.
+ * the archive itself. Files in parentheses are those of astroquery (0.4.12, {@code astroquery/mast/}); "MAST API" is
+ * the archive's own documentation, {@code https://mast.stsci.edu/api/v0/}.
  *
  * <ul>
  *   <li>A query is {@code request=} and JSON with {@code service}, {@code params}, {@code format}, {@code pagesize},
@@ -70,7 +70,7 @@ public final class MastFacts {
     public static final String NUMBER = "obsid";
     /** The name, such as {@code j8bt06010} or {@code hst_9774_01_acs_wfc_total_j8ph01}. */
     public static final String NAME = "obs_id";
-    /** The proposal's number, a text. */
+    /** The proposal number, as a string. */
     public static final String PROPOSAL = "proposal_id";
     /** The target's name in the proposal. */
     public static final String TARGET = "target_name";

@@ -18,22 +18,22 @@ public record Patience(Duration timeout, Duration pause, Duration longest, long 
         return new Patience(Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(30), 42);
     }
 
-    /** Returns a copy with another time-out. */
+    /** Returns a copy with a different time-out. */
     public Patience timeout(Duration time) {
         return new Patience(time, pause, longest, seed);
     }
 
-    /** Returns a copy with another pause. */
+    /** Returns a copy with a different pause. */
     public Patience pause(Duration time) {
         return new Patience(timeout, time, longest, seed);
     }
 
-    /** Returns a copy with another maximum wait. */
+    /** Returns a copy with a different maximum wait. */
     public Patience longest(Duration time) {
         return new Patience(timeout, pause, time, seed);
     }
 
-    /** Returns a copy with another seed. */
+    /** Returns a copy with a different seed. */
     public Patience seed(long number) {
         return new Patience(timeout, pause, longest, number);
     }

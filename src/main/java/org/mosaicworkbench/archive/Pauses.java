@@ -50,7 +50,7 @@ public final class Pauses {
     /**
      * Reads the pause that a response requests; unless it is too long, {@link #keepQuiet} observes it from now on.
      *
-     * @return the pause if it exceeds the patience
+     * @return the pause if it is longer than {@link Patience} allows
      */
     public Optional<Duration> tooLong(HttpResponse<?> response) {
         boolean busy = response.statusCode() == TOO_MANY || response.statusCode() == UNAVAILABLE;

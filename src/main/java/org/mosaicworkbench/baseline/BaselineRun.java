@@ -51,7 +51,7 @@ public record BaselineRun(
      * @param options options of the task, by name
      * @param results output folder
      * @throws org.mosaicworkbench.io.BadInput if there is too little to train on, a file cannot be read or written, or
-     *     a network was evaluated on other datasets
+     *     a network was evaluated on different datasets
      */
     public BaselinesResult run(Map<String, Object> options, Path results) {
         WholeFile.requireRoom(results);
@@ -113,7 +113,7 @@ public record BaselineRun(
                 known);
     }
 
-    /** The provenance of a result, as texts: the tables with their digests, the split, and versions. */
+    /** The provenance of a result, as strings: the tables with their digests, the split, and versions. */
     static Map<String, String> madeBy(Provenance how, int datasets) {
         Map<String, String> made = new LinkedHashMap<>();
         Stream.of("csv", "synthData", "measured", "labels")

@@ -203,7 +203,7 @@ public record BaselinesResult(
     }
 
     /**
-     * The permutation importance of each feature for each baseline: the mean drop of the area under the ROC curve on
+     * The permutation importance of each feature for each baseline: the mean drop in the area under the ROC curve on
      * the test set.
      */
     public TextTable importances() {

@@ -16,8 +16,8 @@ import org.mosaicworkbench.task.Provenance;
  *
  * @param networks evaluation of each network on the test set, by name
  * @param leftOut datasets that some network could not use, and that baselines therefore omit too
- * @param refit whether all of them were trained on all but the test set; otherwise baselines, too, use only the part of
- *     the training set on which networks were not tuned
+ * @param refit whether all of them were trained on all but the test set; otherwise the baselines, like the networks,
+ *     use only the part of the training set that was not used for tuning
  */
 public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String> leftOut, boolean refit) {
 
@@ -69,7 +69,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
         return new ComparedNetworks(more, left, refit && learned);
     }
 
-    /** @throws org.mosaicworkbench.io.BadInput if a network was evaluated on other datasets */
+    /** @throws org.mosaicworkbench.io.BadInput if a network was evaluated on different datasets */
     void requireJudgedOn(List<String> test) {
         networks.values().forEach(network -> Difference.requireSame(network.evaluation(), test));
     }

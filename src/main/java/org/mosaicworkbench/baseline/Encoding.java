@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Encodes the rows of a table for linear models. A measuring column becomes the logarithm sign(x) ln(1 + |x|),
+ * Encodes the rows of a table for linear models. A numeric column becomes the logarithm sign(x) ln(1 + |x|),
  * standardised to mean 0 and standard deviation 1; a missing value becomes 0, and a second number, the missing-value
  * indicator, becomes 1. A coded column is one-hot encoded with the codes of the training set; other codes become all
  * zeros. Trees read the same numbers, because their splits are invariant under monotonic transforms.

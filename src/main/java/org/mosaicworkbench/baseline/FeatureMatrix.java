@@ -108,7 +108,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
                 Arrays.stream(chosen).mapToObj(labels::get).toList());
     }
 
-    /** @return the matrix with the numbers of one column permuted: row {@code i} has that of row {@code order[i]} */
+    /** @return the matrix with one column permuted: row {@code i} takes the value of row {@code order[i]} */
     FeatureMatrix reordered(int column, int[] order) {
         double[][] changed = values();
         for (int i = 0; i < changed.length; i++) {

@@ -10,12 +10,12 @@ import org.mosaicworkbench.evaluate.Scores;
 import org.mosaicworkbench.io.Parallel;
 
 /**
- * Permutation importance of a feature for a model: the drop of the area under the ROC curve when the values of the
- * feature are shuffled among the datasets (Breiman 2001, section 10). Correlated features replace each other, so both
- * look unimportant.
+ * Permutation importance of a feature for a model: the drop in the area under the ROC curve when the values of the
+ * feature are shuffled among the datasets (Breiman 2001, section 10). Correlated features can stand in for each other,
+ * so both look unimportant.
  *
  * @param column    the feature
- * @param drop      mean drop of the area; negative if the model does better without the feature
+ * @param drop      mean drop in the area; negative if the model does better without the feature
  * @param deviation standard deviation of the drop over the permutations; NaN for one permutation
  */
 public record Importance(String column, double drop, double deviation) {

@@ -22,7 +22,7 @@ import uk.ac.starlink.table.StoragePolicy;
 import uk.ac.starlink.util.ByteArrayDataSource;
 
 /**
- * Columns of numbers from a table in Enhanced CSV (astropy proposal APE 6), versions 0.9 and 1.0. The library reads the
+ * Columns of numbers from a table in Enhanced CSV (astropy proposal APE 6), versions 0.9 and 1.0. STIL reads the
  * header. The data lines are split here, and only the requested cells are decoded, because catalogs have thousands of
  * lines with twenty numbers each, of which few are used.
  */
@@ -54,8 +54,8 @@ final class EcsvNumbers {
      *
      * @param required columns that must exist
      * @param wanted   selects by name the columns to decode
-     * @throws BadInput if the file is missing, is not ECSV, lacks a column, or has a broken line; the message names the
-     *                  file and the line
+     * @throws BadInput if the file is missing, is not ECSV, lacks a column, or has a malformed line; the message names
+     *                  the file and the line
      */
     static EcsvNumbers read(Path file, List<String> required, Predicate<String> wanted) {
         String text = text(file);
@@ -87,7 +87,7 @@ final class EcsvNumbers {
         return names;
     }
 
-    /** @return for each data line the numbers in the order of {@link #names}; NaN for a missing number */
+    /** @return for each data line, the numbers in the order of {@link #names}; NaN for a missing number */
     List<double[]> rows() {
         return rows;
     }
@@ -122,7 +122,7 @@ final class EcsvNumbers {
     }
 
     private static StarTable table(Path file, String header) {
-        // The library loses a line unless a line end follows.
+        // The library drops the last line unless it ends with a line break.
         byte[] content = (header + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             return new EcsvTableBuilder()

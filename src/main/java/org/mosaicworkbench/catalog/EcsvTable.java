@@ -18,7 +18,7 @@ import uk.ac.starlink.table.RowListStarTable;
  *
  * @param columns the columns in order
  * @param rows    each with a value for every column; null or NaN for a missing one
- * @param meta    further entries of the header by name: texts and numbers
+ * @param meta    additional header entries by name: strings and numbers
  */
 public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, Object> meta) {
 

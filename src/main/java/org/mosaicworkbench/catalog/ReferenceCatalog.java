@@ -13,7 +13,7 @@ import org.mosaicworkbench.io.BadInput;
  * Stars with known positions, {@code *_ref_cat.ecsv}: columns {@code RA}, {@code DEC} and optionally {@code mag},
  * {@code pmra} and {@code pmdec}. Single-visit processing requests positions at the epoch of the exposures from the
  * catalog service, so positions without an epoch are taken to be at that epoch. The epoch is given by {@code epoch_mjd}
- * in the header or, for each star, by the column {@code ref_epoch} in Julian years, as in Gaia's archive.
+ * in the header or, for each star, by the column {@code ref_epoch} in Julian years, as in the Gaia archive.
  *
  * @param stars the stars in the file's order
  */

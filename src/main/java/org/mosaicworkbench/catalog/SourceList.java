@@ -39,7 +39,7 @@ public record SourceList(List<Source> sources, OptionalInt declared, int counted
     /**
      * Reads a catalog.
      *
-     * @throws BadInput if the file is missing, is not ECSV, has no columns RA and DEC, or has a broken line; the
+     * @throws BadInput if the file is missing, is not ECSV, has no columns RA and DEC, or has a malformed line; the
      *                  message names the file and the line
      */
     public static SourceList read(Path file) {

@@ -19,7 +19,7 @@ public final class StarTables {
     /**
      * Reads a table of comma-separated values.
      *
-     * @return with random access, in memory
+     * @return the table, held in memory with random access
      * @throws IOException if it cannot be read as CSV
      */
     public static StarTable csv(Path file) throws IOException {
@@ -29,7 +29,7 @@ public final class StarTables {
     /**
      * Reads an Enhanced CSV table, with all its columns.
      *
-     * @return with random access, in memory
+     * @return the table, held in memory with random access
      * @throws IOException if it cannot be read as ECSV
      */
     public static StarTable ecsv(Path file) throws IOException {

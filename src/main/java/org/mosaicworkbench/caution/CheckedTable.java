@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param names names of the datasets
  * @param columns numeric columns by name, one number per dataset: features, {@code label} (0, 1, or NaN if unknown)
  *     and, if available, {@code residual} (pixels)
- * @param sides existing columns out of {@link #SIDES}, by name: the side of a split that each dataset is on
+ * @param sides those of the {@link #SIDES} columns that exist, by name: the side of a split that each dataset is on
  */
 public record CheckedTable(List<String> names, Map<String, double[]> columns, Map<String, List<String>> sides) {
 

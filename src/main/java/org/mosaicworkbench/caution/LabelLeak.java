@@ -20,8 +20,8 @@ import org.mosaicworkbench.nn.Split;
  * of exposures.
  *
  * <p>The score of a dataset is the fraction of misaligned ones among those of other visits with the same detector,
- * category and number of exposures (to a factor of two). If there are few of these, the score shrinks towards the
- * fraction among those with the same detector and category, which in turn shrinks towards the fraction for the
+ * category and number of exposures (to within a factor of two). If there are few of these, the score shrinks towards
+ * the fraction among those with the same detector and category, which in turn shrinks towards the fraction for the
  * detector.
  */
 final class LabelLeak {

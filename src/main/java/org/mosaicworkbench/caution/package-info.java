@@ -1,7 +1,7 @@
 /**
  * Warnings about a table that would invalidate its results: labels leaked by columns that cannot depend on
- * misalignment, visits on both sides of a split, labels with another meaning, and features far from a model's training
- * set.
+ * misalignment, visits on both sides of a split, labels with a different meaning, and features far from a model's
+ * training set.
  *
  * <p>This package is on level 7 and uses only packages on lower levels. Begin with {@link CheckedTable}.
  */

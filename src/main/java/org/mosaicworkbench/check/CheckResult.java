@@ -52,7 +52,7 @@ public record CheckResult(
 
     /** Size limit in characters for the pixels of one viewer, so that a page can be sent by email. */
     private static final int VIEWER = 800_000;
-    /** The same for all viewers of the page. */
+    /** The limit for all viewers on the page combined. */
     private static final int PAGE = 4_000_000;
     /** Number of mosaics with pictures in a notebook. */
     private static final int THUMBNAILS = 3;
@@ -156,12 +156,14 @@ public record CheckResult(
         return new Chapter("Verdicts", question(), answer(), Map.of(), sections);
     }
 
-    /** @return the verdict on each mosaic with its pictures, for a page that recommends actions elsewhere */
+    /**
+     * @return the verdict on each mosaic with its pictures, for a page that recommends actions in a separate section
+     */
     public List<Section> evidence() {
         return shown(false);
     }
 
-    /** The first datasets; suspicious ones, and a single dataset, get a viewer. */
+    /** The first datasets. Suspicious ones get a viewer, and so does a dataset that is checked alone. */
     private List<Section> shown(boolean steps) {
         List<CheckedDataset> first = datasets.stream().limit(SHOWN).toList();
         long viewers = first.stream().filter(this::isViewed).count();

@@ -74,7 +74,7 @@ public record CheckedDataset(
                 .toList();
     }
 
-    /** @return the exposure with the largest offset; empty if none is off */
+    /** @return the exposure with the largest offset; empty if none is misaligned */
     public Optional<MeasuredExposure> worst() {
         return off().stream().max(Comparator.comparingDouble(MeasuredExposure::moved));
     }

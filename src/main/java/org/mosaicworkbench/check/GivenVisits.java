@@ -44,7 +44,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
      * Sorts the inputs by kind.
      *
      * @param given folders of products or exposures, folders of such folders, total images, or names
-     * @throws BadInput if nothing is given, a folder holds nothing of a visit, or a path does not exist
+     * @throws BadInput if nothing is given, a folder contains no visit files, or a path does not exist
      */
     public static GivenVisits of(List<String> given) {
         if (given.isEmpty()) {
@@ -98,7 +98,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
         return new GivenVisits(List.of(), List.of(one), List.of());
     }
 
-    /** Puts "no such file" before an error of the archive if the name may have been meant as a path. */
+    /** Prefixes an archive error with "no such file" if the name may have been meant as a path. */
     public BadInput notFound(BadInput e) {
         List<String> none = names.stream()
                 .filter(name -> path(name).filter(Files::exists).isEmpty())
@@ -106,7 +106,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
         return none.isEmpty() ? e : new BadInput(notHere(String.join(", ", none)) + e.getMessage(), e);
     }
 
-    /** The same failure, likewise. */
+    /** Does the same for a failure. */
     public Failure notFound(Failure failure) {
         return names.contains(failure.index())
                 ? new Failure(failure.index(), failure.stage(), notHere(failure.index()) + failure.reason())

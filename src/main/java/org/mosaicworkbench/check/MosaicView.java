@@ -74,7 +74,7 @@ record MosaicView(FitsImage image, Wcs wcs) {
     }
 
     /**
-     * Draws windows around positions side by side, captioned by their numbers.
+     * Draws windows around the positions, side by side, each captioned with its number.
      *
      * @param places at least one position; all windows must lie inside the image
      * @param side   side of a window, pixels of the mosaic

@@ -118,7 +118,7 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
     }
 
     /**
-     * Common sources with enough room around them; for a rolled exposure those far from the centre, where the roll
+     * Common sources with enough room around them; for a rolled exposure, those far from the centre, where the roll
      * matters.
      */
     private List<SkyPoint> places(MosaicView view, int side) {

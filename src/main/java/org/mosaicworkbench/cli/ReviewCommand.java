@@ -156,7 +156,7 @@ public final class ReviewCommand extends TaskCommand {
         return code;
     }
 
-    /** Serves until the process is ended, for example with Ctrl+C; labels are exported then. */
+    /** Serves until the process is ended, for example with Ctrl+C; labels are then exported. */
     private void serve(ReviewSession session) {
         print(session + "\nCtrl+C ends the review; answers are stored immediately.");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> export(session)));
@@ -177,8 +177,8 @@ public final class ReviewCommand extends TaskCommand {
     }
 
     /**
-     * Opens the page in the desktop's browser; without one, the address has already been printed. The browser opens a
-     * file that redirects to the page, because all users of a machine can see program arguments and the address
+     * Opens the page in the desktop's browser; if there is none, the address already printed must do. The browser opens
+     * a file that redirects to the page, because all users of a machine can see program arguments and the address
      * contains the token.
      */
     private void open(String url) {

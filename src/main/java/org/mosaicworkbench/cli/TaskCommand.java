@@ -111,7 +111,7 @@ abstract class TaskCommand implements Callable<Integer> {
     /**
      * Rejects options that would have no effect.
      *
-     * @param beside option that disables them, as on the command line, if {@code counts} is true
+     * @param beside option that disables them if {@code counts} is true, as typed on the command line
      * @param options options that must not be on the command line
      */
     final void refuseBeside(String beside, boolean counts, String... options) {
@@ -128,7 +128,7 @@ abstract class TaskCommand implements Callable<Integer> {
     /**
      * Rejects options that have no effect on their own.
      *
-     * @param needed what they require, as on the command line; it is absent if {@code missing} is true
+     * @param needed the option that they require, as typed on the command line; it is absent if {@code missing} is true
      */
     final void refuseWithout(String needed, boolean missing, String... options) {
         ineffective(missing, options).ifPresent(option -> {
@@ -137,7 +137,7 @@ abstract class TaskCommand implements Callable<Integer> {
         });
     }
 
-    /** Rejects options without another one that they require. */
+    /** Rejects options that were given without another option that they require. */
     final void refuseWithout(String other, String... options) {
         refuseWithout(other, !given(other), options);
     }

@@ -8,15 +8,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** An unknown command or option, with the one that may be meant. */
+/** An unknown command or option, with the one that may have been meant. */
 final class Unknown {
 
-    /** So many letters of a name may there be for each that is wrong. */
+    /** A name may have one typing error for every this many letters. */
     private static final int LETTERS = 3;
 
     private Unknown() {}
 
-    /** @return what is wrong, in words; of several unknown arguments the first. As the parser says it for other errors */
+    /**
+     * @return a description of the error: of the first unknown argument if there are several; for any other error, the
+     *     parser's own message
+     */
     static String words(ParameterException e) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String typed = e instanceof UnmatchedArgumentException unmatched
@@ -43,7 +46,7 @@ final class Unknown {
                 .orElse("");
     }
 
-    /** The name that is fewest typing errors away; empty if that is more than one in three letters. */
+    /** The name with the fewest typing errors; empty if it has more than one per three letters. */
     static Optional<String> nearest(String typed, Collection<String> names) {
         return names.stream()
                 .filter(name -> errors(typed, name) <= Math.max(typed.length(), name.length()) / LETTERS)
@@ -52,8 +55,8 @@ final class Unknown {
     }
 
     /**
-     * Letters added, left out, changed, or exchanged with the next one (optimal string alignment distance; Damerau 1964,
-     * Communications of the ACM 7, 171).
+     * Letters added, left out, changed, or exchanged with the next one (optimal string alignment distance; Damerau
+     * 1964, Communications of the ACM 7, 171).
      */
     private static int errors(String one, String other) {
         int[][] least = new int[one.length() + 1][other.length() + 1];

@@ -11,8 +11,8 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Runner;
 
 /**
- * Processes, on this machine or on many, that do a task's work. The task writes the same files, byte for byte, as
- * without them. An interrupted run resumes. Only the work folder must be on a disk that all machines share.
+ * Processes, on this machine or on many, that do a task's work. The task writes the same files, byte for byte, as it
+ * would without them. An interrupted run resumes. Only the work folder must be on a disk that all machines share.
  *
  * <pre>{@code
  * Cluster.of("spark://head:7077").work(out.resolve(".work")).run(() -> Prep.of(visits).output(out).run());
@@ -31,7 +31,7 @@ public record Cluster(
     /** The name of the work folder in a task's output folder. */
     public static final String WORK = ".work";
 
-    /** The smallest memory of a worker process in MiB. */
+    /** The minimum memory for a worker process, MiB. */
     public static final int LEAST_MEMORY = 256;
 
     /** Full-size visits of ACS/WFC need a heap of 2.3 to 2.8 GB. */
@@ -73,7 +73,7 @@ public record Cluster(
     /**
      * Checks the memory of a worker process.
      *
-     * @param what how the error calls it
+     * @param what its name in the error message
      */
     public static void requireMemory(String what, int mebibytes) {
         Require.within(LEAST_MEMORY, Integer.MAX_VALUE, what, mebibytes, "MiB");

@@ -154,7 +154,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         return master.equals(own.get(MASTER)) ? own : Map.of();
     }
 
-    /** Spark's settings for users of this cluster, including the secret; empty if no cluster runs. */
+    /** Spark's settings for users of this cluster, including the secret; empty if no cluster is running. */
     public Map<String, String> settings() {
         Properties all = new Properties();
         if (Files.exists(folder.resolve(SETTINGS))) {
@@ -169,7 +169,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         return named;
     }
 
-    /** The address of the running master; empty if none runs. */
+    /** The address of the running master; empty if none is running. */
     public Optional<String> master() {
         return running().isEmpty()
                 ? Optional.empty()

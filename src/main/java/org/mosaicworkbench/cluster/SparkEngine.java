@@ -154,7 +154,7 @@ final class SparkEngine implements Engine {
         }
     }
 
-    /** A master of another version drops what it cannot read, and Spark's driver hears nothing from it. */
+    /** A master running a different version drops what it cannot read, and Spark's driver hears nothing from it. */
     private static boolean isForeign(String said) {
         return said.contains("InvalidClassException") || said.contains("are unresponsive");
     }

@@ -28,7 +28,7 @@ record SparkSettings(Cluster cluster, Path jar) {
     /** Memory in MiB of an executor's own Java process; Spark refuses less than 450. */
     static final int EXECUTOR = 512;
 
-    /** What a local cluster notes of the memory for each worker process, MiB; Spark ignores it. */
+    /** The memory that a local cluster records for each worker process, MiB; Spark ignores it. */
     static final String ROOM = "spark.mosaic.room";
 
     private static final Pattern LOCAL_CLUSTER =
@@ -40,8 +40,8 @@ record SparkSettings(Cluster cluster, Path jar) {
     }
 
     /**
-     * The memory in MiB that a local cluster, which Spark or {@link LocalSpark} starts, leaves for each worker process; for
-     * other masters the given value.
+     * The memory in MiB that a local cluster, which Spark or {@link LocalSpark} starts, leaves for each worker process;
+     * for other masters, the given value.
      *
      * @param otherwise MiB
      */

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * Converts values to bytes and back by Java's own serialization, extended to paths, optional values and all records.
+ * Converts values to bytes and back with Java's own serialization, extended to paths, optional values and all records.
  * Only classes of this software and of Java itself are read.
  */
 final class Wire {
@@ -48,8 +48,8 @@ final class Wire {
     }
 
     /**
-     * An item as bytes, including the size and time of each file that it names and of the files in each folder, so that a
-     * changed file gives other bytes.
+     * An item as bytes, including the size and time of each file that it names and of the files in each folder, so that
+     * a changed file gives different bytes.
      */
     static byte[] stamped(Object item) {
         return bytes(item, true);

@@ -37,7 +37,7 @@ final class WorkerSlot implements AutoCloseable {
 
     /**
      * @param folder   the work folder
-     * @param attempts number of processes that may die on an item before it is given up
+     * @param attempts number of processes that may die on an item before it is abandoned
      */
     WorkerSlot(Path folder, int attempts) {
         this.folder = folder;

@@ -53,7 +53,7 @@ public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice
             return all;
         }
 
-        /** @return a copy of this selection with another palette */
+        /** @return a copy of this selection with a different palette */
         public Choice withPalette(Palette other) {
             return new Choice(other, expos, mode);
         }

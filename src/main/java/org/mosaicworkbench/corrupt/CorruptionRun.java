@@ -26,7 +26,7 @@ import org.mosaicworkbench.visit.VisitFolders;
  *
  * @param source source of the copies
  * @param processing combines their exposures
- * @param frames labels and draws them
+ * @param frames labels the copies and draws their frames
  * @param workflow step by step or visit by visit
  * @param threads number of worker threads
  */
@@ -117,7 +117,7 @@ public record CorruptionRun(
         }
     }
 
-    /** The options that affect the result: neither the number of threads nor the order of the work. */
+    /** The options that affect the result, that is, all except the number of threads and the order of the work. */
     private static Map<String, Object> kept(Map<String, ?> options) {
         Map<String, Object> kept = new LinkedHashMap<>(options);
         kept.keySet().removeAll(List.of("threads", "workflow"));

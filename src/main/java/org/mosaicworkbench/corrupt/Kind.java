@@ -20,13 +20,13 @@ public enum Kind {
     DRIFT("east", "north"),
     /**
      * The guide stars are reacquired at the wrong position: the chosen exposures from a random one on are mispointed,
-     * earlier ones stay. Static: the later ones share one offset; stochastic: each has its own.
+     * earlier ones are unaffected. Static: the later ones share one offset; stochastic: each has its own.
      */
     REACQUIRE("east", "north"),
     /** The reference pixel is wrong: {@code CRPIX}; offsets are along the detector's x and y. */
     CRPIX("x", "y");
 
-    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+    @SuppressWarnings("ImmutableEnumChecker") // Immutable: created by List.of.
     private final List<String> axes;
 
     Kind(String... axes) {

@@ -51,27 +51,27 @@ public record Recipe(List<Kind> kinds, Threshold threshold, PixelUnit pixel, RaS
         return all;
     }
 
-    /** @return this recipe with other kinds */
+    /** @return this recipe with different kinds */
     public Recipe withKinds(List<Kind> others) {
         return new Recipe(others, threshold, pixel, ra, seed);
     }
 
-    /** @return this recipe with another range of sizes */
+    /** @return this recipe with a different range of sizes */
     public Recipe withThreshold(Threshold other) {
         return new Recipe(kinds, other, pixel, ra, seed);
     }
 
-    /** @return this recipe with another unit */
+    /** @return this recipe with a different unit */
     public Recipe withPixel(PixelUnit other) {
         return new Recipe(kinds, threshold, other, ra, seed);
     }
 
-    /** @return this recipe with another conversion to right ascension */
+    /** @return this recipe with a different conversion to right ascension */
     public Recipe withRa(RaStep other) {
         return new Recipe(kinds, threshold, pixel, other, seed);
     }
 
-    /** @return this recipe with another seed */
+    /** @return this recipe with a different seed */
     public Recipe withSeed(long other) {
         return new Recipe(kinds, threshold, pixel, ra, other);
     }

@@ -7,7 +7,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * A rotation of the whole sky, which moves a field without distorting it. The reference position moves along, and the
+ * A rotation of the whole sky, which moves a field without distorting it. The reference position moves with it, and the
  * CD matrix rotates by the angle between the transported old north and north at the new position.
  *
  * @param rotation rotation of the celestial sphere, x towards (0, 0), y towards RA 90, z towards the north pole

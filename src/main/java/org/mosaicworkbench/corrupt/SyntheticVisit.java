@@ -90,8 +90,8 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
     }
 
     /**
-     * Polls instead of waiting in the system, which would report two runs that wait for each other's copies as a
-     * deadlock.
+     * Polls instead of blocking in the operating system, which would report two runs waiting for each other's copies as
+     * a deadlock.
      */
     private static void lock(FileChannel channel) throws IOException {
         while (true) {

@@ -79,7 +79,7 @@ public record DatasetFiles(
                 making.input(LABELS));
     }
 
-    /** @return these files with another feature table and frames, null for no frames */
+    /** @return these files with a different feature table and frames, null for no frames */
     public DatasetFiles on(Path table, Path frames) {
         return new DatasetFiles(table, Optional.ofNullable(frames), synthData, measured, exposures, labels);
     }
@@ -102,7 +102,7 @@ public record DatasetFiles(
     /**
      * These files, completed by existing tables: measurements next to the feature tables if none are given, and
      * exposure tables next to either, {@code NAME_exposures.csv} or {@code exposures.csv}. If exposure tables are
-     * given, nothing is searched.
+     * given, no search is made.
      */
     public DatasetFiles found() {
         if (!exposures.isEmpty()) {
@@ -243,7 +243,7 @@ public record DatasetFiles(
     }
 
     /**
-     * Reads completely the files that {@link #read(Classifier)} and {@link #compared} use.
+     * Reads in full the files that {@link #read(Classifier)} and {@link #compared} use.
      *
      * @return as for {@link #inputs(boolean, List)}
      */
@@ -252,7 +252,7 @@ public record DatasetFiles(
     }
 
     /**
-     * Reads the files completely.
+     * Reads the files in full.
      *
      * @param frames whether frames were read
      * @param tables tables of measurements that were read

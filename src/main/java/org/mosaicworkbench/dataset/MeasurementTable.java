@@ -46,7 +46,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         return new MeasurementTable(columns, rows);
     }
 
-    /** An infinite value counts as missing, because it would be the largest of all to a model. */
+    /** An infinite value counts as missing, because a model would treat it as the largest value of all. */
     private static double finite(CsvTable.Row row, String column) {
         double number = row.number(column);
         if (Double.isInfinite(number)) {
@@ -94,7 +94,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
      * The measurements of datasets, for a network to be trained: {@link Measurement#READ}. Exposure measurements
      * may be missing, because mosaics are judged without them too. Columns unknown to this version are ignored.
      *
-     * @throws BadInput if any other measurement is in no table
+     * @throws BadInput if any other measurement is missing from all tables
      */
     static Numbers numbers(List<Path> files, Blueprint network) {
         return numbers(files, Measurement.READ, "the network " + network.name());
@@ -103,7 +103,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     /**
      * Like {@link #numbers(List, Blueprint)}, for a trained model: the numbers used in its training, which may be none.
      *
-     * @throws BadInput if one of them is in no table
+     * @throws BadInput if one of them is missing from all tables
      */
     public static Numbers numbers(List<Path> files, Classifier model) {
         List<Measurement> read = model.blueprint().readsMeasured() ? model.measurements() : List.of();

@@ -105,7 +105,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
 
     /**
      * Like {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measurements used in its
-     * training. If it uses none, those in the tables are available nevertheless, and a dataset without any is not a
+     * training. If it uses none, those in the tables are still available, and a dataset without any is not a
      * failure. Frames in a folder are read once, on demand; broken ones are found only then.
      *
      * @param measured tables of measurements; empty if there are none
@@ -185,7 +185,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return new PreparedDatasets(sound, store, kinds, more, kept);
     }
 
-    /** The datasets with valid frames; a single file is read completely. */
+    /** The datasets with valid frames; a single file is read in full. */
     private PreparedDatasets readable(Path img) {
         if (store.isEmpty()) {
             return this;

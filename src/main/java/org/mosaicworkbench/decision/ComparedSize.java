@@ -14,9 +14,9 @@ import org.mosaicworkbench.label.Residual;
  * prior density of the true length s is {@code 1 / (s + s0)}. The length of a vector with Gaussian errors has a Rice
  * (1945) distribution, so the posterior is {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. The error
  * includes residuals of centroids and distortion. Two exposures may agree better than errors alone would allow, because
- * they were aligned by the very sources that compare them. Their separation is then taken as that of the most distant
- * two of this number of exposures from errors alone. A roll within three errors of typical telescope rolls is shrunk
- * towards 0 accordingly.
+ * they were aligned by the very sources that are now used to compare them. Their separation is then taken to be the
+ * separation that errors alone would give the two most distant of this many exposures. A roll within three errors of
+ * typical telescope rolls is shrunk towards 0 accordingly.
  */
 final class ComparedSize {
 
@@ -84,8 +84,8 @@ final class ComparedSize {
     }
 
     /**
-     * Expected distance, in errors, of the most distant two of this number of exposures from errors alone: for two, the
-     * mean of a Rayleigh distribution.
+     * Expected distance, in units of the error, between the two most distant of this many exposures if errors alone
+     * separate them; for two exposures, the mean of a Rayleigh distribution.
      */
     private double chance() {
         return Math.sqrt(Math.PI / 2 + 2 * Math.log(compared.size() - 1.0));

@@ -24,7 +24,7 @@ import org.mosaicworkbench.io.Count;
  * sizes. A decision from the mosaic alone requires confidence for either answer.
  *
  * @param largerThan size above which a mosaic counts as misaligned, pixels of the mosaic
- * @param threshold probability of such a size at and above which a mosaic is classified as misaligned
+ * @param threshold probability of a misalignment that large at and above which a mosaic is classified as misaligned
  */
 public record DecisionRule(double largerThan, double threshold) {
 

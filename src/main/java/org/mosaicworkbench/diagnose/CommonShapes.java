@@ -27,7 +27,7 @@ final class CommonShapes {
     /** A source whose summed variances exceed the lower quartile by this factor is not a star. */
     private static final double NARROW = 1.5;
 
-    /** For each exposure the shapes of its stars, by source number. */
+    /** For each exposure, the shapes of its stars, by source number. */
     private final List<Map<Integer, SourceShape>> stars;
 
     private CommonShapes(List<Map<Integer, SourceShape>> stars) {

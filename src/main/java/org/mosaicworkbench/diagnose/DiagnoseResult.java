@@ -23,8 +23,8 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * The result of comparing exposures: the verdict, the table and the figure of each detector. Shifts and rolls are the
- * header's error. They therefore have the opposite sign of {@code misalignment} in the {@code truth.json} of a
+ * The result of comparing exposures: the verdict, the table and the figure of each detector. Shifts and rolls describe
+ * the header's error. They therefore have the opposite sign to {@code misalignment} in the {@code truth.json} of a
  * simulated visit, which describes the telescope's true pointing relative to its header.
  *
  * @param visits   one for each detector whose exposures could be compared

@@ -18,7 +18,7 @@ public record DiagnosisCharts(List<PointingChart> charts, Theme theme) {
         charts = List.copyOf(charts);
     }
 
-    /** @return the same in another theme */
+    /** @return the same charts in a different theme */
     public DiagnosisCharts in(Theme other) {
         return new DiagnosisCharts(charts, other);
     }

@@ -70,7 +70,7 @@ public final class DiagnosisFigure {
         return all;
     }
 
-    /** Returns all exposures; if they are too many, the mispointed ones and as many of the others as fit. */
+    /** Returns all exposures; if there are too many, the mispointed ones and as many of the others as fit. */
     private static int[] shown(VisitDiagnosis diagnosis) {
         List<ExposureShift> shifts = diagnosis.shifts();
         List<Integer> order =

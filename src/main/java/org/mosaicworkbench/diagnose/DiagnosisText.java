@@ -20,7 +20,7 @@ final class DiagnosisText {
      * Describes the verdict.
      *
      * @param shifts the exposures that could be compared, in time order
-     * @param times  the times of the exposures' middles, days
+     * @param times  the mid-exposure times, days
      * @param limit  the largest offset in pixels at which exposures count as agreeing
      */
     static String of(Pattern pattern, List<ExposureShift> shifts, double[] times, double limit) {
@@ -33,7 +33,7 @@ final class DiagnosisText {
         };
     }
 
-    /** Describes exposures that are off by an amount that may be due to chance; empty if there are none. */
+    /** Describes exposures that are misaligned by an amount that may be due to chance; empty if there are none. */
     static String weak(List<ExposureShift> shifts) {
         List<ExposureShift> weak = shifts.stream()
                 .filter(s -> s.finding().state() == ExposureShift.State.OFF && s.isWeak())
@@ -58,7 +58,7 @@ final class DiagnosisText {
                                 .collect(Collectors.joining(", "));
     }
 
-    /** Mentions sources that were left out because they are fixed to the detector; empty if they are few. */
+    /** Mentions sources that were left out because they are fixed to the detector; empty if there are few. */
     static String pattern(List<ExposureWithSources> exposures) {
         int fixed =
                 exposures.stream().mapToInt(ExposureWithSources::fixed).max().orElse(0);

@@ -308,8 +308,8 @@ final class ExposureComparison {
     }
 
     /**
-     * The offset from a pixel of the chip to the one that the map takes to a position on the plane. It is found by
-     * iteration, because distortion matters over long distances.
+     * Returns the offset from a chip pixel to the pixel that the map sends to a given position on the plane. The offset
+     * is found by iteration, because distortion matters over long distances.
      */
     private static double[] offset(PixelMap map, double x, double y, double[] inverse, PixelPoint place) {
         double[] xy = new double[2];

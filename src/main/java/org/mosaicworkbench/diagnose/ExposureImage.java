@@ -25,7 +25,7 @@ import org.mosaicworkbench.visit.Exposure;
  * @param sources    the sources detected on it
  * @param lone       the shapes of isolated sources
  * @param background the image's background
- * @param spread     root mean square distance of the exposure's pixels from their middle, pixels
+ * @param spread     root mean square distance of the exposure's pixels from their centre, pixels
  */
 record ExposureImage(
         Exposure exposure, ExposureSources sources, List<SourceShape> lone, Background background, double spread) {

@@ -89,7 +89,7 @@ public record ExposureNumbers(
     private static final double LOOSE = 0.5;
 
     private static final double SURE = 3;
-    /** The smallest centroid error in pixels; smaller offsets are no misalignment. */
+    /** The smallest centroid error in pixels; smaller offsets do not count as misalignment. */
     private static final double BEST = 0.02;
 
     /**
@@ -247,7 +247,7 @@ public record ExposureNumbers(
                 of);
     }
 
-    /** @return the numbers from {@link #write}; empty if a file is missing, truncated, or from other inputs */
+    /** @return the numbers from {@link #write}; empty if a file is missing, truncated, or from different inputs */
     public static Optional<ExposureNumbers> read(Path folder, String dataset, String of) {
         return NumberRow.read(folder.resolve(dataset + ENDING), Measurement.columns(Measurement.Subject.EXPOSURES), of)
                 .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.EXPOSURES), numbers))

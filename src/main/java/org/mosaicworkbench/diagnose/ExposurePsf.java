@@ -6,7 +6,7 @@ import java.util.Locale;
  * The point-spread function of the untrailed exposures in one filter.
  *
  * @param elongation ratio of the major to the minor axis, from second moments; 1 for a round image
- * @param angle      position of the major axis, degrees from +x towards +y, above -90 to 90
+ * @param angle      position of the major axis, degrees from +x towards +y, above -90 and up to 90
  * @param change     root mean square change of the ellipticity over the field, where the ellipticity (a^2 - b^2) / (a^2
  *                   + b^2) is a vector at twice the angle
  * @param width      full width at half maximum of a Gaussian with the same second moments, pixels

@@ -19,7 +19,7 @@ import org.mosaicworkbench.visit.Exposure;
  * @param systems  the coordinate systems of its chips, from the headers
  * @param aligned  the coordinate systems after an alignment by sources, accurate to a pixel; empty if it could not be
  *                 aligned
- * @param sources  for each chip the sources detected on it
+ * @param sources  for each chip, the sources detected on it
  * @param fixed    number of additional sources that are fixed to the detector
  * @param why      why it could not be aligned; empty if it could
  */
@@ -40,7 +40,7 @@ public record ExposureWithSources(
      * @param x          FITS pixel, 1-based
      * @param y          FITS pixel, 1-based
      * @param error      one-sigma error of each coordinate, pixels, above 0
-     * @param brightness anything that grows with brightness
+     * @param brightness any quantity that increases with brightness
      */
     public record Place(double x, double y, double error, double brightness) {}
 
@@ -96,7 +96,7 @@ public record ExposureWithSources(
         return exposure.rootname();
     }
 
-    /** The middle of the exposure, modified Julian date in days. */
+    /** The mid-exposure time, modified Julian date in days. */
     double middle() {
         return exposure.observation().start() + exposure.observation().exptime() / 2 / 86400;
     }

@@ -47,7 +47,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
         return new FieldLevel(bin, width, height, out).withoutLines();
     }
 
-    /** Removes columns; after smoothing, their remains are a few pixels wide. */
+    /** Removes columns; after smoothing, their remnants are a few pixels wide. */
     private FieldLevel withoutLines() {
         int[] points = bright();
         StraightLines lines = StraightLines.of(

@@ -7,8 +7,8 @@ import org.mosaicworkbench.sky.PixelPoint;
  * The pixels that an exposure covers. On an undistorted grid they move together when the telescope is dithered, and
  * anything fixed to the detector moves with them. Holes in a row count as covered.
  *
- * @param middle the middle of the covered pixels, FITS pixels; the origin if there are none
- * @param spread root mean square distance of the pixels from the middle, pixels
+ * @param middle the centre of the covered pixels, FITS pixels; the origin if there are none
+ * @param spread root mean square distance of the pixels from the centre, pixels
  */
 record Footprint(PixelPoint middle, double spread) {
 

@@ -72,7 +72,7 @@ final class ImageLinks {
         return joined[exposure] ? "" : why[exposure];
     }
 
-    /** The exposure with which most of the remaining ones agree, followed by these. */
+    /** The exposure with which most of the remaining exposures agree, followed by those exposures. */
     private List<Integer> best() {
         List<Integer> best = List.of();
         boolean any = IntStream.range(0, joined.length).anyMatch(i -> joined[i]);

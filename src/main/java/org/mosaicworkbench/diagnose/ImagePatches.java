@@ -10,7 +10,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 
 /**
  * Compares two images of a field on one grid without point sources, by galaxies, knots and nebulae. The offset with the
- * highest similarity is first searched in coarsely binned images and then refined. Next, patches of the field are
+ * highest similarity is first searched for in coarsely binned images and then refined. Next, patches of the field are
  * correlated one by one, and their positions are compared as if they were sources. The errors therefore follow from the
  * scatter of the patches, as they do for sources.
  *
@@ -20,7 +20,7 @@ import org.mosaicworkbench.sky.PixelPoint;
  */
 final class ImagePatches {
 
-    /** Largest offset of the search along each axis, in pixels. */
+    /** Largest offset searched along each axis, in pixels. */
     private static final int REACH = 100;
 
     private static final double BY_CHANCE = 7;
@@ -56,7 +56,7 @@ final class ImagePatches {
      * An exposure's image.
      *
      * @param levels finest first; each has pixels twice as large as the previous one
-     * @param middle the middle of its footprint, pixels of the grid
+     * @param middle the centre of its footprint, grid pixels
      */
     record Field(List<FieldLevel> levels, PixelPoint middle) {
 
@@ -79,7 +79,7 @@ final class ImagePatches {
      * A part of the field and its displacement in another image.
      *
      * @param number the patch's number
-     * @param at     its middle, pixel of the grid, 1-based
+     * @param at its centre, grid pixel, 1-based
      * @param dx     its displacement along x in the other image, pixels of the grid
      * @param dy     its displacement along y, pixels of the grid
      * @param error  one-sigma error of each displacement, pixels of the grid
@@ -114,8 +114,8 @@ final class ImagePatches {
     }
 
     /**
-     * The offset of highest similarity between two levels, pixels of the grid, and its significance, which is 0 if the
-     * pixels are so large that no other offset is within reach.
+     * The offset at which two levels are most similar, in grid pixels, and its significance, which is 0 if the pixels
+     * are so large that no other offset is within reach.
      */
     private static double[] peak(FieldLevel a, FieldLevel b, double[] dither) {
         int reach = REACH / a.bin();

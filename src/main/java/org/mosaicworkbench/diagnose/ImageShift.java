@@ -14,7 +14,7 @@ import org.mosaicworkbench.mosaic.align.ListMatch;
  */
 record ImageShift(double dx, double dy, double significance, boolean found) {
 
-    /** Largest offset of the search along each axis, in pixels. */
+    /** Largest offset searched along each axis, in pixels. */
     static final int REACH = 64;
 
     /** The largest significance of the best offset between unrelated images with many spots. */

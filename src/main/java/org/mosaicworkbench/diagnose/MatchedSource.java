@@ -28,7 +28,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
      * @param x          the source's x position from the exposure's header, pixels of the plane
      * @param y          its y position, likewise
      * @param error      one-sigma error of each coordinate, pixels
-     * @param brightness anything that grows with brightness
+     * @param brightness any quantity that increases with brightness
      */
     public record Sight(int exposure, double x, double y, double error, double brightness) {}
 

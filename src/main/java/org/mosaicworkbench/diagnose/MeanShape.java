@@ -100,7 +100,7 @@ record MeanShape(double plus, double cross, double sum, double error, double cha
         return explained / n - rest / (n - terms) * (terms - 1) / n;
     }
 
-    /** The middle of the positions and their largest distance from it along an axis. */
+    /** The centre of the positions and their largest distance from it along an axis. */
     private static double[] middle(List<SourceShape> shapes) {
         double x = shapes.stream().mapToDouble(SourceShape::x).average().orElse(0);
         double y = shapes.stream().mapToDouble(SourceShape::y).average().orElse(0);

@@ -12,7 +12,7 @@ import org.mosaicworkbench.maths.UncertainShift;
  *
  * @param shift      source positions in this exposure's image minus those in the others; NaN and a note if it was not
  *                   compared
- * @param spread     root mean square distance of its pixels from their middle, pixels; multiplied by a roll in radians
+ * @param spread     root mean square distance of its pixels from their centre, pixels; multiplied by a roll in radians
  *                   it gives the mean displacement
  * @param rms        root mean square of the residuals of common sources, along an axis, pixels
  * @param trail      length by which its stars are trailed beyond the point-spread function, pixels; NaN if there are
@@ -67,7 +67,10 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
         return Math.toRadians(Math.abs(shift.sky().roll())) * spread;
     }
 
-    /** @return the shift, and the roll if it is beyond doubt: {@code 5.00 +- 0.02 px, rolled by 0.300 +- 0.001 deg} */
+    /**
+     * @return the shift, and the roll if it is highly significant:
+     *     {@code 5.00 +- 0.02 px, rolled by 0.300 +- 0.001 deg}
+     */
     public String inWords() {
         ExposureShift.OnSky sky = shift.sky();
         boolean turned = rolled() > SEEN && sky.isRolled();
@@ -79,7 +82,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
                         : "");
     }
 
-    /** @return the length of its star trails in words; empty unless beyond doubt */
+    /** @return the length of its star trails in words; empty unless highly significant */
     public Optional<String> trailInWords() {
         return StarTrail.certain(trail, trailError)
                 ? Optional.of(StarTrail.inWords(trail, trailError))

@@ -11,17 +11,17 @@ import java.util.stream.IntStream;
  * exposures, a steady drift). The one with the lowest chi square is chosen if it leaves no exposure unexplained.
  *
  * @param kind   the kind of pattern
- * @param groups for each exposure the number of its group; exposures in one group agree, and group 0 is the reference
+ * @param groups for each exposure, the number of its group; exposures in one group agree, and group 0 is the reference
  * @param split  the first exposure after a jump; 0 if there is no single one
  * @param tied   true if another group is as large as the reference, so that either may be the wrong one
  */
 record Pattern(Kind kind, int[] groups, int split, boolean tied) {
 
-    /** A difference beyond this many errors is not due to chance. */
+    /** A difference of more than this many standard errors is not due to chance. */
     static final double SIGNIFICANT = 4;
     /** Scatter in pixels of exposures with good guiding, added to their errors when explanations are compared. */
     private static final double GOOD_GUIDING = 0.05;
-    /** Stands for no exposure. */
+    /** Denotes no exposure. */
     private static final int NONE = -1;
 
     /** The kinds of pattern. */
@@ -41,10 +41,10 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
     /**
      * The pointings of the exposures, in time order.
      *
-     * @param times  times of their middles, days; all equal if unknown
-     * @param values for each exposure the shift along x and y, and the roll times the distance to the corner; pixels
-     * @param errors for each pair of exposures one-sigma errors of the difference of shifts (in its worst direction)
-     *               and of rolls, pixels; on the diagonal those of each exposure by itself
+     * @param times  mid-exposure times, days; all equal if unknown
+     * @param values for each exposure, the shift along x and y, and the roll times the distance to the corner; pixels
+     * @param errors for each pair of exposures, the one-sigma errors of the difference between their shifts (in its
+     *               worst direction) and of rolls, pixels; on the diagonal, those of each exposure on its own
      * @param limit  the largest offset in pixels at which exposures always agree
      */
     record Pointings(double[] times, double[][] values, double[][][] errors, double limit) {

@@ -14,7 +14,7 @@ import org.mosaicworkbench.sky.PixelPoint;
  *                   if it was not fitted
  * @param covariance covariance of the parameters of all exposures in their order, pixels squared; 0 if they were not
  *                   fitted
- * @param sights     for each exposure the number of measurements used
+ * @param sights for each exposure, the number of measurements used
  * @param residuals  residuals of the measurements used
  * @param length     factor in pixels that makes rolls and scales comparable to shifts: {@value #LENGTH}
  */
@@ -45,7 +45,9 @@ record PointingFit(
         return new PointingSolver(sources, exposures, centre, reference).fit();
     }
 
-    /** @return the displacement of a position by the header of an exposure; pixels of the plane, the centre at 0 */
+    /**
+     * @return the displacement of a position caused by the header of an exposure; pixels of the plane, the centre at 0
+     */
     double[] displacement(int exposure, double x, double y) {
         double[] p = parameters[exposure];
         return new double[] {p[0] - p[2] * y / length + p[3] * x / length, p[1] + p[2] * x / length + p[3] * y / length

@@ -15,10 +15,10 @@ import org.mosaicworkbench.sky.PixelPoint;
  * square equals its degrees of freedom. If chi square is smaller even without scatter, all errors are reduced, with a
  * weight of {@value #PRIOR_FREEDOM} degrees of freedom for the original errors. If a jackknife over groups of sources
  * yields a larger error for a parameter, that error is used. {@value #SYSTEMATIC} pixels are added in quadrature for
- * effects that all sources of an exposure share: phases of undersampled pixels, the distortion's last digits. A prior
- * of {@value #SCALE_PRIOR} constrains the scale, and one of {@value #ROLL_PRIOR} rad the roll of exposures with fewer
- * than {@value #FEWEST_FOR_ROLL} measurements. An exposure is not fitted if its sources, after clipping, do not connect
- * it to the others.
+ * effects that all sources of an exposure share: pixel-phase errors in undersampled images and the limited precision of
+ * the distortion. A prior of {@value #SCALE_PRIOR} constrains the scale, and one of {@value #ROLL_PRIOR} rad the roll
+ * of exposures with fewer than {@value #FEWEST_FOR_ROLL} measurements. An exposure is not fitted if its sources, after
+ * clipping, do not connect it to the others.
  */
 final class PointingSolver {
 

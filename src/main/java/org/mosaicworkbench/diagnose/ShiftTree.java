@@ -56,7 +56,7 @@ final class ShiftTree {
         }
     }
 
-    /** The largest group of linked exposures; of two equally large groups the earlier one. */
+    /** The largest group of linked exposures; the earlier one if two are equally large. */
     List<Integer> largest() {
         return IntStream.range(0, set.length)
                 .mapToObj(i -> IntStream.range(0, set.length)

@@ -82,7 +82,7 @@ final class SightResiduals {
         return 1 / (error * error + scatter * scatter);
     }
 
-    /** Computes each source's position from its measurements, and the residuals from there. */
+    /** Computes each source's position from its measurements, and the residuals from that position. */
     void placeSources(double[][] parameters) {
         for (int k = 0; k < sights.length; k++) {
             double sum = 0;

@@ -201,7 +201,7 @@ final class SignificantPixels {
         if (n == 0) {
             return 0;
         }
-        // The counts of the bins before locate the wanted bin; only in that bin the value itself is selected.
+        // The counts of the preceding bins locate the wanted bin; only within that bin is the value itself selected.
         int bin = 0;
         int place = n / 2;
         while (place >= sizes[bin]) {

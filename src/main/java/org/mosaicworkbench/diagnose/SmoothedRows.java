@@ -90,7 +90,7 @@ final class SmoothedRows {
     }
 
     /**
-     * Puts a row in.
+     * Adds a row.
      *
      * @param values 0 if there is no data
      * @param data   1 where there is data, 0 elsewhere

@@ -22,7 +22,7 @@ public record StarTrail(String exposure, double length, double error, double sig
 
     /** Threshold in sigma: a length differs from 0 by {@value} sigma if its variance does. */
     private static final double SURE = 3;
-    /** Threshold in sigma for a trail beyond doubt. */
+    /** Threshold in sigma for a highly significant trail. */
     private static final double BEYOND_DOUBT = 5;
     /** Length in pixels below which a trail is not reported. */
     private static final double SHORT = 0.5;
@@ -86,8 +86,8 @@ public record StarTrail(String exposure, double length, double error, double sig
 
     /**
      * @param error one sigma of the length, pixels
-     * @return whether a trail is beyond doubt; saturated columns and a varying point-spread function can imitate trails
-     *         of four errors
+     * @return whether a trail is highly significant; saturated columns and a varying point-spread function can mimic
+     *     trails at the 4-sigma level
      */
     static boolean certain(double length, double error) {
         return length > SHORT && length > BEYOND_DOUBT * error;

@@ -91,7 +91,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
         return findings.all();
     }
 
-    /** @return the place with digests of the compared files, for provenance */
+    /** @return the input path with digests of the compared files, for provenance */
     public InputFile input() {
         List<Path> images = imagesAlone();
         Path folder = Files.isRegularFile(place) ? place.toAbsolutePath().getParent() : place;
@@ -130,7 +130,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
                 threads);
     }
 
-    /** The total images of a place without exposures, sorted by name. */
+    /** The total images if there are no exposures, sorted by name. */
     private List<Path> imagesAlone() {
         if (Files.isRegularFile(place)) {
             return List.of(place);

@@ -78,7 +78,7 @@ public enum JupyterKernel {
     private final String displayName;
     private final String source;
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of texts.
+    @SuppressWarnings("ImmutableEnumChecker") // Immutable: a record of strings.
     private final Variables variables;
 
     private final String startCode;

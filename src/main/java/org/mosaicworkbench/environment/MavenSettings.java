@@ -32,7 +32,10 @@ import org.sonatype.plexus.components.cipher.DefaultPlexusCipher;
 import org.sonatype.plexus.components.cipher.PlexusCipherException;
 import org.sonatype.plexus.components.sec.dispatcher.DefaultSecDispatcher;
 
-/** The user's and the installation's {@code settings.xml}: mirrors, proxies, passwords, local repository, offline. */
+/**
+ * The user's and the installation's {@code settings.xml}: mirrors, proxies, passwords, local repository and offline
+ * mode.
+ */
 final class MavenSettings {
 
     private static final String CENTRAL = "https://repo.maven.apache.org/maven2";

@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Finds cells whose figures, tables or texts differ between two runs of a notebook. Progress and standard error are
+ * Finds cells whose figures, tables or text differ between two runs of a notebook. Progress and standard error are
  * ignored.
  *
  * @param notebook name of the notebook

@@ -99,7 +99,7 @@ record NotebookFile(Path file, JsonObject json) {
                 && type.getAsString().equals("code");
     }
 
-    /** The source of a cell, as one text. */
+    /** The source of a cell, as one string. */
     static String source(JsonObject cell) {
         return text(cell.get("source"));
     }
@@ -158,7 +158,7 @@ record NotebookFile(Path file, JsonObject json) {
         return lines;
     }
 
-    /** Writes the file like Jupyter does: indented by one space, with non-ASCII letters unescaped. */
+    /** Writes the file as Jupyter does: indented by one space, with non-ASCII letters unescaped. */
     void write(Path to) {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = new JsonWriter(text)) {

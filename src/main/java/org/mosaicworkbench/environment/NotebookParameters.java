@@ -53,8 +53,8 @@ public final class NotebookParameters {
     }
 
     /**
-     * Writes the notebook with other values and without outputs. The replaced lines keep the old values as comments,
-     * and the notebook's metadata record the given values.
+     * Writes the notebook with different values and without outputs. The replaced lines keep the old values as
+     * comments, and the notebook's metadata record the given values.
      *
      * @param given values as users write them, by parameter name
      * @param base absolute folder to which given files and folders are relative

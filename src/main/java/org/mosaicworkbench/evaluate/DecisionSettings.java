@@ -16,7 +16,7 @@ public record DecisionSettings(double threshold, Temperature temperature, int dr
     /** A threshold of one half, no temperature, 1000 draws, seed 42. */
     public static final DecisionSettings PLAIN = new DecisionSettings(0.5, Temperature.ONE, 1000, 42);
 
-    /** @throws BadInput if the threshold is not in 0 to 1 */
+    /** @throws BadInput if the threshold is not between 0 and 1 */
     public DecisionSettings {
         Require.probability("the threshold", threshold);
     }

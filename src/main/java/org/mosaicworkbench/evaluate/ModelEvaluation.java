@@ -250,7 +250,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     /**
      * Plots the curves of some groups of datasets in one figure.
      *
-     * @param groups groups out of {@link Sensitivity#groups()}, one line each
+     * @param groups groups from {@link Sensitivity#groups()}, one line each
      * @param rate false positive rate among all aligned datasets, 0.01 or 0.05
      */
     public static Figure sensitivityFigure(Sensitivity sensitivity, List<String> groups, double rate, Theme theme) {

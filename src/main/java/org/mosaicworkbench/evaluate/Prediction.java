@@ -16,7 +16,7 @@ public record Prediction(String index, Label truth, double probability, Label pr
     private static final int DETECTOR = 4;
     private static final int VISIT = 6;
 
-    /** @throws BadInput if the probability is not in 0 to 1 */
+    /** @throws BadInput if the probability is not between 0 and 1 */
     public Prediction {
         Require.probability("the probability of " + index, probability);
     }
@@ -31,24 +31,27 @@ public record Prediction(String index, Label truth, double probability, Label pr
         return truth == predicted;
     }
 
-    /** @return the detector in the dataset's name; {@code unknown} if the name has another form */
+    /** @return the detector in the dataset's name; {@code unknown} if the name does not have this form */
     public String detector() {
         return detector(index);
     }
 
     /**
-     * @return the visit in the dataset's name, the same for all its copies; the whole name if it has another form
+     * @return the visit in the dataset's name, the same for all its copies; the whole name if it does not have this
+     *     form
      */
     public String visit() {
         return visit(index);
     }
 
-    /** @return the detector in a dataset's name; {@code unknown} if the name has another form */
+    /** @return the detector in a dataset's name; {@code unknown} if the name does not have this form */
     public static String detector(String index) {
         return word(index, DETECTOR, "unknown");
     }
 
-    /** @return the visit in a dataset's name, the same for all its copies; the whole name if it has another form */
+    /**
+     * @return the visit in a dataset's name, the same for all its copies; the whole name if it does not have this form
+     */
     public static String visit(String index) {
         return word(index, VISIT, index);
     }

@@ -8,8 +8,8 @@ import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 /**
  * Metrics of probabilities. In all of them {@code truth} is true for misaligned datasets and {@code score} holds their
- * unrounded probabilities of misalignment. Without one of the classes there is no ROC, and for an empty set no metric:
- * the result is {@code NaN}.
+ * unrounded probabilities of misalignment. If one of the classes is absent there is no ROC, and for an empty set there
+ * is no metric; the result is then {@code NaN}.
  */
 public final class Scores {
 
@@ -101,7 +101,8 @@ public final class Scores {
 
     /**
      * Mean of -ln of the probability assigned to the true class (binary cross-entropy). Probabilities of exactly 0 or 1
-     * are moved by 2<sup>-52</sup>, so that one wrong certainty does not make the mean infinite.
+     * are moved by 2<sup>-52</sup>, so that a single prediction that is certain but wrong does not make the mean
+     * infinite.
      */
     public static double logLoss(boolean[] truth, double[] score) {
         requireSameLength(truth, score);

@@ -37,7 +37,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
      *
      * @param group {@link #ALL}, a kind, a detector, or a custom group
      * @param falsePositiveRate false positive rate at the threshold, on the aligned datasets of the same evaluation
-     * @param bin bin of sizes
+     * @param bin size bin
      * @param datasets number of datasets
      * @param detected fraction predicted misaligned
      * @param interval 95 % interval (Wilson)
@@ -46,7 +46,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
             String group, double falsePositiveRate, Bin bin, int datasets, double detected, Interval interval) {
 
         /**
-         * A bin of sizes, in pixels of the mosaic.
+         * A size bin, in pixels of the mosaic.
          *
          * @param from smallest size
          * @param to upper bound, which belongs to the next bin; infinity for the last
@@ -61,8 +61,8 @@ public record Sensitivity(List<Point> points) implements Displayable {
      * @param score score for misalignment; higher is more certain
      * @param truth true class; aligned datasets set the thresholds
      * @param pixels misalignment in pixels of the mosaic; NaN if unknown; ignored for aligned datasets
-     * @param groups groups besides {@link #ALL}, one per division in a fixed order: the first names of all datasets
-     *     form one division, the second names another; an empty name means no group
+     * @param groups groups besides {@link #ALL}, one for each way of dividing the datasets, always in the same order:
+     *     the first names of all datasets form one division, the second names another; an empty name means no group
      */
     public record Case(double score, Label truth, double pixels, List<String> groups) {
 
@@ -141,7 +141,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
                 .collect(Collectors.groupingBy(c -> c.groups.get(place), TreeMap::new, Collectors.toList()));
     }
 
-    /** @return whether there are aligned datasets and misaligned ones of known size */
+    /** @return whether there are both aligned datasets and datasets misaligned by a known amount */
     public static boolean possible(Evaluation evaluation, Map<String, InjectedMisalignment> known) {
         return evaluation.verdicts().stream().anyMatch(v -> v.truth() == Label.ALIGNED)
                 && evaluation.verdicts().stream()

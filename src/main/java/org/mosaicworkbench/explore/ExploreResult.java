@@ -49,9 +49,9 @@ public record ExploreResult(
     /**
      * The explored table.
      *
-     * @param name name in figures and texts
+     * @param name name in figures and text
      * @param datasets number of rows
-     * @param warnings problems of the table, one line each
+     * @param warnings problems with the table, one line each
      */
     public record Source(String name, int datasets, List<String> warnings) {
 

@@ -182,7 +182,7 @@ public record FeatureTable(
         return columns.get(column).clone();
     }
 
-    /** @return the names of the measuring columns, without codes and labels */
+    /** @return the names of the numeric feature columns, without codes and labels */
     public List<String> continuous() {
         return columns.keySet().stream()
                 .filter(column -> !NO_FEATURES.contains(column)

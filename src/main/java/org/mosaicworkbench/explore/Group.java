@@ -46,7 +46,7 @@ public record Group(String name, int[] rows) {
         return rows.length;
     }
 
-    /** @return the group's values of a column */
+    /** @return the group's values in a column */
     public double[] of(double[] column) {
         return Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
     }

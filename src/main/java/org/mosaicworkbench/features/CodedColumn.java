@@ -47,7 +47,7 @@ public enum CodedColumn {
     private final String raw;
     private final String words;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+    @SuppressWarnings("ImmutableEnumChecker") // Immutable: created by List.of.
     private final List<Code> codes;
 
     /** The meaning of a code, with the corresponding words in headers and the archive. */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The features of a dataset, in the order of their columns in the tables that preparation writes and networks use.
- * Measuring features come first, then categorical codes.
+ * Numeric features come first, then categorical codes.
  */
 public enum Feature {
     /** Exposures. */
@@ -94,7 +94,7 @@ public enum Feature {
         return ordinal();
     }
 
-    /** @return the meaning of its codes; empty if it is a measuring feature */
+    /** @return the meaning of its codes; empty if the feature is numeric, not coded */
     public Optional<CodedColumn> coded() {
         return Optional.ofNullable(coded);
     }

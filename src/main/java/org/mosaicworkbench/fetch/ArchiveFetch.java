@@ -63,7 +63,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
         private final List<PlannedVisit> planned = new ArrayList<>();
         private final List<Failure> failures = new ArrayList<>();
 
-        /** Finds the requested visits, without existing ones and those of other instruments. */
+        /** Finds the requested visits, excluding existing ones and those of other instruments. */
         void find() {
             EachDataset.Done<Map<String, Optional<FoundVisit>>> found = EachDataset.<Wanted>of(
                             "querying the archive", Failure.Stage.FETCH, Wanted::toString)

@@ -67,7 +67,7 @@ final class ArchiveFiles implements AutoCloseable {
         return archive.hasToken();
     }
 
-    /** @return why requests have stopped; an empty text while the archive answers */
+    /** @return why requests have stopped; an empty string as long as the archive responds */
     String offline() {
         return offline.get();
     }

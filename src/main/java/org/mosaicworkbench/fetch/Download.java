@@ -30,7 +30,7 @@ final class Download {
 
     private static final int TRIES = 4;
     private static final int TRIES_IN_BUCKET = 2;
-    /** An attempt that delivers this many bytes before it breaks does not count as failed. */
+    /** An attempt that delivers this many bytes before the connection breaks does not count as failed. */
     private static final long WORTH = 1_000_000;
 
     private static final int OK = 200;
@@ -44,13 +44,13 @@ final class Download {
     private final LongConsumer progress;
     private final AtomicReference<BadInput> full = new AtomicReference<>();
 
-    /** @param progress receives the number of arrived bytes, negative if some were discarded */
+    /** @param progress receives the number of bytes received, negative if some were discarded */
     Download(ArchiveFiles files, LongConsumer progress) {
         this.files = files;
         this.progress = progress;
     }
 
-    /** Why an attempt brought no complete file. */
+    /** Why an attempt did not deliver a complete file. */
     private static final class Fault extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -77,9 +77,9 @@ final class Download {
      * Fetches a file.
      *
      * @param bucket its address in the bucket; empty if it has none
-     * @return its entry in the account
-     * @throws BadInput if no server delivers it completely; the part stays for the next run. If the disk is full, the
-     *     part is deleted and this object fetches no further file
+     * @return its entry in the record
+     * @throws BadInput if no server delivers it completely; the partial file is kept for the next run. If the disk is
+     *     full, the part is deleted and this object fetches no further files
      */
     FetchAccount.Entry run(Path folder, Product product, Optional<URI> bucket) {
         PartFile part = new PartFile(folder, product.name());

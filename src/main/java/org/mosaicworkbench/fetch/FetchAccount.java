@@ -82,13 +82,13 @@ final class FetchAccount {
         return account;
     }
 
-    /** @return the files of a level if it was fetched completely and they all exist with their sizes */
+    /** @return the files of a level if it was fetched completely and they all exist with the recorded sizes */
     Optional<List<String>> complete(FetchLevel level) {
         return Optional.ofNullable(levels.get(level.toString()))
                 .filter(names -> names.stream().allMatch(this::stands));
     }
 
-    /** @return whether a file was fetched and exists with its size */
+    /** @return whether a file was fetched and exists with the recorded size */
     synchronized boolean stands(String name) {
         return files.containsKey(name)
                 && size(folder.resolve(name)) == files.get(name).size();
@@ -103,13 +103,13 @@ final class FetchAccount {
         }
     }
 
-    /** Adds a file and writes the account. */
+    /** Adds a file and writes the record. */
     synchronized void add(String name, Entry entry) {
         files.put(name, entry);
         write();
     }
 
-    /** Marks a level as complete and writes the account. */
+    /** Marks a level as complete and writes the record. */
     synchronized void complete(FetchLevel level, List<String> names) {
         levels.put(level.toString(), List.copyOf(names));
         write();

@@ -53,8 +53,8 @@ public enum FetchLevel {
 
     /**
      * The files of a visit that belong to this level, each once, sorted by name. Of two files of one image, {@code drz}
-     * and {@code drc} or {@code flt} and {@code flc}, the one corrected for charge transfer is taken, except for
-     * {@link #ALL}.
+     * and {@code drc} or {@code flt} and {@code flc}, the one corrected for charge-transfer losses is taken, except at
+     * level {@link #ALL}.
      *
      * @param visit six characters
      */
@@ -77,8 +77,8 @@ public enum FetchLevel {
     }
 
     /**
-     * @return an identifier of the image in the file, or its name; an empty text if it does not belong to the visit or
-     *     level
+     * @return an identifier of the image in the file, or its name; an empty string if it does not belong to the visit
+     *     or level
      */
     private String image(String visit, String name) {
         if (!name.toLowerCase(Locale.ROOT).contains(visit)) {

@@ -22,7 +22,10 @@ record Observation(String number, String visit, String proposal, boolean mosaic)
 
     static final String[] COLUMNS = {MastFacts.NUMBER, MastFacts.NAME, MastFacts.PROPOSAL};
 
-    /** @return empty if its name is neither of these, as for mosaics of several visits */
+    /**
+     * @return empty if the name is not that of a single-visit mosaic, exposure or association (for example, a mosaic of
+     *     several visits)
+     */
     static Optional<Observation> of(JsonValue row) {
         Matcher name = NAME.matcher(row.at(MastFacts.NAME).text().strip().toLowerCase(Locale.ROOT));
         if (!name.matches()) {

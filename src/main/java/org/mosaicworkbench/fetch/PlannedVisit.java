@@ -16,7 +16,7 @@ record PlannedVisit(String name, Path folder, List<Product> files) {
         files = List.copyOf(files);
     }
 
-    /** @return remaining bytes, as far as the archive gives the sizes */
+    /** @return remaining bytes, counting only files whose size the archive gives */
     long missing() {
         return files.stream()
                 .filter(file -> FetchAccount.size(folder.resolve(file.name())) < 0)

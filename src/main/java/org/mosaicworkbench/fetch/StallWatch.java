@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Aborts stalled downloads, for which a read would wait forever. */
+/** Aborts stalled downloads, on which a read would block forever. */
 final class StallWatch implements AutoCloseable {
 
     private static final int LOOKS = 4;

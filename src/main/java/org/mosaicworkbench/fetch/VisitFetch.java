@@ -14,8 +14,8 @@ import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Fetches the files of one visit into its folder, several in parallel, and records them. Only one fetch at a time works
- * on a folder.
+ * Fetches the files of one visit into its folder, several in parallel, and records them. Only one fetch at a time may
+ * work on a folder.
  */
 final class VisitFetch {
 
@@ -35,7 +35,7 @@ final class VisitFetch {
     /**
      * Fetches the files.
      *
-     * @throws BadInput if a file cannot be fetched, exists with other content, or the disk is full
+     * @throws BadInput if a file cannot be fetched, exists with different content, or the disk is full
      */
     FetchedVisit run(PlannedVisit visit) {
         FetchAccount account = FetchAccount.of(visit.folder());
@@ -82,7 +82,7 @@ final class VisitFetch {
                 all.stream().mapToLong(FetchAccount::size).sum());
     }
 
-    /** Accepts a complete file that was moved in before a run was killed, or that the user put there. */
+    /** Accepts a complete file that was moved into place before a run was killed, or that the user put there. */
     private static boolean adopted(FetchAccount account, Path folder, Product file) {
         Path place = FileName.in(folder, file.name());
         if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
@@ -99,7 +99,7 @@ final class VisitFetch {
         return true;
     }
 
-    /** Processing needs a list of the exposures, which follows from their headers. */
+    /** Processing needs a list of the exposures, which is derived from their headers. */
     private void writePoller(PlannedVisit visit) {
         if (!level.exposures() || visit.files().stream().noneMatch(file -> Visit.isExposure(Path.of(file.name())))) {
             return;

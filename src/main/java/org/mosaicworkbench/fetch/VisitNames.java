@@ -120,7 +120,7 @@ public final class VisitNames {
         return new BadInput("'" + name + "' " + why + (why.contains("; ") ? "" : "; " + REMEDY));
     }
 
-    /** @return why a text is not a valid name, such as "is not a name in Hubble's archive" */
+    /** @return why a string is not a valid name, such as "is not a name in Hubble's archive" */
     public static String whyNot(String name) {
         if (low(name).startsWith("hst_skycell")) {
             return "is a mosaic of several visits; only single-visit mosaics are judged";

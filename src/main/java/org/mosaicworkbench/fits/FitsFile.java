@@ -65,8 +65,8 @@ public final class FitsFile implements AutoCloseable {
             Set.of(Byte.SIZE, Short.SIZE, Integer.SIZE, Long.SIZE, -Float.SIZE, -Double.SIZE);
 
     /**
-     * The reference keeps the logger's level: problems that the reader would log are thrown as errors that name the
-     * file.
+     * Holding this reference preserves the logger's level: problems that the reader would log are thrown as errors that
+     * name the file.
      */
     private static final Logger READER_LOG = Logger.getLogger("nom.tam.fits");
 
@@ -113,12 +113,12 @@ public final class FitsFile implements AutoCloseable {
         return path;
     }
 
-    /** @return the header of the primary unit */
+    /** @return the header of the primary HDU */
     public FitsHeader primary() {
         return header(unit(0).orElseThrow(() -> cutOff(path, null)));
     }
 
-    /** @return the headers of all units, primary first; their data are skipped */
+    /** @return the headers of all HDUs, primary first; their data are skipped */
     public List<FitsHeader> headers() {
         List<FitsHeader> headers = new ArrayList<>();
         for (int i = 0; ; i++) {
@@ -274,7 +274,7 @@ public final class FitsFile implements AutoCloseable {
                 for (FitsPart part : parts) {
                     fits.addHDU(unit(part));
                 }
-                // The library puts the time of day there, so the same parts would give other bytes.
+                // The library puts the time of day there, so the same parts would give different bytes.
                 fits.getHDU(0).getHeader().findCard("SIMPLE").setComment("conforms to FITS standard");
                 for (int i = 0; i < parts.size(); i++) {
                     out.write(headerBytes(fits.getHDU(i).getHeader()));
@@ -336,7 +336,7 @@ public final class FitsFile implements AutoCloseable {
         return written;
     }
 
-    /** Creates a unit with a part's shape and type, only for its header: all its rows are the same object. */
+    /** Creates an HDU with a part's shape and type, used only for its header: all its rows are the same object. */
     private static BasicHDU<?> unit(FitsPart part) throws FitsException {
         BasicHDU<?> unit;
         if (part instanceof FitsImage image) {
@@ -490,7 +490,7 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    /** A FITS file consists of whole blocks; otherwise its end is lost, if only the padding. */
+    /** A FITS file consists of whole blocks; otherwise its end is lost, even if that is only padding. */
     private boolean notWholeBlocks() {
         return length != Long.MAX_VALUE && length % BLOCK != 0;
     }
@@ -538,8 +538,8 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * Returns the header of a unit; for a tile-compressed image (FITS standard 4.0, section 10) the header of the
-     * image.
+     * Returns the header of an HDU; for a tile-compressed image (FITS standard 4.0, section 10), that of the
+     * uncompressed image.
      */
     private FitsHeader header(BasicHDU<?> unit) {
         if (!(unit instanceof CompressedImageHDU packed)) {

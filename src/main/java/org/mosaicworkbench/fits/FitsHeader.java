@@ -93,7 +93,7 @@ public final class FitsHeader implements Keywords {
     }
 
     /**
-     * Returns the texts of all cards that share a keyword, such as the fields of a distortion
+     * Returns the string values of all cards that share a keyword, such as the fields of a distortion
      * ({@code DP1 = 'EXTVER: 1.0'}, {@code DP1 = 'NAXES: 2.0'}). Only a header that was read can have several;
      * {@link #edit()} keeps the last one.
      */
@@ -146,7 +146,7 @@ public final class FitsHeader implements Keywords {
     }
 
     /** Appends all cards, except those that describe the storage, to the cards that the data need. */
-    @SuppressWarnings("deprecation") // There is no other way to the end of a header.
+    @SuppressWarnings("deprecation") // There is no other way to reach the end of a header.
     void copyInto(Header target) {
         Cursor<String, HeaderCard> end = target.iterator(target.getNumberOfCards());
         for (HeaderCard card : each()) {
@@ -210,8 +210,8 @@ public final class FitsHeader implements Keywords {
         }
 
         /**
-         * Sets a text; see {@link #set(String, Number, String)}. Characters that FITS does not allow (outside printable
-         * ASCII) become question marks.
+         * Sets a string; see {@link #set(String, Number, String)}. Characters that FITS does not allow (outside
+         * printable ASCII) become question marks.
          */
         public Editor set(String keyword, String value, String comment) {
             return change(keyword, comment, c -> cards.addValue(keyword, printable(value), c));
@@ -240,7 +240,7 @@ public final class FitsHeader implements Keywords {
             return this;
         }
 
-        @SuppressWarnings("deprecation") // There is no other way to the end of a header.
+        @SuppressWarnings("deprecation") // There is no other way to reach the end of a header.
         private void historyCard(String line) {
             cards.iterator(cards.getNumberOfCards()).add(HeaderCard.createHistoryCard(line));
         }

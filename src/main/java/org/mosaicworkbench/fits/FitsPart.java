@@ -7,7 +7,7 @@ public sealed interface FitsPart permits FitsPart.NoData, FitsImage, FitsInteger
     FitsHeader header();
 
     /**
-     * A header without data, such as the primary unit of Hubble's files.
+     * A header without data, such as the primary HDU of Hubble's files.
      *
      * @param header its keywords
      */

@@ -44,7 +44,7 @@ public final class HeaderPatch {
      * @param extension {@code EXTNAME}, in upper or lower case
      * @param version   {@code EXTVER}
      * @param keyword   up to eight characters; {@code HISTORY} is always appended
-     * @param value     a number, or a text of up to {@value #TEXT} characters
+     * @param value a number, or a string of up to {@value #TEXT} characters
      * @param comment   its meaning; empty to keep the existing comment
      */
     public record Setting(String extension, int version, String keyword, Object value, String comment) {

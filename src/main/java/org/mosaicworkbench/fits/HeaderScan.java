@@ -41,7 +41,7 @@ public final class HeaderScan implements Keywords {
     /**
      * Reads the header of an extension and checks that the file is complete, without reading data. An uncompressed file
      * must be long enough for the data and padding of every unit that it contains, including those after the extension.
-     * A gzipped file must end with a length of whole blocks, or else decompress without an error.
+     * A gzipped file must end with a length that is a whole number of blocks, or else decompress without an error.
      *
      * @param path    a FITS file, uncompressed or gzipped
      * @param name    {@code EXTNAME}, in upper or lower case
@@ -204,7 +204,7 @@ public final class HeaderScan implements Keywords {
         return value.isEmpty() ? missing : Long.parseLong(value);
     }
 
-    /** @return the text after the equals sign, without comment and closing quote; continued texts are joined */
+    /** @return the text after the equals sign, without comment and closing quote; continued strings are joined */
     private String value(String keyword) {
         int place = place(keyword);
         if (place < 0 || cards[place + KEYWORD] != '=') {

@@ -52,7 +52,7 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
 
     /**
      * Draws the difference between two images in the window: orange where the first is brighter, blue where it is
-     * fainter. Both must be drizzled onto the same pixels. Black is no difference; white marks pixels where either
+     * fainter. Both must be drizzled onto the same pixels. Black means no difference; white marks pixels where either
      * image has no data.
      *
      * @param image a total or filter image

@@ -47,7 +47,7 @@ public final class FieldFrames {
     }
 
     /**
-     * Sets another name for the frames.
+     * Sets a different name for the frames.
      *
      * @param dataset name of the dataset; for a synthetic copy, the image's name plus the folder's suffix
      */
@@ -56,7 +56,7 @@ public final class FieldFrames {
     }
 
     /**
-     * Sets another size.
+     * Sets a different size.
      *
      * @param size pixels along the longer side, 16 to 8192
      * @throws BadInput if it is out of range
@@ -112,8 +112,8 @@ public final class FieldFrames {
     /**
      * Draws the frames into {@code <folder>/<dataset>/}. Files are written atomically, and the same image and catalogs
      * give the same bytes. An existing file is kept if it is a complete PNG of the requested size and not older than
-     * the image. Anything else is redrawn: an empty or truncated file, a file that is not a PNG or has another size,
-     * and one whose image has changed since.
+     * the image. Anything else is redrawn: an empty or truncated file, a file that is not a PNG or has a different
+     * size, and one whose image has changed since.
      *
      * @param folder the folder of all datasets' frames, {@code img}; created if missing
      * @throws BadInput if the image or a catalog cannot be read, the image has no coordinate system, or the folder

@@ -8,7 +8,7 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * An image as a grey picture of the sky, north up and east left, filled by the image's footprint. Grey levels are
+ * An image as a greyscale picture of the sky, north up and east left, filled by the image's footprint. Grey levels are
  * linear from 0 to twice the upper {@link ZScale} limit; brighter pixels and pixels without data are white.
  *
  * <p>If the upper limit is not positive, as for a photon-counting detector that records mostly zeros, the upper limit

@@ -62,8 +62,8 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
     }
 
     /**
-     * Resizes the frame. Each new pixel is the mean over the area that it covers, rounded per colour, so that no light
-     * is lost when the frame shrinks.
+     * Resizes the frame. Each new pixel is the mean over the area that it covers, rounded per colour channel, so that
+     * no light is lost when the frame shrinks.
      */
     public Frame resized(int newWidth, int newHeight) {
         if (newWidth == width && newHeight == height) {
@@ -119,7 +119,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return image;
     }
 
-    /** Writes the picture atomically as a PNG with 8-bit colours; equal pictures give equal bytes. */
+    /** Writes the picture atomically as a PNG with 8-bit colours; identical pictures give identical bytes. */
     public Path write(Path place) {
         byte[] png = Png.encode(this);
         return WholeFile.write(place, beside -> Files.write(beside, png));
@@ -192,7 +192,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return rgb;
     }
 
-    /** Reads greys as stored: Java's own conversion would brighten them as if they were linear light. */
+    /** Reads grey values as stored: Java's own conversion would brighten them as if they were linear light. */
     private static void greys(Raster raster, int y, int[] row) {
         int shift = raster.getSampleModel().getSampleSize(0) - 8;
         boolean transparent = raster.getNumBands() == 2;

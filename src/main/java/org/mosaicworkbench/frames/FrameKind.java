@@ -23,10 +23,10 @@ public enum FrameKind {
      */
     NATIVE(List.of("_sources.png", "_stack.png", "_echo.png"), List.of("sources", "stack", "echo"), "native");
 
-    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+    @SuppressWarnings("ImmutableEnumChecker") // Immutable: created by List.of.
     private final List<String> endings;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+    @SuppressWarnings("ImmutableEnumChecker") // Immutable: created by List.of.
     private final List<String> captions;
 
     private final String array;

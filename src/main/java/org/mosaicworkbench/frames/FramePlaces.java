@@ -24,10 +24,10 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
     }
 
     /**
-     * A dataset's three frames: in their own proportions if they are stored as files, otherwise square.
+     * A dataset's three frames: with their own aspect ratio if they are stored as files, otherwise square.
      *
      * @param side longer side, pixels
-     * @throws BadInput if no place has them; the message gives the problem in the first place
+     * @throws BadInput if no location has them; the message gives the problem at the first location
      */
     public List<Frame> frames(String dataset, int side) {
         Path place = place(dataset);
@@ -48,7 +48,7 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
      * A dataset's three frames in the form that networks use.
      *
      * @param side pixels along each side
-     * @throws BadInput if no place has them; the message gives the problem in the first place
+     * @throws BadInput if no location has them; the message gives the problem at the first location
      */
     public FrameSet square(String dataset, int side) {
         try (FrameStore store = FrameStore.open(place(dataset), side)) {
@@ -62,7 +62,7 @@ public record FramePlaces(List<Path> places, FrameKind kind) {
                 Math.max(1, Math.round(scale * frame.height())));
     }
 
-    /** The first place that has the dataset; fails with the first place's problem if none has it. */
+    /** The first location that has the dataset; if none has it, fails with the problem at the first location. */
     private Path place(String dataset) {
         String problem = "";
         for (Path place : places) {

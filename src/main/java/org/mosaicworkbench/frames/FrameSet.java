@@ -9,7 +9,7 @@ import org.mosaicworkbench.notebook.Displayable;
 import org.mosaicworkbench.notebook.Picture;
 
 /**
- * A dataset's three frames of one kind as the array that a classifier reads: shape {@code (3, size, size, 3)}, that is
+ * A dataset's three frames of one kind as the array that a classifier reads: shape {@code (3, size, size, 3)}, that is,
  * frame (plain, source, gaia, or sources, stack, echo), row from the top, column from the left, colour (red, green,
  * blue).
  *
@@ -25,7 +25,7 @@ public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, 
     static final int FRAMES = 3;
     static final int CHANNELS = 3;
 
-    /** @throws IllegalArgumentException if the number of values does not fit the size */
+    /** @throws IllegalArgumentException if the number of values does not match the size */
     public FrameSet {
         if (size < 1 || (long) FRAMES * size * size * CHANNELS != values.length) {
             throw new IllegalArgumentException(dataset + ": " + FRAMES + " frames of " + size + " pixels cannot hold "

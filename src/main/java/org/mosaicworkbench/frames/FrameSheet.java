@@ -76,7 +76,7 @@ public record FrameSheet(FramePlaces places, int side, int most) {
                         + (Double.isNaN(datasets.get(0).probability) ? "" : ", the highest probability first"));
     }
 
-    /** Sorts by falling probability, missing values last and ties in the table's order. */
+    /** Sorts by decreasing probability, missing values last and ties in the table's order. */
     private static List<Ranked> ranked(Path table) {
         CsvTable predictions = CsvTable.read(table, REMEDY, "predict again").require(List.of("index"), REMEDY);
         boolean judged = predictions.has("y_proba");

@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.BadInput;
  * The frames of many datasets in memory, all of one kind, with shape {@code (n, 3, size, size, 3)}, in the order in
  * which the datasets were requested. Datasets that could not be read are omitted and listed.
  *
- * @param sets the n datasets that were read; keep the same rows of a table
+ * @param sets the n datasets that were read; select the same rows of a table to match
  * @param missing the omitted datasets, each with the reason
  */
 public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
@@ -58,7 +58,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
     /**
      * Writes one file that numpy can read: {@code index} (text), {@code images} or, for native frames, {@code native}
      * (unsigned bytes, {@code (n, 3, size, size, 3)}) and, if all datasets have one, {@code labels} (64-bit integers).
-     * Equal stacks give equal bytes.
+     * Identical stacks give identical bytes.
      *
      * @param place file name that ends in {@code .npz}
      * @throws BadInput if the stack is empty, only some datasets have labels, or the file cannot be written

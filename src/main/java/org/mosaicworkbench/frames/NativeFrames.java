@@ -72,7 +72,7 @@ public final class NativeFrames {
     }
 
     /**
-     * Sets another name for the frames.
+     * Sets a different name for the frames.
      *
      * @param dataset name of the dataset; for a synthetic copy, the image's name plus the folder's suffix
      */

@@ -40,7 +40,7 @@ final class NativePictures {
     private static final int CENTRING = 5;
     private static final double HALF_RED = 0.1;
     private static final double CERTAIN = 3;
-    /** Significance of votes that chance reaches somewhere, and the excess above it that gives half of the colour. */
+    /** Significance that votes reach somewhere by chance, and the excess above it that gives half of the colour. */
     private static final double CHANCE = 4;
 
     private static final double HALF_BLUE = 2;

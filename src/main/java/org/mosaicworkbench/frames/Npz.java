@@ -34,7 +34,7 @@ final class Npz {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** @param stacks one stack per kind, one or more, of the same datasets; all sets of a stack have one size */
+    /** @param stacks one stack per kind, one or more, of the same datasets; all sets of a stack have the same size */
     static Path write(Path place, List<FrameStack> stacks) {
         List<FrameSet> sets = stacks.get(0).sets();
         int n = sets.size();

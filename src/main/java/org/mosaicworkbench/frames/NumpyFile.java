@@ -145,7 +145,7 @@ final class NumpyFile implements AutoCloseable {
         return in;
     }
 
-    /** Reads a list of texts; zeros at their ends are padding. */
+    /** Reads a list of strings; zeros at their ends are padding. */
     List<String> texts(String name) {
         Array array = array(name);
         byte[] content = content(name, array);

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 public record Band(int from, int to) {
 
-    /** Number of bands per thread: several, because they take different times. */
+    /** Number of bands per thread: several, because they take different amounts of time. */
     private static final int EACH = 4;
 
     /**

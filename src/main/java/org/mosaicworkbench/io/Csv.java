@@ -108,7 +108,7 @@ public final class Csv {
      */
     record Line(int line, List<String> fields, boolean closed) {}
 
-    /** Splits a text into lines and these into fields; see {@link #fields}. Lines end with LF, CR or both. */
+    /** Splits text into lines, and the lines into fields; see {@link #fields}. Lines end with LF, CR or both. */
     static List<Line> records(String text) {
         List<Line> records = new ArrayList<>();
         List<String> fields = new ArrayList<>();

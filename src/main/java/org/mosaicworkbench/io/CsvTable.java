@@ -15,8 +15,8 @@ import java.util.Map;
  * same number of fields, quoted as in {@link Csv}. A byte order mark is ignored, and so are blank lines and lines that
  * contain only commas; in a table with one column, a blank line is an empty field.
  *
- * <p>Columns are checked before lines, so that a wrong file is distinguished from a broken one: read, require, then
- * rows.
+ * <p>Columns are checked before lines, so that the wrong file can be told apart from a damaged one: call {@code read},
+ * {@code require} and then {@code rows}.
  */
 public final class CsvTable {
 

@@ -22,7 +22,7 @@ public final class FileName {
      *
      * @param what source of the name for the beginning of the message: "j8bt06nyq_flt.fits: its ROOTNAME"
      * @return the name
-     * @throws BadInput if it is empty, begins with a point or a minus, contains a slash, a backslash or an unprintable
+     * @throws BadInput if it is empty, begins with a dot or a hyphen, contains a slash, a backslash or an unprintable
      *     character, or is longer than {@value #LONGEST} bytes
      */
     public static String require(String what, String name) {

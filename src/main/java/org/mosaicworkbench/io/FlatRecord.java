@@ -143,8 +143,8 @@ public final class FlatRecord {
     }
 
     /**
-     * Reads a record from one JSON object with all its fields; a missing number, truth value or list becomes 0, false
-     * or empty.
+     * Reads a record from one JSON object with all its fields; a missing number, boolean or list becomes 0, false or
+     * empty.
      *
      * @throws BadInput if a field has the wrong type, or the record rejects the values
      */

@@ -62,7 +62,7 @@ public final class JsonValue {
     }
 
     /**
-     * Parses a text.
+     * Parses text.
      *
      * @param source name of the source in messages: a file, or a line of one
      * @param remedy advice for any problem with the text
@@ -129,9 +129,9 @@ public final class JsonValue {
     }
 
     /**
-     * The members of an object of texts, in order.
+     * The members of an object whose values are strings, in order.
      *
-     * @throws BadInput if this is not an object or a member is not a text, number or truth value
+     * @throws BadInput if this is not an object or a member is not a string, number or boolean
      */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -158,7 +158,7 @@ public final class JsonValue {
     /**
      * The values of a list of a known length.
      *
-     * @throws BadInput if this is not a list, or has another length
+     * @throws BadInput if this is not a list, or has a different length
      */
     public List<JsonValue> items(int count) {
         List<JsonValue> items = items();
@@ -178,7 +178,7 @@ public final class JsonValue {
     }
 
     /**
-     * The value as text; a number or truth value is returned as written.
+     * The value as text; a number or boolean is returned as written.
      *
      * @throws BadInput for anything else
      */
@@ -190,7 +190,7 @@ public final class JsonValue {
     }
 
     /**
-     * The value as a number; NaN and the infinities are written as texts.
+     * The value as a number; NaN and the infinities are written as strings.
      *
      * @throws BadInput for anything else
      */
@@ -251,7 +251,7 @@ public final class JsonValue {
     }
 
     /**
-     * The value as a truth value.
+     * The value as a boolean.
      *
      * @throws BadInput for anything else
      */
@@ -265,7 +265,7 @@ public final class JsonValue {
     }
 
     /**
-     * The value as an enum constant, by its name or its spelling in texts, in upper or lower case.
+     * The value as an enum constant, by its name or by the way it is written in text, in upper or lower case.
      *
      * @throws BadInput for anything else
      */
@@ -287,7 +287,7 @@ public final class JsonValue {
     }
 
     /**
-     * The value as an instance of a class: a text, a number, a truth value, an enum constant, a record, an array of
+     * The value as an instance of a class: a string, a number, a boolean, an enum constant, a record, an array of
      * these, or raw JSON.
      *
      * @throws BadInput if it is not such a value
@@ -345,7 +345,7 @@ public final class JsonValue {
         return object;
     }
 
-    /** @return the error that another value is expected here */
+    /** @return an error stating which value was expected here */
     public BadInput wrong(String wanted) {
         String what = place.isEmpty() ? "" : place + " ";
         if (element == null) {
@@ -355,7 +355,7 @@ public final class JsonValue {
         return new BadInput(source + ": " + what + "is " + text + ", not " + wanted + "; " + remedy);
     }
 
-    /** @return the error that this value was rejected, with its location unless the reason already contains it */
+    /** @return an error stating why this value was rejected, with its location unless the reason already contains it */
     public BadInput refused(BadInput reason) {
         if (reason.getMessage().startsWith(source)) {
             return reason;

@@ -27,7 +27,7 @@ public final class NumberRow {
 
     /**
      * @return the content written by {@link #write}, NaN if a field is empty; empty if the file is missing, truncated,
-     *     has other columns or another source
+     *     or has different columns or a different source
      */
     public static Optional<double[]> read(Path place, List<String> names, String... of) {
         try {

@@ -10,7 +10,7 @@ public final class Visible {
 
     private Visible() {}
 
-    /** @return the text with unprintable characters as Java escapes; line breaks and tabs stay */
+    /** @return the text with unprintable characters as Java escapes; line breaks and tabs are kept */
     public static String text(String text) {
         return HIDDEN.matcher(text)
                 .replaceAll(hidden -> String.format("\\\\u%04x", hidden.group().codePointAt(0)));

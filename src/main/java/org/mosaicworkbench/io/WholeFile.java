@@ -111,7 +111,7 @@ public final class WholeFile {
     }
 
     /**
-     * Like {@link #requireRoomFor(Path)}, but refuses to overwrite a file of another kind.
+     * Like {@link #requireRoomFor(Path)}, but refuses to overwrite a file of a different kind.
      *
      * @param start start of files that may be overwritten; empty files may be too
      * @param ours description of such a file: "page that report wrote"
@@ -156,8 +156,8 @@ public final class WholeFile {
     }
 
     /**
-     * Removes the incomplete files that killed runs left in a folder; files of running processes stay. Subfolders are
-     * not searched, and a folder that is missing or cannot be listed is ignored.
+     * Removes the incomplete files that killed runs left in a folder; files of running processes are kept. Subfolders
+     * are not searched, and a folder that is missing or cannot be listed is ignored.
      */
     public static void removeLeftovers(Path folder) {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {

@@ -60,7 +60,7 @@ public final class WholeFolder {
     }
 
     /**
-     * Removes the incomplete folders that killed runs left in a folder; folders of running processes stay. A folder
+     * Removes the incomplete folders that killed runs left in a folder; folders of running processes are kept. A folder
      * that is missing or cannot be listed is ignored.
      */
     public static void removeLeftovers(Path folder) {

@@ -52,7 +52,7 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
         return from != From.UNKNOWN;
     }
 
-    /** @return the residual in milliarcseconds; NaN if it is unknown, or the dataset's name has another form */
+    /** @return the residual in milliarcseconds; NaN if it is unknown, or the dataset's name has a different form */
     public double mas() {
         return pixels * Detector.pixelOf(dataset).orElse(Double.NaN);
     }

@@ -5,7 +5,7 @@ package org.mosaicworkbench.maths;
  * of standard deviations are rejected, until a round rejects no more. Medians are selected, and the deviation follows
  * from running sums, so nothing is sorted.
  *
- * @param median median, the mean of the two central values for an even number; NaN without values
+ * @param median median, the mean of the two central values if their number is even; NaN without values
  * @param deviation standard deviation of the remaining values about {@link Rule#about}; NaN without values
  * @param left number of remaining values
  */

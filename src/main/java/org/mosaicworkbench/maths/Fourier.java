@@ -1,8 +1,8 @@
 package org.mosaicworkbench.maths;
 
 /**
- * The discrete Fourier transform of a square complex image whose side is a power of two, in place, without a factor;
- * radix 2 (Cooley and Tukey 1965, Math. Comp. 19, 297). Thread-safe, because it holds only tables.
+ * The discrete Fourier transform of a square complex image whose side is a power of two, in place, without
+ * normalisation; radix 2 (Cooley and Tukey 1965, Math. Comp. 19, 297). Thread-safe, because it holds only tables.
  */
 public final class Fourier {
 

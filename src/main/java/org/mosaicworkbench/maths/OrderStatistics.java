@@ -31,7 +31,7 @@ public final class OrderStatistics {
     }
 
     /**
-     * The median: the mean of the two central values for an even number.
+     * The median: the mean of the two central values if their number is even.
      *
      * @param values reordered in place
      * @param from first index to use

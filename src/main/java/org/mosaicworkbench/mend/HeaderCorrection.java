@@ -19,10 +19,10 @@ import org.mosaicworkbench.visit.Exposure;
 
 /**
  * The header cards that correct an exposure. {@code CRVAL} and {@code CD} of each science extension are changed; the
- * reference pixel and the distortion stay. The old solution is kept as an alternate one (Greisen and Calabretta 2002,
- * A&amp;A 395, 1061, section 2.1.2) under the first free letter, with the keywords that stwcs uses for archiving
- * ({@code stwcs.wcsutil.altwcs}). As in drizzlepac's {@code updatehdr}, the ERR and DQ extensions are not changed,
- * because no program takes positions from them.
+ * reference pixel and the distortion are unchanged. The old solution is kept as an alternate one (Greisen and
+ * Calabretta 2002, A&amp;A 395, 1061, section 2.1.2) under the first free letter, with the keywords that stwcs uses for
+ * archiving ({@code stwcs.wcsutil.altwcs}). As in drizzlepac's {@code updatehdr}, the ERR and DQ extensions are not
+ * changed, because no program takes positions from them.
  *
  * @param exposure  the exposure to correct
  * @param shift     the error of its header

@@ -17,9 +17,9 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Compares where processing places the exposures of one detector with where their sources say they belong, without
- * combining them. Exposures are identified by rootname; each has one coordinate system per chip. A fit to a reference
- * catalog, which moves all exposures together, is not considered.
+ * Compares where processing places the exposures of one detector with where their sources show that they belong,
+ * without combining them. Exposures are identified by rootname; each has one coordinate system per chip. A fit to a
+ * reference catalog, which moves all exposures together, is not considered.
  */
 public final class AlignmentCheck {
 

@@ -43,7 +43,8 @@ final class DetectorMosaic {
      * @param align   how far the exposures are aligned first
      * @param reject  whether the exposures are compared to reject cosmic rays
      * @param single  whether each exposure's own image is written
-     * @param memory  limit in bytes for the exposures' pixels, and the same again for the images that are compared
+     * @param memory  limit in bytes for the exposures' pixels, and a separate limit of the same size for the images
+     *     that are compared
      */
     record Settings(Drizzle drizzle, AlignMode align, CosmicRayRejection reject, boolean single, long memory) {}
 

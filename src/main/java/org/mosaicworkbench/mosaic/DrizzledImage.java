@@ -301,7 +301,8 @@ final class DrizzledImage {
     }
 
     /**
-     * Copies a keyword that all exposures agree on; texts that differ become MULTI, numbers that differ are left out.
+     * Copies a keyword that all exposures agree on; strings that differ become MULTI, and numbers that differ are left
+     * out.
      */
     private void copy(FitsHeader.Editor header, String keyword, Function<Input, FitsHeader> source) {
         FitsHeader first = source.apply(inputs.get(0));

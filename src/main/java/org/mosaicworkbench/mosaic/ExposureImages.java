@@ -19,7 +19,7 @@ import org.mosaicworkbench.visit.Exposure;
 /**
  * The drizzled images of single exposures that single-visit processing leaves next to a total image, on the same grid:
  * {@code hst_<proposal>_<visit number>_<instrument>_<detector>_<filter>_<first eight of the rootname>_drz.fits} (or
- * {@code _drc.fits}, also gzipped). They show each exposure at its position in the mosaic.
+ * {@code _drc.fits}, gzipped or not). They show each exposure at its position in the mosaic.
  */
 public final class ExposureImages {
 
@@ -46,7 +46,7 @@ public final class ExposureImages {
     /**
      * Finds the single-exposure images next to a total image.
      *
-     * @return the exposures in time order; each has its image as its file, with one chip
+     * @return the exposures in time order; the file of each is its image, which has one chip
      * @throws BadInput if an image is not a drizzled image, is not on the total image's grid, or occurs twice
      */
     public static List<Exposure> beside(Path total) {

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * A filter's name in single-visit products: clear wheel positions are dropped, two real filters are joined by a hyphen,
- * and all is lower case ({@code CLEAR1L;F814W} becomes {@code f814w}, {@code F606W;POL0V} becomes {@code f606w-pol0v}).
- * It is {@code clear} if no filter is in the light path.
+ * and everything is in lower case ({@code CLEAR1L;F814W} becomes {@code f814w}, {@code F606W;POL0V} becomes
+ * {@code f606w-pol0v}). It is {@code clear} if no filter is in the light path.
  */
 public final class FilterName {
 

@@ -30,8 +30,8 @@ public record VisitCombination(
     /**
      * Combines the exposures.
      *
-     * @throws BadInput if the folder, an exposure or the output folder cannot be used, or the memory does not suffice;
-     *                  only files that were already complete are left then
+     * @throws BadInput if the folder, an exposure or the output folder cannot be used, or there is not enough memory;
+     *     in that case only files that were already complete remain
      */
     public CombineResult run() {
         Visit visit = Visit.read(folder);

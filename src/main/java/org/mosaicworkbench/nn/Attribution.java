@@ -27,8 +27,8 @@ import org.mosaicworkbench.io.BadInput;
  * this dataset's frames. Features outside a coalition take the values of aligned datasets, averaged over those given.
  * The Shapley values sum to the log-odds minus {@link #typical}, the mean log-odds over those aligned datasets.
  *
- * <p>Measurements: a separate game, in which all other inputs are those of this dataset. There may be too many
- * numbers to count all coalitions, so the Shapley values are estimated from {@value #ORDERS} fixed random orderings: a
+ * <p>Measurements: a separate game, in which all other inputs are those of this dataset. There may be too many numbers
+ * to enumerate all coalitions, so the Shapley values are estimated from {@value #ORDERS} fixed random orderings: a
  * number's value is the mean of its contributions when it joins (Castro, G&oacute;mez &amp; Tejada 2009). These values
  * sum in the same way. A missing number counts as a value; but a dataset whose exposures were not compared is compared
  * with others without exposure measurements.

@@ -39,7 +39,7 @@ final class Augmentation implements Batch.Change {
     /**
      * @param size side of the frames in pixels; 0 without frames
      * @param ofExposures indices of the exposure measurements among all measurements
-     * @param step step of the whole training, from 0
+     * @param step step within the whole training run, from 0
      */
     Augmentation(TrainingConfig recipe, int size, List<Integer> ofExposures, long step) {
         this.recipe = recipe;

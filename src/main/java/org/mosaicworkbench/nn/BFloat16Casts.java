@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Casts to and from bfloat16. The engine supports them, but its Java bridge does not know the type, so each cast is a
- * one-line TorchScript program (its file is a zip of a source text and a pickled object without fields). Gradients pass
+ * one-line TorchScript program (its file is a zip of a source file and a pickled object without fields). Gradients pass
  * through it as through any operation. Never query the type of an array returned by {@link #narrow}.
  */
 final class BFloat16Casts {

@@ -49,7 +49,7 @@ public record Blueprint(
      * @param networks number of networks of this size trained side by side, whose log-odds are averaged; more than 1
      *     only without frames
      * @param marks whether to one-hot encode coded features (detector, coordinate solution, category) and to add ramps
-     *     between the quantiles of measuring features; otherwise each feature is one number
+     *     between the quantiles of numeric features; otherwise each feature is one number
      */
     public record Shared(int joint, double slope, double dropout, int imageSize, int networks, boolean marks) {
 
@@ -291,7 +291,7 @@ public record Blueprint(
         return shared.imageSize();
     }
 
-    /** @return this blueprint for frames of another size; a perceptron does not change */
+    /** @return this blueprint for frames of a different size; a perceptron does not change */
     public Blueprint imageSize(int pixels) {
         return readsFrames()
                 ? new Blueprint(

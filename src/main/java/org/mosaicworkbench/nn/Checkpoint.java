@@ -33,7 +33,7 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
         return new Checkpoint(weights, weights.copy(), Adam.zero(weights), 0, 0, List.of());
     }
 
-    /** @param maker identifies this training; a checkpoint of another training is ignored */
+    /** @param maker identifies this training run; a checkpoint of another training run is ignored */
     Path write(Path place, NetworkDesign design, String maker) {
         Map<String, Tensors.Tensor> tensors = new LinkedHashMap<>();
         weights.addTo(tensors, "weights/", design);
@@ -52,7 +52,7 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
         return new Tensors(words, tensors).write(place);
     }
 
-    /** @return empty if no checkpoint exists or it belongs to another training */
+    /** @return empty if no checkpoint exists or it belongs to another training run */
     static Optional<Checkpoint> read(Path place, NetworkDesign design, String maker) {
         if (Files.notExists(place)) {
             return Optional.empty();

@@ -161,7 +161,7 @@ public final class Classifier {
         return new Classifier(design, weights, normaliser, temperature, threshold, background, more);
     }
 
-    /** Returns the same model with another threshold, 0 to 1. */
+    /** Returns the same model with a different threshold, 0 to 1. */
     public Classifier threshold(double probability) {
         Require.probability("the threshold", probability);
         return new Classifier(design, weights, normaliser, temperature, probability, background, about);
@@ -263,12 +263,12 @@ public final class Classifier {
         return new Tensors(Map.of("blueprint", blueprint().name()), tensors);
     }
 
-    /** The name given to it in training, or else the name of its blueprint. */
+    /** The name given to the classifier in training, or else the name of its blueprint. */
     public String name() {
         return String.valueOf(about.getOrDefault("name", blueprint().name()));
     }
 
-    /** The SHA-256 of its weights, that is of the file {@code model.safetensors}, in hexadecimal. */
+    /** The SHA-256 of its weights, that is, of the file {@code model.safetensors}, in hexadecimal. */
     public String digest() {
         return tensors().digest();
     }

@@ -17,7 +17,10 @@ public final class EngineThreads {
         return JniUtils.getNumThreads();
     }
 
-    /** Runs a task with another number of threads, at least 1, and restores the number afterwards; empty changes nothing. */
+    /**
+     * Runs a task with a different number of threads, at least 1, and restores the number afterwards; empty changes
+     * nothing.
+     */
     public static <T> T during(Optional<Integer> count, Supplier<T> task) {
         if (count.isEmpty()) {
             return task.get();

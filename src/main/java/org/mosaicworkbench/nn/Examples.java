@@ -25,7 +25,7 @@ public interface Examples {
     double[] features(int row);
 
     /**
-     * @return its measurements, from which the network uses those used in its training; not called if it reads
+     * @return its measurements, of which the network uses those that it was trained on; not called if it reads
      *     none
      */
     default MeasuredNumbers measured(int row) {

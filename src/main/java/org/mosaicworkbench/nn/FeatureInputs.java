@@ -6,13 +6,13 @@ import java.util.Arrays;
 import org.mosaicworkbench.features.Feature;
 
 /**
- * Expands features into more network inputs. A measuring feature becomes its own value and eight ramps, each rising
+ * Expands features into more network inputs. A numeric feature becomes its own value and eight ramps, each rising
  * from 0 to 1 between two neighbouring quantiles of the training set (piecewise linear encoding; Gorishniy et al. 2022,
  * eq. 1), so that a perceptron can find thresholds as trees do. A coded feature is one-hot encoded.
  */
 final class FeatureInputs {
 
-    /** Number of quantiles of each measuring feature: 0, 1/8, ..., 1. */
+    /** Number of quantiles of each numeric feature: 0, 1/8, ..., 1. */
     static final int QUANTILES = 9;
     /**
      * Number of codes per feature with a one-hot input, including codes that no table contains yet; further codes
@@ -29,9 +29,9 @@ final class FeatureInputs {
     private FeatureInputs() {}
 
     /**
-     * @param features {@code (n, 10)}, measuring features first
-     * @param quantiles {@code (7, 9)} of the measuring features
-     * @return {@code (n, COUNT)}: the measuring features, the one-hot codes, the ramps
+     * @param features {@code (n, 10)}, numeric features first
+     * @param quantiles {@code (7, 9)} of the numeric features
+     * @return {@code (n, COUNT)}: the numeric features, the one-hot codes, the ramps
      */
     static NDArray of(NDArray features, NDArray quantiles) {
         long n = features.getShape().get(0);
@@ -54,7 +54,7 @@ final class FeatureInputs {
         return measuring.concat(marks, 1).concat(ramps, 1);
     }
 
-    /** @return the quantiles of the measuring features, feature by feature */
+    /** @return the quantiles of the numeric features, feature by feature */
     static float[] quantiles(Examples train, InputTransforms normaliser) {
         double[][] rows = new double[train.size()][];
         Arrays.setAll(rows, row -> normaliser.apply(train.features(row)));

@@ -17,7 +17,7 @@ import org.mosaicworkbench.maths.PowerTransform;
  */
 record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTransform> measured) {
 
-    /** Number of measuring features; they come first. */
+    /** Number of numeric features; they come first. */
     static final int MEASURING = (int) Stream.of(Feature.values())
             .filter(feature -> feature.coded().isEmpty())
             .count();

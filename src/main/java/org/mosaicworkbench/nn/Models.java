@@ -90,8 +90,8 @@ public final class Models implements Serializable {
     }
 
     /**
-     * @return whether the argument means a folder: a folder that holds a model takes precedence over a built-in model
-     *     of that name, any other folder does not
+     * @return whether the argument refers to a folder: a folder that holds a model takes precedence over a built-in
+     *     model of that name, but any other folder does not
      */
     public boolean isFolder(Path folderOrName) {
         return Files.isDirectory(folderOrName) && (isModel(folderOrName) || !has(folderOrName.toString()));

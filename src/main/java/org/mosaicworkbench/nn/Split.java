@@ -14,8 +14,8 @@ import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * A stratified, grouped split: each side has its proportion of aligned and misaligned datasets, and a group (a visit
- * with all its synthetic copies) falls on one side only.
+ * A stratified, grouped split: each side has the same proportions of aligned and misaligned datasets, and a group (a
+ * visit with all its synthetic copies) falls on one side only.
  *
  * @param sides the rows of each side, in ascending order
  */
@@ -33,7 +33,7 @@ public record Split(List<int[]> sides) {
      * @param parts fraction of each side; they sum to 1
      * @param seed random seed; the same seed yields the same split
      * @throws IllegalArgumentException if the parts do not sum to 1, or a label has no group
-     * @throws BadInput if a side would stay empty
+     * @throws BadInput if a side would be empty
      */
     public static Split of(List<Label> labels, List<String> groups, double[] parts, long seed) {
         if (labels.size() != groups.size()

@@ -18,9 +18,9 @@ import org.mosaicworkbench.io.BadInput;
  * <p>If a network uses both measurements and frames, the image networks' output is omitted for half of the
  * datasets in each step: an image network overfits a training set long before a perceptron does, and would outvote it.
  *
- * <p>With a checkpoint folder, a training that was killed or cancelled resumes after its last complete epoch and ends
- * with the same weights as an uninterrupted one. The same seed and number of threads give the same weights; on a GPU
- * only nearly so, because the order of its sums may vary.
+ * <p>With a checkpoint folder, a training run that was killed or cancelled resumes after its last complete epoch and
+ * ends with the same weights as an uninterrupted one. The same seed and number of threads give the same weights; on a
+ * GPU only nearly so, because the order of its sums may vary.
  */
 public final class Training {
 
@@ -30,7 +30,7 @@ public final class Training {
      * The subject and settings of a training run.
      *
      * @param checkpoints folder of the checkpoint; null for none
-     * @param kept whether to keep the checkpoint when the training ends
+     * @param kept whether to keep the checkpoint when training ends
      * @param from models whose arrays initialise the network
      */
     record Setup(
@@ -74,7 +74,7 @@ public final class Training {
         this.setup = setup;
     }
 
-    /** Creates a training without checkpoints and without a listener. */
+    /** Creates a training run without checkpoints and without a listener. */
     public static Training of(Blueprint blueprint, TrainingConfig recipe) {
         return new Training(new Setup(NetworkDesign.of(blueprint), recipe, null, false, moment -> {}, List.of()));
     }
@@ -90,7 +90,7 @@ public final class Training {
                 setup.from));
     }
 
-    /** @param folder folder for {@code checkpoint.safetensors} until the training ends */
+    /** @param folder folder for {@code checkpoint.safetensors} until training ends */
     public Training checkpoints(Path folder) {
         return new Training(new Setup(setup.design, setup.recipe, folder, setup.kept, setup.watcher, setup.from));
     }
@@ -109,7 +109,7 @@ public final class Training {
      * Initialises weights from trained models wherever names and shapes match; the first matching model wins.
      *
      * @throws BadInput if a model has no matching array, its features were transformed and these are not (or vice
-     *     versa), or it uses other measurements
+     *     versa), or it uses different measurements
      */
     public Training from(List<Classifier> models) {
         for (Classifier model : models) {
@@ -143,7 +143,7 @@ public final class Training {
      * @param train training set
      * @param inner validation set
      * @throws BadInput if a set lacks a class, or a dataset lacks an input of the network
-     * @throws CancellationException if the thread was interrupted; the checkpoint stays
+     * @throws CancellationException if the thread was interrupted; the checkpoint is kept
      */
     public Outcome run(Examples train, Examples inner) {
         requireBothClasses(train, "trained");
@@ -152,15 +152,15 @@ public final class Training {
     }
 
     /**
-     * Trains again on all available data, for as many epochs as the previous training on a part of it needed to reach
-     * its best. The tuned values (number of epochs, temperature, threshold) stay.
+     * Trains again on all available data, for as many epochs as the previous training run, on part of the data, needed
+     * to reach its best result. The tuned values (number of epochs, temperature, threshold) are kept.
      *
      * @param all training set
-     * @param inner validation set of the previous training; it may be part of {@code all}
-     * @param tuned outcome of the previous training
-     * @return the last epoch's weights, with the history of the previous training
+     * @param inner validation set of the previous training run; it may be part of {@code all}
+     * @param tuned outcome of the previous training run
+     * @return the last epoch's weights, with the history of the previous training run
      * @throws BadInput if a set lacks a class, or a dataset lacks an input of the network
-     * @throws CancellationException if the thread was interrupted; the checkpoint stays
+     * @throws CancellationException if the thread was interrupted; the checkpoint is kept
      */
     public Outcome again(Examples all, Examples inner, Outcome tuned) {
         requireBothClasses(all, "trained");

@@ -71,14 +71,14 @@ public record TrainingConfig(
         /** Unchanged features. */
         NONE,
         /**
-         * Noise according to each feature's uncertainty: the square root of counts; for residuals, their own over the
-         * number of matches.
+         * Noise according to each feature's uncertainty: for counts, the square root of the count; for residuals, the
+         * scatter expected for the number of matches.
          */
         REAL,
-        /** A standard normal deviate on every feature after normalisation, as in the Python tool. */
+        /** A standard normal deviate added to every feature after normalisation, as in the Python tool. */
         UNIT,
         /**
-         * 0.05 standard deviations on the measuring features, after normalisation; codes and features that are not
+         * 0.05 standard deviations added to the numeric features, after normalisation; codes and features that are not
          * normalised stay unchanged.
          */
         SPREAD
@@ -140,17 +140,17 @@ public record TrainingConfig(
         return all;
     }
 
-    /** @return this configuration with another batch size */
+    /** @return this configuration with a different batch size */
     public TrainingConfig batch(int datasets) {
         return new TrainingConfig(datasets, epochs, schedule, stopping, inputs, execution);
     }
 
-    /** @return this configuration with another number of epochs */
+    /** @return this configuration with a different number of epochs */
     public TrainingConfig epochs(int passes) {
         return new TrainingConfig(batch, passes, schedule, stopping, inputs, execution);
     }
 
-    /** @return this configuration with another learning rate */
+    /** @return this configuration with a different learning rate */
     public TrainingConfig learningRate(double rate) {
         return new TrainingConfig(
                 batch,
@@ -161,13 +161,13 @@ public record TrainingConfig(
                 execution);
     }
 
-    /** @return this configuration with another decay of the learning rate */
+    /** @return this configuration with a different decay of the learning rate */
     public TrainingConfig decay(double factor, int steps) {
         return new TrainingConfig(
                 batch, epochs, new Schedule(schedule.learningRate(), factor, steps), stopping, inputs, execution);
     }
 
-    /** @return this configuration with another early-stopping criterion */
+    /** @return this configuration with a different early-stopping criterion */
     public TrainingConfig earlyStopping(EarlyStopping rule, int epochsOfPatience) {
         return new TrainingConfig(batch, epochs, schedule, new Stopping(rule, epochsOfPatience), inputs, execution);
     }
@@ -178,7 +178,7 @@ public record TrainingConfig(
                 batch, epochs, schedule, stopping, new Inputs(wanted, inputs.noise(), inputs.normalize()), execution);
     }
 
-    /** @return this configuration with other noise on the features */
+    /** @return this configuration with different noise on the features */
     public TrainingConfig noise(Noise kind) {
         return new TrainingConfig(
                 batch, epochs, schedule, stopping, new Inputs(inputs.augment(), kind, inputs.normalize()), execution);
@@ -190,13 +190,13 @@ public record TrainingConfig(
                 batch, epochs, schedule, stopping, new Inputs(inputs.augment(), inputs.noise(), wanted), execution);
     }
 
-    /** @return this configuration with another seed */
+    /** @return this configuration with a different seed */
     public TrainingConfig seed(long number) {
         return new TrainingConfig(
                 batch, epochs, schedule, stopping, inputs, new Execution(number, execution.precision()));
     }
 
-    /** @return this configuration with another precision of the convolutions */
+    /** @return this configuration with a different precision of the convolutions */
     public TrainingConfig precision(Precision bits) {
         return new TrainingConfig(batch, epochs, schedule, stopping, inputs, new Execution(execution.seed(), bits));
     }

@@ -13,8 +13,8 @@ import org.mosaicworkbench.io.Visible;
  * decimals keep them. Otherwise the smallest shows three significant digits, and the largest at most five. A number
  * below 1 is written as 1 only if six decimals are not enough, because a probability of 0.9996 is not certainty. If the
  * largest is over 10,000 times the smallest, as in a column of different quantities, each number has its own decimals.
- * All numbers are in scientific notation if one is below 0.00001 or at least a billion, or if one is below 0.0001 and all
- * are below 0.01. Numbers of an integer type have no decimals.
+ * All numbers are in scientific notation if one is below 0.00001 or at least a billion, or if one is below 0.0001 and
+ * all are below 0.01. Numbers of an integer type have no decimals.
  */
 final class ColumnFormat {
 
@@ -22,11 +22,11 @@ final class ColumnFormat {
     private static final int SIGNIFICANT = 3;
     private static final int LONGEST = 5;
     private static final int MOST = 6;
-    /** Smaller numbers show too little with the most decimals. */
+    /** Smaller numbers would lose too many digits even with the maximum number of decimals. */
     private static final double TINY = 1e-5;
 
     private static final double HUGE = 1e9;
-    /** Columns of smaller numbers only may be scientific. */
+    /** Only columns whose numbers are all smaller than this may use scientific notation for this reason. */
     private static final double SMALL = 1e-2;
     /** Numbers below this are shown with the maximum number of decimals. */
     private static final double SMALLER = 1e-4;
@@ -60,7 +60,7 @@ final class ColumnFormat {
         return new ColumnFormat(sizes.getMin() < SMALLER ? MOST : decimals(numbers));
     }
 
-    /** Of the sizes of a column's numbers that are not 0. */
+    /** Decides from the absolute values of the column's nonzero numbers. */
     private static boolean isScientific(DoubleSummaryStatistics sizes) {
         return sizes.getCount() > 0
                 && (sizes.getMin() < TINY

@@ -56,7 +56,7 @@ public sealed interface Display {
             return new Image(Display.png(FewColours.reduced(twice)), text, 2);
         }
 
-        /** The same picture with another fallback text. */
+        /** The same picture with a different fallback text. */
         public Image saying(String other) {
             return new Image(png, other, scale);
         }

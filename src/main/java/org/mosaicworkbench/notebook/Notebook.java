@@ -31,7 +31,7 @@ public final class Notebook {
     }
 
     /**
-     * Displays values from the middle of a cell, one output each. Outside a notebook, prints their texts on standard
+     * Displays values from the middle of a cell, one output each. Outside a notebook, prints their text to standard
      * output.
      *
      * @param values anything; see {@link Display#of}

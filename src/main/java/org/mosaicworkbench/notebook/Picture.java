@@ -176,7 +176,7 @@ public final class Picture implements Displayable {
         return caption;
     }
 
-    /** The same picture with another caption. */
+    /** The same picture with a different caption. */
     public Picture caption(String other) {
         return new Picture(width, height, other, paint);
     }

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  */
 public record TextTable(List<String> columns, List<List<Object>> cells) implements Displayable {
 
-    /** Maximum number of rows shown; a longer table also gives the number of the remaining ones. */
+    /** Maximum number of rows shown; a longer table also states how many rows remain. */
     public static final int SHOWN = 50;
 
     /** Front ends that do not trust a notebook may drop these styles; only the appearance depends on them. */

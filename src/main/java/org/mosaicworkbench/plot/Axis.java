@@ -12,7 +12,7 @@ import java.util.List;
  * @param high position of the end, larger than {@code low}
  * @param marks labelled ticks between both
  * @param scale scale of the numbers
- * @param names whether it is an axis of names
+ * @param names whether it is a category axis
  */
 record Axis(String title, double low, double high, List<Mark> marks, Scale scale, boolean names) {
 
@@ -30,7 +30,7 @@ record Axis(String title, double low, double high, List<Mark> marks, Scale scale
         return new Axis(title, -0.5, Math.max(1, names.size()) - 0.5, marks, Scale.LINEAR, true);
     }
 
-    /** The same from the last name to the first, so that the first is at the top of a vertical axis. */
+    /** The same axis in reverse order, so that the first name is at the top of a vertical axis. */
     static Axis namesDown(String title, List<String> names) {
         Axis up = names(title, names);
         List<Mark> marks = up.marks.stream()

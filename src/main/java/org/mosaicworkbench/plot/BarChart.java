@@ -94,7 +94,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         return new BarChart(frame, names, bars, style, new double[] {from, to});
     }
 
-    /** The chart at another size, in pixels. */
+    /** The chart at a different size, in pixels. */
     public BarChart size(int wide, int high) {
         return new BarChart(frame.size(wide, high), names, bars, style, range);
     }

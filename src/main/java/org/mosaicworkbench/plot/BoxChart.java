@@ -44,12 +44,12 @@ public record BoxChart(ChartFrame frame, List<String> names, List<Box.Series> se
         return new BoxChart(frame, names, series, drawn, scale);
     }
 
-    /** The chart with another scale of its numeric axis. */
+    /** The chart with a different scale of its numeric axis. */
     public BoxChart scale(Scale kind) {
         return new BoxChart(frame, names, series, outliers, kind);
     }
 
-    /** The chart at another size, in pixels. */
+    /** The chart at a different size, in pixels. */
     public BoxChart size(int wide, int high) {
         return new BoxChart(frame.size(wide, high), names, series, outliers, scale);
     }

@@ -19,7 +19,7 @@ public record ChartFrame(String title, String x, String y, int width, int height
         return new ChartFrame(title, x, y, WIDTH, HEIGHT);
     }
 
-    /** The same frame at another size, in pixels. */
+    /** The same frame at a different size, in pixels. */
     ChartFrame size(int wide, int high) {
         return new ChartFrame(title, x, y, wide, high);
     }

@@ -77,7 +77,7 @@ public final class ClassifierFigures {
     /**
      * Precision-recall curve, as steps, with the line of a random classifier.
      *
-     * @param recall recalls, falling or rising; empty if nothing is misaligned
+     * @param recall recalls, in ascending or descending order; empty if nothing is misaligned
      * @param precision precision at each recall
      * @param average average precision
      * @param prevalence fraction that is misaligned

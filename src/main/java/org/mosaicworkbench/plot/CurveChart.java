@@ -42,12 +42,12 @@ public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, St
         return new CurveChart(frame, curves, new double[] {x0, x1, y0, y1}, empty);
     }
 
-    /** The chart with another text for an empty chart. */
+    /** The chart with a different text for an empty chart. */
     public CurveChart empty(String words) {
         return new CurveChart(frame, curves, range, words);
     }
 
-    /** The chart at another size, in pixels. */
+    /** The chart at a different size, in pixels. */
     public CurveChart size(int wide, int high) {
         return new CurveChart(frame.size(wide, high), curves, range, empty);
     }

@@ -84,7 +84,9 @@ public final class Figure implements Displayable {
                 });
     }
 
-    /** Draws letters as outlines, because the SVG writer loses track of fonts and XChart does the same. */
+    /**
+     * Draws letters as outlines, because the SVG writer loses track of fonts, and because XChart also draws outlines.
+     */
     static void write(Graphics2D on, String text, int x, int baseline) {
         on.fill(on.getFont().createGlyphVector(on.getFontRenderContext(), text).getOutline(x, baseline));
     }
@@ -145,7 +147,7 @@ public final class Figure implements Displayable {
      * dots per inch, {@code .svg} or {@code .pdf}. One inch is 96 screen pixels.
      *
      * @return {@code place}
-     * @throws BadInput for another extension, or if the file cannot be written
+     * @throws BadInput for any other extension, or if the file cannot be written
      */
     public Path write(Path place) {
         String name = place.getFileName().toString().toLowerCase(Locale.ROOT);

@@ -51,7 +51,7 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
         return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** The map with another value for the strongest colour. */
+    /** The map with a different value for the strongest colour. */
     public HeatMap limit(double largest) {
         return new HeatMap(title, rows, columns, values, largest);
     }

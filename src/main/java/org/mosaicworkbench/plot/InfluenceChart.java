@@ -29,7 +29,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int LINE = 19;
     private static final int FOOT = 30;
     private static final int BARS = 420;
-    /** Of the bars where there are no pictures. */
+    /** Width of the bars if there are no pictures. */
     private static final int BARS_ALONE = 900;
 
     private static final int LEAST = 330;
@@ -38,7 +38,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int LETTER = 9;
 
     private static final int SIDE = 190;
-    /** Of a picture where there are no bars. */
+    /** Side of a picture if there are no bars. */
     private static final int SIDE_ALONE = 256;
 
     private static final int GAP = 12;
@@ -113,7 +113,7 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
         });
     }
 
-    /** A text in lines of limited length, broken between words; a word that is too long gets a separate line. */
+    /** Text broken between words into lines of limited length; a word that is too long gets a separate line. */
     static List<String> lines(String text, int letters) {
         List<String> lines = new ArrayList<>();
         for (String word : text.split(" ", -1)) {

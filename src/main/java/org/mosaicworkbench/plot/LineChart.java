@@ -63,8 +63,8 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
     /** Minimum distance in pixels between two numbers on an integer axis. */
     private static final int STEP = 60;
     /**
-     * Tick spacing hint as a fraction of the pixels between two integers: with less XChart labels halves, with more
-     * than the full distance it skips integers.
+     * Tick spacing hint as a fraction of the pixels between two integers: with a smaller hint, XChart also labels
+     * half-integers; with more than the full distance, it skips integers.
      */
     private static final double WHOLE_STEP = 0.75;
     /**
@@ -100,17 +100,17 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         return new LineChart(frame, lines, new double[] {x0, x1, y0, y1}, corner, scale, empty);
     }
 
-    /** The chart with its legend at another position. */
+    /** The chart with its legend at a different position. */
     public LineChart legend(Corner where) {
         return new LineChart(frame, lines, range, where, scale, empty);
     }
 
-    /** The chart with another scale of its horizontal axis. */
+    /** The chart with a different scale of its horizontal axis. */
     public LineChart scale(Scale kind) {
         return new LineChart(frame, lines, range, corner, kind, empty);
     }
 
-    /** The chart with another text for an empty chart. */
+    /** The chart with a different text for an empty chart. */
     public LineChart empty(String words) {
         return new LineChart(frame, lines, range, corner, scale, words);
     }

@@ -20,7 +20,7 @@ import org.knowm.xchart.style.markers.Marker;
 
 /**
  * A plot area of XChart between two axes, each of names or of numbers, with its legend below, clear of the data. XChart
- * has no vertical axis of names, no zero on a logarithmic axis and no boxes side by side, so these are drawn here.
+ * has no vertical category axis, no zero on a logarithmic axis and no side-by-side box plots, so these are drawn here.
  *
  * @param title title above the plot
  * @param x horizontal axis

@@ -42,7 +42,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
         range = range.clone();
     }
 
-    /** Points between linear axes, 400 x 330 pixels. */
+    /** Points on linear axes, 400 x 330 pixels. */
     public static ScatterChart of(String title, String x, String y, Points... points) {
         return new ScatterChart(
                 ChartFrame.of(title, x, y),
@@ -58,7 +58,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
         return range.clone();
     }
 
-    /** The chart with other scales of its axes. */
+    /** The chart with different scales for its axes. */
     public ScatterChart scale(Scale horizontal, Scale vertical) {
         return new ScatterChart(frame, points, horizontal, vertical, range, first);
     }
@@ -73,7 +73,7 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
         return new ScatterChart(frame, points, across, up, range, number);
     }
 
-    /** The chart at another size, in pixels. */
+    /** The chart at a different size, in pixels. */
     public ScatterChart size(int wide, int high) {
         return new ScatterChart(frame.size(wide, high), points, across, up, range, first);
     }

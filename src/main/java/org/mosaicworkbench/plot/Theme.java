@@ -63,7 +63,7 @@ public enum Theme {
     private final Color grid;
     private final Color faint;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+    @SuppressWarnings("ImmutableEnumChecker") // Immutable: created by List.of.
     private final List<Color> series;
 
     Theme(Color paper, Color ink, Color grid, Color faint, List<Color> series) {

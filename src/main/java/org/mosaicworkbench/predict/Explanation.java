@@ -146,7 +146,7 @@ public record Explanation(String index, double probability, Judgement answer, In
         return rows;
     }
 
-    /** The meaning of a code; empty for a measuring feature. */
+    /** The meaning of a code; empty for a numeric feature. */
     private static String words(Bar bar) {
         return Feature.of(bar.name)
                 .flatMap(Feature::coded)

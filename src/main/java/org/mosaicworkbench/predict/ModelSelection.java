@@ -88,8 +88,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
     }
 
     /**
-     * Explains why existing tables cannot be used. A table that was specified but is missing is rejected as a typing
-     * error.
+     * Explains why existing tables cannot be used. A table that was specified but is missing is rejected as a typo.
      */
     private Optional<String> useless(Classifier model, List<String> names) {
         List<Path> tables = tables();

@@ -41,7 +41,7 @@ public record PredictionFiles(Predictions predictions, PreparedDatasets datasets
      * Writes {@code predictions.csv}, {@code compromised.txt}, {@code clf_report.txt}, {@code failures.csv} and
      * {@code made.json}.
      *
-     * @param making provides the provenance; called last, because it reads all inputs completely
+     * @param making provides the provenance; called last, because it reads every input in full
      */
     public PredictResult write(Supplier<Provenance> making) {
         String report = new PredictionReport(predictions, group).text();

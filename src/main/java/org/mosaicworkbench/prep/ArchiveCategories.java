@@ -66,8 +66,8 @@ public final class ArchiveCategories extends Categories {
     }
 
     /**
-     * @param timeout time limit for a query that the archive keeps executing, and for one reply unless the patience is
-     *     shorter; by default 60 s
+     * @param timeout time limit for a query that the archive keeps executing, and for one reply unless
+     *     {@link #patience} is shorter; by default 60 s
      */
     public ArchiveCategories timeout(Duration timeout) {
         return patience(archive.patience().timeout(timeout));

@@ -50,7 +50,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
      * Reads categories from a user's file.
      *
      * @param csv a header line {@code targname,category}, then one target per line
-     * @throws BadInput if it is missing or has another format
+     * @throws BadInput if it is missing or has a different format
      */
     public static Categories csv(Path csv) {
         return ListedCategories.read(csv);

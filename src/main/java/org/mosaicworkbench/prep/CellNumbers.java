@@ -8,7 +8,7 @@ final class CellNumbers {
     /**
      * Parses a number.
      *
-     * @param text a decimal number, also in FITS notation with D
+     * @param text a decimal number, possibly in FITS notation with a D exponent
      * @return a {@code Long} or a {@code Double}
      * @throws NumberFormatException if it is not a number
      */

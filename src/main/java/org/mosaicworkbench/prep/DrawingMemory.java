@@ -47,8 +47,8 @@ public final class DrawingMemory {
     }
 
     /**
-     * An upper estimate from the SCI header: the pixels in single precision, the file's own numbers in addition if they
-     * have another type or are compressed, and the frames.
+     * An upper limit estimated from the SCI header: the pixels in single precision, the frames and, if the file's own
+     * numbers have a different type or are compressed, those numbers as well.
      *
      * @param image an image with its first SCI extension
      * @param size pixels along a frame's longer side
@@ -61,7 +61,7 @@ public final class DrawingMemory {
     }
 
     /**
-     * An upper estimate of the memory for each single-exposure image.
+     * An estimated upper limit on the memory for each single-exposure image.
      *
      * @return bytes
      */

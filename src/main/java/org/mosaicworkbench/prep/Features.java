@@ -55,7 +55,7 @@ public final class Features {
      */
     public record Row(Dataset dataset, AlignmentHeader alignment, String category) {
 
-        /** The same features with another category. */
+        /** The same features with a different category. */
         Row of(String other) {
             return new Row(dataset, alignment, other);
         }

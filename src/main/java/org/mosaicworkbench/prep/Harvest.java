@@ -117,7 +117,7 @@ public final class Harvest {
      * Takes the rows from a file written by {@link HarvestResult.Rows#writeH5} instead of the QA files. Datasets that
      * failed in that harvest are not stored and are neither rows nor failures of this one.
      *
-     * @throws BadInput if it is missing, has another layout, or has no row of the visit
+     * @throws BadInput if it is missing, has a different layout, or has no row of the visit
      */
     public HarvestResult reload(Path h5) {
         Hdf5.Stored stored = Hdf5.read(h5);

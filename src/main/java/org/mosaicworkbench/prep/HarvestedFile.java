@@ -57,7 +57,7 @@ record HarvestedFile(
                 : QaFile.indexByName(file);
     }
 
-    /** @return the visit of a total image; empty if its name has another form */
+    /** @return the visit of a total image; empty if its name has a different form */
     static Optional<String> visit(Path total) {
         try {
             return Optional.of(DatasetName.of(total.getFileName().toString()).visit());

@@ -23,7 +23,7 @@ import org.mosaicworkbench.io.WholeFile;
 /**
  * Harvested rows in an HDF5 file: group {@code /mydata}, one HDF5 dataset per column, including {@code index}. Integers
  * are stored with 64 bits. A column with decimals or gaps is 64-bit floating point, with NaN for a gap; text is UTF-8,
- * with an empty text for a gap. {@code /origin/folder} gives the folder of each row's products.
+ * with an empty string for a gap. {@code /origin/folder} gives the folder of each row's products.
  */
 final class Hdf5 {
 
@@ -64,7 +64,7 @@ final class Hdf5 {
         });
     }
 
-    /** Unwraps the error of the disk from the library's exception. */
+    /** Unwraps the disk error from the library's exception. */
     private static IOException cause(RuntimeException wrapped) {
         for (Throwable t = wrapped; t != null; t = t.getCause()) {
             if (t instanceof IOException io) {
@@ -77,7 +77,7 @@ final class Hdf5 {
     /**
      * Reads rows.
      *
-     * @throws BadInput if the file is missing, is not HDF5, or has another layout
+     * @throws BadInput if the file is missing, is not HDF5, or has a different layout
      */
     static Stored read(Path place) {
         if (!Files.isRegularFile(place)) {

@@ -32,9 +32,9 @@ import tech.tablesaw.api.Table;
  * @param archive number of queries for the targets' categories; empty if no archive was used
  * @param log datasets that are not in the table, and filter images without frames, in the order of the stages, with
  *     paths relative to the visits' folder, also in {@code failures.csv}; warnings; durations of the stages
- * @param how provenance; also in {@code <fname>_made.json}. For the visits it has the digests of the QA files, and of
- *     the catalogs of datasets without any. Images have no digests, because reading them again takes as long as drawing
- *     them; a changed image shows in the numbers
+ * @param how provenance; also in {@code <fname>_made.json}. For the visits it has the digests of the QA files or, for
+ *     datasets without QA files, of the catalogs. Images have no digests, because reading them again takes as long as
+ *     drawing them; a changed image shows up in the numbers
  */
 public record PrepResult(
         Features features,

@@ -116,7 +116,10 @@ public record Preparation(
         return Features.encode(known, tables.synthetic());
     }
 
-    /** The options that affect the result: neither the number of threads nor existing frames. */
+    /**
+     * The options that affect the result, that is, all except the number of threads and whether existing frames are
+     * redrawn.
+     */
     private Map<String, Object> kept(Map<String, ?> options) {
         Map<String, Object> kept = new LinkedHashMap<>(options);
         kept.keySet().removeAll(List.of("threads", "redraw"));

@@ -28,7 +28,7 @@ import org.mosaicworkbench.task.Provenance;
  */
 public record PreparedTables(PreparedFiles files, boolean synthetic, boolean harvested, OptionalLong subset) {
 
-    /** @throws BadInput if a subset is requested of misaligned copies */
+    /** @throws BadInput if a subset of misaligned copies is requested */
     public PreparedTables {
         if (synthetic && subset.isPresent()) {
             throw new BadInput("a subset is drawn from aligned datasets, but crpt is set for misaligned ones; "
@@ -37,8 +37,8 @@ public record PreparedTables(PreparedFiles files, boolean synthetic, boolean har
     }
 
     /**
-     * Writes all tables, and their provenance next to them. Without any dataset none is written, and those of an
-     * earlier run stay.
+     * Writes all tables, and their provenance next to them. If there are no datasets, no table is written, and the
+     * tables of an earlier run remain.
      *
      * @param measured measurements of native frames; empty if none were drawn
      * @return warnings

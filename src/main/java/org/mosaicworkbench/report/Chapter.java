@@ -23,7 +23,7 @@ public record Chapter(
         sections = List.copyOf(sections);
     }
 
-    /** Returns the same chapter under another title. */
+    /** Returns the same chapter under a different title. */
     Chapter titled(String other) {
         return new Chapter(other, question, answer, madeBy, sections);
     }

@@ -57,7 +57,7 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
         return new Environment(facts, libraries);
     }
 
-    /** Computed once, because it reads all libraries completely, and they do not change while Java runs. */
+    /** Computed once, because it reads every library in full, and none changes during a run. */
     private static synchronized Lock lock() {
         lock = lock == null ? Lock.ofThisMachine() : lock;
         return lock;
@@ -97,7 +97,7 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
     /**
      * The differences between two environments, except for the time.
      *
-     * @return the values of both by the name of the fact or library; an empty text for a missing value
+     * @return the values of both by the name of the fact or library; an empty string for a missing value
      */
     Map<String, String[]> differences(Environment other) {
         Map<String, String[]> differences = new LinkedHashMap<>();

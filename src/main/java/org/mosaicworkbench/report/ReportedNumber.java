@@ -43,7 +43,7 @@ public record ReportedNumber(String set, String name, double value, Interval int
         return set.equals(other.set) && name.equals(other.name);
     }
 
-    /** @return its set, name and value, with {@code low} and {@code high} if it has an interval; NaN as a text */
+    /** @return its set, name and value, with {@code low} and {@code high} if it has an interval; NaN as a string */
     public JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("set", set);

@@ -45,8 +45,8 @@ public final class Section {
     }
 
     /**
-     * @param figure figure, drawn in both themes: readers with a dark screen see the dark one, all others and paper the
-     *     light one
+     * @param figure figure, drawn in both themes: readers with a dark screen see the dark one; all others, and the
+     *     printed page, show the light one
      */
     public Section figure(Function<Theme, Figure> figure) {
         Figure light = figure.apply(Theme.LIGHT);

@@ -51,7 +51,7 @@ public final class TableExport {
      * @param csv a table such as {@code predictions.csv}, {@code check.csv} or {@code svm_data.csv}
      * @param place path that ends in {@code .ecsv}, {@code .vot}, {@code .xml}, {@code .tex} or {@code .md}
      * @return {@code place}
-     * @throws BadInput for another extension, or if the table cannot be read or the file cannot be written
+     * @throws BadInput for any other extension, or if the table cannot be read or the file cannot be written
      */
     public static Path write(Path csv, Path place) {
         String name = place.getFileName().toString();

@@ -133,7 +133,7 @@ public final class LabelStore implements AutoCloseable {
     }
 
     /**
-     * @return the last answer of each reviewer on each dataset, sorted by name and reviewer, including skipped datasets
+     * @return each reviewer's last answer about each dataset, sorted by name and reviewer, including skipped datasets
      */
     public synchronized List<ReviewedLabel> all() {
         return labels(LATEST + " ORDER BY name, reviewer");

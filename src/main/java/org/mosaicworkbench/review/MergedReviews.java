@@ -71,8 +71,8 @@ public record MergedReviews(List<ReviewedLabel> labels, Agreement agreement, Lis
      * Writes a {@code reviewed.csv}, atomically.
      *
      * @return the file
-     * @throws BadInput if the name does not end in {@code .csv}, or an existing file is of another kind or has labels
-     *                  that would be lost
+     * @throws BadInput if the name does not end in {@code .csv}, or an existing file is of a different kind or has
+     *                  labels that would be lost
      */
     public Path write(Path file) {
         return ReviewedFile.writeMerged(file, labels);

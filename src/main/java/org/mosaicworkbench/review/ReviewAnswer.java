@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.mosaicworkbench.evaluate.Label;
 import org.mosaicworkbench.io.BadInput;
 
-/** A reviewer's answer on a mosaic. */
+/** A reviewer's answer about a mosaic. */
 public enum ReviewAnswer {
     /** Its exposures are aligned; label 0. */
     ALIGNED(String.valueOf(Label.ALIGNED.code())),

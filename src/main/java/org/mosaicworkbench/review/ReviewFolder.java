@@ -71,7 +71,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
                 visits);
     }
 
-    /** @return a copy with another folder of visit folders; null keeps the current one */
+    /** @return a copy with a different folder of visit folders; null keeps the current one */
     public ReviewFolder visits(Path place) {
         if (place != null && !Files.isDirectory(place)) {
             throw BadInput.file(place, "no such folder", "give the folder that contains the visits");

@@ -56,7 +56,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
      * The settings of a review.
      *
      * @param folder   the predictions
-     * @param reviewer the reviewer of answers that name nobody else
+     * @param reviewer the reviewer to whom answers belong unless they name another
      * @param port     port of the page; 0 for any free port
      */
     public record Setting(ReviewFolder folder, String reviewer, int port) {}
@@ -114,7 +114,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     }
 
     /**
-     * Records an answer; a later answer of a reviewer on a dataset overrides the earlier one.
+     * Records an answer; a reviewer's later answer about a dataset overrides the earlier one.
      *
      * @throws BadInput if there is no such dataset, the reviewer's name is empty or too long, or the answer cannot be
      *                  stored
@@ -147,7 +147,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     }
 
     /**
-     * Undoes the last answer of this session's reviewer; those of earlier sessions stay.
+     * Undoes the last answer of this session's reviewer; those of earlier sessions are kept.
      *
      * @return the answer's dataset; empty if none is left
      */

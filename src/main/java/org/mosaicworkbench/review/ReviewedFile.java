@@ -46,7 +46,7 @@ final class ReviewedFile {
     /**
      * Checks that the labels of a database can be written without losing others.
      *
-     * @throws BadInput if an existing file is of another kind, or holds a label that was never in the database
+     * @throws BadInput if an existing file is of a different kind, or holds a label that was never in the database
      */
     static void requireRoomFor(Path file, LabelStore store) {
         List<ReviewedLabel> there = there(file);
@@ -73,7 +73,7 @@ final class ReviewedFile {
     /**
      * Writes merged labels, atomically.
      *
-     * @throws BadInput if the name does not end in {@code .csv}, an existing file is of another kind, or it holds a
+     * @throws BadInput if the name does not end in {@code .csv}, an existing file is of a different kind, or it holds a
      *                  label that the merged ones do not override
      */
     static Path writeMerged(Path file, List<ReviewedLabel> labels) {
@@ -130,7 +130,7 @@ final class ReviewedFile {
                                 .collect(Collectors.joining()));
     }
 
-    /** @throws BadInput if it cannot be read or is of another kind */
+    /** @throws BadInput if it cannot be read or is of a different kind */
     static List<ReviewedLabel> read(Path file) {
         List<ReviewedLabel> labels = new ArrayList<>();
         for (CsvTable.Row row :
@@ -151,8 +151,8 @@ final class ReviewedFile {
     }
 
     /**
-     * Returns the time unchanged after checking its format: spreadsheets write other formats, which cannot be sorted
-     * reliably.
+     * Returns the time unchanged after checking its format: spreadsheets write different formats, which cannot be
+     * sorted reliably.
      */
     private static String when(Path file, CsvTable.Row row) {
         String when = row.text("when").strip();

@@ -1,7 +1,7 @@
 package org.mosaicworkbench.review;
 
 /**
- * A reviewer's answer on a dataset.
+ * A reviewer's answer about a dataset.
  *
  * @param index    the dataset's name
  * @param answer   the answer

@@ -102,7 +102,7 @@ final class ArchiveMix {
         return detector.chips() == 2 ? 512 << rng.below(2) : 256 << rng.below(2);
     }
 
-    /** The coordinate system names in the exposures' headers, before any fit of ours. */
+    /** The coordinate system names in the exposures' headers, before any fit by this software. */
     static String solution(Detector detector, Rng rng) {
         double[] shares = SOLUTIONS.get(detector);
         double u = rng.uniform();

@@ -6,11 +6,11 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * Charge-transfer inefficiency: traps in a CCD hold charge back while its rows move to the amplifier and release it
  * into the following rows, which forms a trail away from the amplifier. A pixel with n electrons that moves over 2,048
- * rows loses at most as much charge as it can reach traps: 100 (n / 1000)^(1/2) electrons after 8 years in orbit,
- * growing with the time since launch. On a dark background these losses are 32 of 100, 100 of 1,000 and 320 of 10,000
- * electrons (Anderson and Bedin 2010, PASP 122, 1035, figure 6); they are smaller if the sky keeps the traps filled.
- * The trail length follows the same paper: most charge within 5 pixels, some out to 60. Exposures whose calibration
- * corrects for it ({@code flc}) keep a quarter of the effect.
+ * rows loses at most one electron for each trap that it can reach: 100 (n / 1000)^(1/2) electrons after 8 years in
+ * orbit, growing with the time since launch. On a dark background these losses are 32 of 100, 100 of 1,000 and 320 of
+ * 10,000 electrons (Anderson and Bedin 2010, PASP 122, 1035, figure 6); they are smaller if the sky keeps the traps
+ * filled. The trail length follows the same paper: most charge within 5 pixels, some out to 60. Exposures whose
+ * calibration corrects for it ({@code flc}) keep a quarter of the effect.
  */
 final class ChargeTransfer {
 

@@ -9,7 +9,7 @@ import org.mosaicworkbench.visit.Detector.Readout;
  * It is the same in all exposures of a visit. Arrays are row-major, like the image.
  *
  * @param hot dark current in excess of the typical level, electrons per second
- * @param unknown whether the pixel is hot but the subtracted dark does not know it
+ * @param unknown whether the pixel is hot but not in the subtracted dark
  * @param dead whether the pixel has no signal
  * @param flat sensitivity, with mean 1
  * @param residual sensitivity that remains after flat-fielding, with mean 1

@@ -28,7 +28,7 @@ final class Diffraction {
     }
 
     /**
-     * The light that passes the pupil at one wavelength.
+     * The light that passes through the pupil at one wavelength.
      *
      * @param nm the wavelength, nm
      * @param xStep change of the pupil position along x per column and per row of the samples

@@ -23,7 +23,7 @@ public record Guiding(Kind kind, double size) {
         SHIFT(true),
         /** One exposure is rotated about the centre of the field. */
         ROLL(true),
-        /** The pointing drifts steadily from the start of the visit to its end, also during the exposures. */
+        /** The pointing drifts steadily from the start of the visit to its end, including during the exposures. */
         DRIFT(true),
         /** The guide stars were reacquired in the middle of the visit: all later exposures are mispointed. */
         REACQUISITION(true);

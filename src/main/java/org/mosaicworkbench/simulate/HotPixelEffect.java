@@ -10,8 +10,8 @@ import org.mosaicworkbench.visit.Detector.Readout;
  * Hot pixels that are neither in the dark image nor flagged: those that appeared after it was taken, and those that
  * come and go. CCDs gain them at the rates of the ACS instrument handbook (section 4.3.5: WFC 815, HRC 125 pixels per
  * day above 0.02 electrons per second, and fewer above each higher threshold; WFC3/UVIS as WFC), so their number grows
- * from exposure to exposure. On the infrared detector, a thousandth of the pixels, a quarter of the hot ones, are taken
- * as unflagged.
+ * from exposure to exposure. On the infrared detector, a thousandth of the pixels, a quarter of the hot ones, are
+ * assumed to be unflagged.
  */
 final class HotPixelEffect implements PixelEffect {
 
@@ -19,7 +19,7 @@ final class HotPixelEffect implements PixelEffect {
     private static final double[][] HOTTER = {
         {0.02, 1}, {0.04, 0.756}, {0.06, 0.589}, {0.08, 0.479}, {0.1, 0.402}, {1, 0.0196}, {8, 0.001}
     };
-    /** New hot pixels per day and pixel. */
+    /** New hot pixels per pixel per day. */
     private static final double A_DAY = 815.0 / (4096 * 4096);
 
     private static final double INFRARED_SHARE = 1e-3;

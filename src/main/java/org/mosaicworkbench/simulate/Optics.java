@@ -8,8 +8,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The image of a star through a filter onto a detector: diffraction by the {@link Pupil} over the filter's width, a
- * faint halo of scattered light, charge diffusion, and the response of a square pixel. It is stored as a transfer
+ * The image of a star through a filter onto a detector: diffraction by the {@link Pupil} across the filter's bandpass,
+ * a faint halo of scattered light, charge diffusion, and the response of a square pixel. It is stored as a transfer
  * function, so that the jitter and drift of an exposure become factors. The detector's own matrix maps the telescope
  * frame to pixels, so the image is stretched and its spikes are oriented as on the real detector.
  */
@@ -74,7 +74,7 @@ final class Optics {
         return withHalo(transfer().image(blur, 1 - HALO_SHARE), SIDE, Transfer.FINE);
     }
 
-    /** The change of the star image's core with the wavefront in one exposure. */
+    /** How the core of the star image changes with the wavefront in one exposure. */
     CoreChanges changes(Blur blur) {
         return new CoreChanges(blur);
     }

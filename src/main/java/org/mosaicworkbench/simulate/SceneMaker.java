@@ -13,7 +13,7 @@ import org.mosaicworkbench.visit.Detector;
  */
 final class SceneMaker {
 
-    /** Stars per square arcmin and magnitude at V = 14, 15 ... 27, as at intermediate galactic latitudes. */
+    /** Stars per square arcmin per magnitude at V = 14, 15 ... 27, as at intermediate galactic latitudes. */
     private static final double[] FIELD_COUNTS = {
         0.2, 0.28, 0.38, 0.5, 0.7, 0.95, 1.2, 1.5, 1.8, 2.1, 2.3, 2.4, 2.4, 2.2
     };
@@ -341,7 +341,9 @@ final class SceneMaker {
                 20 * rng.gaussian());
     }
 
-    /** Adds galaxies of the deep sky: their number rises by 10^0.32 per magnitude, while their size falls. */
+    /**
+     * Adds galaxies of the deep sky: their number rises by a factor of 10^0.32 per magnitude, while their size falls.
+     */
     private void faintGalaxies() {
         double perArcmin = 85;
         int n = (int) rng.poisson(perArcmin * 4 * radius * radius / 3600);

@@ -10,7 +10,7 @@ import org.mosaicworkbench.visit.Detector;
 final class SimulatedCosmicRays {
 
     /**
-     * Particles per square centimetre and second, outside the South Atlantic Anomaly (ACS instrument handbook, section
+     * Particles per square centimetre per second, outside the South Atlantic Anomaly (ACS instrument handbook, section
      * 4.3.5).
      */
     private static final double RATE = 1.15;

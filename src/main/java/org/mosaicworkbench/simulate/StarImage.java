@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/** The image of a star on a chip in one exposure: core, wings, and the change of the core over the chip. */
+/** The image of a star on a chip in one exposure: core, wings, and the variation of the core across the chip. */
 final class StarImage {
 
     private final Psf near;

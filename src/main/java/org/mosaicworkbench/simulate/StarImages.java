@@ -25,7 +25,7 @@ final class StarImages {
         this.breathing = visit.shows(Effect.BREATHING) ? breathing() : new double[3];
     }
 
-    /** The image of sources that the telescope does not track while it tracks a moving target. */
+    /** The image of a star, which is trailed while the telescope tracks a moving target. */
     StarImage ofStars(ExposurePlan exposure, Geometry.Cut cut) {
         double[] trail = exposure.pointing().starTrail();
         return of(exposure, cut, trail[0], trail[1]);

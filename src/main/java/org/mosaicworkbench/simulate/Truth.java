@@ -51,7 +51,7 @@ final class Truth {
     /**
      * Reads a simulated visit back from its folder.
      *
-     * @throws BadInput if the folder was created with other settings or has no valid {@code truth.json}
+     * @throws BadInput if the folder was created with different settings or has no valid {@code truth.json}
      */
     static SimulatedVisit read(Path folder, SimulationSettings settings, int number) {
         Path file = folder.resolve(NAME);

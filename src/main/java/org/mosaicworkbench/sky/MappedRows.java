@@ -10,8 +10,8 @@ import java.util.Arrays;
  * <p>A quadratic function through three places h / 2 apart has an error of at most h^3 / (72 sqrt(3)) times the largest
  * third derivative between them, and it amplifies errors of its three values by at most 1.25. A cell of sides h
  * therefore has an error of at most 1.25 h^3 / (72 sqrt(3)) (max |f_xxx| + max |f_yyy|). The derivatives are bounded by
- * the distortion polynomials' coefficients; h is the largest power of two that keeps the bound, or one pixel, which is
- * exact. A distortion table is bilinear between its nodes, so grid lines are placed on these.
+ * the distortion polynomials' coefficients; h is the largest power of two that satisfies the bound, or one pixel, which
+ * is exact. A distortion table is bilinear between its nodes, so grid lines are placed on these.
  */
 public final class MappedRows {
 

@@ -156,17 +156,17 @@ public final class Wcs {
         return Math.sqrt(Math.abs(cd11 * cd22 - cd12 * cd21));
     }
 
-    /** @return a copy with another reference position on the sky */
+    /** @return a copy with a different reference position on the sky */
     public Wcs withReferenceSky(SkyPoint sky) {
         return new Wcs(width, height, crpix1, crpix2, sky, matrix(), a, b, lookups);
     }
 
-    /** @return a copy with another reference pixel */
+    /** @return a copy with a different reference pixel */
     public Wcs withReferencePixel(PixelPoint pixel) {
         return new Wcs(width, height, pixel.x(), pixel.y(), crval, matrix(), a, b, lookups);
     }
 
-    /** @return a copy with another matrix {@code CD1_1, CD1_2, CD2_1, CD2_2} in degrees per pixel */
+    /** @return a copy with a different matrix {@code CD1_1, CD1_2, CD2_1, CD2_2} in degrees per pixel */
     public Wcs withMatrix(double cd11, double cd12, double cd21, double cd22) {
         return new Wcs(width, height, crpix1, crpix2, crval, new double[] {cd11, cd12, cd21, cd22}, a, b, lookups);
     }

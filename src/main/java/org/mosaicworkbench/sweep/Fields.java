@@ -18,7 +18,7 @@ public final class Fields {
     }
 
     /**
-     * Copies a record with another value of one field.
+     * Copies a record with a different value for one field.
      *
      * @param record the record to copy
      * @param field name of the field

@@ -220,7 +220,7 @@ final class Journal {
         }
     }
 
-    /** The number of processes that died in each unfinished job. Call only within {@link #locked}. */
+    /** The number of processes that died while running each unfinished job. Call only within {@link #locked}. */
     Map<TrialStep.Key, Integer> died() {
         running();
         Map<TrialStep.Key, Integer> died = new LinkedHashMap<>();
@@ -234,7 +234,7 @@ final class Journal {
         return died;
     }
 
-    /** Resets these counts. Call only within {@link #locked}. */
+    /** Resets the counts that {@link #died} returns. Call only within {@link #locked}. */
     void forgetDeaths() {
         running();
         for (Path file : deaths()) {

@@ -120,7 +120,7 @@ public sealed interface Method {
         return space.random(seed, trials == 0 ? TRIALS : trials);
     }
 
-    /** @return the numbers of epochs after which a trial reports, ascending; the last is the full training */
+    /** @return the numbers of epochs after which a trial reports, ascending; the last is a full training run */
     default List<Integer> rungs(int epochs, int trials) {
         return List.of(epochs);
     }

@@ -22,7 +22,7 @@ public sealed interface ParameterValues {
     /**
      * One of several equally likely choices.
      *
-     * @param choices distinct texts, numbers, booleans, or lists of these; at least one
+     * @param choices distinct strings, numbers, booleans, or lists of these; at least one
      */
     record Choices(List<Object> choices) implements ParameterValues {
 

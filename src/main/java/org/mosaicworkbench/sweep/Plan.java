@@ -34,7 +34,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
      * Plans a sweep.
      *
      * @param trials number of trials; 0 for the whole grid, or {@value Method#TRIALS} for other methods
-     * @param epochs epochs of a full training, at least 1
+     * @param epochs epochs of a full training run, at least 1
      */
     public static Plan of(Space space, Method method, int trials, int epochs, long seed, Goal goal) {
         if (trials < 0 || epochs < 1) {
@@ -47,7 +47,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
         return new Plan(space, method, settings, method.rungs(epochs, settings.size()), seed, goal);
     }
 
-    /** @return the epochs of a full training */
+    /** @return the epochs of a full training run */
     public int epochs() {
         return rungs.get(rungs.size() - 1);
     }

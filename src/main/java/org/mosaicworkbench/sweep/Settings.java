@@ -12,13 +12,14 @@ import org.mosaicworkbench.io.JsonValue;
 /**
  * One point in the search space: a value for every parameter that applies.
  *
- * @param values values by name, in the order of the space: texts, numbers ({@code Double}), booleans, or lists of these
+ * @param values values by name, in the order of the space: strings, numbers ({@code Double}), booleans, or lists of
+ *     these
  */
 public record Settings(Map<String, Object> values) {
 
     private static final double LARGEST_WHOLE = 1e15;
 
-    /** @throws BadInput if a value has another type */
+    /** @throws BadInput if a value has an unsupported type */
     public Settings {
         Map<String, Object> copy = new LinkedHashMap<>();
         values.forEach((name, value) -> copy.put(name, plain(name, value)));

@@ -116,7 +116,7 @@ public record Space(List<Parameter> parameters) {
         return with(new Parameter(name, new Range(from, to, Range.Scale.LINEAR, true, Range.STEPS), Map.of()));
     }
 
-    /** @return this space with another number of grid points for the last parameter */
+    /** @return this space with a different number of grid points for the last parameter */
     public Space steps(int count) {
         if (last("steps").values() instanceof Range range) {
             return changed(new Parameter(

@@ -29,7 +29,7 @@ final class SweepFigures {
     private static final double MARGIN = 0.08;
     private static final double DASH = 0.3;
     /**
-     * Quantile of the losses that sets the upper end of the axis, because a diverging training would compress the
+     * Quantile of the losses that sets the upper end of the axis, because a diverging training run would compress the
      * others.
      */
     private static final double MOST = 0.98;

@@ -201,10 +201,10 @@ public final class Sweeper {
     }
 
     /**
-     * Gives up jobs that repeatedly end their processes (by running out of memory, say), so that they are not retried
-     * forever.
+     * Gives up on jobs that repeatedly kill their processes (by running out of memory, say), so that they are not
+     * retried forever.
      *
-     * @param most number of ended processes after which a job is given up
+     * @param most number of killed processes after which a job is abandoned
      */
     public void giveUp(int most) {
         journal.locked(() -> {

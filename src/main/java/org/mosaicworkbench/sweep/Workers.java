@@ -25,17 +25,17 @@ public record Workers(int count, int threads, int memory) {
         return new Workers(1, Parallel.cores(), (int) (Machine.memory() * 3L / 4));
     }
 
-    /** @return these workers with another count */
+    /** @return these workers with a different count */
     public Workers count(int trials) {
         return new Workers(trials, threads, memory);
     }
 
-    /** @return these workers with another number of threads */
+    /** @return these workers with a different number of threads */
     public Workers threads(int number) {
         return new Workers(count, number, memory);
     }
 
-    /** @return these workers with another memory limit, in MiB */
+    /** @return these workers with a different memory limit, in MiB */
     public Workers memory(int mebibytes) {
         return new Workers(count, threads, mebibytes);
     }

@@ -30,7 +30,7 @@ import org.mosaicworkbench.io.Sha256;
  * @param role   the role of the input, for instance {@code csv} or {@code img}
  * @param path   its absolute path
  * @param sha256 the digest in hexadecimal; for a folder, computed from the sorted names and digests of its files
- * @param files  for a folder the first {@value #BRIEF} digits of each file's SHA-256 by relative name, so that a
+ * @param files  for a folder, the first {@value #BRIEF} digits of each file's SHA-256 by relative name, so that a
  *               changed file can be named; empty for a file
  * @param extent which files of a folder are included
  */
@@ -61,7 +61,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     }
 
     /**
-     * Reads a file or a folder completely.
+     * Reads a file or a folder in full.
      *
      * @throws BadInput if it cannot be read
      */
@@ -82,7 +82,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     }
 
     /**
-     * Creates an input from some files of a folder, which are read completely.
+     * Creates an input from some files of a folder, which are read in full.
      *
      * @throws BadInput if a file cannot be read
      */
@@ -117,7 +117,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
         return byName;
     }
 
-    /** Returns the same input at another path. */
+    /** Returns the same input at a different path. */
     public InputFile at(Path other) {
         return new InputFile(role, other, sha256, files, extent);
     }
@@ -125,7 +125,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     /**
      * Finds changes since the digest was computed.
      *
-     * @return one text for each file that was changed, added or removed; empty if all bytes are the same
+     * @return one line for each file that was changed, added or removed; empty if all bytes are the same
      */
     public List<String> changes() {
         InputFile now = extent == Extent.WHOLE ? of(role, path) : chosen(role, path, left());

@@ -31,7 +31,7 @@ public abstract class Options<O extends Options<O>> implements Cloneable {
 
     /**
      * Returns every option by the name of the task's method, in the order used by help and provenance. A value is a
-     * text, a number, a boolean, an enum constant, a path, a list of these, or an object that Gson can write; null if
+     * string, a number, a boolean, an enum constant, a path, a list of these, or an object that Gson can write; null if
      * the option was not given and has no default.
      */
     public abstract Map<String, Object> byName();

@@ -45,9 +45,9 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     }
 
     /**
-     * Creates the provenance of a task from its options, with values as written by {@link Gson}: numbers, texts, lists,
-     * records. Paths are left out, because inputs are listed separately and the location of results does not affect
-     * them. Options that were not given are also left out.
+     * Creates the provenance of a task from its options, with values as written by {@link Gson}: numbers, strings,
+     * lists, records. Paths are left out, because inputs are listed separately and the location of results does not
+     * affect them. Options that were not given are also left out.
      *
      * @param options as listed by {@link Options#byName}
      */
@@ -78,7 +78,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     /**
      * Returns one option.
      *
-     * @throws BadInput if it is missing or has another type
+     * @throws BadInput if it is missing or has a different type
      */
     public <T> T option(String name, Class<T> type) {
         return value(name).as(type);
@@ -130,7 +130,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return new Provenance(task, options, moved);
     }
 
-    /** @return options as texts; nested options are named with a dot */
+    /** @return options as strings; nested options are named with a dot */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         flatten("", options, settings);

@@ -3,7 +3,7 @@ package org.mosaicworkbench.task;
 import java.nio.file.Path;
 import org.mosaicworkbench.io.BadInput;
 
-/** Argument checks of tasks with uniform messages. Each check returns its argument. */
+/** Argument checks for tasks, with uniform messages. Each check returns its argument. */
 public final class Require {
 
     private Require() {}
@@ -50,7 +50,7 @@ public final class Require {
     }
 
     /**
-     * @throws BadInput if the value is not a number from 0 to 1: "the threshold is 1.5; it must be in 0 to 1"
+     * @throws BadInput if the value is not a number from 0 to 1: "the threshold is 1.5; it must be between 0 and 1"
      */
     public static double probability(String what, double value) {
         if (!(value >= 0 && value <= 1)) {
@@ -74,8 +74,9 @@ public final class Require {
 
     /**
      * @param what   a description of the path, such as "the folder of the visits"
-     * @param remedy what to give
-     * @throws BadInput if the path is null: "the folder of the visits is null; give the folder that contains the visits"
+     * @param remedy what to give instead
+     * @throws BadInput if the path is null: "the folder of the visits is null; give the folder that contains the
+     *     visits"
      */
     public static Path given(String what, Path path, String remedy) {
         if (path == null) {

@@ -37,7 +37,7 @@ public interface Runner {
         return current() != CurrentRunner.THREADS;
     }
 
-    /** Runs code whose tasks use another runner. */
+    /** Runs code whose tasks use the given runner. */
     static <R> R with(Runner runner, Supplier<R> task) {
         Runner before = current();
         CurrentRunner.OF_THREAD.set(runner);

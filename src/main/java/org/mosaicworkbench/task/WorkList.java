@@ -21,7 +21,7 @@ public record WorkList<T, R>(String words, List<T> items, Work<T, R> work, Endin
      * The resources that an item needs.
      *
      * @param isSmall   whether sending it to another process takes longer than processing it here
-     * @param processes the number of processes that may die on it before it is given up
+     * @param processes the number of processes that may die on it before it is abandoned
      */
     public record Effort(boolean isSmall, int processes) {
 

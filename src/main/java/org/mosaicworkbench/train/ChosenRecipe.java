@@ -15,7 +15,7 @@ public record ChosenRecipe(TrainingConfig whole, UnaryOperator<TrainingConfig> s
     /** No settings. */
     public static final ChosenRecipe USUAL = new ChosenRecipe(null, UnaryOperator.identity());
 
-    /** @return a copy with another configuration */
+    /** @return a copy with a different configuration */
     public ChosenRecipe whole(TrainingConfig recipe) {
         return new ChosenRecipe(recipe, single);
     }

@@ -5,7 +5,7 @@ import org.mosaicworkbench.dataset.DatasetSplit;
 import org.mosaicworkbench.nn.Blueprint;
 
 /**
- * The parts of the datasets that a training uses.
+ * The parts of the datasets that a training run uses.
  *
  * @param validation fraction of the datasets outside the test set to train on; the rest is the validation set
  * @param refit whether to train again on all but the test set once the best number of epochs is known; empty for the
@@ -16,12 +16,12 @@ public record Learning(double validation, Optional<Boolean> refit) {
     /** The defaults. */
     public static final Learning USUAL = new Learning(DatasetSplit.VALIDATION, Optional.empty());
 
-    /** @return a copy with another training fraction */
+    /** @return a copy with a different training fraction */
     public Learning validation(double part) {
         return new Learning(part, refit);
     }
 
-    /** @return a copy with or without a second training */
+    /** @return a copy with or without a second training run */
     public Learning refit(boolean wanted) {
         return new Learning(validation, Optional.of(wanted));
     }

@@ -42,7 +42,7 @@ final class TensorBoardEvents {
     /**
      * Starts a new file next to existing ones.
      *
-     * @param folder folder of one training, which TensorBoard shows as a run
+     * @param folder folder of one training run, which TensorBoard shows as a run
      * @throws BadInput if it cannot be written
      */
     static TensorBoardEvents in(Path folder) {

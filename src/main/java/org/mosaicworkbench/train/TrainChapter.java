@@ -16,7 +16,7 @@ import org.mosaicworkbench.report.Chapter;
 import org.mosaicworkbench.report.Section;
 import org.mosaicworkbench.task.Provenance;
 
-/** The chapter of a report about a training. */
+/** The chapter of a report about a training run. */
 final class TrainChapter {
 
     private final Classifier model;
@@ -79,7 +79,7 @@ final class TrainChapter {
                 sections);
     }
 
-    /** Without local paths, because the data table gives them relative to the page. */
+    /** Omits local paths, because the data table gives them relative to the page. */
     private Map<String, String> madeBy() {
         Map<String, String> kept = new LinkedHashMap<>();
         if (model.about().get(TrainResult.MADE_BY) instanceof Map<?, ?> card) {

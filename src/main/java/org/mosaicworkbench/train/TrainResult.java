@@ -62,7 +62,7 @@ public record TrainResult(
     /**
      * Whether the model of a training run was trained on all but the test set.
      *
-     * @param outputPath output folder of the training
+     * @param outputPath output folder of the training run
      * @return false if unknown
      */
     public static boolean refit(Path outputPath) {
@@ -89,9 +89,9 @@ public record TrainResult(
     }
 
     /**
-     * Reads the result of an earlier training.
+     * Reads the result of an earlier training run.
      *
-     * @param outputPath output folder of the training
+     * @param outputPath output folder of the training run
      * @throws org.mosaicworkbench.io.BadInput if one of its files is missing or broken; the message names it
      */
     public static TrainResult read(Path outputPath) {

@@ -69,7 +69,7 @@ public record TrainingRun(
      *
      * @param options options of the task, by name
      * @param outputPath output folder
-     * @param watch displays of the training
+     * @param watch displays of the training run
      * @throws org.mosaicworkbench.io.BadInput if there is too little to train on, or a file cannot be read or written
      */
     public TrainResult run(Map<String, Object> options, Path outputPath, TrainingWatch watch) {
@@ -143,7 +143,7 @@ public record TrainingRun(
      * The trained models.
      *
      * @param tuned model that has not seen the validation set
-     * @param last the resulting model; the same one if there is no second training
+     * @param last the resulting model; the same one if there is no second training run
      */
     private record Trained(Classifier tuned, Training.Outcome last) {}
 
@@ -188,7 +188,7 @@ public record TrainingRun(
                 .with(sizes(model, new ReadDatasets(examples, data.compared()), scores, known));
     }
 
-    /** The model runs again only where a decision lets it read something else. */
+    /** The model is run again only if its inputs for a decision differ from those in the datasets. */
     private static List<PredictedSize> sizes(
             Classifier model, ReadDatasets datasets, double[] scores, Map<String, InjectedMisalignment> known) {
         if (IntStream.range(0, datasets.size()).noneMatch(row -> known.containsKey(datasets.index(row)))) {

@@ -32,7 +32,7 @@ public record TrainingWatch(Optional<Path> tensorboard) {
     /**
      * The listener for each step of a training run; it acts at the end of each epoch.
      *
-     * @param run the training's name in TensorBoard
+     * @param run the name of the training run in TensorBoard
      */
     Consumer<Training.Moment> of(String run) {
         Optional<LiveOutput> output = LiveOutput.ofNotebook();
@@ -46,7 +46,7 @@ public record TrainingWatch(Optional<Path> tensorboard) {
                 if (history.size() == told) {
                     return;
                 }
-                // A resumed training already has some epochs.
+                // A resumed training run already has some epochs.
                 for (Epoch epoch : history.subList(told, history.size())) {
                     events.ifPresent(file -> file.add(epoch.epoch(), scalars(epoch)));
                 }

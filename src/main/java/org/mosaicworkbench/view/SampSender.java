@@ -30,7 +30,7 @@ public final class SampSender implements AutoCloseable {
     /** The longest wait for a response: a large image takes a while to load. */
     private static final int SECONDS = 120;
 
-    /** The reference keeps the logger's level. */
+    /** Holding this reference preserves the logger's level. */
     private static final Logger LOG = Logger.getLogger("org.astrogrid.samp");
 
     static {

@@ -54,7 +54,7 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
 
     private static final String BEGIN = "<div class=\"mosaic-view\" data-view='";
     private static final String SCRIPT = "/org/mosaicworkbench/view/viewer.js";
-    /** By default Gson escapes single quotes and angle brackets, so that texts can be embedded in an attribute. */
+    /** By default Gson escapes single quotes and angle brackets, so that text can be embedded in an attribute. */
     private static final Gson GSON = new GsonBuilder().create();
 
     /**
@@ -81,12 +81,12 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
         return new Viewer(title, List.of(images), List.of(), List.of());
     }
 
-    /** @return a copy with other catalogs */
+    /** @return a copy with different catalogs */
     public Viewer overlays(List<Overlay> others) {
         return new Viewer(title, images, others, closeUps);
     }
 
-    /** @return a copy with other positions to jump to */
+    /** @return a copy with different positions to jump to */
     public Viewer closeUps(List<CloseUpPlace> others) {
         return new Viewer(title, images, overlays, others);
     }

@@ -96,7 +96,10 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
         return image.width() == other.image.width() && image.height() == other.image.height();
     }
 
-    /** Whether its coordinate system is the other's own, as of an image that was put on the pixels of the other. */
+    /**
+     * Whether it uses the other image's own coordinate system, as it does after being resampled onto that image's
+     * pixels.
+     */
     boolean hasSystemOf(ViewerImage other) {
         return wcs.isPresent() && wcs.get() == other.wcs.orElse(null);
     }

@@ -39,7 +39,7 @@ import org.mosaicworkbench.visit.Visit;
  */
 public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseResult> diagnosis) {
 
-    /** With more exposures, each would get too few pixels of the page, and memory use would be high. */
+    /** With more exposures, each would get too few pixels on the page, and memory use would be high. */
     public static final int MOST_EXPOSURES = 8;
 
     private static final int CLOSE_UPS = 4;
@@ -50,7 +50,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     private static final int MOST_MARKS = 3000;
     /** The smallest offset, in pixels, that is drawn as an arrow. */
     private static final double SEEN = 0.01;
-    /** In arcseconds. */
+    /** Radius of each mark in DS9, in arcseconds. */
     private static final Map<Overlay.Shape, Double> CIRCLE =
             Map.of(Overlay.Shape.CIRCLE, 0.2, Overlay.Shape.SQUARE, 0.3, Overlay.Shape.DIAMOND, 0.4);
 

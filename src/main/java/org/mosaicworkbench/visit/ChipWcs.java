@@ -89,7 +89,7 @@ public final class ChipWcs {
                 });
     }
 
-    /** Several cards share the keyword, each with a text such as 'EXTVER: 2.0'. */
+    /** Several cards share the keyword, each with a string such as 'EXTVER: 2.0'. */
     private static Optional<Integer> version(FitsHeader header, String keyword) {
         return header.texts(keyword).stream()
                 .map(VERSION::matcher)

@@ -44,7 +44,7 @@ public record DatasetName(
     /**
      * Parses a dataset's name, or the name of its total or filter image.
      *
-     * @throws BadInput if the name has another form
+     * @throws BadInput if the name has a different form
      */
     public static DatasetName of(String name) {
         Matcher m = NAME.matcher(ENDING.matcher(name).replaceFirst(""));

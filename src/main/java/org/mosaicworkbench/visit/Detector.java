@@ -103,7 +103,7 @@ public enum Detector {
     private final double readNoise;
     private final double nominalScale;
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of numbers.
+    @SuppressWarnings("ImmutableEnumChecker") // Immutable: a record of numbers.
     private final Products products;
 
     Detector(
@@ -147,7 +147,7 @@ public enum Detector {
      * Returns the pixel scale of a mosaic.
      *
      * @param dataset the mosaic's name in the form of {@link DatasetName}
-     * @return milliarcseconds; empty for a name of another form
+     * @return milliarcseconds; empty for a name of a different form
      */
     public static Optional<Double> pixelOf(String dataset) {
         String[] words = dataset.split("_", 0);

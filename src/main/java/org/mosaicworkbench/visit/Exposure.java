@@ -18,7 +18,7 @@ import org.mosaicworkbench.io.Keywords;
 /**
  * One calibrated exposure of a visit, as described by its headers.
  *
- * @param file        {@code <root>_flt.fits} or {@code <root>_flc.fits}, also gzipped
+ * @param file        {@code <root>_flt.fits} or {@code <root>_flc.fits}, gzipped or not
  * @param rootname    nine characters, for instance {@code j8bt06nyq}, lower case
  * @param observation what was observed and when
  * @param detector    the detector
@@ -41,10 +41,10 @@ public record Exposure(
 
     /** The value for the missing second filter wheel of SBC. */
     private static final String NO_WHEEL = "N/A";
-    /** Keywords on guiding and quality, with their usual values. */
+    /** Keywords about guiding and quality, with their normal values. */
     private static final Map<String, String> USUAL = Map.of("FGSLOCK", "FINE", "EXPFLAG", "NORMAL", "QUALITY", "OK");
 
-    /** Keywords on guiding and quality, in order. */
+    /** Keywords about guiding and quality, in order. */
     public static final List<String> GUIDING = USUAL.keySet().stream().sorted().toList();
 
     /**
@@ -111,7 +111,7 @@ public record Exposure(
      * {@code COARSE}; drizzlepac, haputils/analyze.py), {@code EXPFLAG} other than NORMAL, {@code QUALITY} other than
      * OK ({@code GSFAIL}).
      *
-     * @return for instance "FGSLOCK is GYROS"; empty for a usual exposure
+     * @return for instance "FGSLOCK is GYROS"; empty for a normal exposure
      */
     public List<String> doubts() {
         try (FitsFile fits = FitsFile.open(file)) {

@@ -67,7 +67,7 @@ public record Poller(List<Line> lines) {
     /**
      * Reads a poller file.
      *
-     * @throws BadInput if it is empty, is not text, or a line has a wrong number of columns or no exposure time
+     * @throws BadInput if it is empty, is not text, or a line has the wrong number of columns or no exposure time
      */
     public static Poller read(Path file) {
         List<String> text;

@@ -50,7 +50,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
     }
 
     /**
-     * Reads a visit: the exposures that its poller file lists, or without one all exposures in the folder. If an
+     * Reads a visit: the exposures that its poller file lists, or, without one, all exposures in the folder. If an
      * exposure has several files, one is chosen: {@code flc} before {@code flt}, the archive's name before that of a
      * renamed copy, a plain file before a compressed one.
      *

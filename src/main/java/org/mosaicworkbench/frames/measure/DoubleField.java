@@ -60,8 +60,8 @@ public record DoubleField(double significance, double share, Shift shift, double
 
     private static final double ALIKE = 2;
     /**
-     * Half-sides of the square in which chance votes are counted, largest and smallest, and of the excluded square at
-     * its centre.
+     * Largest and smallest half-width of the square in which chance votes are counted, and half-width of the excluded
+     * square at its centre.
      */
     private static final int OUTER = 7;
 

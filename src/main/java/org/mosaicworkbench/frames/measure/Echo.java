@@ -13,13 +13,13 @@ import org.mosaicworkbench.maths.OrderStatistics;
  * <p>The image is divided into tiles. Each pixel is measured relative to its surroundings (median and scatter of cells
  * of 32 pixels): an excess below 2 times the scatter counts as nothing, and an excess is clipped at 8 times the
  * scatter, so that neither noise nor a single bright star or galaxy dominates. The tiles' power spectra are added up.
- * If an image contains a copy of itself, offset by d, with the fraction a of its light, its power spectrum is
+ * If an image contains a copy of itself, offset by d, with a fraction a of its light, its power spectrum is
  * multiplied by {@code 1 + a^2 + 2 a cos(2 pi k d)}, whatever the scene (Bogert, Healy and Tukey 1963, "The quefrency
  * alanysis of time series for echoes"). The spectrum is therefore divided by its mean at equal frequency, which removes
  * the scene and the width of the stars. It is weighted by the excess of that mean over the noise and transformed back.
  *
  * @param lags {@value #SIDE} x {@value #SIDE} strengths, row after row: offset (dx, dy) from -64 to 63 pixels is at
- *     {@code (dy + 64) * 128 + dx + 64}; a copy with the fraction a of the light gives {@code a / (1 + a^2)} at (dx,
+ *     {@code (dy + 64) * 128 + dx + 64}; a copy with a fraction a of the light gives {@code a / (1 + a^2)} at (dx,
  *     dy) and (-dx, -dy); all 0 in an empty image
  * @param scatter scatter of the strengths without an echo (from the median of their absolute values); 0 in an empty
  *     image
@@ -288,7 +288,7 @@ public record Echo(float[] lags, double scatter) {
         }
     }
 
-    /** The cell whose centre and the next cell's centre enclose a pixel of a tile; at the rim, the outermost pair. */
+    /** The cell whose centre and the next cell's centre enclose a pixel of a tile; at the edge, the outermost pair. */
     private static int cell(int x) {
         return Math.max(0, Math.min(CELLS - 2, (2 * x + 1 - CELL) / (2 * CELL)));
     }

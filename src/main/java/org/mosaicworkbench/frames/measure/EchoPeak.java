@@ -67,7 +67,7 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
         return Math.hypot(dx, dy);
     }
 
-    /** @return degrees from +x towards +y, above -90 to 90 */
+    /** @return degrees from +x towards +y, above -90 and up to 90 */
     double angle() {
         return Math.toDegrees(Math.atan2(dy, dx));
     }

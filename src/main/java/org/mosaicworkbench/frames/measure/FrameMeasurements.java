@@ -21,7 +21,7 @@ import org.mosaicworkbench.io.NumberRow;
  * @param echo the strongest echo
  * @param doubled the nearby ghost image of the field on which most sources agree
  * @param far the ghost image of the field at larger offsets
- * @param weight missing weight on and beside the sources, and anywhere
+ * @param weight missing weight on and next to the sources, and anywhere
  */
 public record FrameMeasurements(int sources, Shape shape, Strongest echo, Doubled doubled, Far far, Weight weight) {
 
@@ -45,7 +45,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * @param common alignment of the elongations: length of the mean ellipticity (as vectors at twice the angle)
      *     divided by the mean length, from 0 to 1
      * @param together length of the mean ellipticity; 0 for galaxies elongated in random directions
-     * @param angle direction of the elongation, degrees from +x towards +y, above -90 to 90
+     * @param angle direction of the elongation, degrees from +x towards +y, above -90 and up to 90
      */
     public record Elongation(double median, double common, double together, double angle) {}
 
@@ -53,10 +53,10 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * The strongest echo of the image ({@link org.mosaicworkbench.frames.NativeFrames}), or of the companions common to
      * all sources.
      *
-     * @param strength a copy with the fraction a of the light gives up to {@code a / (1 + a^2)}
+     * @param strength a copy with a fraction a of the light gives up to {@code a / (1 + a^2)}
      * @param contrast excess over the values at the same distance, in units of their scatter
      * @param distance offset, pixels
-     * @param angle degrees from +x towards +y, above -90 to 90; the two ends of an echo cannot be told apart
+     * @param angle degrees from +x towards +y, above -90 and up to 90; the two ends of an echo cannot be told apart
      */
     public record Strongest(double strength, double contrast, double distance, double angle) {}
 
@@ -89,8 +89,8 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * that it looks aligned. All values are NaN if the image file has no weights, and 0 if nothing is missing.
      *
      * @param dip fraction of the weight missing on a source, in 3 x 3 pixels; the median over the sources
-     * @param dips fraction of the sources with missing weight, minus the same fraction for positions beside them
-     * @param significance significance of holes beside the sources at a common offset, as in {@link Doubled}
+     * @param dips fraction of the sources with missing weight, minus the same fraction for nearby positions
+     * @param significance significance of holes next to the sources at a common offset, as in {@link Doubled}
      * @param share fraction of the sources with a hole there
      * @param anywhere missing weight anywhere in the image, with or without sources
      */
@@ -155,7 +155,9 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
                 List.copyOf(measured().values().values()));
     }
 
-    /** @return the content written by {@link #write}; empty if the file is missing, truncated, or has other columns */
+    /**
+     * @return the content written by {@link #write}; empty if the file is missing, truncated, or has different columns
+     */
     public static Optional<FrameMeasurements> read(Path place) {
         return NumberRow.read(place, Measurement.columns(Measurement.Subject.MOSAIC))
                 .map(numbers -> MeasuredNumbers.of(Measurement.of(Measurement.Subject.MOSAIC), numbers))

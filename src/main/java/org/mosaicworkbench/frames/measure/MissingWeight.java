@@ -127,8 +127,8 @@ public record MissingWeight(double area, double deep, double depth, double wide)
         }
 
         /**
-         * The running maximum of {@value #SIDE} values along a row or column: of 2, of 4, of 8, and of two such
-         * windows.
+         * The running maximum of {@value #SIDE} values along a row or column, built up from windows of 2, 4 and 8
+         * values and then from two overlapping windows of 8.
          */
         private static float[] along(float[] values, int step) {
             float[] greatest = values.clone();
@@ -161,7 +161,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
             }
         }
 
-        /** Mean missing weight in the square around each pixel; invalid on the rim of the strip. */
+        /** Mean missing weight in the square around each pixel; invalid at the edge of the strip. */
         private float[] means(int half) {
             float[] along = summed(missing, half, 1);
             float[] means = summed(along, half, width);

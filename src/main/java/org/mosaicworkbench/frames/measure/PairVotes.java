@@ -16,7 +16,7 @@ final class PairVotes {
 
     private static final int SIDE = 2 * REACH + 1;
     private static final int BOX = 9;
-    /** Half-sides of the square in which chance votes are counted, and of the excluded square at its centre. */
+    /** Half-widths of the square in which chance votes are counted, and of the excluded square at its centre. */
     private static final int OUTER = 12;
 
     private static final int INNER = 2;

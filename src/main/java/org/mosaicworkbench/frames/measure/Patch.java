@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * A source with its surroundings at the image's own resolution: a square of {@value #SIDE} pixels centred on the
- * source's brightest pixel. The sky, the median on the rim of the inner {@value #STAMP} pixels, is subtracted.
+ * source's brightest pixel. The sky, the median along the edge of the inner {@value #STAMP} pixels, is subtracted.
  *
  * @param x centre pixel, 0-based
  * @param y centre pixel, 0-based
  * @param values row after row from the bottom, in the image's unit above the sky; NaN if there is no data
  * @param peak value of the centre pixel
- * @param noise scatter of the pixels on the rim
+ * @param noise scatter of the pixels along that edge
  */
 public record Patch(int x, int y, float[] values, double peak, double noise) {
 
@@ -25,7 +25,7 @@ public record Patch(int x, int y, float[] values, double peak, double noise) {
     private static final double FEWEST_ON_RIM = 0.5;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
-    /** @return the square around a pixel; its peak is NaN if that pixel or half of the rim has no data */
+    /** @return the square around a pixel; its peak is NaN if that pixel or half of the edge has no data */
     static Patch around(float[] pixels, int width, int height, int x, int y) {
         float[] values = new float[SIDE * SIDE];
         Arrays.fill(values, Float.NaN);

@@ -13,7 +13,7 @@ public record PixelGrid(float[] pixels, int width, int height) {
         return pixels[y * width + x];
     }
 
-    /** The light in 3 x 3 pixels; NaN if data are missing, and on the rim. */
+    /** The light in 3 x 3 pixels; NaN if data are missing, and at the edge of the image. */
     double light(int x, int y) {
         if (!isInside(x, y)) {
             return Double.NaN;
@@ -28,7 +28,7 @@ public record PixelGrid(float[] pixels, int width, int height) {
     /**
      * The light in 3 x 3 pixels around each pixel of a square.
      *
-     * @param half half-side of the square of {@code 2 * half + 1} pixels around (x, y)
+     * @param half half-width of the square of {@code 2 * half + 1} pixels around (x, y)
      * @return row after row; NaN as in {@link #light(int, int)}
      */
     double[] lights(int x, int y, int half) {
@@ -63,7 +63,10 @@ public record PixelGrid(float[] pixels, int width, int height) {
         }
     }
 
-    /** @return whether it is the brightest of its eight neighbours, the first among equals; false on the rim */
+    /**
+     * @return whether none of its eight neighbours is brighter; among equals, only the first counts; false at the edge
+     *     of the image
+     */
     boolean isTop(int x, int y) {
         if (!isInside(x, y)) {
             return false;

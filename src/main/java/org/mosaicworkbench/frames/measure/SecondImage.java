@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * @param shift shift between the two images; NaN if none is found
  * @param evidence evidence for the ghost image
  * @param turn rotation of the fainter image relative to the brighter one
- * @param faintest light fraction above which a ghost image would have been found; NaN if one was found, or if nothing
- *     can be said
+ * @param faintest light fraction above which a ghost image would have been found; NaN if one was found, or if no limit
+ *     can be given
  * @param reason why none was found; empty if one was found
  * @param doubt evidence for a mispointed exposure even though no ghost image was found; empty for none
  */
@@ -208,7 +208,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
         return withSources > alone || Double.isNaN(withSources) ? alone : withSources;
     }
 
-    /** A copy with the fraction a of the light has an echo of {@code a / (1 + a^2)}; NaN if there is no such a. */
+    /** A copy with a fraction a of the light has an echo of {@code a / (1 + a^2)}; NaN if there is no such a. */
     private static double shareOfEcho(double strength) {
         return (1 - Math.sqrt(1 - 4 * strength * strength)) / (2 * strength);
     }

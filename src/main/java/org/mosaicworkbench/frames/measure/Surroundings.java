@@ -15,16 +15,16 @@ final class Surroundings {
     private static final int AROUND = 4;
     /** Smallest height of a peak in 3 x 3 pixels above the noise, in units of its scatter. */
     private static final double LEAST_CONTRAST = 4;
-    /** Half-side of the square around a source that is searched for light. */
+    /** Half-width of the square around a source that is searched for light. */
     private static final int AREA_HALF = REACH + AROUND;
     /**
-     * A peak whose central pixel holds a larger fraction of its light than that of a star, by this factor, is a cosmic
-     * ray.
+     * A peak is a cosmic ray if its central pixel holds more than this factor times the fraction of light that a star's
+     * does.
      */
     private static final double SHARPER = 1.35;
     /** Two holes closer than this, in pixels, count as one. */
     private static final double ONE_HOLE = 2;
-    /** Half-side of the square in which a hole's centroid is measured; two holes farther apart are separate. */
+    /** Half-width of the square in which a hole's centroid is measured; two holes farther apart are separate. */
     private static final int HOLE = 3;
     /** Scatter of the light in 3 x 3 pixels relative to a pixel; drizzled neighbours are correlated. */
     private static final double BOX_NOISE = 4;

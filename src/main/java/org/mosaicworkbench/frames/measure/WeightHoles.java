@@ -14,8 +14,8 @@ import java.util.List;
  *
  * @param dip fraction of weight missing in the 3 x 3 pixels on a source, the median over the sources
  * @param dips fraction of the sources that lack more than {@value #MISSED} of the weight, minus the same fraction for
- *     positions beside them
- * @param second holes beside the sources at a common offset, shifted and rotated
+ *     nearby positions
+ * @param second holes next to the sources at a common offset, shifted and rotated
  * @param anywhere missing weight anywhere in the image, with or without sources; measured even with fewer sources
  */
 public record WeightHoles(double dip, double dips, DoubleField second, MissingWeight anywhere) {

@@ -24,7 +24,7 @@ import org.mosaicworkbench.visit.Detector;
  * absolute pointing from the headers is kept.
  *
  * @param systems   for each exposure, in the given order, the coordinate systems of its chips after alignment
- * @param offsets   for each exposure the pointing error of its header
+ * @param offsets for each exposure, the pointing error of its header
  * @param reference the fit to the reference catalog
  */
 public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, ReferenceFit reference) {
@@ -163,8 +163,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
 
         /**
-         * Explains why a fit is too uncertain: sources that are few or in one corner hardly constrain the offset at the
-         * exposure's middle, and a fit of unrelated sources does not constrain it at all.
+         * Explains why a fit is too uncertain: a few sources, or sources that are all in one corner, hardly constrain
+         * the offset at the exposure's centre, and a fit of unrelated sources does not constrain it at all.
          */
         private String uncertain(int i, AffineFit fit) {
             double scatter = Math.hypot(fit.rmsX(), fit.rmsY());

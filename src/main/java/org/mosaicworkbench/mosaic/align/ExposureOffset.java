@@ -17,7 +17,7 @@ public record ExposureOffset(String rootname, Shift shift, Roll roll, double sca
      * The offset between the source positions computed from the header and the true positions.
      *
      * @param dx    error along x, pixels of the exposure at its centre: header position minus true position; an error
-     *              of CRPIX1 by +2 gives +2
+     *     of +2 in CRPIX1 gives +2
      * @param dy    error along y, defined in the same way
      * @param error one-sigma error of dx and of dy, pixels, at the exposure's centre, even if the sources are far from
      *              it; includes the error of the reference

@@ -16,7 +16,7 @@ import org.mosaicworkbench.sky.Wcs;
 /**
  * The point sources of one exposure.
  *
- * @param chips  for each chip its sources, in the chip's own pixels
+ * @param chips for each chip, its sources in the chip's own pixels
  * @param origin a detector position that all exposures share, in pixels of each chip: (0, 0) for chips as read, the
  *               middle of the footprint for a drizzled image
  * @param fixed  number of sources left out because they are fixed to the detector
@@ -50,7 +50,7 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
         return secure(List.of(find(chip, starWidth)));
     }
 
-    /** @return the same sources with another {@link #origin} */
+    /** @return the same sources with a different {@link #origin} */
     public ExposureSources from(PixelPoint place) {
         return new ExposureSources(chips, place, fixed);
     }

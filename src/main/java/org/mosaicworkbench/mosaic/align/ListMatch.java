@@ -10,11 +10,11 @@ import org.mosaicworkbench.sky.PixelPoint;
  * Finds the map that takes one list of sources to another. The first step is the offset: for a series of trial rolls,
  * the differences of all pairs within reach form a 2-D histogram, whose peak is the offset (as in tweakreg and
  * tweakwcs). The peak must hold more sources than chance would put into the fullest of all cells examined. Most sources
- * of both lists may therefore be false ({@link OffsetSearch}). Then nearest neighbours are matched and fitted
- * alternately, without residuals beyond three standard deviations, until the matches no longer change.
+ * in both lists may therefore be spurious ({@link OffsetSearch}). Then nearest neighbours are matched and fitted
+ * alternately, rejecting residuals beyond three standard deviations, until the matches no longer change.
  *
- * <p>A roll and a scale are fitted if the matches constrain them well or show them beyond doubt. Otherwise only a shift
- * is fitted, and {@link AffineFit#errorAt} tells how uncertain it is far from the matches.
+ * <p>A roll and a scale are fitted if the matches constrain them well or show them at high significance. Otherwise only
+ * a shift is fitted, and {@link AffineFit#errorAt} tells how uncertain it is far from the matches.
  *
  * @param reach    the largest offset to search along each axis, pixels
  * @param mostRoll the largest roll to search, degrees
@@ -135,7 +135,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         return new Outcome(fit, "");
     }
 
-    /** Fits a shift only, unless the pairs constrain a roll and a scale well or show them beyond doubt. */
+    /** Fits a shift only, unless the pairs constrain a roll and a scale well or show them at high significance. */
     private static AffineFit fit(List<AffineFit.Pair> pairs, List<Spot> from) {
         AffineFit shift = AffineFit.of(pairs, FitGeometry.SHIFT);
         if (pairs.size() < FEWEST_FOR_TURN || Double.isInfinite(shift.errors().turn())) {

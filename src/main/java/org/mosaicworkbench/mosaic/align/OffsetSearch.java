@@ -7,13 +7,14 @@ import java.util.stream.IntStream;
 
 /**
  * Finds the offset between two lists of sources, for a series of trial rolls. All pairs within reach are counted by
- * their difference, regardless of brightness: in a list with nine cosmic rays or remnants of saturated stars in ten,
- * the brightest sources rarely belong to the other list. Brightness only sets the order: the brightest sources of both
- * lists are searched first, then four times as many, finally all, and the search stops at the first offset found.
+ * their difference, regardless of brightness: in a list in which nine in ten sources are cosmic rays or remnants of
+ * saturated stars, the brightest sources rarely belong to the other list. Brightness only sets the order: the brightest
+ * sources of both lists are searched first, then four times as many, and finally all, and the search stops at the first
+ * offset found.
  *
  * <p>An offset is accepted if more sources agree on it than chance would put into the fullest of all cells examined
  * (Poisson). Half of the false-alarm probability is assigned to zero roll and half to all other rolls; half to offsets
- * of a few pixels and half to larger offsets. Usual offsets therefore need fewer sources than unusual ones.
+ * of a few pixels and half to larger offsets. Typical offsets therefore need fewer sources than unusual ones.
  *
  * <p>The time grows with the number of sources, not with the number of pairs. The table lists processor seconds on a
  * busy machine for two lists on 4096 x 4096 pixels, with a shift up to 60 pixels and a roll of half a degree, including
@@ -41,7 +42,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
      * separate cells, as measured on simulated lists.
      */
     private static final double OVERLAP = 4;
-    /** The range of usual offsets along each axis, in pixels. */
+    /** The range of typical offsets along each axis, in pixels. */
     private static final double USUAL = 10;
     /**
      * Maximum number of pairs times rolls; beyond it only the middle of the field is searched, but all of it is

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Counts the differences of all pairs of two lists within reach in square bins of one pixel. Its peak is the cell of 3
- * x 3 bins with the largest excess over the number of chance pairs. That number is the mean of the bins around the
- * cell, or the mean of all bins if that is higher, because clustered sources produce more pairs near zero offset than
- * elsewhere.
+ * A histogram of the position differences between all pairs within reach from two lists, in square bins of one pixel.
+ * Its peak is the cell of 3 x 3 bins with the largest excess over the number of chance pairs. That number is the mean
+ * of the bins around the cell, or the mean of all bins if that is higher, because clustered sources produce more pairs
+ * near zero offset than elsewhere.
  */
 final class ShiftHistogram {
 

@@ -6,7 +6,7 @@ package org.mosaicworkbench.mosaic.align;
  * @param x          pixels
  * @param y          pixels
  * @param error      one-sigma error of each coordinate, pixels, above 0
- * @param brightness anything that grows with brightness
+ * @param brightness any quantity that increases with brightness
  */
 public record Spot(double x, double y, double error, double brightness) {
 

@@ -5,9 +5,9 @@ import java.util.List;
 import org.mosaicworkbench.io.Band;
 
 /**
- * The pixels of an image that exceed its noise after smoothing with 1 2 1 / 2 4 2 / 1 2 1 divided by 16, in groups that
- * touch each other by sides or corners. Within a group they are in the image's order. Pixels on the image's border are
- * left out.
+ * The pixels of an image that exceed its noise after smoothing with 1 2 1 / 2 4 2 / 1 2 1 divided by 16, in groups of
+ * pixels that touch along sides or at corners. Within a group they are in the image's order. Pixels on the image's
+ * border are left out.
  */
 final class BrightPixels {
 

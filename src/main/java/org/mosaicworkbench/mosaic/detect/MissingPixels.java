@@ -7,7 +7,7 @@ import org.mosaicworkbench.io.Band;
 
 /**
  * The pixels of an image without data, either outside (connected to its border) or inside. They are found from the runs
- * of such pixels in the rows, since runs are few.
+ * of such pixels in the rows, since there are few runs.
  *
  * @param outside pixels, row after row
  * @param inside  pixels, row after row

@@ -26,7 +26,7 @@ record PixelGroups(int[] group, int[] starts) {
         return new PixelGroups(group, starts);
     }
 
-    /** For each pixel an earlier pixel of its group; for the first one, itself. */
+    /** For each pixel, an earlier pixel of its group; for the first one, itself. */
     private static int[] parents(int[] pixels, int width) {
         int[] parent = new int[pixels.length];
         int below = 0;

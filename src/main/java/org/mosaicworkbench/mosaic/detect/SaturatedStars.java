@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Finds saturated stars, which have a flat top and a bleed trail, so that a point finder breaks them into several
- * sources. Each group of touching saturated pixels is one star at their middle, since charge bleeds equally to both
+ * sources. Each group of touching saturated pixels is one star at their centre, since charge bleeds equally to both
  * sides; it replaces the sources detected inside the group.
  */
 final class SaturatedStars {

@@ -19,9 +19,9 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * The sources of a total image with their photometry in each filter: magnitudes in two apertures, their difference (the
  * concentration index), and a flag. The flag is a sum of: 0 point, 1 extended (concentration index more than
- * {@value #EXTENDED} mag above that of stars), 4 saturated (in an exposure; or a hole inside the image; or almost full
- * well), 8 faint (less than five times its error), 16 hot pixel or cosmic ray (concentration index below that of stars
- * by the same amount), 32 swarm (a knot in the image of a brighter star: {@link StarArtifacts}), 64 edge.
+ * {@value #EXTENDED} mag above that of stars), 4 saturated (in an exposure; or a hole inside the image; or almost at
+ * full well), 8 faint (less than five times its error), 16 hot pixel or cosmic ray (concentration index below that of
+ * stars by the same amount), 32 swarm (a knot in the image of a brighter star: {@link StarArtifacts}), 64 edge.
  */
 public final class SourceCatalog {
 
@@ -108,7 +108,8 @@ public final class SourceCatalog {
      *
      * @param listed all sources
      * @param sound  sources that single-visit processing would find, with a flag of at most {@value #LARGEST_SOUND} in
-     *               at least one filter: not faint, a hot pixel, in a swarm or at the edge in all of them
+     *               at least one filter: that is, sources that are not flagged as faint, hot pixel, swarm or edge in
+     *               every filter
      * @param clean  sources with a flag of at most {@value #EXTENDED_FLAG} in at least one filter
      */
     public record Count(int listed, int sound, int clean) {}

@@ -26,7 +26,7 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
     public record Raster(int width, int height, float[] values) {}
 
     /**
-     * @throws IllegalArgumentException if the sizes do not fit
+     * @throws IllegalArgumentException if the sizes do not match
      * @throws BadInput                 if the weight or the area is not positive
      */
     public Chip {
@@ -45,7 +45,7 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
         return output.pixelScale() * output.pixelScale() / pixelArea;
     }
 
-    /** @return a copy with another coordinate system */
+    /** @return a copy with a different coordinate system */
     public Chip withWcs(Wcs other) {
         return new Chip(label, other, raster, weight, pixelArea);
     }

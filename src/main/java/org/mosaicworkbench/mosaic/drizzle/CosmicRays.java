@@ -37,7 +37,7 @@ public record CosmicRays(RejectionLimits limits, int threads) {
      * @param pixels one of at least two exposures in the same filter, with bad pixels set to NaN
      * @param common the combination of all exposures, from {@link ExposureStack#common}
      * @param grid   the grid of that image
-     * @return for each chip the indices of the hit pixels, ascending
+     * @return for each chip, the indices of the hit pixels, ascending
      */
     public List<int[]> in(ExposurePixels pixels, float[] common, Wcs grid) {
         return in(pixels.chips(), new Noise(pixels.sky(), pixels.readNoise()), common, grid);

@@ -19,8 +19,8 @@ import org.mosaicworkbench.task.Require;
  * also equals that of the input if every pixel is covered. If bad pixels leave holes, a partly covered output pixel
  * holds the mean of the drops that cover it, so the plain sum is larger by the interpolated light.
  *
- * <p>The input is cut into fixed blocks that are added in a fixed order, so the result has the same bits with any
- * number of threads.
+ * <p>The input is cut into fixed blocks that are added in a fixed order, so the result is identical, bit for bit, for
+ * any number of threads.
  *
  * @param kernel  how a drop is shared among output pixels
  * @param pixfrac the side of a drop as a fraction of the input pixel's, above 0 and up to 1
@@ -49,17 +49,17 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
         return new Drizzle(Kernel.SQUARE, 1, Parallel.cores());
     }
 
-    /** @return a copy with another kernel */
+    /** @return a copy with a different kernel */
     public Drizzle kernel(Kernel other) {
         return new Drizzle(other, pixfrac, threads);
     }
 
-    /** @return a copy with another drop size; see {@link #pixfrac()} */
+    /** @return a copy with a different drop size; see {@link #pixfrac()} */
     public Drizzle pixfrac(double fraction) {
         return new Drizzle(kernel, fraction, threads);
     }
 
-    /** @return a copy with another number of threads */
+    /** @return a copy with a different number of threads */
     public Drizzle threads(int number) {
         return new Drizzle(kernel, pixfrac, number);
     }
@@ -80,7 +80,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
      *
      * @param canvas contains exactly these chips, added in this order; changes in place
      * @param chips  the chips, in which the flagged pixels are now NaN
-     * @param lost   for each chip the indices of the flagged pixels
+     * @param lost for each chip, the indices of the flagged pixels
      */
     public void takeOff(Canvas canvas, List<Chip> chips, List<int[]> lost) {
         Touched touched = new Touched(canvas.wcs().width(), canvas.wcs().height());

@@ -44,8 +44,8 @@ public record ExposurePixels(
     /**
      * The flagged pixels of the chips, by ascending index.
      *
-     * @param hit       for each chip the good pixels that are flagged as hit by a cosmic ray
-     * @param saturated for each chip the saturated pixels, good or bad
+     * @param hit       for each chip, the good pixels that are flagged as hit by a cosmic ray
+     * @param saturated for each chip, the saturated pixels, good or bad
      */
     public record Flags(List<int[]> hit, List<int[]> saturated) {
 
@@ -165,7 +165,7 @@ public record ExposurePixels(
         return new ExposurePixels(exposure, chips, sky + more, readNoise, good, flags);
     }
 
-    /** @return a copy with other coordinate systems for its chips */
+    /** @return a copy with different coordinate systems for its chips */
     public ExposurePixels placed(List<Wcs> systems) {
         List<Chip> others = IntStream.range(0, chips.size())
                 .mapToObj(i -> chips.get(i).withWcs(systems.get(i)))

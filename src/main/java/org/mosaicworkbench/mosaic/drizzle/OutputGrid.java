@@ -37,7 +37,7 @@ public final class OutputGrid {
 
     /**
      * Computes the smallest undistorted, north-up grid that contains every pixel of every chip, with its tangent point
-     * in its centre.
+     * at its centre.
      *
      * @param chips       one or more
      * @param arcsecScale side of a pixel in arcseconds

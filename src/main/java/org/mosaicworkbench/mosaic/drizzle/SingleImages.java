@@ -15,7 +15,7 @@ import org.mosaicworkbench.sky.Wcs;
 
 /**
  * The canvases of a filter's single exposures while they are compared, in memory or, if that is too small, in files
- * that are deleted on closing. Both give the same bits.
+ * that are deleted on closing. Both give bit-identical results.
  */
 public final class SingleImages implements AutoCloseable {
 

@@ -112,7 +112,7 @@ record SkyMatch(double[] levels, double[] errors) {
         }
     }
 
-    /** If own levels scatter only by their errors, the mean correction is zero. */
+    /** If the exposures' own levels scatter only by their errors, the mean correction is zero. */
     private double base(List<Integer> group) {
         double weights = 0;
         double sum = 0;

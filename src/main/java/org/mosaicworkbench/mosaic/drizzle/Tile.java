@@ -3,8 +3,8 @@ package org.mosaicworkbench.mosaic.drizzle;
 import java.util.Arrays;
 
 /**
- * A rectangle of output pixels that receives one block of input; pixel indices are 0-based. The pixel in column x and
- * row y has its sum at {@code 2 (y stride + x)} of the sums, and its weight next to it.
+ * A rectangle of output pixels that receives one block of input; pixel indices are 0-based. The sum of the pixel in
+ * column x and row y is stored at index {@code 2 (y stride + x)}, followed by its weight.
  */
 final class Tile {
 

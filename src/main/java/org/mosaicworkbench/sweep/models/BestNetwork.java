@@ -8,7 +8,7 @@ import org.mosaicworkbench.sweep.Settings;
 import org.mosaicworkbench.sweep.SweepResult;
 
 /**
- * The best trial of a search, if it is a network, in the form needed for a training.
+ * The best trial of a search, if it is a network, in the form needed for a training run.
  *
  * @param data datasets of the search
  * @param blueprint the network

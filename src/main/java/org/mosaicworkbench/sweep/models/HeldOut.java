@@ -19,17 +19,17 @@ public record HeldOut(double validation, int folds, long seed) {
     /** One fixed split, seed 42. */
     public static final HeldOut STANDARD = new HeldOut(DatasetSplit.VALIDATION, 0, 42);
 
-    /** @return this split with another training fraction */
+    /** @return this split with a different training fraction */
     public HeldOut validation(double part) {
         return new HeldOut(part, folds, seed);
     }
 
-    /** @return this split with another number of folds */
+    /** @return this split with a different number of folds */
     public HeldOut folds(int count) {
         return new HeldOut(validation, count, seed);
     }
 
-    /** @return this split with another seed */
+    /** @return this split with a different seed */
     public HeldOut seed(long number) {
         return new HeldOut(validation, folds, number);
     }

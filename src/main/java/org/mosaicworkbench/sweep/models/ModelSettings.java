@@ -39,7 +39,7 @@ public record ModelSettings(
 
     private static final String NETWORK = "blueprint";
     private static final String RECIPE = "recipe";
-    /** Settings that are not searched, each with the alternative. */
+    /** Settings that cannot be searched over, each with the alternative. */
     private static final Map<String, String> FIXED = Map.of(
             "recipe.epochs",
             "give the sweep epochs() instead: the weights of " + "a trial's best epoch are used anyway",
@@ -137,7 +137,7 @@ public record ModelSettings(
                                 .toList()));
     }
 
-    /** @throws BadInput if the settings do not describe a training */
+    /** @throws BadInput if the settings do not describe a training run */
     public TrainingConfig recipe(Settings settings) {
         return changed(recipe, RECIPE, settings);
     }

@@ -27,7 +27,7 @@ import org.mosaicworkbench.task.WorkList;
  */
 record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implements Work<Integer, Integer> {
 
-    /** Number of processes that may end unexpectedly in a job before it is given up. */
+    /** Number of processes that may end unexpectedly during a job before the job is abandoned. */
     private static final int DEATHS = 2;
 
     private static final long PAUSE = 500;

@@ -19,8 +19,8 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * Regenerates the best trial of a sweep, from its first epoch to its last, which gives the same result as with pauses.
- * The other trials are not regenerated, because their promotion depends on timing.
+ * Regenerates the best trial of a sweep, from its first epoch to its last, which gives the same result as the original
+ * run with its pauses. The other trials are not regenerated, because their promotion depends on timing.
  *
  * @param models interpretation of the settings
  * @param leftOut datasets excluded from all trials
@@ -33,7 +33,7 @@ record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile
     private static final String MEASURED = "measured";
     private static final String THREADS = "threads";
 
-    /** Reads all inputs completely. */
+    /** Reads every input in full. */
     public static TrialProvenance of(ModelSettings models, ModelObjective prepared) {
         List<Path> measured = Stream.concat(models.data().measured().stream(), prepared.found().stream())
                 .distinct()

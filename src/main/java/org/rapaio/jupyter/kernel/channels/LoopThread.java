@@ -21,7 +21,7 @@ public final class LoopThread extends Thread {
     /**
      * @param name  of the thread
      * @param sleep milliseconds between two runs of the body
-     * @param body  what is done again and again
+     * @param body  the code to run repeatedly
      */
     public LoopThread(String name, long sleep, Runnable body) {
         super(name);
@@ -50,7 +50,7 @@ public final class LoopThread extends Thread {
         }
     }
 
-    /** Lets the thread end after the run of the body that is under way. */
+    /** Lets the thread end after the current run of its body. */
     public void shutdown() {
         running = false;
     }
