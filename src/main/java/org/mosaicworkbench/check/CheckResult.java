@@ -229,7 +229,7 @@ public record CheckResult(
                         + ShownDataset.of(one, threads)
                                 .thumbnail()
                                 .display()
-                                .saying(one.name())
+                                .saying("thumbnail of " + one.name())
                                 .html()
                         + "</p>")
                 .collect(Collectors.joining("\n"));

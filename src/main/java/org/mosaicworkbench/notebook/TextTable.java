@@ -147,13 +147,15 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
     private String html(int most) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
         for (int c = 0; c < columns.size(); c++) {
-            html.append("<th style=\"")
+            // Screen readers announce an empty heading without saying what it is the heading of.
+            String element = columns.get(c).isBlank() ? "td" : "th";
+            html.append("<" + element + " style=\"")
                     .append(CELL)
                     .append(side(c))
                     .append(HEAD)
                     .append("\">")
                     .append(Display.Html.escaped(columns.get(c)))
-                    .append("</th>");
+                    .append("</" + element + ">");
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (List<String> row : words(shown(most))) {

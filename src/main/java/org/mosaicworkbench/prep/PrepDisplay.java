@@ -81,7 +81,7 @@ final class PrepDisplay {
         return "\n<p>" + Display.Html.escaped(caption) + "<br>"
                 + Picture.grid(ACROSS, thumbnails.toArray(Picture[]::new))
                         .display()
-                        .saying(caption)
+                        .saying("frames of " + index)
                         .html() + "</p>";
     }
 
