@@ -31,7 +31,7 @@ import org.mosaicworkbench.sweep.Space;
 import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.train.TrainResult;
 
-/** Networks that read measured numbers, from tables to verdicts. In these tables an echo indicates misalignment. */
+/** Networks that read measurements, from tables to verdicts. In these tables an echo indicates misalignment. */
 @Slow
 class MeasuredTrainingTest {
 

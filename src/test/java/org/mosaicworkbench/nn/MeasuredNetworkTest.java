@@ -44,7 +44,7 @@ class MeasuredNetworkTest {
     private static final TrainingConfig QUICK =
             TrainingConfig.STANDARD.epochs(20).learningRate(3e-3);
 
-    /** Synthetic examples with measured numbers and without frames. */
+    /** Synthetic examples with measurements and without frames. */
     private record Measured(Made made, List<double[]> numbers) implements Examples {
 
         /**

@@ -25,7 +25,7 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.predict.PredictResult;
 
-/** A model trained with three measured numbers, and tables with more, fewer and other columns. */
+/** A model trained with three measurements, and tables with more, fewer and other columns. */
 class MeasurementsByNameTest {
 
     private static final List<Measurement> READ =

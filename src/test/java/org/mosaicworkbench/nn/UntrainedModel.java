@@ -17,7 +17,7 @@ public final class UntrainedModel {
 
     private UntrainedModel() {}
 
-    /** Writes its files: weights, card, and the transforms of features and measured numbers. */
+    /** Writes its files: weights, card, and the transforms of features and measurements. */
     public static Path write(Path folder) {
         NetworkDesign design = new NetworkDesign(TINY, READ);
         double[][] measured = {{1, 2}, {3, Double.NaN}, {5, 7}};
