@@ -213,8 +213,8 @@ public final class Pictures {
             shown.add(field(total("scene-" + category, category, Guiding.aligned()), category + ", aligned", 300));
         }
         for (String category : List.of("globular-cluster", "spiral-galaxy", "nebula")) {
-            shown.add(
-                    field(total("scene-off-" + category, category, Guiding.shift(5)), "one exposure shifted by 5 px", 300));
+            shown.add(field(
+                    total("scene-off-" + category, category, Guiding.shift(5)), "one exposure shifted by 5 px", 300));
         }
         Picture.grid(3, shown.toArray(Picture[]::new)).write(docs.resolve("scenes.png"));
     }

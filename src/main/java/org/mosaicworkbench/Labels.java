@@ -133,9 +133,7 @@ public final class Labels {
                 .toList();
         if (visits.isEmpty()) {
             throw BadInput.file(
-                    options.folders.get(0),
-                    "contains no visit folder",
-                    "give the folder that contains the visits");
+                    options.folders.get(0), "contains no visit folder", "give the folder that contains the visits");
         }
         AlignMode align = options.align;
         boolean measured = options.measured;

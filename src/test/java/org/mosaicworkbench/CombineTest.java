@@ -376,9 +376,8 @@ class CombineTest {
         Path file = RealExposure.cutOut(folder, "j8bt06nyq", 300, 300, SIZE);
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-        assertMessage(
-                "/j8bt06nyq_flt.fits: is truncated: it is shorter than its headers state; fetch it again or "
-                        + "regenerate it");
+        assertMessage("/j8bt06nyq_flt.fits: is truncated: it is shorter than its headers state; fetch it again or "
+                + "regenerate it");
     }
 
     @Test

@@ -213,8 +213,7 @@ class LabelsTest {
         assertMessage(visits + ": no such folder; check the path", Labels.of(visits));
         Files.createDirectories(visits.resolve("empty"));
         assertMessage(
-                visits + ": contains no visit folder; give the folder that contains the visits",
-                Labels.of(visits));
+                visits + ": contains no visit folder; give the folder that contains the visits", Labels.of(visits));
         assertEquals(
                 "largerThan is 0.0 pixels; it must be above 0",
                 assertThrows(BadInput.class, () -> Labels.of(visits).largerThan(0))

@@ -281,8 +281,7 @@ class PredictModelsTest {
                 data.resolve("twice.csv"),
                 Stream.concat(lines.stream(), lines.stream().skip(5).limit(1)).toList());
         assertEquals(
-                twice + ": lines 6 and 92 are both for " + namesInTable().get(4)
-                        + "; keep one line for each dataset",
+                twice + ": lines 6 and 92 are both for " + namesInTable().get(4) + "; keep one line for each dataset",
                 message(() -> task.measured(twice).modelPath("svm_measured").run()));
         Path marked = Files.writeString(data.resolve("marked.csv"), "\uFEFF" + Files.readString(numbers()));
         assertEquals("", task.measured(marked).run().model().remark());
@@ -291,8 +290,7 @@ class PredictModelsTest {
                 message(() ->
                         Predict.alignment(empty, npz).models(Models.in(two)).run()));
         assertEquals(
-                data.resolve("slip.csv")
-                        + ": there is no such file; give the table of measurements that prep wrote",
+                data.resolve("slip.csv") + ": there is no such file; give the table of measurements that prep wrote",
                 message(() -> task.measured(data.resolve("slip.csv")).run()));
         assertTrue(message(() -> task.measured(others).modelPath("svm_measured").run())
                 .startsWith(others + ": has no "));
@@ -329,8 +327,7 @@ class PredictModelsTest {
     }
 
     private static String noNative(String model) {
-        return "no dataset in " + img + " has native frames, which " + model
-                + " reads; draw them with prep to use it";
+        return "no dataset in " + img + " has native frames, which " + model + " reads; draw them with prep to use it";
     }
 
     /**

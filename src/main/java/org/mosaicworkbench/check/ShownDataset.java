@@ -89,9 +89,8 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
             return section;
         }
         DiagnoseResult found = diagnosis.get();
-        section = section.text(
-                (found.visits().isEmpty() ? "From the mosaic alone: " : "Comparison of the exposures: ")
-                        + withoutName(found));
+        section = section.text((found.visits().isEmpty() ? "From the mosaic alone: " : "Comparison of the exposures: ")
+                + withoutName(found));
         if (!found.visits().isEmpty()) {
             section = section.rows(found.table()).text(SIGNS);
         }

@@ -111,9 +111,8 @@ final class DiagnosisText {
             return off(off) + " against " + rest.get(0).rootname()
                     + "; with two exposures, either may be the wrong one";
         }
-        String since =
-                "; reacquired between " + shifts.get(pattern.split() - 1).rootname() + " and "
-                        + shifts.get(pattern.split()).rootname();
+        String since = "; reacquired between " + shifts.get(pattern.split() - 1).rootname() + " and "
+                + shifts.get(pattern.split()).rootname();
         return pattern.tied()
                 ? off(off) + " against " + names(rest) + since + "; the two groups are equally large, so either "
                         + "may be the wrong one"

@@ -95,8 +95,7 @@ public record Attribution(
             throw new BadInput("explaining features needs aligned datasets for comparison; give at least one");
         }
         if (blueprint.readsMeasured() && background.measured().isEmpty()) {
-            throw new BadInput(
-                    "the model stores no measurements of aligned datasets for comparison; train it again");
+            throw new BadInput("the model stores no measurements of aligned datasets for comparison; train it again");
         }
         Batch batch = Batch.of(examples, new int[] {row}, design, model.normaliser(), false, Batch.NONE);
         try (Network network = new Network(design, model.weights());

@@ -29,8 +29,7 @@ public interface Examples {
      *     none
      */
     default MeasuredNumbers measured(int row) {
-        throw new BadInput(
-                "" + index(row) + " has no measurements; provide them, or use a network that reads none");
+        throw new BadInput("" + index(row) + " has no measurements; provide them, or use a network that reads none");
     }
 
     /**

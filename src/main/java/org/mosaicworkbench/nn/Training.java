@@ -128,9 +128,8 @@ public final class Training {
             if (model.blueprint().readsMeasured()
                     && setup.blueprint().readsMeasured()
                     && !model.measurements().equals(setup.design.measurements())) {
-                throw new BadInput(
-                        "the model " + model + " reads different measurements from this training; leave it "
-                                + "out, or train it again with this version");
+                throw new BadInput("the model " + model + " reads different measurements from this training; leave it "
+                        + "out, or train it again with this version");
             }
         }
         return new Training(

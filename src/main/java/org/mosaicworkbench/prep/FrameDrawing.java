@@ -200,8 +200,8 @@ public final class FrameDrawing implements Serializable {
                 drawings.stream().filter(drawing -> !drawing.notes.isEmpty()).toList();
         return blank.stream()
                 .findFirst()
-                .map(first -> "native frames with little content: " + blank.size() + ", the first "
-                        + first.index() + ": " + String.join(", ", first.notes));
+                .map(first -> "native frames with little content: " + blank.size() + ", the first " + first.index()
+                        + ": " + String.join(", ", first.notes));
     }
 
     private static Optional<String> moving(List<Drawing> drawings) {

@@ -178,9 +178,7 @@ public record Page(String title, String question, List<Reportable> results) {
                                 + " gives the current path of one of them, --output FOLDER keeps the results. Numbers are"
                                 + " the same to the last digit at the same number of threads on the same kind of"
                                 + " processor.")
-                + (lost.isEmpty()
-                        ? ""
-                        : Html.paragraph("", "It does not reproduce: " + String.join(", ", lost) + "."))
+                + (lost.isEmpty() ? "" : Html.paragraph("", "It does not reproduce: " + String.join(", ", lost) + "."))
                 + "</section>\n";
     }
 

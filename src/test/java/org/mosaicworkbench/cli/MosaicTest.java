@@ -71,10 +71,9 @@ class MosaicTest {
 
     @Test
     void wrongUseIsOneLineWithAHintAndCode2() {
-        assertMisused(
-                "mosaic: no command is given; give one of check, fetch, prep, predict, review, train, explore,"
-                        + " baselines, sweep, corrupt, label, combine, diagnose, mend, view, simulate, report, export,"
-                        + " kernel, lock, cluster, notebook; see mosaic --help");
+        assertMisused("mosaic: no command is given; give one of check, fetch, prep, predict, review, train, explore,"
+                + " baselines, sweep, corrupt, label, combine, diagnose, mend, view, simulate, report, export,"
+                + " kernel, lock, cluster, notebook; see mosaic --help");
         assertMisused("mosaic kernel: give install, list or remove; see mosaic kernel --help", "kernel");
         assertMisused("mosaic kernel: unknown command 'start'; see mosaic kernel --help", "kernel", "start");
         assertMisused("mosaic lock: unknown option '--no'; see mosaic lock --help", "lock", "--no");

@@ -103,10 +103,7 @@ class TrainPredictCommandTest {
         Outcome none = run("predict", csv, img, "-m", out.resolve("none"));
         assertEquals(2, none.code());
         assertTrue(
-                none.err()
-                        .get(0)
-                        .startsWith(
-                                "'" + out.resolve("none") + "' is neither a built-in model ("),
+                none.err().get(0).startsWith("'" + out.resolve("none") + "' is neither a built-in model ("),
                 none.err().get(0));
         assertEquals(
                 new Outcome(

@@ -152,8 +152,7 @@ class NotebookParametersTest {
     @Test
     void aNumberThatJavaDoesNotHoldIsRefusedBeforeTheRun() {
         assertUnfit("epochs", "99999999999", "a whole number of at most 2147483647; its default is 20");
-        assertUnfit(
-                "seed", "9223372036854775808", "a whole number of at most 9223372036854775807; its default is 5L");
+        assertUnfit("seed", "9223372036854775808", "a whole number of at most 9223372036854775807; its default is 5L");
         assertUnfit("rate", "1e999", "a number of at most 1.7e308; its default is 1e-3");
         assertEquals(
                 "long seed = 99999999999L;   // given instead of 5L",

@@ -120,9 +120,7 @@ class CsvTableTest {
                 () -> table.rows().get(1).name("index"));
         CsvTable blanks = table("index,n\n a ,1\na,2\n");
         assertEquals("a", blanks.rows().get(0).name("index"));
-        assertWrong(
-                "lines 2 and 3 are both for a; keep one line for each dataset",
-                () -> blanks.rowsBy("index"));
+        assertWrong("lines 2 and 3 are both for a; keep one line for each dataset", () -> blanks.rowsBy("index"));
     }
 
     @Test

@@ -40,8 +40,7 @@ class Sha256Test {
     @Test
     void aMissingFileAndAFolderAreNamed() {
         Path missing = folder.resolve("gone.csv");
-        assertEquals(
-                missing + ": there is no such file; restore it, or give its current path", message(missing));
+        assertEquals(missing + ": there is no such file; restore it, or give its current path", message(missing));
         assertEquals(folder + ": cannot be read; check its permissions and the disk it is on", message(folder));
     }
 
