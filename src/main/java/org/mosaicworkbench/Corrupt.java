@@ -135,10 +135,7 @@ public final class Corrupt {
         return with(o -> o.choice = o.choice.withPalette(palette));
     }
 
-    /**
-     * @param expos whether to shift all of these exposures or only some; by default {@link Expos#ALL};
-     *     {@link Palette#MULTI} does both
-     */
+    /** @param expos whether all or some of them move; by default {@link Expos#ALL}; {@link Palette#MULTI} does both */
     public Corrupt expos(Expos expos) {
         return with(o -> o.choice = o.choice.withExpos(expos));
     }

@@ -84,10 +84,7 @@ public final class Sweep {
         this.options = options;
     }
 
-    /**
-     * @return the default of each option, by option name, including the individual settings of the recipe; null if it
-     *     has none
-     */
+    /** @return the default of each option and of each setting of the recipe, by name; null if it has none */
     public static Map<String, Object> defaults() {
         return new SweepOptions().byName();
     }

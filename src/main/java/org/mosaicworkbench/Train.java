@@ -89,10 +89,7 @@ public final class Train {
         return new Train(new TrainOptions().with(o -> o.data = data));
     }
 
-    /**
-     * @return the default of each option, by option name, including the individual settings of the recipe; null if it
-     *     has none
-     */
+    /** @return the default of each option and of each setting of the recipe, by name; null if it has none */
     public static Map<String, Object> defaults() {
         TrainOptions usual = new TrainOptions();
         Map<String, Object> all = new LinkedHashMap<>(usual.byName());
@@ -191,10 +188,7 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /**
-     * @param number random seed; reproduces a model if the number of threads is the same (only approximately on a GPU);
-     *     by default 42
-     */
+    /** @param number random seed; with equal threads the same model results (on a GPU approximately); default 42 */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }

@@ -101,7 +101,7 @@ class CheckTest {
 
     /** The correction recommended on the page restores the exposure's true position. */
     private static void assertTheCorrectionMends(String page) {
-        Matcher told = Pattern.compile(MOVED + ": move .*? add (\\S+) to CRVAL1 and (\\S+) to CRVAL2")
+        Matcher told = Pattern.compile(MOVED + ": shift .*? add (\\S+) to CRVAL1 and (\\S+) to CRVAL2")
                 .matcher(page.replaceAll("\\s+", " "));
         assertTrue(told.find(), "no correction of the header on the page");
         Wcs wrong = system(far);

@@ -410,10 +410,9 @@ class PrepTest {
         assertEquals(6, html.split("<img ", -1).length - 1);
         assertEquals(6, field.split("<img ", -1).length - 1);
         UntrustedHtml.requireWhole(html);
-        assertTrue(html.contains("<img alt=\"" + caption + "; below, at full resolution: sources, stack, echo\" "));
-        assertTrue(
-                field.contains("<img alt=\"" + caption + "\" width=\"276\" "),
-                "three of 84 pixels and what is between");
+        String alt = "<img alt=\"frames of hst_10403_29_acs_sbc_total_j96029\" ";
+        assertTrue(html.contains(caption + "; below, at full resolution: sources, stack, echo<br>" + alt));
+        assertTrue(field.contains(caption + "<br>" + alt + "width=\"276\" "), "three of 84 pixels and what is between");
         assertTrue(html.contains(">5.88"));
         assertTrue(html.contains(">hst_10403_29_acs_sbc_total_j96029</td>"));
         assertTrue(html.contains("<p>warning: no gaia_sources file, gaia is 0: hst_10403_29_acs_sbc_total_j96029</p>"));

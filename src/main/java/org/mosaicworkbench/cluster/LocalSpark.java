@@ -59,8 +59,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
      */
     public String start(int workers, int cores, int memory) {
         if (master().isPresent()) {
-            throw new BadInput(
-                    "a cluster is already running: " + master().get() + "; stop it with environment/cluster stop");
+            throw new BadInput("a cluster runs already: " + master().get() + "; stop it with environment/cluster stop");
         }
         SparkLibrary spark = SparkLibrary.of(project, List.of(), System.err::println);
         try {

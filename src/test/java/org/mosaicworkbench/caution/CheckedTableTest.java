@@ -130,7 +130,7 @@ class CheckedTableTest {
         assertEquals(
                 List.of("the column set puts 3 of 79 visits into more than one split, so a model evaluated on one split"
                         + " has seen their fields and stars in the other. Put all datasets of a visit into the same"
-                        + " side"),
+                        + " split"),
                 new CheckedTable(names, columns(), Map.of("set", divided)).cautions());
         List<String> whole = IntStream.range(0, ROWS)
                 .mapToObj(row -> row < 80 ? "train" : "test")

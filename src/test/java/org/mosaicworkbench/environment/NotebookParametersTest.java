@@ -51,7 +51,7 @@ class NotebookParametersTest {
             share = 1 (a number)
             normalize = true (true or false)
             csv = Path.of("../data/svm \u00b5.csv") (a file or folder)
-            name = "a \\"b\\"" (a text)
+            name = "a \\"b\\"" (a string)
             mode = AlignMode.NONE (the name of a constant)\
             """, NotebookParameters.of(notebook).toString());
     }

@@ -108,7 +108,7 @@ class ExploreTest {
         assertTrue(alone.get(0).startsWith("detector, category and number of exposures alone"), alone.toString());
         ExploreResult result = task.beside(table("other.csv", 20, 5, true)).run();
         assertEquals(2, result.warnings().size());
-        assertTrue(result.summary().contains("\nwarning: 20 of 60 visits are in "), result.summary());
+        assertTrue(result.summary().contains("\nwarning: 20 of 60 visits are also in "), result.summary());
     }
 
     @Test

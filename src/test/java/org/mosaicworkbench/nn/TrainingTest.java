@@ -243,7 +243,7 @@ class TrainingTest {
                 .write(folder.resolve("other"));
         Files.copy(folder.resolve("other/model.safetensors"), weights, StandardCopyOption.REPLACE_EXISTING);
         assertEquals(
-                weights + ": has conv.1.weight of shape [9, 6, 3, 3], but blueprint tiny wants [8, 6, 3, 3]; use the "
+                weights + ": has conv.1.weight of shape [9, 6, 3, 3], but blueprint tiny expects [8, 6, 3, 3]; use the "
                         + "model's own card and weights",
                 message(() -> Classifier.read(folder)));
         Files.writeString(folder.resolve("card.json"), "{\"blueprint\": 3}");
