@@ -64,8 +64,8 @@ public final class FetchCommand extends TaskCommand {
     @Option(
             names = {"-p", "--position"},
             paramLabel = "RA,DEC",
-            description = "All visits around a position, in degrees ('5.98 -72.08') or in hours and degrees ('0:23:55 "
-                    + "-72:04:48').")
+            description = "All visits around a position, in degrees (5.98,-72.08) or in hours and degrees "
+                    + "(0:23:55,-72:04:48); instead of the comma, '5.98 -72.08' works too.")
     private List<String> positions = List.of();
 
     @Option(

@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 public enum CosmicRayRejection {
 
-    /** Reject cosmic rays unless alignment is switched off, so that a wrong pointing stays visible. */
+    /** Reject cosmic rays unless alignment is switched off; a wrong pointing then stays visible. */
     ALIGNED,
 
     /** Always reject cosmic rays, as the observatory's processing does, whether or not the alignment worked. */
