@@ -34,7 +34,7 @@ public final class FarFeatures {
      *
      * @param model model to use for the datasets, or to start training from
      * @param columns numeric columns by name; those that the model does not use are ignored
-     * @return one line for each feature that is far
+     * @return one line for each feature whose distribution is far from the training set
      */
     public static List<String> cautions(Classifier model, Map<String, double[]> columns) {
         List<String> cautions = new ArrayList<>();

@@ -80,7 +80,8 @@ public final class TrainCommand extends TaskCommand {
     @Option(
             names = {"-y", "--early-stopping", "--early_stopping"},
             paramLabel = "none|val_loss|val_accuracy",
-            description = "Stop if this metric does not improve within 10 epochs (default: ${DEFAULT-VALUE}).")
+            description = "Stop if this metric, on a held-out part of the training set, does not improve within 10 "
+                    + "epochs (default: ${DEFAULT-VALUE}).")
     private TrainingConfig.EarlyStopping earlyStopping;
 
     @Option(

@@ -11,8 +11,8 @@ import org.mosaicworkbench.nn.Split;
  * The split into training, validation and test sets. The same datasets and seed always give the same split, so results
  * can be compared. A visit and its copies always fall into the same set.
  *
- * @param learned training set
- * @param tuned held-out part used to choose the best epoch, the temperature and the settings
+ * @param learned the part of the training set that models are fitted to
+ * @param tuned the held-out part of the training set, for choosing the best epoch, the temperature and the settings
  * @param test test set, a fifth of all, not used for training or choices
  * @param val validation set, the rest, not used for training or choices
  */

@@ -19,7 +19,7 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
 
     /** The largest significance of the best offset between unrelated images with many spots. */
     private static final double BY_CHANCE = 8;
-    /** The probability that unrelated images with few spots have an offset at which this many agree. */
+    /** Largest acceptable probability that as many spots of two unrelated images agree at some offset by chance. */
     private static final double CHANCE = 1e-3;
 
     private static final int FEWEST_SPOTS = 3;

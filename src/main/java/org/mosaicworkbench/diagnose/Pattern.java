@@ -34,7 +34,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         JUMP,
         /** The pointing moves steadily. */
         DRIFT,
-        /** Several exposures are mispointed, without a single explanation. */
+        /** Several exposures are mispointed, and no one explanation accounts for all of them. */
         SEVERAL
     }
 

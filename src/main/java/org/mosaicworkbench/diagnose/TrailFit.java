@@ -56,7 +56,7 @@ final class TrailFit {
      * component.
      *
      * @param any     the ellipticity in any exposure
-     * @param between the difference between exposures of the same visit, caused by the telescope's breathing focus and
+     * @param between the difference between exposures of the same visit, caused by the telescope's focus breathing and
      *                jitter
      */
     private record Ellipticity(double any, double between) {

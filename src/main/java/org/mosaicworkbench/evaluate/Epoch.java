@@ -6,7 +6,7 @@ package org.mosaicworkbench.evaluate;
  * @param epoch number of the epoch, from 1
  * @param loss mean loss of the training batches during learning
  * @param accuracy accuracy on the training batches, with a threshold of one half
- * @param valLoss loss on the validation set
- * @param valAccuracy accuracy on the validation set, with a threshold of one half
+ * @param valLoss loss on the held-out datasets
+ * @param valAccuracy accuracy on the held-out datasets, with a threshold of one half
  */
 public record Epoch(int epoch, double loss, double accuracy, double valLoss, double valAccuracy) {}

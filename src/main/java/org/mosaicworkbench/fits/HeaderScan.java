@@ -116,7 +116,7 @@ public final class HeaderScan implements Keywords {
 
     private record Wanted(Path path, String name, int version) {}
 
-    /** @param left number of bytes left in the file after the unit's data; it may be lower if padding is missing */
+    /** @param left bytes left in the file after the unit's data and their padding; negative if padding is missing */
     private record Found(HeaderScan header, long left) {}
 
     private static Found find(InputStream in, long length, Wanted wanted) throws IOException {

@@ -12,8 +12,8 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Trains a network on the training set and uses the validation set to choose the best epoch, to stop early and to fit
- * the temperature.
+ * Trains a network. Held-out datasets, a part of the training set, serve to choose the best epoch, to stop early and to
+ * fit the temperature. The test and validation sets are used for evaluation only.
  *
  * <p>If a network uses both measurements and frames, the image networks' output is omitted for half of the
  * datasets in each step: an image network overfits a training set long before a perceptron does, and would outvote it.
@@ -139,8 +139,8 @@ public final class Training {
     /**
      * Trains the network.
      *
-     * @param train training set
-     * @param inner validation set
+     * @param train datasets to fit
+     * @param inner held-out datasets
      * @throws BadInput if a set lacks a class, or a dataset lacks an input of the network
      * @throws CancellationException if the thread was interrupted; the checkpoint is kept
      */
@@ -155,7 +155,7 @@ public final class Training {
      * to reach its best result. The tuned values (number of epochs, temperature, threshold) are kept.
      *
      * @param all training set
-     * @param inner validation set of the previous training run; it may be part of {@code all}
+     * @param inner held-out datasets of the previous training run; they may be part of {@code all}
      * @param tuned outcome of the previous training run
      * @return the last epoch's weights, with the history of the previous training run
      * @throws BadInput if a set lacks a class, or a dataset lacks an input of the network

@@ -58,11 +58,11 @@ public record TrainingConfig(
 
     /** The criterion for early stopping and for the best epoch. */
     public enum EarlyStopping {
-        /** Runs all epochs and keeps the weights of the epoch with the smallest loss on the held-out part. */
+        /** Runs all epochs and keeps the weights of the epoch with the smallest loss on the held-out datasets. */
         NONE,
-        /** The loss on the held-out part. */
+        /** The loss on the held-out datasets. */
         VAL_LOSS,
-        /** The accuracy on the held-out part. */
+        /** The accuracy on the held-out datasets. */
         VAL_ACCURACY
     }
 

@@ -37,7 +37,7 @@ final class TrainingPass {
     private final Optional<Training.Outcome> tuned;
 
     /**
-     * @param inner validation set; only monitored if an earlier training run was tuned
+     * @param inner held-out datasets; only monitored if an earlier training run was tuned
      * @param tuned outcome of an earlier training run, which sets the number of epochs; empty to tune
      */
     TrainingPass(Training.Setup setup, Examples train, Examples inner, Optional<Training.Outcome> tuned) {

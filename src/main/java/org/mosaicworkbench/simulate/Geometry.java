@@ -103,7 +103,8 @@ final class Geometry {
     }
 
     /**
-     * @return arcsec along the telescope's V2-like and V3 axes per pixel along x and y, at the centre of the first chip
+     * @return arcsec per pixel at the centre of the first chip: perpendicular to the telescope's V3 axis, for x and for
+     *     y; then along V3, for x and for y
      */
     double[] telescopeStep() {
         double[] slope = cuts.get(0).slope();
@@ -262,7 +263,7 @@ final class Geometry {
             return chip.plane(x0 + (width + 1) / 2.0, y0 + (height + 1) / 2.0);
         }
 
-        /** @return arcsec per pixel at its centre: x'/x, x'/y, y'/x, y'/y */
+        /** @return arcsec per pixel at its centre: dx'/dx, dx'/dy, dy'/dx, dy'/dy */
         double[] slope() {
             return chipSlope;
         }

@@ -241,7 +241,7 @@ final class Optics {
         return new Psf(samples, side, finer);
     }
 
-    /** Wavelengths evenly spaced over the filter, to 1.6 of its rms widths, as for a rectangular passband. */
+    /** Wavelengths evenly spaced over the filter, out to 1.6 times its rms width on either side of the pivot. */
     private double wavelength(int i, int of) {
         return bandpass.pivot() + (of == 1 ? 0 : 1.6 * (2.0 * i / (of - 1) - 1)) * bandpass.width();
     }

@@ -90,7 +90,10 @@ record VisitPlan(
                 .get(number % settings.targets().detectors().size());
     }
 
-    /** Advances with every pass through the detectors, and within a pass, so that all pairs occur. */
+    /**
+     * The category of a visit. It moves on by one from visit to visit and starts one later in each pass through the
+     * detectors, so that every pair of detector and category occurs.
+     */
     static Category category(SimulationSettings settings, int number) {
         int round = number / settings.targets().detectors().size();
         int place = number % settings.targets().detectors().size();

@@ -5,7 +5,7 @@ import org.mosaicworkbench.fits.FitsImage;
 
 /**
  * The pixels of a drizzled image. Pixels that no exposure covers have no data, whatever value the file contains: this
- * software writes NaN, the observatory's parameter files for total images specify 0 ({@code final_fillval} in
+ * software writes NaN, whereas the observatory's parameter files for total images specify 0 ({@code final_fillval} in
  * drizzlepac's {@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_any_total.json}).
  */
 public final class DrizzledPixels {

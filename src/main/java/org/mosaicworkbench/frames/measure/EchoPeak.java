@@ -58,7 +58,7 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
         return Double.isNaN(contrast) || other.contrast > contrast ? other : this;
     }
 
-    /** @return the peak with its light fraction converted to the echo strength of such a copy */
+    /** @return the peak with its strength, a fraction a of the light, converted to that of an echo, a / (1 + a^2) */
     EchoPeak asEcho() {
         return new EchoPeak(strength / (1 + strength * strength), contrast, dx, dy);
     }

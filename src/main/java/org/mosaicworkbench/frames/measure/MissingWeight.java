@@ -25,7 +25,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
 
     private static final int SIDE = 11;
     private static final int HALF = SIDE / 2;
-    /** Reach of a pixel's neighbours within the square, and of their neighbours. */
+    /** Pixels not counted along each edge: 10 for the closing, 3 for the means and the comparison of neighbours. */
     private static final int MARGIN = SIDE + 3;
 
     /** Number of rows processed at once; larger images are sampled by strips spread evenly over them. */
@@ -88,7 +88,7 @@ public record MissingWeight(double area, double deep, double depth, double wide)
     private static final class Strip {
 
         private final int width;
-        /** First row to count, relative to the first known row. */
+        /** First row to count, relative to the first row held in memory. */
         private final int from;
 
         private final int to;

@@ -7,7 +7,7 @@ public enum FitGeometry {
     SHIFT(1),
     /** A shift, a roll, and one scale. */
     RSCALE(2),
-    /** Any affine map: shifts, rolls and scales of each axis. */
+    /** Any affine map: a shift, and a separate rotation and scale for each axis. */
     GENERAL(3);
 
     private final int fewestPoints;
