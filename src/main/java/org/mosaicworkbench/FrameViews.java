@@ -45,8 +45,8 @@ public final class FrameViews {
             FrameKind.NATIVE,
                     List.of(
                             "sources: the brightest first",
-                            "stack: orange more light than usual, blue less",
-                            "echo: companions red, if rolled blue, both violet"));
+                            "stack: orange brighter than usual, blue fainter",
+                            "echo: red companions, blue if rolled, violet both"));
 
     private final FrameViewsOptions options;
 

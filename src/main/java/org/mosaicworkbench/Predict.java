@@ -226,7 +226,7 @@ public final class Predict {
                 && model.blueprint().readsFrames()
                 && options.size != model.blueprint().imageSize()) {
             throw new BadInput("size is " + options.size + ", but the model reads frames of "
-                    + model.blueprint().imageSize() + " pixels; leave the option out, frames of any size are read");
+                    + model.blueprint().imageSize() + " pixels; leave the option out: frames of any size are accepted");
         }
     }
 

@@ -151,7 +151,7 @@ public final class Review {
     private List<SuspectDataset> datasets(ReviewFolder folder) {
         if (options.next > 0) {
             if (options.order != ReviewOrder.WORST) {
-                throw new BadInput("next has its own order; leave out either order or next");
+                throw new BadInput("'next' has its own order; leave out either 'order' or 'next'");
             }
             return folder.next(options.next, options.seed);
         }

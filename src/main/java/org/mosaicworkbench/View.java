@@ -121,7 +121,7 @@ public final class View implements Displayable {
         List<Viewer.CloseUpPlace> places = new ArrayList<>(viewer.closeUps());
         if (options.at != null) {
             if (images.get(0).wcs().isEmpty()) {
-                throw BadInput.file(image(), "has no WCS, so a sky position cannot be located in it", "leave at out");
+                throw BadInput.file(image(), "has no WCS, so a sky position cannot be located in it", "leave 'at' out");
             }
             places.add(0, new Viewer.CloseUpPlace("at " + options.at.ra() + " " + options.at.dec(), options.at, SIDE));
         }

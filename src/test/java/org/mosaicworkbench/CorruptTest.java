@@ -106,8 +106,8 @@ class CorruptTest {
         assertEquals(3, result.copies().size());
         assertEquals(0, result.exitCode());
         assertEquals(
-                "j8zz01_f435w_clear2s_sub_stoc: a subset was requested of a single exposure, which was changed; such "
-                        + "copies are not processed",
+                "j8zz01_f435w_clear2s_sub_stoc: a subset was requested, but there is only one exposure, so that one "
+                        + "was changed; such copies are not processed",
                 result.warnings().get(0));
         for (SyntheticVisit copy : result.copies()) {
             assertTrue(Files.exists(copy.folder().resolve("warning.txt")));

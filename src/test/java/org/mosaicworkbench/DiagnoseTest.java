@@ -122,12 +122,12 @@ class DiagnoseTest {
         String tied = Diagnose.visit(off(visit, 0, 0, 4, 4)).run().verdict();
         assertTrue(
                 tied.endsWith(
-                        "against j8zz01eaq, j8zz01ebq; reacquired between j8zz01ebq and j8zz01ecq; the two groups are "
-                                + "equally large, so either may be the wrong one"),
+                        "relative to j8zz01eaq, j8zz01ebq; reacquired between j8zz01ebq and j8zz01ecq; the two groups "
+                                + "are equally large, so either may be the wrong one"),
                 tied);
         folder = folder.resolve("second");
         String two = Diagnose.visit(off(visit(2, 40), 0, 4)).run().verdict();
-        assertTrue(two.endsWith("against j8zz01eaq; with two exposures, either may be the wrong one"), two);
+        assertTrue(two.endsWith("relative to j8zz01eaq; with two exposures, either may be the wrong one"), two);
     }
 
     @Test

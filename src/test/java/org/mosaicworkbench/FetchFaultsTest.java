@@ -308,7 +308,7 @@ class FetchFaultsTest {
                 .noneMatch(r -> r.headers().containsKey("cookie")));
         BadInput odd = assertThrows(BadInput.class, () -> fetch(archive.access().token("se\nsame"), true));
         assertEquals(
-                "MAST_API_TOKEN has characters that are invalid in a token; copy it again, without quotes and line"
+                "MAST_API_TOKEN has characters that are invalid in a token; copy it again, without quotes or line"
                         + " breaks",
                 odd.getMessage());
     }

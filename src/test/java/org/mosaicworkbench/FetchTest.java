@@ -226,8 +226,8 @@ class FetchTest {
     void whatCannotBeFetchedIsOneLine() throws IOException {
         Path list = Files.writeString(scratch.resolve("odd.txt"), "j8bt06\nnear the moon\n");
         String remedy =
-                "give a visit (j8bt06 or hst_9019_06), an exposure (j8bt06nyq), a product, a proposal's number or a "
-                        + "list file, or a target by --target";
+                "give a visit (j8bt06 or hst_9019_06), an exposure (j8bt06nyq), a product, a proposal number or a "
+                        + "list file, or a target with --target";
         assertEquals(
                 "'hst_skycell-p1234x05y13_acs_wfc_f814w_all_drc.fits' is a mosaic of several visits; only single-visit "
                         + "mosaics are judged",
@@ -242,8 +242,8 @@ class FetchTest {
                         "hst_9019_99: the archive has no observations of it; check the name at "
                                 + "https://mast.stsci.edu/search/ui/#/hst",
                         fetch("hst_9019_99"),
-                        "'jw01234001001_02101_00001_nrca1_cal.fits' is a name of the James Webb Space Telescope; only "
-                                + "Hubble's images are judged",
+                        "'jw01234001001_02101_00001_nrca1_cal.fits' is the name of a James Webb Space Telescope "
+                                + "product; only Hubble images are judged",
                         fetch("jw01234001001_02101_00001_nrca1_cal.fits"),
                         "'near the moon' is not a name in Hubble's archive; " + remedy,
                         fetch("near the moon"),

@@ -57,7 +57,7 @@ class FrameViewsTest {
                 ONE + ": field; sources: points red, segments blue, flagged yellow; references: cyan", large.caption());
         Picture wordy = FrameViews.of(img).kind(FrameKind.NATIVE).large(ONE);
         assertEquals(3 * 384 + 2 * 12, wordy.width());
-        assertTrue(wordy.caption().endsWith("; echo: companions red, if rolled blue, both violet"), wordy.caption());
+        assertTrue(wordy.caption().endsWith("; echo: red companions, blue if rolled, violet both"), wordy.caption());
         assertEquals(40, grey(large.image(), 64, large.height() - 32));
         assertEquals(64 + 23, large.height(), 6);
         assertEquals(

@@ -284,7 +284,7 @@ class PrepFailuresTest {
         assertEquals(
                 visits.relativize(numSources())
                         + ": its dataframe_index is '../../evil', which cannot be a file name; give one of at"
-                        + " most 200 bytes, without slashes and control characters, that does not begin with . or -",
+                        + " most 200 bytes, without slashes or control characters, that does not begin with . or -",
                 result.failures().get(0).reason());
     }
 

@@ -201,8 +201,8 @@ class PrepTest {
         PrepResult one = visits().jsonPattern("*_hrc_total*_svm_num*.json").run();
         assertEquals(List.of(0L, 0L), one.table().column("gaia").asList());
         assertEquals(
-                "the JSON pattern 'a/b' is not a file-name pattern; give one like '*_total*_svm_*.json', several "
-                        + "with ','",
+                "the JSON pattern 'a/b' is not a file-name pattern; give one like '*_total*_svm_*.json'; "
+                        + "separate several with ','",
                 assertThrows(BadInput.class, () -> visits().jsonPattern("a/b").run())
                         .getMessage());
         assertEquals(

@@ -338,7 +338,7 @@ class SweepTest {
     void mistakesAreNamedBeforeTheWork() throws IOException {
         assertMessage(
                 () -> search(Space.of().choice("blueprint.width", 1)),
-                "there is no setting 'blueprint.width'; there are model, blueprint.layers, blueprint.filters, ");
+                "there is no setting 'blueprint.width'; choose one of model, blueprint.layers, blueprint.filters, ");
         assertMessage(
                 () -> search(Space.of().whole("recipe.epochs", 1, 9)),
                 "recipe.epochs is not a setting; give the sweep epochs() instead");
@@ -348,7 +348,7 @@ class SweepTest {
         Path file = Files.writeString(data.resolve("wrong.json"), "{\"blueprint.width\": [1]}");
         assertMessage(
                 () -> Sweep.of(file).on(csv).output(data.resolve("wrong")).run(),
-                file + ": there is no setting 'blueprint.width'; there are model, ");
+                file + ": there is no setting 'blueprint.width'; choose one of model, ");
         assertMessage(
                 () -> Sweep.of(SPACE).run(), "the sweep has no objective; give a table with on(), or an objective");
         SweepResult wrong =
@@ -358,7 +358,7 @@ class SweepTest {
                         + "\"when\": {\"model\": [\"forest\"]}"),
                 List.of(wrong.trials().get(0).last().failure()));
         assertTrue(
-                wrong.trials().get(1).last().failure().startsWith("there is no model 'nothing'; there are svm_mlp, "));
+                wrong.trials().get(1).last().failure().startsWith("there is no model 'nothing'; choose one of svm_"));
     }
 
     private static SweepResult search(Space space) {

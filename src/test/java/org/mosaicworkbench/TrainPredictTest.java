@@ -406,8 +406,8 @@ class TrainPredictTest {
                         .replaceAll(" \\d+ .*has no weights.*", " 669 parameters has no weights"));
         assertTrue(message(() ->
                         task(out).normalize(false).from(trained.modelPath()).run())
-                .endsWith("was trained with features that were normalised, this training is with normalize(false); "
-                        + "train both in the same way"));
+                .endsWith("was trained with features that were normalised, but this training run has "
+                        + "normalize(false); train both in the same way"));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable bad) {

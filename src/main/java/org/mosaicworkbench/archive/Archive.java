@@ -118,7 +118,7 @@ public final class Archive {
         }
         if (!TOKEN.matcher(token).matches()) {
             throw new BadInput(MastFacts.TOKEN_VARIABLE
-                    + " has characters that are invalid in a token; copy it again, without quotes and line breaks");
+                    + " has characters that are invalid in a token; copy it again, without quotes or line breaks");
         }
         return Optional.of(MastFacts.TOKEN_COOKIE + "=" + token);
     }

@@ -153,7 +153,7 @@ public final class Mast {
         String status = "HTTP status " + response.statusCode();
         Optional<Duration> wait = pauses.tooLong(response);
         return wait.isPresent()
-                ? new NoAnswer(status + ", it requests a retry in " + wait.get().toSeconds() + " s", true)
+                ? new NoAnswer(status + "; it requests a retry in " + wait.get().toSeconds() + " s", true)
                 : new NoAnswer(status, false);
     }
 

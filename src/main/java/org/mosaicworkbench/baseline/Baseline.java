@@ -159,9 +159,9 @@ public sealed interface Baseline {
         public Forest {
             if (trees < 2 || depth < 1 || !(features > 0 && features < 1) || !(leaf > 0)) {
                 throw new BadInput("a forest has " + trees + " trees of depth " + depth + ", a fraction " + features
-                        + " of the features per split and leaves of " + leaf
+                        + " of the features per split and a minimum leaf weight of " + leaf
                         + "; it needs at least 2 trees, a depth of at least 1, a fraction above 0 and below 1, and "
-                        + "leaves above 0");
+                        + "a leaf weight above 0");
             }
         }
 

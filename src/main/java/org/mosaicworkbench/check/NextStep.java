@@ -36,7 +36,7 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
             return List.of(
                     dataset.compared().isEmpty() && dataset.basis() == Basis.MOSAIC
                             ? "Put its exposures, or the single-exposure images, next to the mosaic and check again."
-                            : "Look at the pictures. Do not rely on positions in this mosaic to a pixel.");
+                            : "Look at the pictures. Do not rely on positions in this mosaic to within a pixel.");
         }
         if (dataset.off().isEmpty()) {
             return List.of(

@@ -128,8 +128,8 @@ public record CorruptionRun(
         Stream<String> alone = all.copies.stream()
                 .filter(copy -> copy.corruption().subsetOfOne())
                 .map(copy -> copy.name()
-                        + ": a subset was requested of a single exposure, which was changed; such copies are"
-                        + " not processed");
+                        + ": a subset was requested, but there is only one exposure, so that one was changed;"
+                        + " such copies are not processed");
         Stream<String> unknown = all.residuals.stream()
                 .filter(residual -> !residual.known())
                 .map(residual -> residual.dataset()

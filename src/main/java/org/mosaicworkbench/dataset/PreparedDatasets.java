@@ -158,7 +158,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         if (rows.isEmpty()) {
             throw new BadInput(table + ": none of its datasets can be used"
                     + (failures.isEmpty()
-                            ? ", it has no rows; " + DatasetRows.REMEDY
+                            ? ", because it has no rows; " + DatasetRows.REMEDY
                             : "; the first: " + failures.get(0).reason()));
         }
         return this;

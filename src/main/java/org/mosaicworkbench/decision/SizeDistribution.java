@@ -30,7 +30,8 @@ public final class SizeDistribution {
         for (int i = 0; i < POINTS; i++) {
             double value = Math.min(1, Math.max(0, below.applyAsDouble(size(i))));
             if (Double.isNaN(value)) {
-                throw new IllegalArgumentException("no probability of at most " + size(i) + " pixels");
+                throw new IllegalArgumentException(
+                        "the probability of a size of at most " + size(i) + " pixels is not a number");
             }
             values[i] = i == 0 ? value : Math.max(values[i - 1], value);
         }

@@ -108,13 +108,13 @@ final class DiagnosisText {
         List<ExposureShift> off = others(pattern, shifts, 1);
         List<ExposureShift> rest = others(pattern, shifts, 0);
         if (shifts.size() == 2) {
-            return off(off) + " against " + rest.get(0).rootname()
+            return off(off) + " relative to " + rest.get(0).rootname()
                     + "; with two exposures, either may be the wrong one";
         }
         String since = "; reacquired between " + shifts.get(pattern.split() - 1).rootname() + " and "
                 + shifts.get(pattern.split()).rootname();
         return pattern.tied()
-                ? off(off) + " against " + names(rest) + since + "; the two groups are equally large, so either "
+                ? off(off) + " relative to " + names(rest) + since + "; the two groups are equally large, so either "
                         + "may be the wrong one"
                 : off(off) + since;
     }
@@ -122,7 +122,7 @@ final class DiagnosisText {
     private static String drift(List<ExposureShift> shifts, double[] times) {
         ExposureShift last = shifts.get(shifts.size() - 1);
         double hours = (times[times.length - 1] - times[0]) * HOURS;
-        String words = "the pointing drifts: " + last.rootname() + " is off by " + amount(last) + " against "
+        String words = "the pointing drifts: " + last.rootname() + " is off by " + amount(last) + " relative to "
                 + shifts.get(0).rootname();
         return hours > 0
                 ? words
@@ -141,7 +141,7 @@ final class DiagnosisText {
         }
         List<ExposureShift> rest = others(pattern, shifts, 0);
         boolean none = rest.size() == 1 && shifts.size() > 2 && groups == shifts.size();
-        String against = none ? "all against " + rest.get(0).rootname() + ", no two agree" : agree(rest);
+        String against = none ? "all relative to " + rest.get(0).rootname() + "; no two exposures agree" : agree(rest);
         sentences.add(against
                 + (pattern.tied() && rest.size() > 1
                         ? ", but another group is equally large, so either may be wrong"

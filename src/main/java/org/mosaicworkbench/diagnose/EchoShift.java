@@ -42,7 +42,7 @@ public record EchoShift(String dataset, SecondImage second, double scale) {
                                         second.turn().degrees(), second.turn().error()) + " +- "
                                 + ErrorDigits.plain(
                                         second.turn().error(), second.turn().error())
-                                + " deg and shifted at its centre by ("
+                                + " deg about its centre, ("
                         : "(")
                 + ErrorDigits.signed(second.shift().dx(), second.shift().error()) + ", "
                 + ErrorDigits.signed(second.shift().dy(), second.shift().error()) + ") +- "

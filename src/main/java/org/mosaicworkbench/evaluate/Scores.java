@@ -184,7 +184,7 @@ public final class Scores {
         requireSameLength(truth, score);
         if (!(wanted >= 0 && wanted <= 1)) {
             throw new IllegalArgumentException(
-                    "the target false positive rate is " + wanted + "; it must be in 0 to 1");
+                    "the target false positive rate is " + wanted + "; it must be between 0 and 1");
         }
         double[] aligned = sorted(truth, score, false);
         if (aligned.length == 0) {

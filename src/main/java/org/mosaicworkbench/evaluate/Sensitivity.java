@@ -118,7 +118,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     public static Sensitivity of(List<Case> datasets) {
         List<Case> cases = datasets.stream().filter(Case::looked).toList();
         if (cases.isEmpty() || datasets.stream().allMatch(c -> c.truth == Label.MISALIGNED)) {
-            throw new BadInput("a sensitivity needs aligned datasets and misaligned ones of known size; out of "
+            throw new BadInput("measuring sensitivity needs aligned datasets and ones misaligned by a known amount; of "
                     + datasets.size() + " datasets " + cases.size() + " have a known misalignment");
         }
         Map<String, List<Case>> groups = new LinkedHashMap<>(Map.of(ALL, cases));

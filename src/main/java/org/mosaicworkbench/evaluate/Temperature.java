@@ -30,7 +30,7 @@ public record Temperature(double value) {
     /** @throws BadInput if the value is out of range */
     public Temperature {
         if (!(value >= LOWEST && value <= HIGHEST)) {
-            throw new BadInput("the temperature is " + value + "; it must be in " + LOWEST + " to " + HIGHEST);
+            throw new BadInput("the temperature is " + value + "; it must be between " + LOWEST + " and " + HIGHEST);
         }
     }
 

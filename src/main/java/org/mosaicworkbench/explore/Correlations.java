@@ -74,7 +74,8 @@ public record Correlations(List<String> names, double[][] pearson, double[][] sp
 
     private int number(String name) {
         if (!names.contains(name)) {
-            throw new BadInput("there is no correlation with '" + name + "'; there are " + String.join(", ", names));
+            throw new BadInput(
+                    "there is no correlation with '" + name + "'; choose one of " + String.join(", ", names));
         }
         return names.indexOf(name);
     }

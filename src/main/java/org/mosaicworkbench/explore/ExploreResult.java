@@ -76,7 +76,8 @@ public record ExploreResult(
     public Figure figure(String name) {
         Figure figure = figures.get(name);
         if (figure == null) {
-            throw new BadInput("there is no figure '" + name + "'; there are " + String.join(", ", figures.keySet()));
+            throw new BadInput(
+                    "there is no figure '" + name + "'; choose one of " + String.join(", ", figures.keySet()));
         }
         return figure;
     }
@@ -90,7 +91,7 @@ public record ExploreResult(
         return summaries.stream()
                 .filter(summary -> summary.name().equals(column))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("there is no numeric column '" + column + "'; there are "
+                .orElseThrow(() -> new BadInput("there is no numeric column '" + column + "'; choose one of "
                         + String.join(
                                 ", ", summaries.stream().map(Summary::name).toList())));
     }

@@ -21,10 +21,10 @@ public enum Measurement {
     ELONGATION_COMMON(
             Subject.MOSAIC,
             "",
-            "How far the sources are elongated in one direction, from 0 to 1: the length of their mean ellipticity"
-                    + " divided by their mean length."),
+            "How far the sources are elongated in the same direction, from 0 to 1: the modulus of their mean"
+                    + " ellipticity divided by the mean of the moduli."),
     /** Mean ellipticity. */
-    ELONGATION_TOGETHER(Subject.MOSAIC, "", "The length of the mean ellipticity of the sources."),
+    ELONGATION_TOGETHER(Subject.MOSAIC, "", "The modulus of the mean ellipticity of the sources."),
     /** Direction of the elongation. */
     ELONGATION_ANGLE(
             Subject.MOSAIC, "deg", "The direction in which the sources are elongated, from +x towards +y.", Use.SHOWN),
@@ -35,7 +35,7 @@ public enum Measurement {
             "The largest difference between the stack and the stack rotated by 180 degrees, as a fraction of its"
                     + " peak."),
     /** Width of the stack. */
-    STACK_WIDTH(Subject.MOSAIC, "", "The width of the stack in widths of a star on the detector."),
+    STACK_WIDTH(Subject.MOSAIC, "", "The width of the stack in units of the detector's PSF width."),
     /** Strength of the echo. */
     ECHO_STRENGTH(Subject.MOSAIC, "", "The strength of the strongest echo, as a fraction of the light."),
     /** Contrast of the echo. */
@@ -125,13 +125,12 @@ public enum Measurement {
     IMAGES_COMPARED(
             Subject.EXPOSURES,
             "",
-            "How many exposures are linked by sources or as images; missing if sources sufficed for all, or the target "
-                    + "moves."),
+            "How many exposures could be tied together by common sources or by matching their images; missing if "
+                    + "sources sufficed for all, or the target moves."),
     /** Largest offset between images. */
     IMAGE_OFFSET(Subject.EXPOSURES, "px", "The largest distance between two of the linked exposures."),
     /** Misfit of the offsets. */
-    IMAGE_MISFIT(
-            Subject.EXPOSURES, "px", "The root-mean-square contradiction between the shifts of the linked exposures."),
+    IMAGE_MISFIT(Subject.EXPOSURES, "px", "The root-mean-square residual of the shifts between the linked exposures."),
     /** Length of a trail. */
     EXPOSURE_TRAIL(
             Subject.EXPOSURES,
@@ -148,7 +147,7 @@ public enum Measurement {
     TRAIL_ERROR(
             Subject.EXPOSURES,
             "px",
-            "The standard error of that length, including the uncertain star image if all exposures trail alike."),
+            "The standard error of that length, including the uncertainty of the PSF if all exposures trail alike."),
     /** Elongation of the star image. */
     PSF_ELONGATION(
             Subject.EXPOSURES,
@@ -159,7 +158,7 @@ public enum Measurement {
     PSF_CHANGE(
             Subject.EXPOSURES,
             "",
-            "The root-mean-square smooth change of that star image's ellipticity over the field."),
+            "The root mean square of the smooth variation of that PSF's ellipticity across the field."),
     /** Moving target. */
     MOVING_TARGET(
             Subject.TARGET,

@@ -248,7 +248,7 @@ final class Download {
                 || Long.parseLong(range.group(1)) != part.size()
                 || Long.parseLong(range.group(2)) != begun.get().size()) {
             part.delete();
-            throw new Fault("the server sent a different piece from the requested one", 1);
+            throw new Fault("the server sent a different byte range from the one requested", 1);
         }
         return begun.get();
     }

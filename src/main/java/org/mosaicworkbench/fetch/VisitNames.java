@@ -43,8 +43,8 @@ public final class VisitNames {
     private static final Pattern PRODUCT = Pattern.compile(".*\\.(fits|fits\\.[gf]z|ecsv|jpg)");
 
     private static final String REMEDY =
-            "give a visit (j8bt06 or hst_9019_06), an exposure (j8bt06nyq), a product, a proposal's number or a "
-                    + "list file, or a target by --target";
+            "give a visit (j8bt06 or hst_9019_06), an exposure (j8bt06nyq), a product, a proposal number or a "
+                    + "list file, or a target with --target";
 
     private VisitNames() {}
 
@@ -126,7 +126,7 @@ public final class VisitNames {
             return "is a mosaic of several visits; only single-visit mosaics are judged";
         }
         return low(name).matches("jw\\d{5}.*")
-                ? "is a name of the James Webb Space Telescope; only Hubble's images are judged"
+                ? "is the name of a James Webb Space Telescope product; only Hubble images are judged"
                 : "is not a name in Hubble's archive";
     }
 

@@ -126,7 +126,7 @@ public final class CsvTable {
                 throw BadInput.file(
                         file,
                         "is separated by " + (separator.equals(";") ? "semicolons" : "tabs") + ", not by commas",
-                        "save it as CSV with commas between fields and points in numbers");
+                        "save it as CSV with commas between fields and decimal points in numbers");
             }
         }
     }

@@ -28,7 +28,7 @@ public final class FileName {
     public static String require(String what, String name) {
         if (!isSound(name)) {
             throw new BadInput(what + " is '" + name + "', which cannot be a file name; give one of at most " + LONGEST
-                    + " bytes, without slashes and control characters, that does not begin with . or -");
+                    + " bytes, without slashes or control characters, that does not begin with . or -");
         }
         return name;
     }

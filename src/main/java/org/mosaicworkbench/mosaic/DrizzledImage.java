@@ -216,9 +216,9 @@ final class DrizzledImage {
         describeInputs(header);
         header.history("Drizzled by mosaic-workbench, weights in seconds of exposure. From each "
                 + "exposure the sky in DnnnSKY was subtracted: the lowest of its chips' medians after five rounds "
-                + "of clipping at 4 sigma, in images of several exposures through a filter matched where these "
-                + "overlap. Surface brightness is kept: flux is that of the exposure where "
-                + "a pixel has the area of the first chip's reference pixel, elsewhere times the relative area.");
+                + "of clipping at 4 sigma. If an image has several exposures through one filter, their skies were "
+                + "matched where they overlap. Surface brightness is conserved: fluxes are those of the exposure times "
+                + "the area of a pixel relative to the first chip's reference pixel.");
         return header.done();
     }
 

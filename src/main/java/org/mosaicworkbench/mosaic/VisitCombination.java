@@ -70,7 +70,7 @@ public record VisitCombination(
         } catch (OutOfMemoryError e) {
             throw BadInput.file(
                     folder,
-                    "is too large for the memory: Java may use "
+                    "does not fit in memory: Java may use "
                             + (Runtime.getRuntime().maxMemory() >> 20) + " MiB",
                     "give it more, for example with JAVA_TOOL_OPTIONS=-Xmx4g");
         }

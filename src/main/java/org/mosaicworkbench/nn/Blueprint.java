@@ -107,7 +107,7 @@ public record Blueprint(
         if (!nativeFrames.filters().isEmpty()
                 && shared.imageSize() >> nativeFrames.filters().size() < 1) {
             throw new BadInput("blueprint " + name + " halves native frames of " + shared.imageSize() + " pixels "
-                    + nativeFrames.filters().size() + " times; take fewer native filters or larger frames");
+                    + nativeFrames.filters().size() + " times; use fewer native filters or larger frames");
         }
         boolean joined = Stream.of(layers, field.filters(), nativeFrames.filters(), measuredLayers)
                         .filter(sizes -> !sizes.isEmpty())

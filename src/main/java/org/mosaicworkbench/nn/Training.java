@@ -122,7 +122,7 @@ public final class Training {
                     && model.transform().isPresent() != setup.recipe.inputs().normalize()) {
                 throw new BadInput("the model " + model + " was trained with features that were "
                         + (setup.recipe.inputs().normalize() ? "not " : "")
-                        + "normalised, this training is with normalize("
+                        + "normalised, but this training run has normalize("
                         + setup.recipe.inputs().normalize() + "); train both in the same way");
             }
             if (model.blueprint().readsMeasured()

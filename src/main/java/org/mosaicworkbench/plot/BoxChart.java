@@ -28,8 +28,8 @@ public record BoxChart(ChartFrame frame, List<String> names, List<Box.Series> se
         series = List.copyOf(series);
         for (Box.Series own : series) {
             if (own.boxes().size() != names.size()) {
-                throw new IllegalArgumentException("boxes '" + own.name() + "' are "
-                        + own.boxes().size() + " for " + names.size() + " names (" + String.join(", ", names) + ")");
+                throw new IllegalArgumentException("series '" + own.name() + "' has "
+                        + own.boxes().size() + " boxes for " + names.size() + " names: " + String.join(", ", names));
             }
         }
     }

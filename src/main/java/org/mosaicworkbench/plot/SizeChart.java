@@ -27,7 +27,8 @@ public record SizeChart(ChartFrame frame, List<Line> groups) {
     /** A chart of 400 x 330 pixels. */
     public static SizeChart of(String title, Line... groups) {
         return new SizeChart(
-                ChartFrame.of(title, "true misalignment (pixels)", "predicted (pixels, with 68 %)"), List.of(groups));
+                ChartFrame.of(title, "true misalignment (pixels)", "predicted (pixels, 68 % interval)"),
+                List.of(groups));
     }
 
     /** Draws the figure. */

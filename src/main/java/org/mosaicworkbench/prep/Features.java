@@ -154,7 +154,7 @@ public final class Features {
      */
     public Path writeSubset(Path place, long seed) {
         if (synthetic) {
-            throw new BadInput("a subset is drawn from aligned datasets; these are synthetic, prepare the real visits");
+            throw new BadInput("a subset is drawn from aligned datasets; these are synthetic; prepare the real visits");
         }
         Map<Long, List<String>> groups = new TreeMap<>();
         for (Coded coded : rows) {

@@ -70,7 +70,7 @@ public final class Harvest {
                 .toList();
         if (each.isEmpty() || patterns.contains("/")) {
             throw new BadInput("the JSON pattern '" + patterns + "' is not a file-name pattern; give one like '"
-                    + PATTERN + "', several with ','");
+                    + PATTERN + "'; separate several with ','");
         }
         return new Harvest(visits, each, visit, synthetic, threads);
     }

@@ -184,7 +184,7 @@ final class LoopbackServer implements AutoCloseable {
         } catch (BadInput e) {
             return Reply.text(BAD_REQUEST, e.getMessage());
         } catch (RuntimeException e) {
-            return Reply.text(DEFECT, "a defect of the software: " + e);
+            return Reply.text(DEFECT, "a bug in the software: " + e);
         }
     }
 

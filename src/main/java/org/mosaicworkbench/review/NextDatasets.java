@@ -51,7 +51,7 @@ final class NextDatasets {
                 throw BadInput.file(
                         folder.table(),
                         "every dataset has an answer, so there is none to label next",
-                        "leave next out");
+                        "leave 'next' out");
             }
             double[] predicted = cases.names().stream()
                     .mapToDouble(

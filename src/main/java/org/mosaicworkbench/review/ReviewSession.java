@@ -256,7 +256,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         shown.put(page, number);
         synchronized (diagnoses) {
             if (shown.get(page) != number) {
-                throw new BadInput("the page shows another dataset in the meantime");
+                throw new BadInput("the page now shows another dataset");
             }
             return diagnoses.computeIfAbsent(
                     number, key -> VisitComparison.of(mosaic(number)).run());

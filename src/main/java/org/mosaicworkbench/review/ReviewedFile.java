@@ -162,7 +162,7 @@ final class ReviewedFile {
         } catch (DateTimeParseException e) {
             throw new BadInput(
                     file + ": line " + row.line() + " has '" + when
-                            + "' for when; write the time in UTC, such as 2026-11-30T11:05:00Z",
+                            + "' in the column when; write the time in UTC, such as 2026-11-30T11:05:00Z",
                     e);
         }
     }

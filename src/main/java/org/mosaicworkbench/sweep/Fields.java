@@ -31,7 +31,7 @@ public final class Fields {
         int at = of(record.getClass()).indexOf(field);
         if (at < 0) {
             throw new BadInput(
-                    "there is no field '" + field + "'; there are " + String.join(", ", of(record.getClass())));
+                    "there is no field '" + field + "'; choose one of " + String.join(", ", of(record.getClass())));
         }
         values.set(at, converted(fields.get(at), value));
         @SuppressWarnings("unchecked")

@@ -98,7 +98,7 @@ public sealed interface Method {
         return standard().stream()
                 .filter(method -> method.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("there is no method '" + name + "'; there are " + names()));
+                .orElseThrow(() -> new BadInput("there is no method '" + name + "'; choose one of " + names()));
     }
 
     /** @return all methods with their default parameters */

@@ -86,7 +86,7 @@ public sealed interface ParameterValues {
                     || (whole && (from != Math.rint(from) || to != Math.rint(to)))) {
                 throw new BadInput("invalid range from " + from + " to " + to + " on a "
                         + (scale == Scale.LOG ? "logarithmic" : "linear") + " scale in " + steps + " steps"
-                        + (whole ? " of whole numbers" : "") + "; from must be below to"
+                        + (whole ? " of whole numbers" : "") + "; 'from' must be below 'to'"
                         + (scale == Scale.LOG ? " and above 0" : "") + ", steps at least 1"
                         + (whole ? ", both ends whole" : ""));
             }

@@ -218,7 +218,7 @@ public final class Sweeper {
                             plan.job(key, journal.folder()),
                             new Outcome(Double.NaN),
                             0,
-                            count + " processes died in it; give the sweep more memory, or smaller settings"));
+                            count + " processes died in it; give the sweep more memory, or settings that need less"));
                 }
             });
             return null;

@@ -54,7 +54,7 @@ public final class Require {
      */
     public static double probability(String what, double value) {
         if (!(value >= 0 && value <= 1)) {
-            throw new BadInput(what + " is " + value + "; it must be in 0 to 1");
+            throw new BadInput(what + " is " + value + "; it must be between 0 and 1");
         }
         return value;
     }

@@ -88,7 +88,7 @@ class CorruptCommandTest {
         assertEquals("2 copies made, 0 already present, 0 failures: " + outputs + "\n", out.toString());
         assertTrue(
                 err.toString()
-                        .startsWith("warning: j8zz01_f814w_clear2s_sub_stat: a subset was requested of a single "),
+                        .startsWith("warning: j8zz01_f814w_clear2s_sub_stat: a subset was requested, but there is "),
                 err::toString);
     }
 

@@ -48,7 +48,7 @@ class SweepCommandTest {
         assertEquals(3, Files.readAllLines(out.resolve("trials.jsonl")).size());
 
         assertEquals(
-                new Outcome(2, "", List.of("there is no method 'bayes'; there are grid, random and asha")),
+                new Outcome(2, "", List.of("there is no method 'bayes'; choose one of grid, random and asha")),
                 run("sweep", csv, "--space", space, "--method", "bayes", "-o", out));
         assertEquals(
                 new Outcome(

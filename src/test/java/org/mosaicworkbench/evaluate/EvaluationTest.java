@@ -150,7 +150,7 @@ class EvaluationTest {
         Files.writeString(folder.resolve("metrics.json"), "{\"set\": ");
         assertEquals(folder.resolve("metrics.json") + ": is not valid JSON; evaluate again", message(folder));
         assertEquals(
-                "the probability of a is 1.5; it must be in 0 to 1",
+                "the probability of a is 1.5; it must be between 0 and 1",
                 assertThrows(BadInput.class, () -> new Prediction("a", Label.ALIGNED, 1.5, Label.ALIGNED))
                         .getMessage());
     }
@@ -184,8 +184,8 @@ class EvaluationTest {
         assertEquals(25, sensitivity.curve("shift", 0.01).get(4).datasets());
         assertEquals(50, sensitivity.curve("hrc", 0.01).get(0).datasets());
         assertEquals(
-                "a sensitivity needs aligned datasets and misaligned ones of known size; out of 6 datasets 0 have "
-                        + "a known misalignment",
+                "measuring sensitivity needs aligned datasets and ones misaligned by a known amount; of 6 datasets 0 "
+                        + "have a known misalignment",
                 assertThrows(
                                 BadInput.class,
                                 () -> Sensitivity.of(

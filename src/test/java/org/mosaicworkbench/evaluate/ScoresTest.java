@@ -144,7 +144,7 @@ class ScoresTest {
                 Confusion.of(truth, score, Scores.thresholdFor(0.26, truth, score))
                         .falsePositiveRate());
         assertEquals(
-                "the target false positive rate is 5.0; it must be in 0 to 1",
+                "the target false positive rate is 5.0; it must be between 0 and 1",
                 assertThrows(IllegalArgumentException.class, () -> Scores.thresholdFor(5, truth, score))
                         .getMessage());
     }
@@ -179,10 +179,10 @@ class ScoresTest {
                 Temperature.fit(truth(0, 1), new double[] {-2, 3}).value(),
                 1e-6);
         assertEquals(
-                "the temperature is 0.1; it must be in 0.5 to 10.0",
+                "the temperature is 0.1; it must be between 0.5 and 10.0",
                 assertThrows(BadInput.class, () -> new Temperature(0.1)).getMessage());
         assertEquals(
-                "card.json: the temperature is -2.0; it must be in 0.5 to 10.0",
+                "card.json: the temperature is -2.0; it must be between 0.5 and 10.0",
                 assertThrows(BadInput.class, () -> Temperature.of(JsonValue.parse("-2", "card.json", "")))
                         .getMessage());
     }

@@ -196,10 +196,10 @@ class ExploreTest {
                 message(() -> Explore.of(few).group(CodedColumn.CAT).run()));
         ExploreResult result = Explore.of(csv).run();
         assertEquals(
-                "there is no figure 'mean'; there are " + String.join(", ", FIGURES),
+                "there is no figure 'mean'; choose one of " + String.join(", ", FIGURES),
                 message(() -> result.figure("mean")));
         assertEquals(
-                "there is no numeric column 'rms'; there are numexp, rms_ra, rms_dec, nmatches, point, segment,"
+                "there is no numeric column 'rms'; choose one of numexp, rms_ra, rms_dec, nmatches, point, segment,"
                         + " gaia, det, wcs, cat, label, residual",
                 message(() -> result.summary("rms")));
         assertEquals(

@@ -136,7 +136,7 @@ class StatisticsTest {
                         .getMessage());
         Correlations pairs = Correlations.of(List.of("x", "y"), List.of(X, Y));
         assertEquals(
-                "there is no correlation with 'z'; there are x, y",
+                "there is no correlation with 'z'; choose one of x, y",
                 assertThrows(BadInput.class, () -> pairs.spearman("x", "z")).getMessage());
         assertEquals(Statistics.spearman(X, Y), pairs.spearman("y", "x"));
         assertEquals(

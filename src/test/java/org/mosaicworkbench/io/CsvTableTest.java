@@ -83,7 +83,7 @@ class CsvTableTest {
     @Test
     void aTableWithoutCommasIsToldFromOneThatLacksAColumn() throws IOException {
         CsvTable semicolons = table("a;b\n1,5;2\n");
-        String remedy = "save it as CSV with commas between fields and points in numbers";
+        String remedy = "save it as CSV with commas between fields and decimal points in numbers";
         assertWrong(
                 "is separated by semicolons, not by commas; " + remedy, () -> semicolons.require(List.of("a"), OTHER));
         CsvTable tabs = table("a\tb\n1.5\t2\n");

@@ -72,7 +72,7 @@ class DamagedModelTest {
         with(arrays -> {}).write(folder);
         Path card = folder.resolve("card.json");
         Files.writeString(card, Files.readString(card).replace("\"threshold\": 0.5", "\"threshold\": 1.5"));
-        assertEquals(card + ": the threshold is 1.5; it must be in 0 to 1", message());
+        assertEquals(card + ": the threshold is 1.5; it must be between 0 and 1", message());
     }
 
     @Test

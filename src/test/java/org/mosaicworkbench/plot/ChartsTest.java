@@ -248,7 +248,7 @@ class ChartsTest {
                 "points 'p' have 1 positions across and 2 up; their numbers must be equal",
                 message(() -> new Points("p", new double[1], new double[2])));
         assertEquals(
-                "boxes 's' are 1 for 2 names (a, b)",
+                "series 's' has 1 boxes for 2 names: a, b",
                 message(() -> BoxChart.of("t", "", "v", names, new Box.Series("s", List.of(Box.NONE)))));
         assertEquals(
                 "heat map 't' has 1 rows of values for 2 x 2 names; there must be one for each pair",

@@ -334,7 +334,7 @@ class ArchiveCategoriesTest {
         Categories.Found found = archive().calls(1).find(targets("A", "B", "C"));
         assertEquals(1, requests.size());
         assertTrue(
-                found.warnings().get(0).contains("(HTTP status 503, it requests a retry in 3600 s)"),
+                found.warnings().get(0).contains("(HTTP status 503; it requests a retry in 3600 s)"),
                 found.warnings().get(0));
     }
 

@@ -111,7 +111,7 @@ class FeaturesTest {
                         .getMessage());
         Features copies = Features.encode(List.of(row("hrc", "j00001_x_sub_stat", "STAR")), true);
         assertEquals(
-                "a subset is drawn from aligned datasets; these are synthetic, prepare the real visits",
+                "a subset is drawn from aligned datasets; these are synthetic; prepare the real visits",
                 assertThrows(BadInput.class, () -> copies.writeSubset(folder.resolve("s"), 1))
                         .getMessage());
     }

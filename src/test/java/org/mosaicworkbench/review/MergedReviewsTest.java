@@ -50,7 +50,8 @@ class MergedReviewsTest {
         assertEquals(ReviewAnswer.MISALIGNED, merged.labels().get(0).answer());
         Path dates = file("dates.csv", "x,1,ann,2026-11-30T12:00:00Z,v1,\nx,0,bob,30/11/2026,v1,\n");
         assertEquals(
-                dates + ": line 3 has '30/11/2026' for when; write the time in UTC, such as 2026-11-30T11:05:00Z",
+                dates + ": line 3 has '30/11/2026' in the column when; write the time in UTC, such as "
+                        + "2026-11-30T11:05:00Z",
                 assertThrows(BadInput.class, () -> MergedReviews.of(List.of(dates)))
                         .getMessage());
     }

@@ -148,7 +148,7 @@ class PlanTest {
     @Test
     void mistakesAreNamed() {
         assertEquals(
-                "there is no method 'bayes'; there are grid, random and asha",
+                "there is no method 'bayes'; choose one of grid, random and asha",
                 assertThrows(BadInput.class, () -> Method.named("bayes")).getMessage());
         assertEquals(
                 "the grid has 9 points and 5 trials were requested; leave trials out, use fewer steps, or use random"

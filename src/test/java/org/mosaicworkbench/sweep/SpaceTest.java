@@ -134,8 +134,8 @@ class SpaceTest {
         assertMessage(
                 () -> Space.of().range("dropout", 0.5, 0),
                 "invalid range from 0.5 to 0.0 on a linear scale in 3 steps; "
-                        + "from must be below to, steps at least 1");
-        assertMessage(() -> Space.of().log("rate", 0, 1), "from must be below to and above 0");
+                        + "'from' must be below 'to', steps at least 1");
+        assertMessage(() -> Space.of().log("rate", 0, 1), "'from' must be below 'to' and above 0");
         assertMessage(() -> Space.of().choice("a", 1, 1), "no duplicates");
         assertMessage(() -> SPACE.choice("model", "x"), "the parameter model occurs twice; give it once");
         assertMessage(

@@ -47,7 +47,7 @@ class RequireTest {
         assertEquals(1, Require.probability("the threshold", 1));
         for (double value : new double[] {-1e-9, 1.5, Double.NaN}) {
             refused(
-                    "the threshold is " + value + "; it must be in 0 to 1",
+                    "the threshold is " + value + "; it must be between 0 and 1",
                     () -> Require.probability("the threshold", value));
         }
     }

@@ -85,7 +85,7 @@ class ViewerTest {
                 List.of(new FitsPart.NoData(FitsHeader.empty()), new FitsImage(header, 60, 60, field(60, 60, 1))));
         assertEquals(1, View.of(file).viewer().images().size());
         assertEquals(
-                file + ": has no WCS, so a sky position cannot be located in it; leave at out",
+                file + ": has no WCS, so a sky position cannot be located in it; leave 'at' out",
                 assertThrows(
                                 BadInput.class,
                                 () -> View.of(file).at(5.98, -72.08).viewer())

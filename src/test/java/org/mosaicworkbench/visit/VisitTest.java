@@ -171,7 +171,7 @@ class VisitTest {
         Path file = folder.resolve("jtest1aaq_flt.fits");
         assertEquals(
                 file + ": its " + keyword + " is '" + named + "', which cannot be a file name; give one of at "
-                        + "most 200 bytes, without slashes and control characters, that does not begin with . or -",
+                        + "most 200 bytes, without slashes or control characters, that does not begin with . or -",
                 assertThrows(BadInput.class, () -> Exposure.read(file)).getMessage());
     }
 
@@ -183,7 +183,7 @@ class VisitTest {
                 folder,
                 poller,
                 "the exposure in line 1 is '../jtest1aaq_flt.fits', which cannot be a file name; give one of at "
-                        + "most 200 bytes, without slashes and control characters, that does not begin with . or -");
+                        + "most 200 bytes, without slashes or control characters, that does not begin with . or -");
     }
 
     @Test

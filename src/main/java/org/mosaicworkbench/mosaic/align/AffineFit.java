@@ -60,7 +60,7 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
     static AffineFit of(List<Pair> pairs, FitGeometry geometry) {
         if (pairs.size() < geometry.fewestPoints()) {
             throw new IllegalArgumentException(
-                    "a fit of " + geometry + " needs " + geometry.fewestPoints() + " pairs, there are " + pairs.size());
+                    "a fit of " + geometry + " needs " + geometry.fewestPoints() + " pairs, but has " + pairs.size());
         }
         Sums s = new Sums(pairs);
         Affine map = switch (geometry) {

@@ -34,7 +34,7 @@ public record PointFinder(double fwhm, double threshold) {
     public PointFinder {
         if (!(fwhm > 0.5 && fwhm < 50)) {
             throw new IllegalArgumentException(
-                    "the full width of stars is " + fwhm + " pixels; it must be between 0.5 and 50");
+                    "the FWHM of stars is " + fwhm + " pixels; it must be between 0.5 and 50");
         }
         if (!(threshold > 0)) {
             throw new IllegalArgumentException("the detection threshold is " + threshold + "; it must be above 0");

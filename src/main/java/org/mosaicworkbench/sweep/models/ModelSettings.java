@@ -87,8 +87,8 @@ public record ModelSettings(
                 throw new BadInput(name + " is not a setting; " + FIXED.get(name));
             }
             if (!allowed().contains(name)) {
-                throw new BadInput(
-                        "there is no setting '" + name + "'; there are " + MODEL + ", " + String.join(", ", allowed()));
+                throw new BadInput("there is no setting '" + name + "'; choose one of " + MODEL + ", "
+                        + String.join(", ", allowed()));
             }
         }
     }
@@ -128,7 +128,7 @@ public record ModelSettings(
         if (Blueprint.names().contains(name)) {
             return Blueprint.named(name);
         }
-        throw new BadInput("there is no model '" + name + "'; there are "
+        throw new BadInput("there is no model '" + name + "'; choose one of "
                 + String.join(
                         ", ",
                         Stream.concat(

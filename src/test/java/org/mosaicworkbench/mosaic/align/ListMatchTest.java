@@ -207,13 +207,13 @@ class ListMatchTest {
         Random random = new Random(25);
         Affine none = Affine.none(0, 0);
         assertEquals(
-                "a fit of RSCALE needs 2 pairs, there are 1",
+                "a fit of RSCALE needs 2 pairs, but has 1",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> AffineFit.of(pairs(random(1, random), none), FitGeometry.RSCALE))
                         .getMessage());
         assertEquals(
-                "a fit of GENERAL needs 3 pairs, there are 2",
+                "a fit of GENERAL needs 3 pairs, but has 2",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> AffineFit.of(pairs(random(2, random), none), FitGeometry.GENERAL))

@@ -105,7 +105,7 @@ class DetectionTest {
     @Test
     void aStarTooWideOrAThresholdTooLowIsRefused() {
         assertEquals(
-                "the full width of stars is 0.0 pixels; it must be between 0.5 and 50",
+                "the FWHM of stars is 0.0 pixels; it must be between 0.5 and 50",
                 assertThrows(IllegalArgumentException.class, () -> new PointFinder(0, 5))
                         .getMessage());
         assertEquals(

@@ -35,8 +35,8 @@ class FieldsTest {
     @Test
     void mistakesAreNamed() {
         assertMessage(
-                "there is no field 'rate'; there are batch, epochs, learningRate, decay, decaySteps, earlyStopping, "
-                        + "patience, augment, noise, normalize, seed, precision",
+                "there is no field 'rate'; choose one of batch, epochs, learningRate, decay, decaySteps, "
+                        + "earlyStopping, patience, augment, noise, normalize, seed, precision",
                 "rate",
                 1.0);
         assertMessage("batch is 2.5; it must be a whole number", "batch", 2.5);
