@@ -16,8 +16,8 @@ import org.mosaicworkbench.prep.PrepResult;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Tests models on the visit of real pixels, with all exposures aligned and with one or two of the four shifted. Prints
- * a Markdown table.
+ * Tests models on the NGC 104 visit, which is cut out of a real exposure, with all exposures aligned and with one or
+ * two of the four shifted. Prints a Markdown table.
  *
  * <p>Arguments: folder of the visit, working folder (existing results are reused), and model folders.
  */
@@ -63,7 +63,7 @@ class Ngc104 {
         System.out.println(table);
     }
 
-    /** Prepares the visit with the same shift, at an angle of 37 degrees, of all moved exposures. */
+    /** Prepares the visit with all moved exposures shifted alike, at an angle of 37 degrees. */
     private static PrepResult prepared(
             Visit visit, Path work, double pixels, int moved, CosmicRayRejection reject, boolean exposures) {
         Path place =

@@ -33,10 +33,10 @@ import org.mosaicworkbench.train.TrainResult;
  * }</pre>
  *
  * <p>The split is that of {@link Train} with the same table, seed and {@link #validation}: models are evaluated on the
- * same test set ({@code com}) and validation set ({@code val}), by the same code. Those evaluated on the validation set
- * are trained on the training set; those evaluated on the test set are trained on everything else, as
- * {@link Train#refit} does, unless a network that they are compared with was not refitted. Features are standardized
- * and codes are one-hot encoded. A missing measurement is replaced by the mean, with an indicator that it was missing.
+ * same test set ({@code com}) and validation set ({@code val}), by the same code. For the validation set, each model is
+ * trained on the training set; for the test set, it is trained on everything else, as {@link Train#refit} does, unless
+ * a network that it is compared with was not refitted. Features are standardized and codes are one-hot encoded. A
+ * missing measurement is replaced by the mean, with an indicator that it was missing.
  */
 public final class Baselines {
 
@@ -89,7 +89,7 @@ public final class Baselines {
     }
 
     /**
-     * The best trial of a sweep as baselines, ready to run on the split of the sweep.
+     * A baseline with the settings of the best trial of a sweep, ready to run on the split of the sweep.
      *
      * @throws BadInput if the best trial is a network, or all trials failed
      */

@@ -47,7 +47,8 @@ import org.mosaicworkbench.task.RunLog;
  * the archive has no mosaic. Target categories are not looked up: a model that uses them sees every target as
  * unidentified.
  *
- * <p>An interrupted run resumes, and its tables are the same, byte for byte. Setting an option returns a new task.
+ * <p>An interrupted run resumes, and its tables are the same, byte for byte, as those of an uninterrupted run. Setting
+ * an option returns a new task.
  */
 public final class Check {
 

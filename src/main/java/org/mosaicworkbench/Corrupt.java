@@ -41,8 +41,8 @@ import org.mosaicworkbench.task.Require;
  * var made = Corrupt.visits(Path.of("visits")).outputs(Path.of("synthetic")).palette(Palette.MULTI).process(true).run();
  * }</pre>
  *
- * <p>Setting an option returns a new task. The same options and seed give the same files at any number of threads.
- * Copies are written atomically and existing ones are kept, so an interrupted run resumes.
+ * <p>Setting an option returns a new task. The same options and seed give the same files, regardless of the number of
+ * threads. Copies are written atomically and existing ones are kept, so an interrupted run resumes.
  */
 public final class Corrupt {
 
@@ -135,7 +135,10 @@ public final class Corrupt {
         return with(o -> o.choice = o.choice.withPalette(palette));
     }
 
-    /** @param expos whether all or some of them move; by default {@link Expos#ALL}; {@link Palette#MULTI} does both */
+    /**
+     * @param expos whether all or only some of the exposures in the palette are misaligned; by default
+     *     {@link Expos#ALL}; {@link Palette#MULTI} does both
+     */
     public Corrupt expos(Expos expos) {
         return with(o -> o.choice = o.choice.withExpos(expos));
     }
@@ -187,7 +190,7 @@ public final class Corrupt {
 
     /**
      * @param wanted true to combine the exposures of each copy in its folder; by default false. A copy with a
-     *               {@code warning.txt} is skipped: the only exposure of its filter is shifted in the other copies too
+     *               {@code warning.txt} is skipped: its filter has only one exposure, which the other copies change too
      */
     public Corrupt process(boolean wanted) {
         return with(o -> o.process = wanted);

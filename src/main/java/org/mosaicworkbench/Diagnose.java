@@ -17,7 +17,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Finds the mispointed exposure of a visit: which one, by how much, and since when.
+ * Finds the mispointed exposures of a visit: which ones, by how much, and when the pointing changed.
  *
  * <pre>{@code
  * var diagnosis = Diagnose.visit(Path.of("visits/j8bt06")).run();

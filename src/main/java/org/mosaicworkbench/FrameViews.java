@@ -117,7 +117,7 @@ public final class FrameViews {
         return new FrameViews(options.with(change));
     }
 
-    /** The three frames of a dataset side by side, with their own aspect ratio, with a legend. */
+    /** The three frames of a dataset side by side, with a legend; their aspect ratio is preserved. */
     public Picture large(String dataset) {
         List<Frame> frames = places().frames(dataset, sized(LARGE));
         List<String> captions = sized(LARGE) < WORDY ? options.kind.captions() : COLOURS.get(options.kind);

@@ -34,8 +34,8 @@ import org.mosaicworkbench.visit.VisitFolders;
  * }</pre>
  *
  * <p>The residual misalignment is read from {@code truth.json} for a simulated visit; otherwise it is measured from the
- * sources of the exposures. After an alignment, these are the sources used by the alignment, so the measurement shows
- * which exposures could not be aligned, not how accurate the alignment is.
+ * sources of the exposures. If the exposures were aligned, these are the sources used for the alignment, so the
+ * measurement shows which exposures could not be aligned, not how accurate the alignment is.
  */
 public final class Labels {
 
@@ -161,7 +161,10 @@ public final class Labels {
         return Provenance.of(LabelsResult.TASK, options.byName(), inputs).without("threads");
     }
 
-    /** A copy for which a subset of a single exposure was requested is not processed, so it has no mosaic to label. */
+    /**
+     * A copy with a warning file (a subset was requested, but there was only one exposure) is not processed, so it has
+     * no mosaic to label.
+     */
     private static List<Path> visits(Path parent) {
         return VisitFolders.all(parent).stream()
                 .filter(folder -> Files.notExists(folder.resolve(SyntheticVisit.WARNING)))

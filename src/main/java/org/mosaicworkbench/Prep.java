@@ -28,7 +28,7 @@ import org.mosaicworkbench.task.Require;
 /**
  * Prepares single-visit products for classification: reads them and writes the feature table and the frames. Quality
  * files are optional, because most features come from the header of the total image and from the catalogs. A feature
- * without a source stays empty.
+ * whose input is missing stays empty.
  *
  * <pre>{@code
  * var prep = Prep.of(Path.of("visits")).output(out).run();
@@ -41,7 +41,7 @@ import org.mosaicworkbench.task.Require;
  * {@link Baselines#measured} read this table. A field is empty if there is nothing to measure.
  *
  * <p>Setting an option returns a new task. Files are written atomically, and an interrupted run resumes. The result is
- * the same, byte for byte, at any number of threads.
+ * the same, byte for byte, regardless of the number of threads.
  */
 public final class Prep {
 

@@ -21,8 +21,8 @@ import org.mosaicworkbench.report.Reportable;
  * }</pre>
  *
  * <p>The page works offline, can be printed, and follows the light or dark theme of the browser. It holds the question,
- * the data with digests, all settings, the numbers with intervals, the plots, the misclassified datasets with their
- * frames, and all libraries with digests.
+ * the data with digests, all settings, the numbers with confidence intervals, the plots, the misclassified datasets
+ * with their frames, and all libraries with digests.
  */
 public final class Report {
 

@@ -26,8 +26,8 @@ import org.mosaicworkbench.visit.Detector;
 
 /**
  * Simulates Hubble visits with known pointing errors: calibrated exposures of a scene, a poller file, a reference
- * catalog like Gaia's, and the truth in {@code truth.json}. The same settings and seed give the same bytes at any
- * number of threads. Existing visits are kept, so an interrupted run resumes.
+ * catalog like Gaia's, and the truth in {@code truth.json}. The same settings and seed give the same bytes, regardless
+ * of the number of threads. Existing visits are kept, so an interrupted run resumes.
  *
  * <pre>{@code
  * var made = Simulate.visits(10).output(Path.of("visits")).detectors("hrc", "wfc").seed(7).run();

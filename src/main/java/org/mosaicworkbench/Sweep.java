@@ -33,8 +33,8 @@ import org.mosaicworkbench.task.Require;
  * }</pre>
  *
  * <p>Trials use only the training set of {@link Train} with the same table, seed and {@link #validation}: one part of
- * it to train, another to compare. The test and validation sets remain unseen, so the evaluation of the best trial by
- * {@link Train} is unbiased.
+ * it for training, another to compare the trials. The test and validation sets remain unseen, so the evaluation of the
+ * best trial by {@link Train} is unbiased.
  *
  * <p>Every result is appended to {@code trials.jsonl} at once. An interrupted sweep resumes. Several processes on one
  * machine can share a sweep by running it in the same folder.
@@ -184,8 +184,8 @@ public final class Sweep {
     }
 
     /**
-     * @param count number of cross-validation folds, at least 2; the mean over the folds counts. A visit and its copies
-     *     always fall into the same fold. By default one fixed split is used.
+     * @param count number of cross-validation folds, at least 2; the score of a trial is its mean over the folds. A
+     *     visit and its copies always fall into the same fold. By default one fixed split is used.
      */
     public Sweep folds(int count) {
         if (count < 2) {

@@ -33,8 +33,8 @@ import org.mosaicworkbench.train.TrainingWatch;
  * }</pre>
  *
  * <p>A fifth of the datasets form the test set ({@code com}); the rest is divided into training set and validation set
- * ({@code val}). A visit and its corrupted copies always fall into the same split. The best epoch, early stopping and
- * the temperature are tuned on a held-out part of the training set. Then {@link #refit} trains on everything but the
+ * ({@code val}). A visit and its corrupted copies always fall into the same split. A part of the training set is held
+ * out to choose the best epoch, stop early and fit the temperature. Then {@link #refit} trains on everything but the
  * test set.
  */
 public final class Train {
@@ -188,7 +188,10 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param number random seed; with equal threads the same model results (on a GPU approximately); default 42 */
+    /**
+     * @param number random seed; with the same number of threads it gives the same model (on a GPU approximately);
+     *     default 42
+     */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }

@@ -107,7 +107,7 @@ public final class Archive {
 
     /**
      * The cookie with the token for proprietary files. It is sent only to the archive's own host, over an encrypted
-     * connection or inside this machine.
+     * connection or to a loopback address.
      *
      * @return the header's value; empty for any other address and if there is no token
      * @throws BadInput if the token has invalid characters; the message does not repeat it

@@ -84,7 +84,7 @@ public final class MastFacts {
     /** The software that made the file; may be null. */
     public static final String FILE_VERSION = "prvversion";
 
-    /** The prefix of the names of a visit's mosaics, from its proposal and the two characters of the visit. */
+    /** The pattern for the names of a visit's mosaics, from its proposal number and the visit's two characters. */
     public static String mosaicsOf(String proposal, String visit) {
         return "hst_" + proposal + "_" + visit + "_%";
     }

@@ -41,7 +41,7 @@ public final class Pauses {
     /**
      * Waits before a call is repeated.
      *
-     * @param failed number of failures, 0 to repeat at once
+     * @param failed number of failures so far; 0 for a query that is still executing
      */
     public void before(int failed, SplittableRandom jitter) {
         sleep(Duration.ofMillis((long) (pause.toMillis() * Math.pow(2, failed) * (0.5 + jitter.nextDouble()))));
@@ -63,7 +63,7 @@ public final class Pauses {
         return Optional.empty();
     }
 
-    /** Parses seconds, or a time of day to wait for. */
+    /** Parses a number of seconds, or the date and time until which to wait. */
     private static Optional<Duration> wait(String retryAfter) {
         try {
             return Optional.of(

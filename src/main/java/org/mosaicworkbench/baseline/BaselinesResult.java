@@ -120,8 +120,8 @@ public record BaselinesResult(
     }
 
     /**
-     * The baseline with the largest area under the ROC curve on the validation set; the test set is not used for
-     * choices.
+     * The baseline with the largest area under the ROC curve on the validation set; the test set is not used for model
+     * selection.
      */
     public Judged best() {
         return models.stream().max(Comparator.comparingDouble(Judged::chosenBy)).orElseThrow();

@@ -32,7 +32,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
     public enum Kind {
         /** Quantities: counts, residuals. */
         MEASURED,
-        /** Codes that represent words, without an order. */
+        /** Categorical codes, which have no order. */
         CODE
     }
 

@@ -114,7 +114,7 @@ public record SourceList(List<Source> sources, OptionalInt declared, int counted
     private static boolean saturated(double[] row, int[] columns) {
         for (int column : columns) {
             double flag = row[column];
-            // NaN has no bits.
+            // The cast turns NaN into 0, which has no bit set.
             if (flag != Source.NO_FLAG && ((int) flag & Source.SATURATED) != 0) {
                 return true;
             }

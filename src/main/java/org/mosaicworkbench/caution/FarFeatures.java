@@ -22,8 +22,8 @@ public final class FarFeatures {
 
     private static final double FAR = 2.5;
     /**
-     * Largest acceptable fraction of values beyond {@code FAR}. For a normal distribution it is 1.2 %, and it is never
-     * much more, because the transform shortens long tails.
+     * Largest acceptable fraction of values beyond {@code FAR}. In the training set this fraction is 1.2 % for a normal
+     * distribution and never much more, because the transform shortens long tails.
      */
     private static final double MANY = 0.2;
 

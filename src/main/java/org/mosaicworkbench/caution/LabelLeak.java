@@ -31,7 +31,7 @@ final class LabelLeak {
     private static final int ENOUGH = 10;
     /** Weight of the prior, as a number of datasets. */
     private static final double PRIOR = 4;
-    /** Chance, and the weak trends of any survey, stay below this. */
+    /** Largest lower limit of the area under the ROC curve that chance or the weak trends of any survey explain. */
     private static final double TELLING = 0.6;
 
     private static final Interval.Draws DRAWS = new Interval.Draws(200, 42);

@@ -13,7 +13,9 @@ final class LabelMeaning {
 
     /** Suffix of the names of corrupted copies, here and in the observatory's tables. */
     private static final Pattern COPY = Pattern.compile(".*_(all|sub)_(stat|stoc)");
-    /** Labels that follow the residual separate it almost completely; a few exceptions are tolerated. */
+    /**
+     * Minimum area under the ROC curve of the residual for labels that follow it; below 1 to tolerate a few exceptions.
+     */
     private static final double FOLLOWS = 0.95;
 
     private final CheckedTable table;

@@ -30,7 +30,7 @@ import tech.tablesaw.api.Table;
  * The verdict on each mosaic, the worst first. In a notebook it shows the table and the first mosaics.
  *
  * @param datasets   the datasets with their verdicts
- * @param largerThan size in pixels of the mosaic above which a mosaic counts as misaligned
+ * @param largerThan misalignment, in mosaic pixels, above which a mosaic counts as misaligned
  * @param output     the folder of {@code check.csv}, {@code check.html} and {@code failures.csv}
  * @param threads    number of worker threads for drawing
  * @param log        warnings, and datasets that could not be judged

@@ -104,7 +104,7 @@ public record CheckedDataset(
                 + (unknown > 0 ? "; not compared: " + Count.of(unknown, "exposure") : "");
     }
 
-    /** @return the verdict in one sentence, for readers who are new to verdicts */
+    /** @return the verdict in plain sentences, for readers who see one for the first time */
     String verdict(double largerThan) {
         SizeDistribution size = judgement.size();
         String amount = size.words(1) + " pixels (95 %: " + size.interval(1) + ")"

@@ -64,7 +64,7 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
     /**
      * Returns the dataset's section of a page.
      *
-     * @param largerThan size in pixels above which a mosaic counts as misaligned
+     * @param largerThan misalignment, in mosaic pixels, above which a mosaic counts as misaligned
      * @param steps      whether to recommend actions
      * @param room       size limit in characters for the pixels of a viewer; 0 for a picture instead
      */

@@ -74,7 +74,8 @@ final class JsonOutput {
             return work.applyAsInt(parsed);
         }
         CommandLine line = last.commandSpec().commandLine();
-        // The root's writer also serves all subcommands, including one that prints for the commands below it.
+        // The root's writer also serves all subcommands, including a command that prints on behalf of its own
+        // subcommands.
         CommandLine root = parsed.commandSpec().commandLine();
         PrintWriter out = root.getOut();
         StringWriter text = new StringWriter();

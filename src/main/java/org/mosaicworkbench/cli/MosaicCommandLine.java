@@ -20,8 +20,8 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /**
- * The root of the command line. Exit codes: 0 success; 1 some datasets or notebooks failed, the others are done; 2 bad
- * input (one line on standard error); 3 a software defect (with the details for a bug report).
+ * The root of the command line. Exit codes: 0 success; 1 some datasets or notebooks failed but the others are done; 2
+ * bad input (one line on standard error); 3 a software defect (with the details for a bug report).
  */
 @Command(
         name = "mosaic",
@@ -34,7 +34,7 @@ public final class MosaicCommandLine implements Runnable {
 
     /** Exit code: everything is done. */
     public static final int DONE = 0;
-    /** Exit code: some items failed, the others are done. */
+    /** Exit code: some items failed but the others are done. */
     public static final int SOME_FAILED = 1;
     /** Exit code: the input cannot be used. */
     public static final int BAD_INPUT = 2;

@@ -11,7 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** An unknown command or option, with the one that may have been meant. */
 final class Unknown {
 
-    /** A name may have one typing error for every this many letters. */
+    /** Number of letters for each permitted typing error. */
     private static final int LETTERS = 3;
 
     private Unknown() {}

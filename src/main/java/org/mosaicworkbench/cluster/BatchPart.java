@@ -3,7 +3,7 @@ package org.mosaicworkbench.cluster;
 import java.nio.file.Path;
 import org.mosaicworkbench.io.WholeFile;
 
-/** One job of a job array: processes part of a list's items with a worker process. */
+/** One job of a job array: processes one part of the items of a work list with a worker process. */
 public final class BatchPart {
 
     private static final int ATTEMPTS = 2;
@@ -13,7 +13,8 @@ public final class BatchPart {
     /**
      * Runs the job.
      *
-     * @param arguments the work folder, the list's folder, the number of the part from 0, and the number of parts
+     * @param arguments the work folder, the folder of the work list, the number of the part from 0, and the number of
+     *     parts
      */
     public static void main(String[] arguments) {
         StageFolder stage = new StageFolder(Path.of(arguments[1]));

@@ -46,7 +46,7 @@ abstract class BatchQueue {
         return "mosaic-" + stage.folder().getFileName();
     }
 
-    /** The parts that have unfinished items, given the maximum number of parts. */
+    /** The numbers of the parts that have unfinished items, given the number of all items. */
     static List<Integer> parts(int count, List<Integer> open) {
         return open.stream()
                 .map(item -> item % parts(count))
@@ -81,7 +81,7 @@ abstract class BatchQueue {
     /** Returns the command that submits a file. */
     abstract String submission(Path file);
 
-    /** Submits a file and records the job's number. */
+    /** Submits a file and records the job ID. */
     void submit(StageFolder stage, Path file) {
         String said = said(submission(file));
         WholeFile.writeText(

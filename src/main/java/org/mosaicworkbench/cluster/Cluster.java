@@ -23,7 +23,7 @@ import org.mosaicworkbench.task.Runner;
  * @param memory   MiB per process; empty for the default
  * @param threads  threads per process, at least 1
  * @param dryRun   whether job files are only written, to be submitted by hand
- * @param settings Spark's settings by name ({@code spark.executor.cores})
+ * @param settings settings of Spark ({@code spark.executor.cores}), sbatch or HTCondor, by name
  */
 public record Cluster(
         Master master, Path work, OptionalInt memory, int threads, boolean dryRun, Map<String, String> settings) {
@@ -89,7 +89,7 @@ public record Cluster(
         return new Cluster(master, work, memory, threads, wanted, settings);
     }
 
-    /** @param more Spark's settings by name */
+    /** @param more settings of Spark, sbatch or HTCondor, by name */
     public Cluster settings(Map<String, String> more) {
         return new Cluster(master, work, memory, threads, dryRun, more);
     }

@@ -20,7 +20,7 @@ import org.mosaicworkbench.io.WholeFolder;
 import org.mosaicworkbench.task.Runner;
 import org.mosaicworkbench.task.WorkList;
 
-/** Runs one task on a cluster: writes each list, has it processed, and passes the results on in order. */
+/** Runs one task on a cluster: writes each work list, has it processed, and passes the results on in order. */
 final class ClusterRun implements Runner, AutoCloseable {
 
     /** Longest wait, in milliseconds, for a shared disk to show a file from another machine. */

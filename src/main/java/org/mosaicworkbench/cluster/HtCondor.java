@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mosaicworkbench.io.WholeFile;
 
-/** HTCondor jobs, one for each part of a list. */
+/** HTCondor jobs, one for each part of a work list. */
 final class HtCondor extends BatchQueue {
 
     HtCondor(Cluster cluster, Path folder) {

@@ -26,10 +26,10 @@ import org.mosaicworkbench.io.WholeFolder;
 /**
  * A standalone Spark cluster on this machine, for trials and tests. The master and the workers listen on the loopback
  * address and require a secret, which only the user who started them can read. Processes are stopped by their process
- * numbers.
+ * IDs.
  *
  * @param project the project folder of this software
- * @param folder  the folder with process numbers and logs
+ * @param folder  the folder with process IDs and logs
  */
 public record LocalSpark(ProjectFolder project, Path folder) {
 
@@ -209,7 +209,7 @@ public record LocalSpark(ProjectFolder project, Path folder) {
         }
     }
 
-    /** Identifies a process by its start time, because process numbers are reused. */
+    /** Identifies a process by its start time, because process IDs are reused. */
     private static String started(ProcessHandle process) {
         return process.info().startInstant().map(String::valueOf).orElse("-");
     }

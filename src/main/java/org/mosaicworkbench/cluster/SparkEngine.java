@@ -25,7 +25,7 @@ import org.mosaicworkbench.io.WholeFile;
 final class SparkEngine implements Engine {
 
     private static final int ANSWER = 5000;
-    /** Longest wait, in seconds, for the first executor of a cluster that is not a queue. */
+    /** Longest wait, in seconds, for the first executor; no limit on YARN and Kubernetes, which may queue it. */
     private static final int PATIENCE = 120;
 
     private final Cluster cluster;

@@ -28,7 +28,7 @@ record SparkSettings(Cluster cluster, Path jar) {
     /** Memory in MiB of an executor's own Java process; Spark refuses less than 450. */
     static final int EXECUTOR = 512;
 
-    /** The memory that a local cluster records for each worker process, MiB; Spark ignores it. */
+    /** The property in which a local cluster records the memory for each worker process, MiB; Spark ignores it. */
     static final String ROOM = "spark.mosaic.room";
 
     private static final Pattern LOCAL_CLUSTER =

@@ -23,7 +23,7 @@ import org.mosaicworkbench.task.Work;
 import org.mosaicworkbench.task.WorkList;
 
 /**
- * One list of work as files: {@code work}, {@code items} and, for each processed item, a result. Any number of
+ * A work list as files: {@code work}, {@code items} and, for each processed item, a result. Any number of
  * processes on any number of machines may process its items; a result appears only when it is complete.
  *
  * @param folder a folder that all processes can see

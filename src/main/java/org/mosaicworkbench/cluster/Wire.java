@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class Wire {
 
-    /** Depth to which the files in a folder count: a visit may hold a folder for each filter. */
+    /** Depth to which the files in a folder are stamped: a visit may hold a folder for each filter. */
     private static final int FOLDERS = 2;
 
     private Wire() {}

@@ -72,7 +72,10 @@ public record CopyFrames(Path img, CopyLabels labels, boolean wanted) {
         NativeFrames.of(image).dataset(dataset).draw(folder);
     }
 
-    /** Deletes frames that an earlier run stored under another label, because the dataset would count twice. */
+    /**
+     * Deletes frames that an earlier run stored under another label, because the dataset would otherwise be counted
+     * twice.
+     */
     private static void delete(Path frames) {
         try {
             WholeFolder.delete(frames);

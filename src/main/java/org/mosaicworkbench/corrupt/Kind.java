@@ -20,7 +20,7 @@ public enum Kind {
     DRIFT("east", "north"),
     /**
      * The guide stars are reacquired at the wrong position: the chosen exposures from a random one on are mispointed,
-     * earlier ones are unaffected. Static: the later ones share one offset; stochastic: each has its own.
+     * and earlier ones are unaffected. Static: the later ones share one offset; stochastic: each has its own.
      */
     REACQUIRE("east", "north"),
     /** The reference pixel is wrong: {@code CRPIX}; offsets are along the detector's x and y. */

@@ -9,7 +9,10 @@ import org.mosaicworkbench.sky.Wcs;
 @FunctionalInterface
 interface Motion {
 
-    /** A rotation of the field of less than this, in pixels at its farthest corner, does not change the CD matrix. */
+    /**
+     * If a shift rotates the field by less than this, in pixels at its farthest corner, the CD matrix is left
+     * unchanged.
+     */
     double UNSEEN_PIXELS = 0.01;
 
     /** @return the changed system */

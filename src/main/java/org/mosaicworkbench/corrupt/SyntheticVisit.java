@@ -29,7 +29,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
 
     /** The human-readable log. */
     public static final String LOG = "corruption.txt";
-    /** Marks a copy for which a subset of a single exposure was requested. */
+    /** Marks a copy for which a subset was requested, but which had only one exposure to choose from. */
     public static final String WARNING = "warning.txt";
 
     private static final String LOCK = ".lock";

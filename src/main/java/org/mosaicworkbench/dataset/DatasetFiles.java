@@ -177,8 +177,8 @@ public record DatasetFiles(
     }
 
     /**
-     * Like {@link #read(Blueprint)}, each dataset with a label. If there is a file of labels, unlabelled datasets are
-     * omitted.
+     * Like {@link #read(Blueprint)}, but with a label for each dataset. If there is a file of labels, unlabelled
+     * datasets are omitted.
      *
      * @throws org.mosaicworkbench.io.BadInput if a dataset has no label and there is no file of labels
      */

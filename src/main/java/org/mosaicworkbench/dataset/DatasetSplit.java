@@ -13,8 +13,8 @@ import org.mosaicworkbench.nn.Split;
  *
  * @param learned the part of the training set that models are fitted to
  * @param tuned the held-out part of the training set, for choosing the best epoch, the temperature and the settings
- * @param test test set, a fifth of all, not used for training or choices
- * @param val validation set, the rest, not used for training or choices
+ * @param test test set, a fifth of all datasets, not used for training or model selection
+ * @param val validation set, the rest, not used for training or model selection
  */
 public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
 
@@ -57,7 +57,7 @@ public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
                 .toArray();
     }
 
-    /** @return rows of the training and validation sets, ascending */
+    /** @return rows of {@code learned} and {@code tuned}, ascending */
     public int[] training() {
         return IntStream.concat(Arrays.stream(learned), Arrays.stream(tuned))
                 .sorted()

@@ -46,7 +46,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         return new MeasurementTable(columns, rows);
     }
 
-    /** An infinite value counts as missing, because a model would treat it as the largest value of all. */
+    /** Rejects an infinite value, because a model would treat it as the largest value of all. */
     private static double finite(CsvTable.Row row, String column) {
         double number = row.number(column);
         if (Double.isInfinite(number)) {

@@ -361,7 +361,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                 kind + " " + index, () -> store.orElseThrow().read(index, kind).values());
     }
 
-    /** @return the misalignment of each misaligned dataset in pixels, if the table has a column residual */
+    /** @return the misalignment in pixels of each dataset for which it is known, from the column residual */
     public Map<String, InjectedMisalignment> misalignments() {
         Map<String, InjectedMisalignment> known = new LinkedHashMap<>();
         rows.stream()

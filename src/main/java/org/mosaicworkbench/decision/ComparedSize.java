@@ -9,14 +9,14 @@ import org.mosaicworkbench.label.Residual;
  * Size of the misalignment from compared exposures: the largest disagreement between two exposures, root mean square
  * over their overlap, or a trail divided by the square root of 3, whichever is larger.
  *
- * <p>Sources in two exposures are separated by a shift and a roll, measured with errors. The length d of that vector
- * has an error e; the roll is evaluated at the root-mean-square distance of an exposure's pixels from their centre. The
- * prior density of the true length s is {@code 1 / (s + s0)}. The length of a vector with Gaussian errors has a Rice
- * (1945) distribution, so the posterior is {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. The error
- * includes residuals of centroids and distortion. Two exposures may agree better than errors alone would allow, because
- * they were aligned by the very sources that are now used to compare them. Their separation is then taken to be the
- * separation that errors alone would give the two most distant of this many exposures. A roll within three errors of
- * typical telescope rolls is shrunk towards 0 accordingly.
+ * <p>Two exposures are separated by a shift and a roll, measured with errors. Added in quadrature, they give a length d
+ * with an error e; the roll is evaluated at the root-mean-square distance of an exposure's pixels from their centre.
+ * The prior density of the true length s is {@code 1 / (s + s0)}. The length of a vector with Gaussian errors has a
+ * Rice (1945) distribution, so the posterior is {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. The
+ * error includes residuals of centroids and distortion. Two exposures may agree better than errors alone would allow,
+ * because they were aligned by the very sources that are now used to compare them. Their separation is then taken to be
+ * the separation that errors alone would give the two most distant of this many exposures. A roll within three errors
+ * of typical telescope rolls is shrunk towards 0 accordingly.
  */
 final class ComparedSize {
 
@@ -62,7 +62,10 @@ final class ComparedSize {
                 : Optional.of(new ComparedSize(compared).largest().largerOf(trail(compared)));
     }
 
-    /** The two most distant exposures, and the distance of each other exposure from the nearer of them. */
+    /**
+     * The distribution of the largest of these distances: between the two most distant exposures, and from each other
+     * exposure to the nearer of the two.
+     */
     private SizeDistribution largest() {
         Apart most = apart(0, 1);
         for (int i = 0; i < compared.size(); i++) {

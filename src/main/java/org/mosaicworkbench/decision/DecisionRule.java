@@ -18,10 +18,10 @@ import org.mosaicworkbench.io.Count;
 /**
  * Combines measurements and model output into a decision.
  *
- * <p>Well-compared exposures give the size of their disagreement ({@link ComparedSize}). There is a small probability
- * that common features misled the comparison, which is larger for fewer sources. For other exposures, and if the
- * comparison was misled, only the mosaic gives the size ({@link ShownSize}). The misalignment is the larger of the two
- * sizes. A decision from the mosaic alone requires confidence for either answer.
+ * <p>Exposures that were compared accurately give the size of their disagreement ({@link ComparedSize}). There is a
+ * small probability that common features misled the comparison, which is larger for fewer sources. For other exposures,
+ * and if the comparison was misled, only the mosaic gives the size ({@link ShownSize}). The misalignment is the larger
+ * of the two sizes. A decision from the mosaic alone requires confidence for either answer.
  *
  * @param largerThan size above which a mosaic counts as misaligned, pixels of the mosaic
  * @param threshold probability of a misalignment that large at and above which a mosaic is classified as misaligned

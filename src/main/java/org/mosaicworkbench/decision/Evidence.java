@@ -43,7 +43,7 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
         return exposures.stream().filter(one -> one.shift().measured()).toList();
     }
 
-    /** The exposures that were compared well; the others may agree with something else by chance. */
+    /** The exposures that were compared accurately; the others may be chance matches. */
     List<MeasuredExposure> compared() {
         return exposures.stream().filter(one -> one.shift().isMeasuredWell()).toList();
     }

@@ -27,7 +27,7 @@ final class ErrorDigits {
     /**
      * Formats arcseconds with one decimal more than pixels, since a pixel is a fraction of an arcsecond.
      *
-     * @param error one-sigma error of the same length, pixels
+     * @param error one-sigma error of the same quantity, pixels
      */
     static String arcsec(double seconds, double error) {
         return String.format(Locale.ROOT, "%." + (decimals(error) + 1) + "f\"", seconds);

@@ -25,8 +25,8 @@ import org.mosaicworkbench.sky.Wcs;
  * still cannot be compared, all are also compared as whole images ({@link ImageShift}), except for moving targets,
  * which never appear at the same place twice.
  *
- * @param compared  number of exposures that could be compared by sources or by parts of images, whether they agree or
- *                  are off
+ * @param compared  number of exposures that could be compared by sources or by parts of images, whether or not they
+ *     agree
  * @param unknown   number of exposures that could not be compared, including exposures in the mosaic without an image
  * @param offset    the largest offset from sources
  * @param images    the alignment from whole images
@@ -281,7 +281,7 @@ public record ExposureNumbers(
                 exposures);
     }
 
-    /** @return one line per known exposure */
+    /** @return one line per known number */
     @Override
     public String toString() {
         return measured().values().entrySet().stream()

@@ -37,7 +37,7 @@ public record ExposureShift(
      */
     public record OnSky(double east, double north, double error, double roll, double rollError) {
 
-        /** Standard errors. */
+        /** Significance required of a roll, standard errors. */
         private static final double SURE = 3;
 
         /** @return whether the roll is significant, given its standard error; false if it is not known */

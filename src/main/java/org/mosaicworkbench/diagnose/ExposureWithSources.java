@@ -31,7 +31,7 @@ public record ExposureWithSources(
      * Gaussian.
      */
     private static final double BEST_CENTROID = 0.02;
-    /** The error of a star's centroid is this times its full width divided by its signal-to-noise ratio. */
+    /** The error of a star's centroid is this times its FWHM divided by its signal-to-noise ratio. */
     private static final double CENTROID_BY_NOISE = 0.6;
 
     /**

@@ -153,7 +153,9 @@ record FieldLevel(int bin, int width, int height, float[] values) {
                 .toArray();
     }
 
-    /** The sums of products of these pixels with another image, for offsets of up to {@code reach} to each side. */
+    /**
+     * The cross-correlation of these pixels with another image, for offsets of up to {@code reach} in each direction.
+     */
     double[] likeness(int[] pixels, FieldLevel other, int reach) {
         int side = 2 * reach + 1;
         double[] likeness = new double[side * side];

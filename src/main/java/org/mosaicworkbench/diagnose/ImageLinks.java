@@ -14,8 +14,8 @@ import org.mosaicworkbench.sky.Wcs;
 /**
  * Links exposures by their images ({@link ImagePatches}) if their sources do not suffice. Each unlinked exposure is
  * compared with one that is already linked or, if there is none, with the exposure that agrees with most others. A part
- * of the field that several images share counts as one source seen by all of them, so that the errors include what they
- * share.
+ * of the field that several images share counts as one source seen by all of them, so that the errors include the
+ * uncertainty that these images share.
  */
 final class ImageLinks {
 

@@ -9,10 +9,10 @@ import org.mosaicworkbench.mosaic.drizzle.Chip;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * Compares two images of a field on one grid without point sources, by galaxies, knots and nebulae. The offset with the
- * highest similarity is first searched for in coarsely binned images and then refined. Next, patches of the field are
- * correlated one by one, and their positions are compared as if they were sources. The errors therefore follow from the
- * scatter of the patches, as they do for sources.
+ * Compares two images of a field on one grid by their galaxies, knots and nebulae instead of point sources. The offset
+ * with the highest similarity is first searched for in coarsely binned images and then refined. Next, patches of the
+ * field are correlated one by one, and their positions are compared as if they were sources. The errors therefore
+ * follow from the scatter of the patches, as they do for sources.
  *
  * <p>An offset is accepted if its similarity exceeds that at other offsets by {@value #BY_CHANCE} times their scatter,
  * and if at least {@value #FEWEST} patches and six in ten of the significant ones agree on it. An offset that aligns

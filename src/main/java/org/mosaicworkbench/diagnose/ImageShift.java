@@ -17,13 +17,15 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
     /** Largest offset searched along each axis, in pixels. */
     static final int REACH = 64;
 
-    /** The largest significance of the best offset between unrelated images with many spots. */
+    /**
+     * The largest significance that the best offset between unrelated images with many spots (peaks) reaches by chance.
+     */
     private static final double BY_CHANCE = 8;
     /** Largest acceptable probability that as many spots of two unrelated images agree at some offset by chance. */
     private static final double CHANCE = 1e-3;
 
     private static final int FEWEST_SPOTS = 3;
-    /** Range of offsets, in pixels, at which one spot overlaps another. */
+    /** Number of whole-pixel offsets at which one spot overlaps another. */
     private static final double SPOT = 13;
 
     private static final int SIDE = 2 * REACH + 1;

@@ -21,7 +21,10 @@ record MeanShape(double plus, double cross, double sum, double error, double cha
 
     private static final double SIGMA_PER_MEDIAN = 1.4826;
     private static final double ERROR_OF_MEDIAN = 1.2533;
-    /** The scatter of few values is poorly known, so errors are increased by this divided by the number of values. */
+    /**
+     * The scatter of few values is poorly known, so the variance is increased by a fraction of this divided by the
+     * number of values.
+     */
     private static final double FEW = 6;
     /**
      * The numbers of terms of a plane and of a second-order polynomial, and the smallest numbers of shapes for fitting

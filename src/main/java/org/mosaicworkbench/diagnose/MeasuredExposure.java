@@ -12,8 +12,8 @@ import org.mosaicworkbench.maths.UncertainShift;
  *
  * @param shift      source positions in this exposure's image minus those in the others; NaN and a note if it was not
  *                   compared
- * @param spread     root mean square distance of its pixels from their centre, pixels; multiplied by a roll in radians
- *                   it gives the mean displacement
+ * @param spread     root mean square distance of its pixels from their centre, pixels; multiplied by a roll in radians,
+ *     it gives the root mean square displacement
  * @param rms        root mean square of the residuals of common sources, along an axis, pixels
  * @param trail      length by which its stars are trailed beyond the point-spread function, pixels; NaN if there are
  *                   too few stars
@@ -68,7 +68,7 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
     }
 
     /**
-     * @return the shift, and the roll if it is highly significant:
+     * @return the shift, and the roll if it is significant and displaces pixels by more than 0.1 pixels:
      *     {@code 5.00 +- 0.02 px, rolled by 0.300 +- 0.001 deg}
      */
     public String inWords() {

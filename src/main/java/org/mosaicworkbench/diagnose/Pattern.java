@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param kind   the kind of pattern
  * @param groups for each exposure, the number of its group; exposures in one group agree, and group 0 is the reference
- * @param split  the first exposure after a jump; 0 if there is no single one
+ * @param split  the first exposure after a jump; 0 unless the pattern is a single jump
  * @param tied   true if another group is as large as the reference, so that either may be the wrong one
  */
 record Pattern(Kind kind, int[] groups, int split, boolean tied) {
@@ -30,7 +30,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         ALIGNED,
         /** One exposure is mispointed or rotated. */
         ONE,
-        /** The pointing jumps at one exposure: the guide stars were acquired again. */
+        /** The pointing jumps at one exposure: the guide stars were reacquired. */
         JUMP,
         /** The pointing moves steadily. */
         DRIFT,

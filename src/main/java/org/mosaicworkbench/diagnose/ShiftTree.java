@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Positions of exposures from pairwise shifts: a minimum spanning tree by the errors of the shifts (Kruskal 1956).
+ * Positions of exposures from pairwise shifts: a spanning tree of the most significant shifts (Kruskal 1956).
  */
 final class ShiftTree {
 

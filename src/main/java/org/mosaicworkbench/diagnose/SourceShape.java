@@ -32,7 +32,7 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
     private static final double CORE = 4;
 
     /**
-     * Measures isolated sources, but only those that are matched with sources of other exposures.
+     * Measures the isolated ones among the brightest sources; only these are matched between exposures.
      *
      * @param sources sources of the image, brightest first
      */

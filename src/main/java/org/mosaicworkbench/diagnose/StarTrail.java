@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  *
  * @param exposure     its rootname
  * @param length       pixels; 0 if the point-spread function explains the shape
- * @param error        one sigma of the length, pixels; it includes a trail common to all exposures that the
- *                     point-spread function may hide
+ * @param error        one sigma of the length, pixels; it allows for a trail common to all exposures that the
+ *     point-spread function may hide
  * @param significance the trail's variance divided by the one-sigma error of the comparison between exposures or, if
  *                     all are trailed alike, of the comparison with the detector's star images
  * @param image        the star image in the exposures of its filter that are not trailed
@@ -49,7 +49,7 @@ public record StarTrail(String exposure, double length, double error, double sig
     /**
      * @param others   excess of the exposure over the others
      * @param detector excess of all exposures over the detector's star images
-     * @param compared number of exposures compared; used to correct the most significant one for selection
+     * @param compared number of exposures compared; used to correct for the selection of the most significant one
      */
     static StarTrail of(
             String exposure, TrailFit.Excess others, TrailFit.Excess detector, int compared, ExposurePsf image) {

@@ -32,7 +32,7 @@ final class StraightLines {
 
     private static final int FEWEST = 25;
     private static final double BEYOND_CHANCE = 6;
-    /** The width of a line in pixels, and the maximum number of lines across an image. */
+    /** The minimum width of a line in pixels, and the maximum number of lines across an image. */
     private static final double NARROWEST = 2;
 
     private static final double ACROSS = 1500;
@@ -93,7 +93,7 @@ final class StraightLines {
         };
     }
 
-    /** The line with the most points; null if it has no more than others. */
+    /** The line with the most points; null if it does not have far more than others. */
     private static double[] strongest(double[][] points, int width, int height, double full) {
         double diagonal = Math.hypot(width, height);
         double wide = wide(width, height);

@@ -21,7 +21,10 @@ import org.mosaicworkbench.visit.Exposure;
  */
 final class TrailFit {
 
-    /** Exposures agree within this many standard errors, and no star image of a detector exceeds this. */
+    /**
+     * Standard errors within which exposures agree, and within which an elongation may be that of the detector's star
+     * images.
+     */
     private static final double AGREE = 3;
 
     private final List<Exposure> exposures;

@@ -29,7 +29,7 @@ public record ClassPath(List<Entry> entries) {
 
     /**
      * The library's own class path: its classes, then the run-time dependencies in {@code pom.xml} for this operating
-     * system and processor, including PyTorch's native library. Missing dependencies are downloaded as Maven would.
+     * system and processor, including PyTorch's native library. Missing dependencies are downloaded, as Maven would do.
      *
      * @throws org.mosaicworkbench.io.BadInput if something can neither be found nor downloaded
      */

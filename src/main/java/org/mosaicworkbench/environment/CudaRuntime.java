@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * CUDA's runtime library, which DJL uses to count the GPUs. DJL searches only the system's library folders, but a
- * PyTorch installed by pip brings its own copy in a neighbouring folder. If DJL does not find it, it computes on the
- * CPU.
+ * CUDA's runtime library, which DJL uses to count the GPUs. DJL searches only the system's library folders, but PyTorch
+ * installed with pip brings its own copy in a neighbouring folder. Without the library, DJL computes on the CPU.
  */
 public final class CudaRuntime {
 

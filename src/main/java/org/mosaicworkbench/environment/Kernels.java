@@ -228,8 +228,8 @@ public final class Kernels {
     private static KernelSpec spec(
             JupyterKernel kernel, List<String> argv, String interruptMode, Map<String, String> env) {
         Map<String, String> all = new LinkedHashMap<>(env);
-        // Java decodes file names with the locale's encoding; a process without a locale can start Jupyter with ASCII
-        // only.
+        // Java decodes file names with the locale's encoding, which may be ASCII if Jupyter was started without a
+        // locale.
         all.putIfAbsent("LC_ALL", UTF8_LOCALE);
         return new KernelSpec(argv, kernel.displayName(), interruptMode, all, Optional.of(kernel.word()));
     }

@@ -57,7 +57,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     /**
      * Evaluates predictions of a model.
      *
-     * @param set its name
+     * @param set name of the set
      * @param history training history; may be empty
      * @param known true misalignment of datasets, which may include other sets
      */

@@ -63,7 +63,8 @@ public final class Scores {
     }
 
     /**
-     * Merging two sorted halves is faster than Tribuo's sorting of pairs, and a bootstrap does it thousands of times.
+     * The scores of one class, sorted. Merging the two sorted classes is faster than Tribuo's sorting of pairs, and a
+     * bootstrap does it thousands of times.
      */
     private static double[] sorted(boolean[] truth, double[] score, boolean which) {
         int positives = positives(truth);

@@ -157,7 +157,7 @@ public final class ExploreFigures {
                 : curves(column, axis, table.column(column), floor, x);
     }
 
-    /** Integers have no density between them. */
+    /** Draws integers as histograms, because a smooth density would suggest values between them. */
     private Figure steps(String title, String axis, double[] values, double[] edges) {
         Line[] lines = labels.stream()
                 .map(label ->

@@ -26,7 +26,7 @@ import tech.tablesaw.columns.Column;
  *
  * @param name name of the table in errors and titles
  * @param columns columns of equal length by name, in the order of the table
- * @param words dataset names ({@code index}) and sides of splits ({@link CheckedTable#SIDES}), by column, if present
+ * @param words dataset names ({@code index}) and split assignments ({@link CheckedTable#SIDES}), by column, if present
  * @param warnings one line for each column with invalid entries that count as missing
  */
 public record FeatureTable(

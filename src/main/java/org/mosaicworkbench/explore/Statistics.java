@@ -173,13 +173,14 @@ public final class Statistics {
     }
 
     /**
-     * Kernel density estimate with a normal kernel and an area of 1. Numbers are first distributed to fine bins, each
-     * shared by the two nearest bins, so that the time hardly depends on their count (Wand 1994, section 2).
+     * Kernel density estimate with a normal kernel and an area of 1. The numbers are first binned finely, each shared
+     * between the two nearest bins (linear binning; Wand 1994, section 2), so the time hardly depends on how many there
+     * are.
      *
      * @param values the numbers
      * @param bandwidth bandwidth of the kernel, as from {@link #bandwidth}
-     * @param floor lower limit of the numbers, such as 0 for counts: the kernel's density below it is folded back
-     *     (Silverman 1986, section 2.10); negative infinity for none
+     * @param floor lower limit of the numbers, such as 0 for counts: the density below it is reflected (Silverman 1986,
+     *     section 2.10); negative infinity for none
      * @param x positions at which to evaluate the density
      * @return one value per position; empty if the bandwidth is NaN
      */

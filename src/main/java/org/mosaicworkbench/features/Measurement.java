@@ -36,7 +36,7 @@ public enum Measurement {
                     + " peak."),
     /** Width of the stack. */
     STACK_WIDTH(Subject.MOSAIC, "", "The width of the stack in units of the detector's PSF width."),
-    /** Strength of the echo. */
+    /** Strength of the echo, the strongest secondary peak of the image's autocorrelation. */
     ECHO_STRENGTH(Subject.MOSAIC, "", "The strength of the strongest echo, as a fraction of the light."),
     /** Contrast of the echo. */
     ECHO_CONTRAST(
@@ -148,13 +148,13 @@ public enum Measurement {
             Subject.EXPOSURES,
             "px",
             "The standard error of that length, including the uncertainty of the PSF if all exposures trail alike."),
-    /** Elongation of the star image. */
+    /** Elongation of the PSF. */
     PSF_ELONGATION(
             Subject.EXPOSURES,
             "",
             "The ratio of the star image's long axis to its short axis in the exposures without trails, in the "
                     + "filter of the exposure with that trail."),
-    /** Change of the star image. */
+    /** Variation of the PSF across the field. */
     PSF_CHANGE(
             Subject.EXPOSURES,
             "",
@@ -185,7 +185,10 @@ public enum Measurement {
         EXPOSURES
     }
 
-    /** Whether networks use it. A direction on the detector, or the target, does not indicate an error. */
+    /**
+     * Whether networks use it. Directions on the detector and facts about the target or the observation are only shown,
+     * because they do not indicate misalignment.
+     */
     private enum Use {
         READ,
         SHOWN

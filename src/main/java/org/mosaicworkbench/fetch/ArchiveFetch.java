@@ -63,7 +63,9 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
         private final List<PlannedVisit> planned = new ArrayList<>();
         private final List<Failure> failures = new ArrayList<>();
 
-        /** Finds the requested visits, excluding existing ones and those of other instruments. */
+        /**
+         * Finds the requested visits, except those already downloaded and those of instruments other than ACS and WFC3.
+         */
         void find() {
             EachDataset.Done<Map<String, Optional<FoundVisit>>> found = EachDataset.<Wanted>of(
                             "querying the archive", Failure.Stage.FETCH, Wanted::toString)

@@ -52,7 +52,7 @@ final class ArchiveFiles implements AutoCloseable {
         this.stalls = new StallWatch(archive.patience().timeout());
     }
 
-    /** @return pauses between the calls of all downloads */
+    /** @return the pauses between calls, shared by all downloads */
     Pauses pauses() {
         return pauses;
     }
@@ -189,7 +189,7 @@ final class ArchiveFiles implements AutoCloseable {
         }
     }
 
-    /** @return the body of a response, which ends if no data arrive for a while */
+    /** @return the body of a response; reading it fails if no data arrive for a while */
     InputStream body(HttpResponse<InputStream> response) {
         return stalls.watch(response.body());
     }

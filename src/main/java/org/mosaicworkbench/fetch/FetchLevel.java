@@ -24,8 +24,8 @@ public enum FetchLevel {
 
     private static final String MOSAIC = "hst_\\d+_[a-z0-9]{2}_[a-z0-9]+_[a-z0-9]+_";
     /**
-     * The name of a total image without its suffix, so that both suffixes count as the same image; reprocessing may
-     * leave either.
+     * The name of a total image without its suffix, so that both suffixes count as the same image: files with either
+     * suffix may remain after reprocessing.
      */
     private static final Pattern TOTAL = Pattern.compile("(" + MOSAIC + "total_[a-z0-9]{6})_dr[zc]\\.fits");
 
@@ -53,7 +53,7 @@ public enum FetchLevel {
 
     /**
      * The files of a visit that belong to this level, each once, sorted by name. Of two files of one image, {@code drz}
-     * and {@code drc} or {@code flt} and {@code flc}, the one corrected for charge-transfer losses is taken, except at
+     * and {@code drc} or {@code flt} and {@code flc}, the CTE-corrected one is taken, except at
      * level {@link #ALL}.
      *
      * @param visit six characters

@@ -13,7 +13,7 @@ import org.mosaicworkbench.io.JsonValue;
  * @param number {@code obsid}
  * @param visit six characters, from its name
  * @param proposal proposal number
- * @param mosaic whether it is a single-visit mosaic, or an exposure or association
+ * @param mosaic true for a single-visit mosaic, false for an exposure or association
  */
 record Observation(String number, String visit, String proposal, boolean mosaic) {
 
@@ -41,7 +41,7 @@ record Observation(String number, String visit, String proposal, boolean mosaic)
                 mosaic));
     }
 
-    /** @return two characters of the visit within its proposal */
+    /** @return the two characters that identify the visit within its proposal */
     String obset() {
         return visit.substring(4);
     }

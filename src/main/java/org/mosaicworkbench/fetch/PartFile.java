@@ -16,7 +16,8 @@ import org.mosaicworkbench.io.WholeFile;
 
 /**
  * A partial download, {@code <name>.part}, with a description of the complete file, {@code <name>.part.json}. The rest
- * is requested only if both match.
+ * is requested only from the address in the description, and only if the server gave a validator and the part is
+ * shorter than the complete file.
  */
 final class PartFile {
 

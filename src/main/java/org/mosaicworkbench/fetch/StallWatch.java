@@ -58,7 +58,7 @@ final class StallWatch implements AutoCloseable {
                 try {
                     body.close();
                 } catch (IOException e) {
-                    // The stop was intended.
+                    // The body is closed only to abort the download, so an error does not matter.
                     looking.cancel(false);
                 }
             }

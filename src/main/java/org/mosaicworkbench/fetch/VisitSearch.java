@@ -33,7 +33,8 @@ final class VisitSearch {
     }
 
     /**
-     * The requested visits by name; those of a target or around a position have no observations yet.
+     * The requested visits by name, with their observations if a whole proposal was requested; otherwise empty, to be
+     * looked up with {@link #visit}.
      *
      * @throws BadInput if the archive has none or does not answer
      */

@@ -79,7 +79,7 @@ public final class FitsFile implements AutoCloseable {
     private final long length;
     private final List<BasicHDU<?>> units = new ArrayList<>();
     private boolean ended;
-    /** The end of the last unit that was read; pixels may be read in between. */
+    /** The end of the last unit read, where the next one begins: reading pixels moves the stream elsewhere. */
     private long end;
 
     private long unpacked = -1;
@@ -151,7 +151,7 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * Reads an image as floating-point numbers; {@code BSCALE} and {@code BZERO} are applied, {@code BLANK} becomes
+     * Reads an image as floating-point numbers; {@code BSCALE} and {@code BZERO} are applied, and {@code BLANK} becomes
      * NaN.
      *
      * @throws BadInput if the file has no such extension, it is not an image with two axes, or the file is cut off
@@ -417,7 +417,7 @@ public final class FitsFile implements AutoCloseable {
         return index < units.size() ? Optional.of(units.get(index)) : Optional.empty();
     }
 
-    /** Compares the header with the bytes that exist before allocating the memory that it claims. */
+    /** Checks that the file is as long as the header claims before allocating memory for the data. */
     @SuppressWarnings("deprecation") // There is no other way to check the size before the pixels.
     private BasicHDU<?> nextUnit() throws IOException, FitsException {
         ArrayDataInput stream = fits.getStream();
@@ -469,8 +469,8 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * The uncompressed size of a gzipped file, or at least the given number: bytes are only counted if the trailer
-     * states fewer.
+     * The uncompressed size of a gzipped file, or a smaller number that is at least {@code wanted}: the bytes are
+     * counted only if the trailer states fewer than {@code wanted}.
      */
     private double unpacked(double wanted) throws IOException {
         if (wanted > unpacked) {

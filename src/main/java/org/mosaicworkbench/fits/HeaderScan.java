@@ -150,7 +150,7 @@ public final class HeaderScan implements Keywords {
         return left - padded;
     }
 
-    /** Follows the extensions to the end of the file, where other bytes may follow (section 3.5). */
+    /** Checks that the remaining extensions are complete; other bytes may follow the last one (section 3.5). */
     private static void requireRest(InputStream in, long length, Wanted wanted) throws IOException {
         long left = length;
         while (left > 0) {
@@ -204,7 +204,7 @@ public final class HeaderScan implements Keywords {
         return value.isEmpty() ? missing : Long.parseLong(value);
     }
 
-    /** @return the text after the equals sign, without comment and closing quote; continued strings are joined */
+    /** @return the text after the equals sign, without comment or closing quote; continued strings are joined */
     private String value(String keyword) {
         int place = place(keyword);
         if (place < 0 || cards[place + KEYWORD] != '=') {

@@ -11,8 +11,8 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
 /**
- * Transfers pixels directly between an array and a file, big-endian as in FITS: a large image needs no second copy and
- * a fraction of the time needed with one object per row.
+ * Transfers pixels directly between an array and a file, big-endian as in FITS: a large image needs no second copy, and
+ * the transfer takes a fraction of the time needed with one object per row.
  */
 public final class RawPixels {
 
@@ -111,7 +111,7 @@ public final class RawPixels {
         chunk.flip();
     }
 
-    /** Receives a chunk; the position is the array index of its first number. */
+    /** Receives a chunk; {@code done} is the array index of its first number. */
     private interface Taker {
         void take(ByteBuffer bytes, int done);
     }

@@ -56,7 +56,8 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
      * image has no data.
      *
      * @param image a total or filter image
-     * @param reference image to subtract; full colour means a difference equal to white in its close-up
+     * @param reference image to subtract; a difference as large as the white level of its close-up is drawn in full
+     *     colour
      * @param caption caption above the picture
      * @throws BadInput if the window is outside one of the images
      */

@@ -28,7 +28,8 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
      * Opens a store.
      *
      * @param img a folder or an {@code .npz} file
-     * @param size side of the arrays to read, pixels; frames of a different size are averaged or repeated
+     * @param size side of the arrays to read, pixels; frames of a different size are resized by averaging or repeating
+     *     pixels
      * @throws BadInput if it is neither, cannot be read, or the size is out of range
      */
     static FrameStore open(Path img, int size) {

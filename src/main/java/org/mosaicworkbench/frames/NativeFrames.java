@@ -37,8 +37,8 @@ import org.mosaicworkbench.visit.Detector;
  * which shows a doubled or smeared core above the noise of any single source: orange where there is more light than
  * typical at that distance from the centre, blue where there is less;</li>
  * <li><em>echo</em>: the fraction of the image that is repeated at each offset up to 64 pixels. Red marks the offsets
- * at which most sources have a companion, blue those at which they have one after the best common rotation. A
- * misaligned exposure shows as a pair of spots, whatever the scene, a rolled one as a blue spot.</li>
+ * at which most sources have a companion, blue those at which they have one after the best common rotation. A shifted
+ * exposure shows as a pair of spots, whatever the scene, and a rolled one as a blue spot.</li>
  * </ul>
  * They are always 128 pixels wide and high, so that a network of that size reads the image's own pixels. Up is the
  * direction of increasing image rows. Mid grey means empty: no source, no data, no echo.
@@ -179,7 +179,7 @@ public final class NativeFrames {
     }
 
     /**
-     * Searches for a ghost image of the field, the trace of a misaligned exposure.
+     * Searches for a duplicate image of the field, the trace of a misaligned exposure.
      *
      * @throws BadInput as for {@link #draw}
      */
@@ -187,7 +187,7 @@ public final class NativeFrames {
         return look().second();
     }
 
-    /** The content of the image. */
+    /** The image, its brightest sources and the measurements made in it. */
     private record Look(FitsImage image, List<Patch> patches, Examination seen, boolean weighted, double starWidth) {
 
         List<String> notes() {

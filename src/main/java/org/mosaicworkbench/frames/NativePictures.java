@@ -117,7 +117,9 @@ final class NativePictures {
         return Math.max(-SourceStack.FINER, Math.min(SourceStack.FINER, offset));
     }
 
-    /** The light centroid near the middle, at most a pixel away, under a Gaussian that follows it; in samples. */
+    /**
+     * The Gaussian-weighted centroid, iterated from the middle and at most a pixel away along each axis; in samples.
+     */
     private static double[] centre(float[] values) {
         double middle = (SourceStack.SIDE - 1) / 2.0;
         double[] centre = {middle, middle};
@@ -148,8 +150,9 @@ final class NativePictures {
      * Draws the echo, one pixel per offset, in units of its scatter: offset 0 is to the upper right of the centre,
      * north up.
      *
-     * @param companions fraction of a source's light that most sources have at each offset, laid out like the echo
-     * @param field votes for the ghost image, with the rotation removed
+     * @param companions light at each offset from a source as a fraction of the source's own light, the median over the
+     *     sources; laid out like the echo
+     * @param field votes for the duplicate image, with the rotation removed
      */
     static Frame echo(Echo echo, Echo companions, DoubleField field) {
         NativePictures picture = new NativePictures();

@@ -17,9 +17,9 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.DrizzledPixels;
 
 /**
- * A FITS image for viewing: north up and east left, with faint and bright features visible at once. Below it are a
- * scale bar on the sky, the directions, and a grey scale. Pixels beyond the range of the {@link AsinhStretch} and
- * pixels without data are white.
+ * A FITS image for viewing: north up and east left, with faint and bright features visible at once. Below it are an
+ * angular scale bar, a compass, and a grey scale. Pixels above the range of the {@link AsinhStretch} and pixels without
+ * data are white.
  */
 public final class SkyPicture {
 

@@ -57,8 +57,8 @@ public final class WholeFile {
     }
 
     /**
-     * Creates a folder if it is missing and checks that files can be written there, so that work does not fail at its
-     * end.
+     * Creates a folder if it is missing and checks that files can be written there, so that a run does not fail only
+     * when it writes its results.
      *
      * @return {@code folder}
      * @throws BadInput if it cannot be created or written

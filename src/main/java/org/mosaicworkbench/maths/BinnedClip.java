@@ -133,7 +133,7 @@ final class BinnedClip {
         deviation = Math.sqrt(Math.max(0, (square - 2 * centre * sum) / n + centre * centre));
     }
 
-    /** The k-th smallest value, excluding those at {@code from} up to {@code to}. */
+    /** The value that would be at index k if the values were sorted; k is from {@code from} to {@code to - 1}. */
     private float ranked(int k) {
         int b = Arrays.binarySearch(starts, k);
         b = b < 0 ? -b - 2 : b;

@@ -10,7 +10,9 @@ public final class Fourier {
 
     private final int n;
     private final int[] reversed;
-    /** The factors of the stage with groups of 2 m begin at m, so that each stage reads them contiguously. */
+    /**
+     * The twiddle factors of the stage with groups of 2 m begin at index m, so that each stage reads them contiguously.
+     */
     private final double[] cos;
 
     private final double[] sin;

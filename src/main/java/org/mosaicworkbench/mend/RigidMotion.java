@@ -14,7 +14,7 @@ import org.mosaicworkbench.sky.Wcs;
  */
 record RigidMotion(Wcs plane, PixelPoint to, double roll) {
 
-    /** An uncertain roll is also corrected if it moves the farthest corner by less than this many pixels. */
+    /** An insignificant roll is also corrected if its error moves the farthest corner by at most this many pixels. */
     private static final double HARMLESS = 0.05;
 
     /**

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * The Adam optimiser (Kingma &amp; Ba 2015, algorithm 1 in the order given in the last paragraph of section 2), on
- * plain numbers, so that its state is saved exactly with the weights.
+ * plain Java arrays, so that its state is saved exactly with the weights.
  *
  * @param mean moving mean of the gradients
  * @param square moving mean of the squared gradients

@@ -30,8 +30,8 @@ import org.mosaicworkbench.io.BadInput;
  * <p>Measurements: a separate game, in which all other inputs are those of this dataset. There may be too many numbers
  * to enumerate all coalitions, so the Shapley values are estimated from {@value #ORDERS} fixed random orderings: a
  * number's value is the mean of its contributions when it joins (Castro, G&oacute;mez &amp; Tejada 2009). These values
- * sum in the same way. A missing number counts as a value; but a dataset whose exposures were not compared is compared
- * with others without exposure measurements.
+ * sum in the same way. Being missing counts as a value of its own; but a dataset without exposure measurements is
+ * compared with background datasets from which these are removed.
  *
  * <p>Frames: the decrease of the log-odds when a patch of one frame is filled with that frame's median colour
  * (occlusion; Zeiler &amp; Fergus 2014, section 4.2). Patches with redundant information each appear to matter little.

@@ -53,8 +53,8 @@ final class Augmentation implements Batch.Change {
     }
 
     /**
-     * Counts scatter by their square root; the root mean square of n residuals scatters by a fraction 1 / sqrt(2 n) of
-     * itself. Negative values mark a failed fit and stay unchanged.
+     * Counts have Poisson noise, the square root of the count; the root mean square of n residuals has a relative
+     * standard error of 1 / sqrt(2 n). Negative values mark a failed fit and stay unchanged.
      */
     @Override
     public double[] features(int position, double[] raw) {

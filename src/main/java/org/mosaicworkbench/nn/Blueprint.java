@@ -12,15 +12,16 @@ import org.mosaicworkbench.io.FlatRecord;
 /**
  * Architecture and size of a network.
  *
- * <p>The perceptron: {@code features} numbers through {@code layers}, each with leaky ReLU. The image network: frames
+ * <p>The perceptron: the ten features through {@code layers}, each with leaky ReLU. The image network: frames
  * {@code (n, 3, size, size, 3)} through 3x3x3 convolutions to {@code filters}, each with leaky ReLU and batch
- * normalisation, the first with max-pooling by 2 between them, then the mean over the area, a dense layer with leaky
- * ReLU, and dropout. A network can have one image network for the field frames and one for the native frames; they
- * share no weights. The one for the native frames has max-pooling by 2 after each convolution, because its targets are
- * wider than a few pixels. Its last normalisation follows the mean, which would otherwise hardly differ between
- * datasets. A second perceptron with {@code measuredLayers} reads measurements ({@link Measurement}), each with a
- * missing-value indicator; they are never among the features. A dense layer with leaky ReLU joins the outputs of
- * several perceptrons and image networks. The head is one logit.
+ * normalisation (after the first convolution, with max-pooling by 2 between the two), then global average pooling, a
+ * dense layer with leaky ReLU, and dropout. A network can have one image network for the field frames and one for the
+ * native frames; they share no weights. The one for the native frames has max-pooling by 2 after each convolution,
+ * because the structures to be recognised are wider than a few pixels. Its last normalisation follows the average
+ * pooling, whose output would otherwise hardly differ between datasets. A second perceptron with {@code measuredLayers}
+ * reads measurements ({@link Measurement}), each with a missing-value indicator; measurements are never among the
+ * features. A dense layer with leaky ReLU joins the outputs of several perceptrons and image networks. The head is one
+ * logit.
  *
  * @param name name of the blueprint
  * @param layers sizes of the perceptron's layers; empty for an image network alone
@@ -48,12 +49,12 @@ public record Blueprint(
      * @param imageSize side of a frame in pixels, even; 0 for a perceptron alone
      * @param networks number of networks of this size trained side by side, whose log-odds are averaged; more than 1
      *     only without frames
-     * @param marks whether to one-hot encode coded features (detector, coordinate solution, category) and to add ramps
+     * @param marks whether to one-hot encode coded features (detector, WCS solution, category) and to add ramps
      *     between the quantiles of numeric features; otherwise each feature is one number
      */
     public record Shared(int joint, double slope, double dropout, int imageSize, int networks, boolean marks) {
 
-        /** Creates the settings of files that lack these options: one network. */
+        /** Sets the number of networks to 1 if a file does not give it. */
         public Shared {
             networks = Math.max(1, networks);
         }
@@ -141,7 +142,7 @@ public record Blueprint(
         return perceptron("svm_mlp", List.of(128, 128), new Shared(0, 0.2, 0.4, 0, 1, true));
     }
 
-    /** The average of five of {@link #mlp}. */
+    /** The average of five networks like {@link #mlp}. */
     public static Blueprint mlpAverage() {
         return perceptron("svm_mlp_average", mlp().layers, new Shared(0, 0.2, 0.4, 0, AVERAGED, true));
     }

@@ -24,8 +24,8 @@ public final class Models implements Serializable {
     private static final long serialVersionUID = 1;
 
     /**
-     * The default built-in model. It uses only measurements and is most reliable if these include the single
-     * exposures.
+     * The default built-in model. It uses only measurements and is most reliable if these include the exposure
+     * measurements.
      */
     public static final String DEFAULT = "svm_measured";
     /** The built-in model for datasets with native frames but without measurements. */

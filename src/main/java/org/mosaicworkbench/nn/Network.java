@@ -126,7 +126,7 @@ final class Network implements AutoCloseable {
 
     /** Takes over the batches' running means and variances for subsequent predictions. */
     void endEpoch(Weights into) {
-        // A newly assigned array does not share memory with its views.
+        // Setting an array replaces its memory; the earlier views still hold the old weights.
         parts(manager).forEach((name, part) -> arrays.put(name, part).close());
         try (NDManager reading = manager.newSubManager()) {
             arrays.forEach((name, array) -> {
@@ -164,7 +164,10 @@ final class Network implements AutoCloseable {
         return images;
     }
 
-    /** Zeros the image networks' output for half of the datasets, so that it also learns from the numbers alone. */
+    /**
+     * Zeros the image networks' output for half of the datasets, so that the network also learns to predict from the
+     * numbers alone.
+     */
     private static NDArray sometimes(NDArray image) {
         NDArray ones = image.getManager().ones(new Shape(image.getShape().get(0), 1));
         return image.mul(
@@ -238,7 +241,7 @@ final class Network implements AutoCloseable {
         return dropped(dense, training);
     }
 
-    /** Mean over the area, in 32 bits. */
+    /** Global average pooling, in 32 bits. */
     private NDArray mean(NDArray x) {
         NDArray pooled = Pool.globalAvgPool2d(x);
         return casts.map(c -> c.wide(pooled))

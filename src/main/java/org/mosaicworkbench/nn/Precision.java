@@ -14,8 +14,8 @@ public enum Precision {
     /** {@link #BFLOAT16} on processors and GPUs with instructions for it, otherwise {@link #FLOAT32}. */
     AUTO,
     /**
-     * 32-bit floats. On Ampere and later GPUs, PyTorch lets convolutions multiply them with a 10-bit fraction (TF32),
-     * unless the environment variable {@code NVIDIA_TF32_OVERRIDE} is 0.
+     * 32-bit floats. On Ampere and later GPUs, PyTorch lets convolutions round them to a 10-bit fraction (TF32) before
+     * multiplying, unless the environment variable {@code NVIDIA_TF32_OVERRIDE} is 0.
      */
     FLOAT32,
     /**

@@ -25,8 +25,8 @@ public record Split(List<int[]> sides) {
     private record Group(List<Integer> rows, int[] counts) {}
 
     /**
-     * Splits the rows. Groups are taken in random order, the largest first; each goes to the side where it brings the
-     * label fractions closest to their targets.
+     * Splits the rows. Groups are taken from largest to smallest, in random order among equals; each goes to the side
+     * where it brings the label fractions closest to their targets.
      *
      * @param labels label of each row
      * @param groups group of each row
@@ -90,8 +90,8 @@ public record Split(List<int[]> sides) {
     }
 
     /**
-     * The side for which chi-square, the sum of (has - wants)^2 / wants over the labels, decreases most or increases
-     * least.
+     * The side for which chi-square, the sum over the labels of (count - target)^2 / target, decreases most or
+     * increases least.
      */
     private static int neediest(double[][] missing, double[][] wanted, Group group) {
         int best = 0;

@@ -108,8 +108,8 @@ public final class Training {
     /**
      * Initialises weights from trained models wherever names and shapes match; the first matching model wins.
      *
-     * @throws BadInput if a model has no matching array, its features were transformed and these are not (or vice
-     *     versa), or it uses different measurements
+     * @throws BadInput if a model has no matching array, its features were transformed and those of this training run
+     *     are not (or vice versa), or it uses different measurements
      */
     public Training from(List<Classifier> models) {
         for (Classifier model : models) {

@@ -75,7 +75,7 @@ public record TrainingConfig(
          * scatter expected for the number of matches.
          */
         REAL,
-        /** A standard normal deviate added to every feature after normalisation, as in the Python tool. */
+        /** A standard normal deviate added to every feature after normalisation, as in spacekit. */
         UNIT,
         /**
          * 0.05 standard deviations added to the numeric features, after normalisation; codes and features that are not

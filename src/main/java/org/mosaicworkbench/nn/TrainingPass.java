@@ -106,7 +106,10 @@ final class TrainingPass {
         }
     }
 
-    /** Names, labels and numbers identify the data; frames are identified by their names. */
+    /**
+     * The identity of the training run: network, settings except the number of epochs, and the datasets' names, labels
+     * and numbers, but not the pixels of their frames.
+     */
     private String maker() {
         int data = 0;
         for (Examples part : List.of(train, inner)) {

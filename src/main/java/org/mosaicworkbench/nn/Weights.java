@@ -72,8 +72,8 @@ record Weights(Map<String, float[]> arrays) {
     }
 
     /**
-     * Whether training changes it by gradients; means and variances follow the batches instead, and quantiles come from
-     * the training set.
+     * Whether gradient descent changes an array; means and variances follow the batches instead, and quantiles come
+     * from the training set.
      */
     static boolean trained(String name) {
         return !name.endsWith(".mean") && !name.endsWith(".variance") && !name.endsWith(".quantiles");

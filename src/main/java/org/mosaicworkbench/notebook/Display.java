@@ -78,8 +78,8 @@ public sealed interface Display {
         }
 
         /**
-         * The picture as an HTML fragment. Front ends that do not trust a notebook keep its size and its description,
-         * but no style.
+         * The picture as an HTML fragment. Front ends that do not trust a notebook keep the picture's size and
+         * description, but no style.
          */
         public String html() {
             Map<String, Integer> size = size();

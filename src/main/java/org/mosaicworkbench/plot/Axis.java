@@ -10,7 +10,7 @@ import java.util.List;
  * @param title title with the unit
  * @param low position of the start
  * @param high position of the end, larger than {@code low}
- * @param marks labelled ticks between both
+ * @param marks labelled ticks between {@code low} and {@code high}
  * @param scale scale of the numbers
  * @param names whether it is a category axis
  */

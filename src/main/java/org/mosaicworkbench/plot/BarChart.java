@@ -161,7 +161,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         }
     }
 
-    /** @param slot centre and half-thickness, in units of names */
+    /** @param slot centre and half the thickness of the bar, in units of the distance between two names */
     private void bar(Plane.Pen pen, Bars own, int name, double[] slot, int series) {
         double end = own.values()[name];
         double base = Double.isNaN(range[0]) ? 0 : range[0];
@@ -208,7 +208,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         Figure.write(pen.on, text, (int) Math.round(x), (int) Math.round(y));
     }
 
-    /** Formats all numbers with the same decimals, so that they are short and easy to compare. */
+    /** Formats all numbers with two decimals, so that they are short and easy to compare. */
     private static String hundredths(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);
         return text.equals("-0.00") ? "0.00" : text.replace("-", "\u2212");

@@ -17,7 +17,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Lines over one axis. Option methods return a changed copy; {@link #figure} draws.
+ * A line chart. Option methods return a changed copy; {@link #figure} draws.
  *
  * @param frame title, axis titles and size
  * @param lines lines in drawing order

@@ -68,7 +68,10 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
         return new ScatterChart(frame, points, across, up, new double[] {x0, x1, y0, y1}, first);
     }
 
-    /** The chart whose first group has the colour and symbol of a later one, so that groups look alike in a panel. */
+    /**
+     * The chart whose first group has the colour and symbol of a later one, so that a group looks the same in all
+     * charts of a panel.
+     */
     public ScatterChart from(int number) {
         return new ScatterChart(frame, points, across, up, range, number);
     }

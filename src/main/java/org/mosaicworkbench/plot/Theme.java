@@ -52,7 +52,7 @@ public enum Theme {
         SeriesMarkers.PLUS,
         SeriesMarkers.CROSS
     };
-    /** Fractions of colour mixed into the background, so that filled series differ in grey. */
+    /** Fractions of colour mixed into the background, so that filled series also differ in greyscale. */
     private static final double[] TINTS = {1, 0.3, 0.65, 0.12, 0.85, 0.45, 0.2};
 
     private static final int LIGHTEST_CELL = 235;
@@ -131,7 +131,7 @@ public enum Theme {
         return MARKERS[number % MARKERS.length];
     }
 
-    /** The background of a table cell: blue, stronger for a larger fraction; none for NaN. */
+    /** The background of a table cell: blue, stronger for a larger fraction; the grid colour for NaN. */
     Color cell(double part) {
         if (Double.isNaN(part)) {
             return grid;

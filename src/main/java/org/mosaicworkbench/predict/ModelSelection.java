@@ -29,7 +29,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
     private static final List<String> ORDER = List.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_NATIVE);
 
     /**
-     * Returns the last model if the inputs of none are available.
+     * Selects the model: the first whose inputs are available, or else the last.
      *
      * @throws BadInput if there is no model, or a table or the frames cannot be read at all
      */

@@ -19,7 +19,7 @@ import org.mosaicworkbench.decision.Decision;
  */
 record PredictionReport(Predictions predictions, String group) {
 
-    /** The text, with the time of day. */
+    /** The text, with the date and time. */
     String text() {
         double[] probabilities = predictions.probabilities();
         double mean = DoubleStream.of(probabilities).average().orElseThrow();

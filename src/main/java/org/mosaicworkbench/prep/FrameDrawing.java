@@ -291,7 +291,7 @@ public final class FrameDrawing implements Serializable {
         return new Frames(List.of(), seen.notes(), seen.measures().measured());
     }
 
-    /** Stored next to the frames, because comparing takes longer than drawing. */
+    /** Compares the exposures. The result is stored next to the frames, because comparing takes longer than drawing. */
     private ExposureNumbers exposures(Dataset dataset, int several) {
         Path total = dataset.image();
         List<Path> images = wanted.exposures && wanted.isNative() ? ExposureImages.files(total) : List.of();

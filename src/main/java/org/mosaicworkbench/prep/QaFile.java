@@ -209,7 +209,10 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
             }
         }
 
-        /** @return the number of scalars; the text is complete only up to the longest array */
+        /**
+         * @return the number of values so far, above {@code LONGEST_ARRAY} if the array is too long or contains
+         *     objects; the text is then incomplete
+         */
         private int append(JsonReader json, StringBuilder text, int before) throws IOException {
             int held = before;
             String separator = "";

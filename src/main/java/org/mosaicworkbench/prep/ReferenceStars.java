@@ -20,7 +20,7 @@ final class ReferenceStars {
     /**
      * The number of stars on pixels with data, at their positions when the image was taken.
      *
-     * @param image a drizzled image; without weights, every pixel that is a number has data
+     * @param image a drizzled image; without weights, every pixel that is not NaN has data
      * @param catalog stars with known positions
      * @throws BadInput if one of them cannot be read
      */

@@ -14,7 +14,7 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * The agreement between reviewers, for each pair on the datasets that both have answered. The answers are aligned,
+ * The agreement between reviewers, for each pair on the datasets that both have labelled. The answers are aligned,
  * misaligned and cannot tell.
  *
  * @param pairs all pairs of reviewers, sorted by name
@@ -49,7 +49,7 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
             return Arrays.stream(table).map(int[]::clone).toArray(int[][]::new);
         }
 
-        /** @return number of datasets that both have answered */
+        /** @return number of datasets that both have labelled */
         public int both() {
             return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
         }
@@ -136,7 +136,7 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
         return counts;
     }
 
-    /** @return a row for each pair: number of datasets that both answered, fraction of agreement, kappa */
+    /** @return a row for each pair: number of datasets that both labelled, fraction of agreement, kappa */
     public TextTable table() {
         TextTable table = TextTable.of("reviewer", "other", "both", "agree (%)", "kappa");
         for (Pair pair : pairs) {

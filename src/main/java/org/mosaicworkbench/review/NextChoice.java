@@ -16,9 +16,9 @@ import org.mosaicworkbench.evaluate.Label;
  * Chooses the datasets whose labels a model would learn most from.
  *
  * <p>A committee of a random forest, boosted trees and logistic regression is trained on the labels so far. A dataset
- * is worth more, the less certain the committee is on average and the more its members disagree (Settles 2012, Active
+ * is worth more the less certain the committee is on average and the more its members disagree (Settles 2012, Active
  * Learning, chapters 2 and 3). Among the best, datasets far from each other in feature space are chosen, so that the
- * choice is not dominated by one kind. As long as there are fewer than two labels of each kind, likely misaligned and
+ * choice is not dominated by one kind. As long as there are fewer than two labels of either kind, likely misaligned and
  * likely aligned datasets are chosen alternately at random.
  */
 public final class NextChoice {
@@ -101,7 +101,7 @@ public final class NextChoice {
     }
 
     /**
-     * Chooses one dataset after the other: each time the one with the largest product of worth and distance from those
+     * Chooses one dataset after another: each time the one with the largest product of worth and distance from those
      * already chosen.
      */
     private static List<Integer> different(List<Integer> best, double[] worth, double[][] places, int count) {

@@ -32,7 +32,7 @@ public enum ReviewAnswer {
     }
 
     /**
-     * Returns the answer with a name.
+     * Returns the answer with the given name.
      *
      * @throws BadInput for an unknown name
      */

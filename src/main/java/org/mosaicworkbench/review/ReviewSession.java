@@ -211,7 +211,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         return pictures;
     }
 
-    /** Returns the dataset with a number. */
+    /** Returns the dataset with the given number. */
     SuspectDataset dataset(int number) {
         if (number < 0 || number >= datasets.size()) {
             throw new BadInput("there is no dataset " + number + "; there are " + datasets.size());

@@ -29,7 +29,7 @@ public record SuspectDataset(
             .thenComparingDouble(one -> -one.probability)
             .thenComparingDouble(one -> one.size.isEmpty() ? 0 : -one.size.get(0));
 
-    /** Copies the array. */
+    /** Copies the list. */
     public SuspectDataset {
         size = List.copyOf(size);
     }

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The frequencies of visit properties in the archive. Detectors, target classes, exposure counts and coordinate
- * solutions follow the marginal distributions of the observatory's table of 1,172 single-visit mosaics of July 2021
+ * The frequencies of visit properties in the archive. Detectors, target classes, exposure counts and WCS solutions
+ * follow the marginal distributions of the observatory's table of 1,172 single-visit mosaics of July 2021
  * (spacetelescope/spacekit, MIT). That table does not cover the other properties; they follow the options in the
  * instrument handbooks.
  */
@@ -102,7 +102,7 @@ final class ArchiveMix {
         return detector.chips() == 2 ? 512 << rng.below(2) : 256 << rng.below(2);
     }
 
-    /** The coordinate system names in the exposures' headers, before any fit by this software. */
+    /** The suffix of {@code WCSNAME} in the exposures' headers, before any fit by this software. */
     static String solution(Detector detector, Rng rng) {
         double[] shares = SOLUTIONS.get(detector);
         double u = rng.uniform();
@@ -115,7 +115,7 @@ final class ArchiveMix {
     }
 
     /**
-     * Number of stars listed by Gaia, before crowding removes some of them.
+     * Surface density of the stars listed by Gaia, before crowding removes some of them.
      *
      * @return stars per square arcmin brighter than G = 20.9
      */

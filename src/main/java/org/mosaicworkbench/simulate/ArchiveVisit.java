@@ -23,7 +23,8 @@ final class ArchiveVisit {
     /** Smallest fraction of the reference stars that a fit keeps; the fraction is drawn between this and 1. */
     private static final double FEWEST_KEPT = 0.5;
     /**
-     * Minimum number of reference stars in a field that was fitted, and how far a field without a fit falls below it.
+     * Minimum number of reference stars in a fitted field, and the factor by which the star density of a field without
+     * a fit is reduced.
      */
     private static final double FEWEST_FITTED = 2;
 
@@ -35,7 +36,10 @@ final class ArchiveVisit {
     private static final int MANY = 50;
 
     private static final double FEWEST_OF_MANY = 0.2;
-    /** Number of neighbours in the archive's densest fields, which have up to 8,600 reference stars on WFC. */
+    /**
+     * Number of listed neighbours beyond which no further star is listed, as in the archive's densest fields, which
+     * have up to 8,600 reference stars on WFC.
+     */
     private static final int CROWDED = 12;
 
     private final SimulationSettings settings;

@@ -9,7 +9,7 @@ import java.util.Map;
  * Unflagged bright columns of a CCD. Charge that leaks from a defect is added to everything that is read out through
  * it, so a column is bright from the defect onwards, away from the amplifier. Half of the columns collect charge during
  * the exposure, half during the readout. Their number and brightness follow the bright columns in archive exposures of
- * WFC and WFC3/UVIS between two bias images: a few in a thousand columns, 3 to 60 electrons.
+ * WFC and WFC3/UVIS taken between two bias images: a few in a thousand columns, 3 to 60 electrons.
  */
 final class ColumnEffect implements PixelEffect {
 

@@ -20,8 +20,8 @@ public enum Effect {
     /** Stars are elongated by 5 to 13 %, in the same detector direction throughout a visit. */
     ELONGATION(Detector.values()),
     /**
-     * The star image changes over the field because of off-axis aberrations and a charge diffusion that depends on
-     * position (Tiny Tim; Krist, Hook and Stoehr 2011, Proc. SPIE 8127, 81270J).
+     * The PSF varies across the field because of off-axis aberrations and position-dependent charge diffusion (Tiny
+     * Tim; Krist, Hook and Stoehr 2011, Proc. SPIE 8127, 81270J).
      */
     PSF_CHANGE(Detector.values()),
     /**
@@ -48,7 +48,7 @@ public enum Effect {
     CTE(Detector.HRC, Detector.WFC, Detector.UVIS),
     /** Stars so bright that their charge bleeds along columns over tens to hundreds of pixels. */
     BLEEDING(Detector.HRC, Detector.WFC, Detector.UVIS),
-    /** Ghost images of bright stars by reflection, which move relative to the sky. */
+    /** Reflection ghosts of bright stars, which move relative to the sky. */
     GHOSTS(Detector.values()),
     /** Spots of lower sensitivity on the infrared detector (WFC3 data handbook, section 7.5). */
     BLOBS(Detector.IR),

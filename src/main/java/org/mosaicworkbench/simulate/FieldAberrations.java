@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosaicworkbench.visit.Detector;
 
-/** How the star image varies across a chip relative to the detector's mean, from the table {@code aberrations.csv}. */
+/** How the PSF varies across a chip relative to the detector's mean, from the table {@code aberrations.csv}. */
 final class FieldAberrations {
 
     private static final int COLUMNS = 5;

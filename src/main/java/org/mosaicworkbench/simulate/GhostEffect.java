@@ -5,7 +5,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Ghost images of bright stars by reflection. On SBC the light reflects between the faces of the filter: the ghost is
+ * Reflection ghosts of bright stars. On SBC the light reflects between the faces of the filter: the ghost is
  * small, lies next to the star at a distance set by the filter, and has less than 1 % of its light (ACS anomalies:
  * F125LP -30, +95 pixels, F150LP -28, +78). On the other detectors it reflects between the detector and its windows:
  * the ghosts are out-of-focus rings that show the shadow of the mirror's central hole. They lie on the opposite side of

@@ -9,8 +9,8 @@ import org.mosaicworkbench.visit.Detector.Readout;
 /**
  * Hot pixels that are neither in the dark image nor flagged: those that appeared after it was taken, and those that
  * come and go. CCDs gain them at the rates of the ACS instrument handbook (section 4.3.5: WFC 815, HRC 125 pixels per
- * day above 0.02 electrons per second, and fewer above each higher threshold; WFC3/UVIS as WFC), so their number grows
- * from exposure to exposure. On the infrared detector, a thousandth of the pixels, a quarter of the hot ones, are
+ * day above 0.02 electrons per second, and fewer above each higher threshold; WFC3/UVIS like WFC), so their number
+ * grows from exposure to exposure. On the infrared detector, a thousandth of the pixels, a quarter of the hot ones, are
  * assumed to be unflagged.
  */
 final class HotPixelEffect implements PixelEffect {

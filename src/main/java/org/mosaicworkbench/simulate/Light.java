@@ -119,7 +119,7 @@ final class Light {
         return sum / (n * n);
     }
 
-    /** @return arcsec east and north per pixel along x and y around a position: e/x, e/y, n/x, n/y */
+    /** @return arcsec east and north per pixel along x and y around a position: de/dx, de/dy, dn/dx, dn/dy */
     private double[] step(PixelPoint p, SkyPoint at) {
         TangentPlane plane = new TangentPlane(at);
         double[] right = plane.plane(wcs.toSky(p.x() + 1, p.y()));
@@ -179,7 +179,7 @@ final class Light {
         smooth(sharp, star, KERNEL);
     }
 
-    /** Convolves extended light with the star image and adds it to the image. */
+    /** Convolves extended light with the PSF and adds it to the image. */
     private void smooth(float[] sharp, StarImage star, int half) {
         double sum = 0;
         for (int dy = -half; dy <= half; dy++) {

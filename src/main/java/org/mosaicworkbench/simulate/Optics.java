@@ -8,16 +8,19 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The image of a star through a filter onto a detector: diffraction by the {@link Pupil} across the filter's bandpass,
- * a faint halo of scattered light, charge diffusion, and the response of a square pixel. It is stored as a transfer
- * function, so that the jitter and drift of an exposure become factors. The detector's own matrix maps the telescope
- * frame to pixels, so the image is stretched and its spikes are oriented as on the real detector.
+ * The point spread function (PSF) of a filter and detector: diffraction by the {@link Pupil} across the filter's
+ * bandpass, a faint halo of scattered light, charge diffusion, and the response of a square pixel. It is stored as a
+ * transfer function, so that the jitter and drift of an exposure become factors. The detector's own matrix maps the
+ * telescope frame to pixels, so the image is stretched and its spikes are oriented as on the real detector.
  */
 final class Optics {
 
     private static final Map<Kind, SoftReference<Optics>> MADE = new HashMap<>();
     private static final int SIDE = 512;
-    /** Side of the image that follows changes of the core with the wavefront; they are not visible farther out. */
+    /**
+     * Side, in samples, of the image in which the core changes with the wavefront; farther out the change is not
+     * visible.
+     */
     private static final int CORE_SIDE = 256;
 
     private static final int WIDE_SIDE = 1024;
@@ -52,7 +55,10 @@ final class Optics {
                 new Rng(SimulatedDetector.of(bandpass.detector()).pupilSeed()));
     }
 
-    /** The optics of a bandpass, cached while memory allows, because computing them takes longer than an exposure. */
+    /**
+     * The optics of a bandpass, cached while memory allows, because computing them takes longer than simulating an
+     * exposure.
+     */
     static Optics of(Bandpass bandpass) {
         return of(bandpass, 1);
     }
@@ -69,17 +75,17 @@ final class Optics {
         return optics;
     }
 
-    /** The star image of one exposure. */
+    /** The PSF of one exposure. */
     Psf psf(Blur blur) {
         return withHalo(transfer().image(blur, 1 - HALO_SHARE), SIDE, Transfer.FINE);
     }
 
-    /** How the core of the star image changes with the wavefront in one exposure. */
+    /** How the core of the PSF changes with the wavefront in one exposure. */
     CoreChanges changes(Blur blur) {
         return new CoreChanges(blur);
     }
 
-    /** The changes of a star image's core for a given blur. */
+    /** The changes of the PSF's core for a given blur. */
     final class CoreChanges {
 
         private final Blur blur;
@@ -124,7 +130,7 @@ final class Optics {
         return coreWaves;
     }
 
-    /** The far image without jitter, for the spikes and the halo of a bright star. */
+    /** The PSF out to its far wings, without jitter, for the spikes and the halo of a bright star. */
     synchronized Psf wide() {
         if (wide == null) {
             double[] image = new double[WIDE_SIDE * WIDE_SIDE];
@@ -147,7 +153,10 @@ final class Optics {
         return 1 - t * t * (3 - 2 * t);
     }
 
-    /** Uses one wavelength for all, because the far image scales with the wavelength and changes little otherwise. */
+    /**
+     * Rescales the image at one wavelength to all others, because the wings of the PSF scale with the wavelength and
+     * change little otherwise.
+     */
     private double[] stretched(double[] image) {
         int n = WIDE_SIDE;
         int waves = bandpass.narrow() ? 1 : WIDE_WAVELENGTHS;

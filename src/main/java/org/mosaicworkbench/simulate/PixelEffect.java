@@ -48,7 +48,7 @@ interface PixelEffect {
     /**
      * The effects shown by a visit's exposures, in the order in which they act on the light.
      *
-     * @param stars the star images of the visit
+     * @param stars the PSFs of the visit
      */
     static List<PixelEffect> of(VisitPlan visit, StarImages stars) {
         List<PixelEffect> effects = new ArrayList<>();

@@ -156,8 +156,7 @@ final class Psf {
     }
 
     /**
-     * Interpolation weights of the samples at -1, 0, 1, 2: cubic (Lagrange), or linear for the coarse image of the far
-     * light.
+     * Interpolation weights of the samples at -1, 0, 1, 2: cubic (Lagrange), or linear for the coarsely sampled wings.
      */
     private double[] weights(double t) {
         if (finer <= COARSE) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Satellites that cross the field of a CCD: straight trails, 5 to 10 WFC pixels wide. One exposure of the visit always
  * has a trail. Each of the others has one with the probability that Kruk and others (2023, Nature Astronomy 7, 262)
- * found for 11 minutes with WFC: 2.8 % in 2002 to 2005, 4.3 % in 2018 to 2021.
+ * found for 11-minute exposures with WFC: 2.8 % in 2002 to 2005, 4.3 % in 2018 to 2021.
  */
 final class SatelliteEffect implements PixelEffect {
 

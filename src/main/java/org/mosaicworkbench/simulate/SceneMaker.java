@@ -342,7 +342,7 @@ final class SceneMaker {
     }
 
     /**
-     * Adds galaxies of the deep sky: their number rises by a factor of 10^0.32 per magnitude, while their size falls.
+     * Adds faint background galaxies: their number rises by a factor of 10^0.32 per magnitude, while their size falls.
      */
     private void faintGalaxies() {
         double perArcmin = 85;
@@ -369,7 +369,7 @@ final class SceneMaker {
     }
 
     /**
-     * Makes some stars hot: white dwarfs, stragglers, the blue end of a horizontal branch. Ultraviolet programmes
+     * Makes some stars hot: white dwarfs, blue stragglers, the blue end of a horizontal branch. Ultraviolet programmes
      * choose fields with such stars.
      */
     private double hot(double kelvin) {

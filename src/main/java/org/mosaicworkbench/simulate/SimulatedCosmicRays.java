@@ -19,7 +19,7 @@ final class SimulatedCosmicRays {
     private static final double ELECTRONS_A_MICRON = 75;
     private static final double LONGEST_MICRONS = 2500;
     private static final double SPREAD = 0.32;
-    /** Time during readout in which charge still collects hits. */
+    /** Part of the readout time during which further hits accumulate, seconds. */
     private static final double READOUT_SECONDS = 40;
     /** Electrons beyond which a pixel counts as hit. */
     static final double HIT = 30;
@@ -67,7 +67,7 @@ final class SimulatedCosmicRays {
     }
 
     /**
-     * Spreads charge like a Gaussian over 3 x 3 pixels, by their distance. Coordinates are measured from the corner,
+     * Spreads charge over 3 x 3 pixels with Gaussian weights. Coordinates are measured from the corner,
      * 0-based.
      */
     private static void deposit(float[] tracks, int width, int height, double x, double y, double charge) {

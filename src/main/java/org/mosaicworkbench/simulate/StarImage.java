@@ -62,8 +62,8 @@ final class StarImage {
     }
 
     /**
-     * @param near the image near its core
-     * @param optics source of the far image
+     * @param near the PSF near its core
+     * @param optics source of the PSF's far wings
      * @param nodes positions of the changes
      * @param changes one image per node, to be added; empty if the image is the same everywhere
      */

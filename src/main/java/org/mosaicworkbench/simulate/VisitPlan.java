@@ -302,7 +302,7 @@ record VisitPlan(
         return Math.rint(category.seconds() * pace * (filter.narrow() ? 2 : 1) * factor);
     }
 
-    /** Exposures follow each other with 100 s for readout. After 2,900 s the Earth blocks the view for as long. */
+    /** Successive exposures are separated by 100 s of readout. After 2,900 s the Earth blocks the view for as long. */
     private static double[] starts(double[] seconds) {
         double[] starts = new double[seconds.length];
         double orbit = 0;
@@ -349,8 +349,9 @@ record VisitPlan(
     }
 
     /**
-     * If a source falls dx farther along x, the telescope pointed dx back. A roll rotates the field about its centre as
-     * displaced by the visit's common error.
+     * The actual pointing of an exposure. If a source is displaced by dx along x, the telescope pointed too far by dx
+     * in the opposite direction. A roll rotates the field about the point at which the visit's common error places its
+     * centre.
      */
     private static Pointing actual(
             Pointing commanded, Geometry geometry, double[] common, SimulatedMisalignment error) {

@@ -16,7 +16,7 @@ public enum World {
     WINDOWS,
     /**
      * Visits as in Hubble's archive: full frames and some subarrays, one to dozens of exposures in one to many
-     * filters, and the archive's mix of detectors, targets, crowding, exposure times, coordinate solutions and mishaps.
+     * filters, and the archive's mix of detectors, targets, crowding, exposure times, WCS solutions and mishaps.
      */
     ARCHIVE;
 

@@ -113,7 +113,7 @@ final class SweepFigures {
                 : Line.of(name, x, y);
     }
 
-    /** Limits of a vertical axis, with margins; the upper end follows only a fraction of the values. */
+    /** Limits of a vertical axis, with margins; the upper end is set by a quantile of the values. */
     private static double[] range(double[] values, double part) {
         double[] known = Statistics.finite(values);
         if (known.length == 0) {

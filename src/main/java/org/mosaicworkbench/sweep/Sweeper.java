@@ -192,7 +192,10 @@ public final class Sweeper {
         return journal.locked(journal::reports);
     }
 
-    /** Resets the counts of processes that ended in a job in an earlier run, which may have been stopped on purpose. */
+    /**
+     * Resets the counts of processes that died while running a job in an earlier run, which may have been stopped on
+     * purpose.
+     */
     public void forgetDeaths() {
         journal.locked(() -> {
             journal.forgetDeaths();

@@ -188,7 +188,7 @@ public record TrainingRun(
                 .with(sizes(model, new ReadDatasets(examples, data.compared()), scores, known));
     }
 
-    /** The model is run again only if its inputs for a decision differ from those in the datasets. */
+    /** The model is run again only if the comparison of single exposures changes the measurements that it uses. */
     private static List<PredictedSize> sizes(
             Classifier model, ReadDatasets datasets, double[] scores, Map<String, InjectedMisalignment> known) {
         if (IntStream.range(0, datasets.size()).noneMatch(row -> known.containsKey(datasets.index(row)))) {

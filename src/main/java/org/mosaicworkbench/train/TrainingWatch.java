@@ -14,8 +14,8 @@ import org.mosaicworkbench.plot.Figure;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * The displays of a training run besides its progress line: in a notebook, a figure of loss and accuracy that each
- * epoch replaces; and on request, TensorBoard.
+ * The displays of a training run besides its progress line: in a notebook, a figure of loss and accuracy, redrawn after
+ * each epoch; on request, TensorBoard.
  *
  * @param tensorboard folder for TensorBoard; empty for none
  */

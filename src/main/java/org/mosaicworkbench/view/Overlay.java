@@ -10,7 +10,7 @@ import org.mosaicworkbench.sky.SkyPoint;
  * Marks on the images of a {@link Viewer}, which can be shown and hidden.
  *
  * @param name  the label of its button
- * @param shape the shape of its marks, which differs between overlays, so that no one depends on colour
+ * @param shape the shape of its marks, which differs between overlays, so that they can be told apart without colour
  * @param marks the marks
  * @param all   number of marks in the catalog, of which these are the first
  */

@@ -22,7 +22,7 @@ public enum SkyTool {
         return remedy;
     }
 
-    /** @return whether it responds to images: Aladin 12 loads a file with several extensions and does not say so */
+    /** @return whether it responds to images: Aladin 12 loads a file with several extensions but sends no response */
     boolean respondsToImages() {
         return this != ALADIN;
     }

@@ -24,7 +24,7 @@ import org.mosaicworkbench.visit.DrizzledPixels;
  */
 public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motion aligned) {
 
-    /** Spacing in pixels of the positions at which a page gets the distortion. */
+    /** Spacing in pixels of the grid on which the distortion is sampled for a page. */
     private static final int GRID = 64;
     /** Precision of a distortion: 1e-5 pixels. */
     private static final double DIGITS = 1e5;

@@ -88,7 +88,7 @@ public record Exposure(
      * Reads the pixels of one chip.
      *
      * @param chip 1 to {@link #chips()}
-     * @throws BadInput if there is no such chip or the file is cut off
+     * @throws BadInput if there is no such chip or the file is truncated
      */
     public FitsImage science(int chip) {
         try (FitsFile fits = FitsFile.open(file)) {

@@ -72,7 +72,7 @@ final class ExposureRules {
                 .findFirst();
     }
 
-    /** Prisms, grisms, ramps, quadrants, and the block of SBC. */
+    /** Prisms, grisms, ramp filters, quadrant filters, and the opaque block of SBC. */
     private static Optional<String> filter(FitsFile file, Exposure exposure) {
         for (String wheel : exposure.filters().toUpperCase(Locale.ROOT).split(";", -1)) {
             String kind = wheel.startsWith("G") || wheel.startsWith("PR")

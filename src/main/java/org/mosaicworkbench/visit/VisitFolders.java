@@ -75,7 +75,7 @@ public final class VisitFolders {
                 .toList();
     }
 
-    /** @return true for a folder that a corruption made */
+    /** @return true for the folder of a corrupted copy */
     public static boolean isCopy(Path folder) {
         return Files.exists(folder.resolve(CORRUPTION));
     }

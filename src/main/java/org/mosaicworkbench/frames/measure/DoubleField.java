@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A ghost image of the field, shifted and rotated relative to the first: most sources have a companion at the same
+ * A duplicate image of the field, shifted and rotated relative to the first: most sources have a companion at the same
  * offset after the rotation is removed. Each pair of a source and a nearby peak votes, for each rotation, for the shift
- * that it implies (a Hough transform). Pairs with similar flux ratios vote together, because in a ghost image all
+ * that it implies (a Hough transform). Pairs with similar flux ratios vote together, because in a duplicate image all
  * companions have the same ratio. Features next to only a few sources, such as a neighbour or a cosmic ray, are
  * outvoted. Features on both sides of a source, such as the rings and spikes of a star, do not count. The method
  * detects rotations, which an autocorrelation misses, and works in fields with few sources.

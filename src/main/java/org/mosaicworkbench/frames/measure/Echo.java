@@ -7,13 +7,13 @@ import org.mosaicworkbench.maths.Fourier;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * The echo of an image: its autocorrelation, cleaned of everything that would hide a ghost image. It measures the
- * fraction of the light that is repeated at each offset.
+ * The echo of an image: its autocorrelation, cleaned of everything that would hide a duplicate image of the field. It
+ * measures the fraction of the light that is repeated at each offset.
  *
  * <p>The image is divided into tiles. Each pixel is measured relative to its surroundings (median and scatter of cells
- * of 32 pixels): an excess below 2 times the scatter counts as nothing, and an excess is clipped at 8 times the
- * scatter, so that neither noise nor a single bright star or galaxy dominates. The tiles' power spectra are added up.
- * If an image contains a copy of itself, offset by d, with a fraction a of its light, its power spectrum is
+ * of 32 pixels): 2 times the scatter is subtracted from the excess, and the rest is clipped to between 0 and 8 times
+ * the scatter, so that neither noise nor a single bright star or galaxy dominates. The tiles' power spectra are added
+ * up. If an image contains a copy of itself, offset by d, with a fraction a of its light, its power spectrum is
  * multiplied by {@code 1 + a^2 + 2 a cos(2 pi k d)}, whatever the scene (Bogert, Healy and Tukey 1963, "The quefrency
  * alanysis of time series for echoes"). The spectrum is therefore divided by its mean at equal frequency, which removes
  * the scene and the width of the stars. It is weighted by the excess of that mean over the noise and transformed back.
@@ -36,7 +36,7 @@ public record Echo(float[] lags, double scatter) {
     private static final int CELL = 32;
     private static final int CELLS = TILE / CELL;
     private static final int MOST_TILES = 160;
-    /** Fraction of the threshold that guards against rounding. */
+    /** Factor that lowers the threshold slightly to allow for rounding. */
     private static final double SURELY = 0.999;
 
     private static final double THRESHOLD = 2;
@@ -173,7 +173,7 @@ public record Echo(float[] lags, double scatter) {
                 .toArray(int[][]::new);
     }
 
-    /** Number of pixels in a sample of a tile's pixels that exceed the threshold. */
+    /** Number of a tile's sampled pixels that exceed the median by more than 5 times the scatter below it. */
     private static double content(float[] pixels, int width, int height, int[] tile) {
         int step = 3;
         float[] sample = new float[(TILE / step + 1) * (TILE / step + 1)];

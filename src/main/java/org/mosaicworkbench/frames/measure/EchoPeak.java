@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * and out.
  *
  * @param strength strength of the echo; NaN, like all the other values, if nothing in the image could have an echo
- * @param contrast strength in units of the scatter at the same distance
+ * @param contrast excess over those offsets, in units of the scatter at the same distance
  * @param dx offset in pixels; the sign is chosen such that dx is positive, or dy if dx is 0
  * @param dy       likewise
  */
@@ -31,7 +31,7 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
 
     /**
      * @param nearest smallest offset searched, pixels
-     * @param least smallest scatter assumed
+     * @param least noise floor, added in quadrature to the scatter
      */
     static EchoPeak strongest(Echo echo, double nearest, double least) {
         if (!(echo.scatter() > 0)) {
@@ -113,7 +113,10 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
                 .toArray();
     }
 
-    /** For each whole pixel of distance, the places of the offsets that belong to the ring about its middle. */
+    /**
+     * For each whole number r of pixels, the indices of the offsets at distances of r + 0.5 plus or minus
+     * {@value #RING}.
+     */
     private static int[][] rings() {
         IntStream.Builder[] rings =
                 Stream.generate(IntStream::builder).limit(Echo.REACH).toArray(IntStream.Builder[]::new);

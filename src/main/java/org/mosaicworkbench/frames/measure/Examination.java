@@ -6,9 +6,9 @@ package org.mosaicworkbench.frames.measure;
  * @param stack stack of the image's sources
  * @param echo autocorrelation of the whole image
  * @param companions light next to the sources
- * @param field nearby ghost image of the field
- * @param far ghost image of the field at larger offsets
- * @param holes missing weight on and next to the sources, and anywhere
+ * @param field nearby duplicate image of the field
+ * @param far duplicate image of the field at larger offsets
+ * @param holes missing weight on the sources, next to them, and anywhere in the image
  */
 public record Examination(
         SourceStack stack, Echo echo, Echo companions, DoubleField field, FarField far, WeightHoles holes) {}

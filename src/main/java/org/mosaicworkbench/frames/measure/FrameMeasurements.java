@@ -13,15 +13,15 @@ import org.mosaicworkbench.io.NumberRow;
 
 /**
  * The measurements of the native frames: the elongation of the sources, the width and asymmetry of their stack, the
- * strongest echo of the image, and any ghost image of the field. They are not among the ten features and have a table
- * of their own. A number is NaN if it cannot be measured.
+ * strongest echo of the image, and any duplicate image of the field. They are not among the ten features and have a
+ * table of their own. A number is NaN if it cannot be measured.
  *
  * @param sources number of stacked sources
  * @param shape shape of the sources and of their stack
  * @param echo the strongest echo
- * @param doubled the nearby ghost image of the field on which most sources agree
- * @param far the ghost image of the field at larger offsets
- * @param weight missing weight on and next to the sources, and anywhere
+ * @param doubled the nearby duplicate image of the field on which most sources agree
+ * @param far the duplicate image of the field at larger offsets
+ * @param weight missing weight on the sources, next to them, and anywhere in the image
  */
 public record FrameMeasurements(int sources, Shape shape, Strongest echo, Doubled doubled, Far far, Weight weight) {
 
@@ -32,19 +32,19 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * @param lopsided largest difference between the stack and the stack rotated by 180 degrees, as a fraction of the
      *     peak; it is small for a star image, which is nearly symmetric about its centre, and large with a fainter
      *     duplicate next to it
-     * @param width width of the stack relative to a star on this detector in any filter: the square root of the area
-     *     that it covers, (sum of light)^2 / sum of (light^2)
+     * @param width FWHM of the stack relative to that of a typical star on this detector (one value for all filters),
+     *     from the area that the stack covers, (sum of light)^2 / sum of (light^2)
      */
     public record Shape(Elongation elongation, double lopsided, double width) {}
 
     /**
      * The elongation of sources.
      *
-     * @param median median axis ratio, long over short, over the sources, from the second moments under a Gaussian of 2
-     *     pixels
-     * @param common alignment of the elongations: length of the mean ellipticity (as vectors at twice the angle)
-     *     divided by the mean length, from 0 to 1
-     * @param together length of the mean ellipticity; 0 for galaxies elongated in random directions
+     * @param median median axis ratio, long over short, over the sources, from second moments weighted by a Gaussian
+     *     with a sigma of 2 pixels
+     * @param common alignment of the elongations: modulus of the mean ellipticity (e1, e2) divided by the mean of the
+     *     moduli, from 0 to 1
+     * @param together modulus of the mean ellipticity; 0 for galaxies elongated in random directions
      * @param angle direction of the elongation, degrees from +x towards +y, above -90 and up to 90
      */
     public record Elongation(double median, double common, double together, double angle) {}
@@ -54,14 +54,15 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * all sources.
      *
      * @param strength a copy with a fraction a of the light gives up to {@code a / (1 + a^2)}
-     * @param contrast excess over the values at the same distance, in units of their scatter
+     * @param contrast excess over the perpendicular offset and the offsets farther in and out, in units of the scatter
+     *     at the same distance
      * @param distance offset, pixels
      * @param angle degrees from +x towards +y, above -90 and up to 90; the two ends of an echo cannot be told apart
      */
     public record Strongest(double strength, double contrast, double distance, double angle) {}
 
     /**
-     * The shifted and rotated ghost image of the field on which most sources agree. There is nearly always a best
+     * The shifted and rotated duplicate image of the field on which most sources agree. There is nearly always a best
      * candidate: in aligned mosaics its significance is 3 to 5. Below {@value #SIGNIFICANT} its position is
      * meaningless, so distance, turn and ratio are NaN. Without a candidate, significance and share are 0.
      *
@@ -74,7 +75,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     public record Doubled(double significance, double share, double distance, double turn, double ratio) {}
 
     /**
-     * The ghost image of the field, shifted by up to 300 pixels along each axis but not rotated. All values are NaN
+     * The duplicate image of the field, shifted by up to 300 pixels along each axis but not rotated. All values are NaN
      * with fewer than 3 sources.
      *
      * @param significance minus log10 of the probability that chance makes this many sources agree on any offset; 0 if
@@ -106,13 +107,13 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     private static final int FEW = 5;
     /** Distance in pixels within which the image resembles itself even without an echo. */
     private static final double NEAREST_ECHO = 2;
-    /** Smallest strength of an echo in the image, in addition to that of a chance pair. */
+    /** Noise floor of the echo strength, without the contribution of a chance pair. */
     private static final double LEAST_ECHO = 0.003;
-    /** Strength of a chance pair: two sources separated by the same offset as an echo, one pair among all sources. */
+    /** Echo strength mimicked by a single pair of unrelated sources, multiplied by the number of sources. */
     private static final double ONE_PAIR = 0.25;
-    /** Distance in pixels within which star images are rarely round enough. */
+    /** Distance in pixels within which star images are rarely round enough for companions to be recognised. */
     static final double NEAREST_COMPANION = 4.5;
-    /** Smallest flux ratio of a companion. */
+    /** Noise floor of a companion's flux ratio. */
     private static final double LEAST_COMPANION = 0.015;
 
     /** @return all measurements of a mosaic */
@@ -207,12 +208,12 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
         return EchoPeak.strongest(echo, NEAREST_ECHO, LEAST_ECHO + ONE_PAIR / Math.max(FEW, sources));
     }
 
-    /** Its strength is a fraction of the light. */
+    /** @return the strongest companion, with its fraction of the light as the strength */
     static EchoPeak inCompanions(Echo companions) {
         return EchoPeak.strongest(companions, NEAREST_COMPANION, LEAST_COMPANION);
     }
 
-    /** @param starWidth width of a star on the detector, pixels, measured like {@link SourceStack#width} */
+    /** @param starWidth FWHM of a star on the detector, pixels, measured like {@link SourceStack#width} */
     public static FrameMeasurements of(Examination seen, double starWidth) {
         SourceStack stack = seen.stack();
         DoubleField field = seen.field();

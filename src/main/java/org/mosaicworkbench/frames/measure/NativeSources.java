@@ -95,7 +95,9 @@ public final class NativeSources {
         return Double.isFinite(light) ? light : Double.NEGATIVE_INFINITY;
     }
 
-    /** The brightest pixel of each block that is also a local maximum, unless it is a single hot pixel. */
+    /**
+     * For each block, whichever of its brightest pixel and that pixel's neighbours has the most light in 3 x 3 pixels.
+     */
     private List<Candidate> detected() {
         List<Candidate> candidates = new ArrayList<>();
         for (int bottom = 0; bottom < image.height(); bottom += BLOCK) {

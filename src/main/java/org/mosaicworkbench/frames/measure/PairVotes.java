@@ -7,7 +7,7 @@ import java.util.List;
  * pixels votes for its offset, and the votes in 3 x 3 pixels are compared with the number expected by chance.
  *
  * <p>The probability of {@code k} votes where {@code m} are expected is at most {@code exp(k - m) (m / k)^k}
- * (Chernoff's bound for a Poisson number), multiplied by the number of offsets tried.
+ * (the Chernoff bound for a Poisson variable), multiplied by the number of offsets tried.
  */
 final class PairVotes {
 

@@ -68,7 +68,7 @@ public record Patch(int x, int y, float[] values, double peak, double noise) {
         return brightest;
     }
 
-    /** @return whether enough of the central 3 x 3 pixels and of the stamp has data */
+    /** @return whether all of the central 5 x 5 pixels and more than half of the stamp have data */
     boolean isWhole() {
         int missing = 0;
         for (int dy = -STAMP / 2; dy <= STAMP / 2; dy++) {

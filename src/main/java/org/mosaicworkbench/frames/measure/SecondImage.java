@@ -8,22 +8,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A ghost image of the whole field in a drizzled image: the trace of a mispointed exposure. The echo shows where to
+ * A duplicate image of the whole field in a drizzled image: the trace of a mispointed exposure. The echo shows where to
  * look; the positions of the sources and of their companions give the exact shift.
  *
  * @param shift shift between the two images; NaN if none is found
- * @param evidence evidence for the ghost image
+ * @param evidence evidence for the duplicate image
  * @param turn rotation of the fainter image relative to the brighter one
- * @param faintest light fraction above which a ghost image would have been found; NaN if one was found, or if no limit
- *     can be given
+ * @param faintest light fraction above which a duplicate image would have been found; NaN if one was found, or if no
+ *     limit can be given
  * @param reason why none was found; empty if one was found
- * @param doubt evidence for a mispointed exposure even though no ghost image was found; empty for none
+ * @param doubt evidence for a mispointed exposure even though no duplicate image was found; empty for none
  */
 public record SecondImage(Shift shift, Evidence evidence, Turn turn, double faintest, String reason, String doubt) {
 
     /**
-     * The shift of a ghost image. The image does not show which of the two is correct, so (dx, dy) may also be (-dx,
-     * -dy). All values are NaN if there is none.
+     * The shift of a duplicate image. The image does not show which of the two is correct, so (dx, dy) may also be
+     * (-dx, -dy). All values are NaN if there is none.
      *
      * @param dx shift to the right, image pixels
      * @param dy shift upwards, image pixels
@@ -41,17 +41,17 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     public record Turn(double degrees, double error) {}
 
     /**
-     * The evidence for a ghost image.
+     * The evidence for a duplicate image.
      *
      * @param share flux ratio of the fainter to the brighter image of a source; NaN if not measured
      * @param sources number of sources measured; 0 if only the echo of the whole image was measured
-     * @param contrast contrast of the echo
-     * @param inWeights whether the ghost image is only in the weights: its stars were rejected as cosmic rays and left
-     *     holes; share is then NaN
+     * @param contrast contrast of the echo, or significance of the votes
+     * @param inWeights whether the duplicate image is only in the weights: its stars were rejected as cosmic rays and
+     *     left holes; share is then NaN
      */
     public record Evidence(double share, int sources, double contrast, boolean inWeights) {}
 
-    /** Scatter of an echo's position without sources, pixels: a third of the pixel to which it is located. */
+    /** One-sigma error, pixels, of a shift measured from the echo alone, which is located to about a pixel. */
     private static final double ERROR_OF_ECHO = 0.3;
 
     private static final double SURE_WITH_SOURCES = 6;
@@ -61,11 +61,14 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     private static final double SURE_OF_VOTES = 7;
 
     private static final int FEWEST_PAIRS = 6;
-    /** Minimum significance of a distant ghost image, as minus log10 of its probability; below 4 if aligned. */
+    /** Minimum significance of a distant duplicate image, as minus log10 of its probability; below 4 if aligned. */
     private static final double SURE_OF_FAR = 6;
 
     private static final double MOST_OF_THEM = 0.4;
-    /** Fraction of the sources with missing weight above which it is reported; aligned mosaics stay below 0.18. */
+    /**
+     * Excess fraction of sources with missing weight, over positions next to them, above which this is reported;
+     * aligned mosaics stay below 0.18.
+     */
     private static final double MISSING = 0.2;
     /** Common ellipticity that a detector's star images may have: axis ratios of 1 to 1.15. */
     private static final double PLAUSIBLE = 0.1;
@@ -78,12 +81,12 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     /** Ratio of the scatter of a median to that of a mean. */
     private static final double MEDIAN_BY_MEAN = 1.2533;
 
-    /** @return whether a ghost image was found */
+    /** @return whether a duplicate image was found */
     public boolean found() {
         return reason.isEmpty();
     }
 
-    /** @return whether a ghost image as bright as the first image would have been detected */
+    /** @return whether a duplicate image as bright as the first image would have been detected */
     public boolean examined() {
         return found() || faintest <= 1;
     }
@@ -183,7 +186,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                 : "";
     }
 
-    /** The light fraction above which at least one method finds a ghost image. */
+    /** The light fraction above which at least one method finds a duplicate image. */
     private static double faintest(SourceStack stack, EchoPeak companions, EchoPeak image, float[] pixels, int width) {
         double alone = shareOfEcho(SURE_ALONE * image.strength() / image.contrast());
         if (stack.used() < FEWEST) {
@@ -345,7 +348,10 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
             return Math.max(LEAST_SHARE, STARS_LIKE * noise * REACH / light);
         }
 
-        /** Light centroid under a Gaussian that follows it (a moving weight halves each step, so steps are doubled). */
+        /**
+         * The iterated Gaussian-weighted centroid (the window moves with it, which halves each step, so steps are
+         * doubled).
+         */
         private static Spot centred(
                 double startX, double startY, double sky, double noise, float[] pixels, int width, Glow glow) {
             double x = startX;

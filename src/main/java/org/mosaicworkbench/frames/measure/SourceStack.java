@@ -69,9 +69,8 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     }
 
     /**
-     * The ellipticity of each source, as a vector at twice the angle: the difference of its second moments along x and
-     * y, and twice the cross moment, divided by their sum, under a Gaussian of {@value #WEIGHT} pixels around its
-     * position.
+     * The ellipticity (e1, e2) of each source: (xx - yy) / (xx + yy) and 2 xy / (xx + yy), from second moments weighted
+     * by a Gaussian with a sigma of {@value #WEIGHT} pixels around its position.
      *
      * @return ellipticities; sources whose moments do not describe an ellipse are omitted
      */

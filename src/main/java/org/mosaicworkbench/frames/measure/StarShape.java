@@ -11,13 +11,16 @@ import org.mosaicworkbench.visit.Detector;
 public record StarShape(double width) {
 
     private static final double FOUR_LN2 = 4 * Math.log(2);
-    /** Fraction of their expected light that neighbours keep, given noise and the star's position within its pixel. */
+    /**
+     * Minimum light of neighbouring pixels relative to a Gaussian star; below 1 because of noise and the star's
+     * subpixel position.
+     */
     private static final double NEXT_SHARE = 0.6;
 
     private static final double DIAGONAL_SHARE = 0.5;
     private static final double CONCENTRATED = 1.06;
 
-    /** @return the shape of a typical star on the products' scale */
+    /** @return the shape of a typical star at the products' pixel scale */
     public static StarShape of(Detector detector) {
         return new StarShape(detector.starWidth());
     }

@@ -13,7 +13,7 @@ final class Surroundings {
     private static final double NEAREST = 2.5;
     /** Distance in pixels at which the light around a peak is compared with the peak. */
     private static final int AROUND = 4;
-    /** Smallest height of a peak in 3 x 3 pixels above the noise, in units of its scatter. */
+    /** Minimum light of a peak in 3 x 3 pixels, in units of its noise. */
     private static final double LEAST_CONTRAST = 4;
     /** Half-width of the square around a source that is searched for light. */
     private static final int AREA_HALF = REACH + AROUND;
@@ -29,7 +29,8 @@ final class Surroundings {
     /** Scatter of the light in 3 x 3 pixels relative to a pixel; drizzled neighbours are correlated. */
     private static final double BOX_NOISE = 4;
     /**
-     * Largest flux ratio: the fainter image is the companion, and anything brighter beyond the noise is another source.
+     * Largest flux ratio of a companion to its source: the companion is the fainter image, so anything brighter,
+     * allowing for noise, is another source.
      */
     private static final double MOST_RATIO = 1.3;
     /** Steps to the eight neighbours. */

@@ -36,7 +36,7 @@ final class VoteGrid {
     void clear() {
         for (int i = 0; i < used; i++) {
             around[places[i]] = 0;
-            // Every vote, also one on the edge, is next to one of these positions.
+            // Every vote, even one on the edge, is at or next to one of these positions.
             clearVotes(places[i]);
         }
         used = 0;
@@ -73,7 +73,7 @@ final class VoteGrid {
     }
 
     /**
-     * The positions with at least one vote in the 3 x 3 positions around them and that are not on the edge, as
+     * The positions not on the edge that have at least one vote in the 3 x 3 positions around them, as
      * {@code y * side + x}, in no particular order.
      */
     int[] places() {

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * The evidence in the weights. If exposures through a filter disagree, cosmic-ray rejection removes the stars of the
+/** The evidence for misalignment in the weight map. If exposures through a filter disagree, cosmic-ray rejection removes the stars of the
  * mispointed one. The image then looks aligned, or its stars are faint, but weight is missing on the sources, and again
  * at the offset of the misplaced images. Cosmic rays make holes too, but not on every source. If exposures are combined
  * without cosmic-ray rejection, no weight is missing.

@@ -6,7 +6,7 @@ import java.util.List;
  * A weighted least-squares fit of the affine map that takes one list of positions to another.
  *
  * <p>Errors follow from the scatter of the residuals, but never fall below what the errors of the positions allow. If
- * the scatter comes from few pairs, errors are widened by the ratio of Student's distribution to a Gaussian.
+ * the scatter comes from few pairs, errors are multiplied by the standard deviation of Student's t distribution.
  *
  * @param map      the fitted map, about the weighted mean position of the first list
  * @param geometry the free parameters
@@ -22,9 +22,9 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
      *
      * @param shift one-sigma error of each shift at the mean position of the pairs, pixels
      * @param roll  one-sigma error of the roll, degrees; 0 if the roll was not free
-     * @param turn  one-sigma error of roll and scale that the pairs allow, radians, whether or not these were free:
-     *              multiplied by the distance from the mean position it gives a position error; infinite if all pairs
-     *              are at one place
+     * @param turn  one-sigma error with which the pairs determine roll (radians) and scale, whether or not these were
+     *              free: multiplied by the distance from the mean position, it gives a position error; infinite if all
+     *              pairs are at one place
      */
     public record Errors(double shift, double roll, double turn) {}
 

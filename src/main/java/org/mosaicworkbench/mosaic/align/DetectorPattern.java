@@ -179,7 +179,8 @@ public final class DetectorPattern {
         }
 
         /**
-         * The middle of the first chip on the plane, for an exposure with the given origin, as seen by this exposure.
+         * Where this exposure's header places, on the plane, the detector pixel at the middle of the first chip of an
+         * exposure with the given origin.
          */
         private PixelPoint middle(PixelPoint origin) {
             Wcs chip = member.systems().get(0);

@@ -28,7 +28,7 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
     private static final double FAINT = 5;
     private static final int PLENTY = 30;
     /**
-     * The smallest centroid error in pixels is this divided by the stars' width in pixels. Narrower stars have larger
+     * The smallest centroid error in pixels is this divided by the stars' FWHM in pixels. Narrower stars have larger
      * errors because their centroids depend on the position within a pixel. Measured on simulated stars of all five
      * detectors.
      */

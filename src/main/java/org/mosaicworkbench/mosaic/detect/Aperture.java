@@ -1,7 +1,8 @@
 package org.mosaicworkbench.mosaic.detect;
 
 /**
- * A round aperture on an image. A pixel on the rim is weighted by the fraction of its 8 x 8 subpixels that lie inside.
+ * A circular aperture on an image. A pixel on the rim is weighted by the fraction of its 8 x 8 subpixels that lie
+ * inside.
  *
  * @param sum  the sum of the pixel values
  * @param area the area in pixels, without those that have no data

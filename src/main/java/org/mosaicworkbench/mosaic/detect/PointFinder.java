@@ -22,8 +22,8 @@ public record PointFinder(double fwhm, double threshold) {
     private static final double BLUNTEST = 0.2;
     private static final double ROUNDEST = 1.0;
     /**
-     * Minimum width in pixels; in a narrower window, centroids are biased towards pixel centres, for IR stars by up to
-     * 0.17 px.
+     * Minimum sigma of the window in pixels; in a narrower window, centroids are biased towards pixel centres, for IR
+     * stars by up to 0.17 px.
      */
     private static final double NARROWEST_WINDOW = 1.2;
 

@@ -24,7 +24,7 @@ record Segments(double threshold, int fewestPixels, double contrast) {
      *
      * @param x      barycentre, FITS pixel, 1-based
      * @param y      barycentre, FITS pixel, 1-based
-     * @param pixels the numbers of its pixels
+     * @param pixels its pixel counts
      * @param flux   the sum of its pixels, background-subtracted
      * @param peak   its brightest pixel
      * @param shape  the shape of its light

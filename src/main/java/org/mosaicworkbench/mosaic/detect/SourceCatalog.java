@@ -108,8 +108,8 @@ public final class SourceCatalog {
      *
      * @param listed all sources
      * @param sound  sources that single-visit processing would find, with a flag of at most {@value #LARGEST_SOUND} in
-     *               at least one filter: that is, sources that are not flagged as faint, hot pixel, swarm or edge in
-     *               every filter
+     *               at least one filter: that is, in some filter they are not flagged as faint, hot pixel, swarm or
+     *               edge
      * @param clean  sources with a flag of at most {@value #EXTENDED_FLAG} in at least one filter
      */
     public record Count(int listed, int sound, int clean) {}

@@ -65,9 +65,8 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
     }
 
     /**
-     * Drizzles every good pixel of a chip onto a canvas, which changes in place.
-     *
-     * @throws BadInput if the chip and the canvas cannot show any common sky
+     * Drizzles every good pixel of a chip onto a canvas, which changes in place. A chip that does not overlap the
+     * canvas adds nothing but counts as an input.
      */
     public void addTo(Canvas canvas, Chip chip) {
         canvas.nextInput();

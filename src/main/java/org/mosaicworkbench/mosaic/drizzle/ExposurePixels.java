@@ -279,7 +279,10 @@ public record ExposurePixels(
         return hit.all();
     }
 
-    /** Saturation matters for CCDs only: on other detectors a ramp is fitted to the readings before saturation. */
+    /**
+     * Saturation matters for CCDs only: IR ramps are fitted to the reads before saturation, and photon counters do not
+     * saturate.
+     */
     private static int[] saturated(int[] quality, Detector detector) {
         Indices full = new Indices();
         if (detector.readout() == Detector.Readout.CCD) {

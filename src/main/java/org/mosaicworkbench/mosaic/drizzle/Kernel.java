@@ -8,7 +8,7 @@ public enum Kernel {
     /** Puts all flux into the output pixel that contains the drop's centre. */
     POINT,
     /**
-     * Shares flux by the area of an axis-parallel square of the drop's mean size: the square kernel without roll and
+     * Shares flux by the area of an axis-aligned square of the drop's mean size: the square kernel without roll and
      * distortion.
      */
     TURBO,

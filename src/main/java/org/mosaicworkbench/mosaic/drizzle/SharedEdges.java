@@ -7,9 +7,9 @@ package org.mosaicworkbench.mosaic.drizzle;
  * difference between the drops on either side, so that one sum along each output row adds up all drops.
  *
  * <p>Contributions must cancel exactly beyond the last drop, so that a pixel without a drop has weight 0. Heights are
- * therefore rounded to multiples of 2^-24 pixels, and a drop's weight per area to one of {@value #PARTS} parts: their
- * products and sums are exact in double precision. This limits weights to an accuracy of about 1e-7 and positions to
- * 3e-8 pixels. Values are not rounded; their sums keep rounding errors of 1e-16 of the brightest value.
+ * therefore rounded to multiples of 2^-24 pixels, and a drop's weight per area to about one part in {@value #PARTS}:
+ * their products and sums are exact in double precision. This limits weights to an accuracy of about 1e-7 and positions
+ * to 3e-8 pixels. Values are not rounded; their sums keep rounding errors of 1e-16 of the brightest value.
  */
 final class SharedEdges {
 

@@ -25,8 +25,8 @@ record SkyMatch(double[] levels, double[] errors) {
     /** The smallest variance, so that noiseless data can be weighted. */
     private static final double LEAST = 1e-18;
     /**
-     * An exposure's own level must exceed the others by this many errors before it is thought to contain less light
-     * from the field.
+     * With its own level subtracted, an exposure must exceed the group's mean by this many errors before that level is
+     * taken to contain less light from the field than the others'.
      */
     private static final double SURE = 2;
 

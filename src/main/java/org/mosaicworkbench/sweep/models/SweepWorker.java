@@ -18,7 +18,7 @@ import org.mosaicworkbench.task.WorkList;
 
 /**
  * Takes trials from the sweep's folder until all are done. Several workers run side by side, each in a separate
- * process: the engine can train only one network at a time, and its memory then belongs to that process.
+ * process: the engine can train only one network at a time in a process, and each worker then has its own memory.
  *
  * @param task sweep with the trials
  * @param folder folder of the sweep
@@ -59,8 +59,8 @@ record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implement
     /**
      * Lets workers take trials until all are done: in the selected runner, or else in processes on this machine.
      *
-     * @param most maximum number of workers and their total resources on this machine; on a cluster, one worker per
-     *     trial
+     * @param most maximum number of workers and their total resources on this machine; on a cluster, a count of 1 means
+     *     one worker per trial
      * @param trials number of trials
      */
     static void sideBySide(SweepTask task, Sweeper sweeper, Path folder, Workers most, int trials) {

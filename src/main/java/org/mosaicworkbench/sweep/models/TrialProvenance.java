@@ -19,8 +19,8 @@ import org.mosaicworkbench.task.InputFile;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * Regenerates the best trial of a sweep, from its first epoch to its last, which gives the same result as the original
- * run with its pauses. The other trials are not regenerated, because their promotion depends on timing.
+ * Reproduces the best trial of a sweep by running it from its first epoch to its last without pauses, which gives the
+ * same result. The other trials are not reproduced, because their promotion depends on timing.
  *
  * @param models interpretation of the settings
  * @param leftOut datasets excluded from all trials
