@@ -135,10 +135,7 @@ public final class Corrupt {
         return with(o -> o.choice = o.choice.withPalette(palette));
     }
 
-    /**
-     * @param expos whether all or only some of the exposures in the palette are misaligned; by default
-     *     {@link Expos#ALL}; {@link Palette#MULTI} does both
-     */
+    /** @param expos whether all or only some of them are misaligned; by default all; {@link Palette#MULTI} does both */
     public Corrupt expos(Expos expos) {
         return with(o -> o.choice = o.choice.withExpos(expos));
     }

@@ -188,10 +188,7 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /**
-     * @param number random seed; with the same number of threads it gives the same model (on a GPU approximately);
-     *     default 42
-     */
+    /** @param number random seed, by default 42; it reproduces a model with equal threads (a GPU only approximately) */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }
