@@ -85,7 +85,8 @@ final class StallWatch implements AutoCloseable {
             } finally {
                 since = 0;
             }
-            throw new IOException("no data arrived for " + Duration.ofNanos(most).toMillis() + " ms");
+            throw new IOException(
+                    "no data arrived for " + Duration.ofNanos(most).toMillis() + " ms");
         }
 
         @Override
