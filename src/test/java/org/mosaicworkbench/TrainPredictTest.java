@@ -247,8 +247,8 @@ class TrainPredictTest {
     void whatCannotBeDoneIsSaid(@TempDir Path out) throws IOException {
         Path model = trained.modelPath();
         assertEquals(
-                "size is 64, but the model reads frames of 16 pixels; leave the option out, frames of any size are"
-                        + " read",
+                "size is 64, but the model reads frames of 16 pixels; leave the option out: frames of any size are"
+                        + " accepted",
                 message(() ->
                         Predict.alignment(csv, img).modelPath(model).size(64).run()));
         assertEquals(

@@ -164,10 +164,7 @@ final class Network implements AutoCloseable {
         return images;
     }
 
-    /**
-     * Zeros the image networks' output for half of the datasets, so that the network also learns to predict from the
-     * numbers alone.
-     */
+    /** Zeros the image networks' output for half of the datasets, so that training also uses the numbers alone. */
     private static NDArray sometimes(NDArray image) {
         NDArray ones = image.getManager().ones(new Shape(image.getShape().get(0), 1));
         return image.mul(

@@ -51,7 +51,7 @@ class CheckCommandTest {
                         + " product or a proposal number",
                 refused("check", "nowhere", "-o", out));
         assertTrue(
-                refused("check", "jw01234001001", "-o", out).contains("only Hubble's images are judged"),
+                refused("check", "jw01234001001", "-o", out).contains("only Hubble images are judged"),
                 "a name of another telescope");
         Path exposure = Files.writeString(folder.resolve("j8zz01eaq_flt.fits"), "");
         assertEquals(
