@@ -33,10 +33,11 @@ import org.mosaicworkbench.train.TrainResult;
  * }</pre>
  *
  * <p>The split is that of {@link Train} with the same table, seed and {@link #validation}: models are evaluated on the
- * same test set ({@code com}) and validation set ({@code val}), by the same code. For the validation set, each model is
- * trained on the training set; for the test set, it is trained on everything else, as {@link Train#refit} does, unless
- * a network that it is compared with was not refitted. Features are standardized and codes are one-hot encoded. A
- * missing measurement is replaced by the mean, with an indicator that it was missing.
+ * same test set ({@code com}) and validation set ({@code val}), by the same code. The models evaluated on the
+ * validation set are trained on the training set. Those evaluated on the test set are trained on all other datasets, as
+ * with {@link Train#refit}, unless a network to compare with was not refitted; then they, too, are trained on the
+ * training set. Features are standardized and codes are one-hot encoded. A missing measurement is replaced by the mean,
+ * with an indicator that it was missing.
  */
 public final class Baselines {
 
@@ -106,8 +107,8 @@ public final class Baselines {
     }
 
     /**
-     * @param table table of synthetic, misaligned datasets; rows of the first table without a label then count as
-     *     aligned
+     * @param table table of synthetic, misaligned datasets; unlabelled rows of the table given to {@code on} then count
+     *     as aligned
      */
     public Baselines synthData(Path table) {
         return with(o -> o.data = o.data.synthData(table));
@@ -136,8 +137,8 @@ public final class Baselines {
     }
 
     /**
-     * @param run a training run on the same table with the same seed and validation; datasets it could not use are left
-     *            out here too. Call this repeatedly to compare several.
+     * @param run a training run on the same table with the same seed and validation; datasets that it could not use are
+     *     left out here too. Call this once for each network to compare with.
      */
     public Baselines against(TrainResult run) {
         return against(run.model().blueprint().name(), run.com(), run.failures(), run.refit());

@@ -41,11 +41,11 @@ import org.mosaicworkbench.task.RunLog;
  * }</pre>
  *
  * <p>Existing mosaics are judged as they are. If a visit has no mosaic, its exposures are combined; if single-exposure
- * images are missing, they are drizzled onto the grid of the mosaic. Both steps follow the headers: no exposure is
- * aligned. Then the exposures are compared ({@link Prep}), the mosaics are judged ({@link Predict}), and the worst ones
- * are diagnosed ({@link Diagnose}). For a visit given by name, the archive's mosaics are fetched, or its exposures if
- * the archive has no mosaic. Target categories are not looked up: a model that uses them sees every target as
- * unidentified.
+ * images are missing, they are drizzled onto the grid of the mosaic. Both steps use the headers as they are: no
+ * exposure is realigned. Then the exposures are compared ({@link Prep}), the mosaics are judged ({@link Predict}), and
+ * the ten with the worst verdicts are diagnosed ({@link Diagnose}). For a visit given by name, the archive's mosaics
+ * are fetched, or its exposures if the archive has no mosaic. Target categories are not looked up: a model that uses
+ * them sees every target as unidentified.
  *
  * <p>An interrupted run resumes, and its tables are the same, byte for byte, as those of an uninterrupted run. Setting
  * an option returns a new task.

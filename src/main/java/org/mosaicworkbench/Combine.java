@@ -116,9 +116,9 @@ public final class Combine {
     }
 
     /**
-     * @return a task that writes single-exposure images, or not; by default it does, as in single-visit processing.
-     *     They are the best evidence of which exposure is mispointed ({@link Diagnose}, {@link Prep}); each is as large
-     *     as the total image
+     * @return a task that writes single-exposure images if wanted; by default they are written, as in single-visit
+     *     processing. They are the best evidence of which exposure is mispointed ({@link Diagnose}, {@link Prep}); each
+     *     is as large as the total image
      */
     public Combine single(boolean wanted) {
         return with(o -> o.single = wanted);
@@ -159,7 +159,8 @@ public final class Combine {
      */
     public CombineResult run() {
         VisitCombination work = work();
-        // Read before the run, because products may be next to the exposures, and another program may change these.
+        // Read before the run: products may be written next to the exposures, and an external program may change the
+        // exposures.
         List<InputFile> inputs = List.of(InputFile.chosen(
                 "visit", options.folder, Visit.read(options.folder).inputs()));
         CombineResult made = options.external == null ? work.run() : work.run(options.external);

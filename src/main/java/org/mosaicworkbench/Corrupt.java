@@ -135,12 +135,12 @@ public final class Corrupt {
         return with(o -> o.choice = o.choice.withPalette(palette));
     }
 
-    /** @param expos whether all or only some of them are misaligned; by default all; {@link Palette#MULTI} does both */
+    /** @param expos all exposures of the palette or a random subset; by default all; {@link Palette#MULTI} has both */
     public Corrupt expos(Expos expos) {
         return with(o -> o.choice = o.choice.withExpos(expos));
     }
 
-    /** @param mode one offset for all or one for each; by default {@link Mode#STOC}; {@link Palette#MULTI} does both */
+    /** @param mode one offset for all or one for each; by default {@link Mode#STOC}; {@link Palette#MULTI} has both */
     public Corrupt mode(Mode mode) {
         return with(o -> o.choice = o.choice.withMode(mode));
     }
@@ -187,7 +187,8 @@ public final class Corrupt {
 
     /**
      * @param wanted true to combine the exposures of each copy in its folder; by default false. A copy with a
-     *               {@code warning.txt} is skipped: its filter has only one exposure, which the other copies change too
+     *               {@code warning.txt} is skipped: a subset was requested, but there was only one exposure to choose
+     *               from
      */
     public Corrupt process(boolean wanted) {
         return with(o -> o.process = wanted);

@@ -131,7 +131,7 @@ public final class Diagnose {
      *
      * @return {@link ExposureNumbers#NONE} for fewer than two exposures, or if this is not a total image; an exposure
      *     without an image counts as unknown
-     * @throws BadInput if one of them cannot be read
+     * @throws BadInput if an image cannot be read
      */
     public ExposureNumbers numbers() {
         return comparison().numbers();

@@ -233,7 +233,7 @@ public final class Explore {
                 .toList();
     }
 
-    /** Codes of detectors and the like have no order, so they have no correlations. */
+    /** Columns of categorical codes, such as the detector, are omitted, because their codes have no order. */
     private static Correlations correlations(FeatureTable table) {
         List<String> names = new ArrayList<>(table.continuous());
         for (String known : List.of("label", "residual")) {

@@ -41,7 +41,7 @@ public final class Fetch {
         private FetchLevel level = FetchLevel.PRODUCTS;
         private DataSize maxSize = new DataSize(20_000_000_000L);
         private double radius = 0.05;
-        /** Null for MAST, which is resolved when the task runs. */
+        /** Null for {@link Archive#standard}, which is created when the task runs. */
         private Archive archive;
 
         @Override
@@ -124,7 +124,7 @@ public final class Fetch {
         return with(o -> o.maxSize = most);
     }
 
-    /** @param other addresses and time limits */
+    /** @param other archive to use instead of the default, with its addresses and time limits */
     public Fetch archive(Archive other) {
         return with(o -> o.archive = other);
     }

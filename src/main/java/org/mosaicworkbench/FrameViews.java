@@ -129,7 +129,7 @@ public final class FrameViews {
 
     /**
      * Shows a dataset unchanged (top) and augmented as in training (bottom): rotated or mirrored, and a little brighter
-     * or darker. Both are square, the form that networks use.
+     * or darker. Both are made square, as for the networks.
      *
      * @param seed random seed of the augmentation
      */
@@ -185,7 +185,7 @@ public final class FrameViews {
      * A contact sheet of the first frame of each dataset, the highest probability first.
      *
      * @param predictions a table with {@code index} and {@code y_proba}, as {@link Predict} writes it; without
-     *                    {@code y_proba}, its own order is kept
+     *     {@code y_proba}, the order of the table is kept
      * @throws BadInput if it cannot be read or none of its datasets has frames
      */
     public Picture sheet(Path predictions) {

@@ -24,9 +24,9 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * Labels mosaics by the misalignment that they show, not by what was done to them: a mosaic is misaligned if its
- * exposures still disagree by more than a limit after processing. A corrupted copy that was aligned in processing is
- * labelled aligned; an original visit that could not be aligned is labelled misaligned.
+ * Labels mosaics by their residual misalignment, not by whether their exposures were corrupted: a mosaic is misaligned
+ * if its exposures still disagree by more than a limit after processing. A corrupted copy that was aligned in
+ * processing is labelled aligned; an original visit that could not be aligned is labelled misaligned.
  *
  * <pre>{@code
  * var labels = Labels.of(Path.of("visits"), Path.of("synthetic")).run();

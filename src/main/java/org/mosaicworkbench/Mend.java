@@ -24,8 +24,8 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Mends a misaligned visit: copies its exposures, corrects the coordinate systems of the copies, combines them, and
- * judges the mosaic again.
+ * Mends a misaligned visit: copies its exposures, corrects the world coordinate systems (WCS) of the copies, combines
+ * them, and judges the mosaic again.
  *
  * <pre>{@code
  * Mend.visit(Path.of("visits/j8bt06")).output(out).run();
@@ -35,8 +35,8 @@ import org.mosaicworkbench.task.Require;
  * <p>The majority is assumed to be right: exposures that disagree with the largest group of agreeing exposures are
  * corrected to match it, using the offsets that {@link Diagnose} measures. If two groups are equally large, the
  * exposure given with {@link #keep} or a reference catalog next to the exposures
- * ({@code *_<detector>_*G*_ref_cat.ecsv}) decides. An exposure that agrees to 0.2 pixels keeps its header. The visit
- * itself is never changed. Setting an option returns a new task.
+ * ({@code *_<detector>_*G*_ref_cat.ecsv}) decides. An exposure that agrees to within 0.2 pixels keeps its header. The
+ * visit itself is never changed. Setting an option returns a new task.
  */
 public final class Mend {
 

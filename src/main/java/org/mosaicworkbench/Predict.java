@@ -60,7 +60,7 @@ public final class Predict {
         private Boolean normalize;
         private double largerThan = Residual.LIMIT;
         private Double threshold;
-        /** Off when a result is reproduced, so that only the original files are used. */
+        /** Whether to use tables next to the given ones; false when a result is reproduced from its original files. */
         private boolean looksBeside = true;
         /** Number of engine threads; null for the default. */
         private Integer threads;
@@ -136,7 +136,7 @@ public final class Predict {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param pixels frame size, along each side, that the model must accept; by default any */
+    /** @param pixels side length of the frames that the model must read; by default any */
     public Predict size(int pixels) {
         return with(o -> o.size = pixels);
     }

@@ -166,8 +166,8 @@ public final class Simulate {
 
     /**
      * The population of the visits; by default {@link World#WINDOWS}. In {@link World#ARCHIVE}, images are full frames,
-     * and detectors, categories and numbers of exposures are random. Options set after this one restrict what is drawn;
-     * a size is then the maximum size.
+     * and detectors, categories and numbers of exposures are random. Options set after this one restrict the random
+     * choices; {@link #size} then sets the maximum size.
      */
     public Simulate world(World world) {
         return with(o -> {
@@ -184,8 +184,8 @@ public final class Simulate {
     }
 
     /**
-     * @param pixels side length of the field, 64 to 4096; a smaller detector is read out in full, and two chips share
-     *     the height
+     * @param pixels side length of the field, 64 to 4096; a detector smaller than this is read out in full; with two
+     *     chips, each covers half of the height
      */
     public Simulate size(int pixels) {
         return with(o -> o.size = pixels);

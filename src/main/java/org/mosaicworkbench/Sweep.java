@@ -94,7 +94,7 @@ public final class Sweep {
         return new Sweep(new SweepOptions().with(o -> o.space = space));
     }
 
-    /** @param space search space as a file for {@link Space#read}; messages about its parameters name the file */
+    /** @param space file with the search space, as read by {@link Space#read}; error messages name it */
     public static Sweep of(Path space) {
         return of(Space.read(space)).with(o -> o.spaceFile = Optional.of(space));
     }
@@ -103,8 +103,8 @@ public final class Sweep {
      * Searches the hyperparameters of networks and of Tribuo models. Parameter names: {@code model}, which is the name
      * of a blueprint ({@code svm_mlp}, {@code svm_small}, ...) or {@code logistic}, {@code forest} or {@code boosted};
      * fields of {@link Blueprint}, such as {@code blueprint.dropout}; fields of {@link TrainingConfig}, such as
-     * {@code recipe.learningRate}; and parameters of Tribuo models, such as {@code forest.trees}, with the condition
-     * that this model is selected.
+     * {@code recipe.learningRate}; and parameters of Tribuo models, such as {@code forest.trees}, which need the
+     * condition that their model is selected.
      *
      * @param img frames, see {@link Train#on}, which also describes the table
      */
@@ -165,8 +165,8 @@ public final class Sweep {
 
     /**
      * @param recipe default training configuration, overridden by the settings of a trial; by default
-     *     {@link TrainingConfig#STANDARD}. Its seed is not used, and {@link #epochs} overrides its own, whatever the
-     *     call order.
+     *     {@link TrainingConfig#STANDARD}. Its seed is not used, and {@link #epochs} overrides its number of epochs,
+     *     whatever the call order.
      */
     public Sweep params(TrainingConfig recipe) {
         return with(o -> o.recipe = o.epochs == null ? recipe : recipe.epochs(o.epochs));

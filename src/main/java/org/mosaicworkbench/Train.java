@@ -34,8 +34,8 @@ import org.mosaicworkbench.train.TrainingWatch;
  *
  * <p>A fifth of the datasets form the test set ({@code com}); the rest is divided into training set and validation set
  * ({@code val}). A visit and its corrupted copies always fall into the same split. A part of the training set is held
- * out to choose the best epoch, stop early and fit the temperature. Then {@link #refit} trains on everything but the
- * test set.
+ * out to choose the best epoch, stop early and fit the temperature that calibrates the probabilities. Then
+ * {@link #refit} trains on everything but the test set.
  */
 public final class Train {
 
@@ -112,7 +112,7 @@ public final class Train {
                 .params(best.recipe());
     }
 
-    /** @param table synthetic, misaligned datasets; rows of the first table without a label then count as aligned */
+    /** @param table synthetic, misaligned datasets; unlabelled rows of the first table then count as aligned */
     public Train synthData(Path table) {
         return with(o -> o.data = o.data.synthData(table));
     }
@@ -155,7 +155,8 @@ public final class Train {
 
     /**
      * @param wanted whether to train again on everything but the test set, for the best number of epochs; by default
-     *     true for networks that use no frames. The validation set then evaluates the first network
+     *     true for networks that use no frames. In that case, the validation set evaluates the network from before the
+     *     second training
      */
     public Train refit(boolean wanted) {
         return with(o -> o.learning = o.learning.refit(wanted));
@@ -188,7 +189,7 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param number random seed, by default 42; it reproduces a model with equal threads (a GPU only approximately) */
+    /** @param number random seed, by default 42; equal seeds and threads reproduce a model (approximately on a GPU) */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }

@@ -12,17 +12,18 @@ package org.mosaicworkbench.archive;
  * discovery_portal.py).
  *   <li>Filters are {@code paramName} with {@code values}; a pattern has empty values and {@code freeText} with
  * {@code %} (discovery_portal.py, build_filter_set).
- *   <li>Names of observations, {@code obs_id}, are those of exposures and associations, {@code j8bt06010}, in either
- * case, or begin with {@code hst_}: {@code hst_9774_01_acs_wfc_total_j8ph01} (drizzlepac, haputils/astroquery_utils.py
- * and product.py). Answers are checked against the grammar of the names, whatever the query.
+ *   <li>Names of observations, {@code obs_id}, are those of exposures and associations, {@code j8bt06010}, in upper or
+ * lower case, or begin with {@code hst_}: {@code hst_9774_01_acs_wfc_total_j8ph01} (drizzlepac,
+ * haputils/astroquery_utils.py and product.py). Answers are checked against the grammar of the names, whatever the
+ * query.
  *   <li>Products are requested by {@code obsid}, a number; several are separated by commas (observations.py,
  * get_product_list_async). {@code size} is in bytes and may be missing; there is no checksum.
  *   <li>A name is resolved to {@code resolvedCoordinate[].ra} and {@code decl}, degrees (MAST API, Mast.Name.Lookup;
  * tests/data/resolver.json). Astroquery itself has since changed to another address (utils.py, resolve_object).
  *   <li>A file comes from the download address with {@code uri=mast:HST/product/<file>} (observations.py,
  * download_file). A file that is generated on request has no {@code Content-Length}.
- *   <li>Public files are also in a bucket that needs no account; {@code path_lookup} gives their location for at most
- * 40 at once; not all files are there (cloud.py; utils.py, get_cloud_paths).
+ *   <li>Public files are also in a bucket that needs no account; {@code path_lookup} gives the locations of at most 40
+ *   files per request; not all files are in the bucket (cloud.py; utils.py, get_cloud_paths).
  *   <li>Proprietary files need a token in a cookie (auth.py).
  * </ul>
  */
@@ -47,7 +48,7 @@ public final class MastFacts {
     /** The position of a target (MAST API). */
     static final String NAMES = "Mast.Name.Lookup";
 
-    /** Rows per page; the services fail on large ones (astroquery, issue 2507). */
+    /** Rows per page; the services fail on large pages (astroquery, issue 2507). */
     static final int PAGE_SIZE = 500;
 
     /** The address of the query service (discovery_portal.py). */
@@ -66,22 +67,24 @@ public final class MastFacts {
     /** The cookie with the token (auth.py). */
     public static final String TOKEN_COOKIE = "mast_token";
 
-    /** Columns of observations (tests/data/caom.json): the number, by which files are requested. */
+    /**
+     * Column of observations: the number by which their files are requested (tests/data/caom.json, as the next three).
+     */
     public static final String NUMBER = "obsid";
-    /** The name, such as {@code j8bt06010} or {@code hst_9774_01_acs_wfc_total_j8ph01}. */
+    /** Column of observations: the name, such as {@code j8bt06010} or {@code hst_9774_01_acs_wfc_total_j8ph01}. */
     public static final String NAME = "obs_id";
-    /** The proposal number, as a string. */
+    /** Column of observations: the proposal number, as a string. */
     public static final String PROPOSAL = "proposal_id";
-    /** The target's name in the proposal. */
+    /** Column of observations: the target's name in the proposal. */
     public static final String TARGET = "target_name";
 
-    /** Columns of files (tests/data/products.json): the file's name. */
+    /** Column of files: the file's name (tests/data/products.json, as the next three). */
     public static final String FILE = "productFilename";
-    /** The identifier by which a file is requested. */
+    /** Column of files: the identifier by which a file is requested. */
     public static final String FILE_URI = "dataURI";
-    /** The size in bytes, or null. */
+    /** Column of files: the size in bytes; may be null. */
     public static final String FILE_SIZE = "size";
-    /** The software that made the file; may be null. */
+    /** Column of files: the software that made the file; may be null. */
     public static final String FILE_VERSION = "prvversion";
 
     /** The pattern for the names of a visit's mosaics, from its proposal number and the visit's two characters. */

@@ -60,7 +60,7 @@ public final class MastQuery {
         return filtered(filter);
     }
 
-    /** @param ranges ranges of a column's numbers, minimum and maximum; one of them must match */
+    /** @param ranges ranges, each a minimum and a maximum; the column's value must be in one of them */
     public MastQuery within(String column, double[]... ranges) {
         JsonArray values = new JsonArray();
         for (double[] range : ranges) {

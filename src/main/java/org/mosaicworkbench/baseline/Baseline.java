@@ -84,7 +84,7 @@ public sealed interface Baseline {
         return Fitted.of(this, learned, source, seed);
     }
 
-    /** Predicts the majority class; the probability is the fraction that is misaligned. */
+    /** Predicts the majority class; the probability is the misaligned fraction of the training datasets. */
     record Majority() implements Baseline {
 
         @Override
@@ -152,7 +152,7 @@ public sealed interface Baseline {
      */
     record Forest(int trees, int depth, double features, double leaf) implements Baseline {
 
-        /** 300 trees of depth 12, a third of the features at each split, leaves of 1. */
+        /** 300 trees of depth 12, a third of the features at each split, a minimum leaf weight of 1. */
         public static final Forest STANDARD = new Forest(300, 12, 1.0 / 3, 1);
 
         /** @throws BadInput if a value is out of range */

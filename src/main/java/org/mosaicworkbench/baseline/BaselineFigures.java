@@ -23,7 +23,7 @@ import org.mosaicworkbench.plot.Theme;
  * Draws figures that compare baselines and networks.
  *
  * @param comparison all models on the test set
- * @param best the baseline whose features are shown
+ * @param best the baseline whose feature importance is shown
  * @param theme theme of the figures
  */
 record BaselineFigures(BaselineTable comparison, BaselinesResult.Judged best, Theme theme) {

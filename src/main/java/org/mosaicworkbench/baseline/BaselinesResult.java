@@ -190,7 +190,7 @@ public record BaselinesResult(
                 finding);
     }
 
-    /** All models with their metrics on the test set, from {@code com}; the largest area first. */
+    /** The metrics of all models on the test set ({@code com}), the largest area under the ROC curve first. */
     public TextTable table() {
         return comparison().rows();
     }

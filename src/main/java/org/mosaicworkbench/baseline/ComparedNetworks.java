@@ -21,7 +21,7 @@ import org.mosaicworkbench.task.Provenance;
  */
 public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String> leftOut, boolean refit) {
 
-    /** No networks, and all datasets. */
+    /** No networks, and no datasets left out. */
     public static final ComparedNetworks NONE = new ComparedNetworks(Map.of(), Set.of(), true);
 
     private static final String NETWORKS = "networks";
@@ -34,7 +34,7 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
         leftOut = Set.copyOf(leftOut);
     }
 
-    /** The networks to which a result was compared. */
+    /** Reads the networks from the provenance of a comparison. */
     public static ComparedNetworks of(Provenance making) {
         return new ComparedNetworks(
                 StoredPredictions.of(making.value(NETWORKS)),

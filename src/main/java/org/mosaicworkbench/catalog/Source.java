@@ -5,8 +5,8 @@ package org.mosaicworkbench.catalog;
  *
  * @param ra        right ascension in degrees, ICRS
  * @param dec       declination in degrees, ICRS
- * @param x         {@code X-Center}, a pixel of the catalog's own image in the catalog's pixel convention; NaN if it
- *                  has none
+ * @param x         {@code X-Center}, the pixel coordinate in the catalog's own image, in the catalog's convention; NaN
+ *     if it has none
  * @param y         {@code Y-Center}, likewise
  * @param flag      the smallest of its {@code Flags} columns: 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel,
  *                  32 swarm, 64 edge; {@link #NO_FLAG} if it has none

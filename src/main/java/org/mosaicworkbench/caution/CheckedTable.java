@@ -13,11 +13,11 @@ import java.util.stream.Stream;
  * @param names names of the datasets
  * @param columns numeric columns by name, one number per dataset: features, {@code label} (0, 1, or NaN if unknown)
  *     and, if available, {@code residual} (pixels)
- * @param sides those of the {@link #SIDES} columns that exist, by name: the side of a split that each dataset is on
+ * @param sides the existing {@link #SIDES} columns by name, with the split (training, test, ...) of each dataset
  */
 public record CheckedTable(List<String> names, Map<String, double[]> columns, Map<String, List<String>> sides) {
 
-    /** Names of columns that give the side of a split. */
+    /** Names of columns that give the split (training, test, ...) or fold of a dataset. */
     public static final List<String> SIDES = List.of("split", "set", "fold");
 
     static final String LABEL = "label";

@@ -11,19 +11,23 @@ import org.mosaicworkbench.nn.Classifier;
 
 /**
  * Features whose distribution is far from a model's training set. The model's transform gives its training set mean 0
- * and standard deviation 1, so a similar table has similar values.
+ * and standard deviation 1, so the transformed features of a similar table have about the same mean and standard
+ * deviation.
  */
 public final class FarFeatures {
 
     /** Minimum number of datasets for judging a distribution. */
     private static final int ENOUGH = 10;
-    /** Standard deviations of the training set. */
+    /**
+     * Largest acceptable distance of a median from the training set's mean, in standard deviations of the training set.
+     */
     private static final double FAR_MEDIAN = 2;
 
     private static final double FAR = 2.5;
     /**
-     * Largest acceptable fraction of values beyond {@code FAR}. In the training set this fraction is 1.2 % for a normal
-     * distribution and never much more, because the transform shortens long tails.
+     * Largest acceptable fraction of values more than {@code FAR} standard deviations from the mean. In the training
+     * set this fraction is 1.2 % for a normal distribution and never much more, because the transform shortens long
+     * tails.
      */
     private static final double MANY = 0.2;
 

@@ -19,19 +19,21 @@ import org.mosaicworkbench.nn.Split;
  * Checks whether labels can be predicted from columns that are independent of misalignment: detector, category, number
  * of exposures.
  *
- * <p>The score of a dataset is the fraction of misaligned ones among those of other visits with the same detector,
- * category and number of exposures (to within a factor of two). If there are few of these, the score shrinks towards
- * the fraction among those with the same detector and category, which in turn shrinks towards the fraction for the
- * detector.
+ * <p>The score of a dataset is the misaligned fraction of the datasets of other visits with the same detector, category
+ * and number of exposures (to within a factor of two). If these are few, the score shrinks towards the fraction for the
+ * same detector and category, which in turn shrinks towards the fraction for the detector.
  */
 final class LabelLeak {
 
     private static final int FOLDS = 5;
-    /** Minimum number of datasets with each label, and of their visits. */
+    /** Minimum number of datasets with each label, and minimum number of visits. */
     private static final int ENOUGH = 10;
     /** Weight of the prior, as a number of datasets. */
     private static final double PRIOR = 4;
-    /** Largest lower limit of the area under the ROC curve that chance or the weak trends of any survey explain. */
+    /**
+     * Largest acceptable lower confidence limit of the area under the ROC curve; chance and the weak trends of any
+     * survey stay below it.
+     */
     private static final double TELLING = 0.6;
 
     private static final Interval.Draws DRAWS = new Interval.Draws(200, 42);
@@ -91,7 +93,10 @@ final class LabelLeak {
         return scores;
     }
 
-    /** The number of datasets outside a fold, and of misaligned ones among them, at each level. */
+    /**
+     * The numbers of all and of misaligned datasets outside a fold, by detector, category and number of exposures and
+     * by each prefix of this key.
+     */
     private Map<List<Long>, int[]> counts(int[] held) {
         Map<List<Long>, int[]> counts = new HashMap<>();
         for (int i = 0; i < truth.length; i++) {

@@ -14,7 +14,8 @@ final class LabelMeaning {
     /** Suffix of the names of corrupted copies, here and in the observatory's tables. */
     private static final Pattern COPY = Pattern.compile(".*_(all|sub)_(stat|stoc)");
     /**
-     * Minimum area under the ROC curve of the residual for labels that follow it; below 1 to tolerate a few exceptions.
+     * Minimum area under the ROC curve, with the residual as the score, at which labels are taken to follow the
+     * residual; below 1 to tolerate a few exceptions.
      */
     private static final double FOLLOWS = 0.95;
 

@@ -52,7 +52,7 @@ public record CheckResult(
 
     /** Size limit in characters for the pixels of one viewer, so that a page can be sent by email. */
     private static final int VIEWER = 800_000;
-    /** The limit for all viewers on the page combined. */
+    /** Size limit in characters for the pixels of all viewers on the page combined. */
     private static final int PAGE = 4_000_000;
     /** Number of mosaics with pictures in a notebook. */
     private static final int THUMBNAILS = 3;

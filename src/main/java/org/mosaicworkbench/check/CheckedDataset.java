@@ -28,7 +28,8 @@ public record CheckedDataset(
         String name, Path image, Basis basis, Judgement judgement, List<MeasuredExposure> exposures) {
 
     /**
-     * Puts the worst first: misaligned datasets by size, datasets without a verdict and aligned ones by probability.
+     * Puts the worst first: misaligned datasets by decreasing misalignment, then those without a verdict, then aligned
+     * ones, both by decreasing probability of misalignment.
      */
     static final Comparator<CheckedDataset> WORST_FIRST = Comparator.comparingInt(CheckedDataset::rank)
             .thenComparingDouble(one -> -one.weight())
@@ -83,7 +84,7 @@ public record CheckedDataset(
         return exposures.stream().filter(one -> one.shift().measured()).toList();
     }
 
-    /** @return whether misaligned exposures are the minority, so that the others are right */
+    /** @return whether misaligned exposures are the minority, so that the others can be taken as correct */
     boolean isMinorityOff() {
         return !off().isEmpty() && off().size() < compared().size() - off().size();
     }

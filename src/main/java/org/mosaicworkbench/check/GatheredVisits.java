@@ -37,9 +37,9 @@ public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure>
      *
      * @param measured the measurements of the prepared mosaics
      * @param said     the verdicts on them
-     * @param known    the known reasons why others could not be judged
-     * @return the mosaics with a verdict; the failures are those without one, except for mosaics from other
-     *     instruments, which preparation reports as not judged
+     * @param known the failures that are already known
+     * @return the mosaics with a verdict; its failures are those without a verdict or a known failure, except for
+     *     mosaics from other instruments, which preparation reports as not judged
      */
     public EachDataset.Done<CheckedDataset> judged(
             List<FrameDrawing.Measured> measured, PredictResult said, List<Failure> known) {

@@ -19,7 +19,7 @@ import org.mosaicworkbench.visit.VisitFolders;
  *
  * @param visits   folders of products or exposures
  * @param names    all other inputs: names in the archive, and files that list such names
- * @param failures folders next to visit folders that contain images, none of which can be judged
+ * @param failures folders next to visit folders that contain FITS files, but neither total images nor exposures
  */
 public record GivenVisits(List<Place> visits, List<String> names, List<Failure> failures) {
 
@@ -106,7 +106,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
         return none.isEmpty() ? e : new BadInput(notHere(String.join(", ", none)) + e.getMessage(), e);
     }
 
-    /** Does the same for a failure. */
+    /** Prefixes the reason of a failure in the same way. */
     public Failure notFound(Failure failure) {
         return names.contains(failure.index())
                 ? new Failure(failure.index(), failure.stage(), notHere(failure.index()) + failure.reason())

@@ -22,7 +22,7 @@ import org.mosaicworkbench.visit.DrizzledPixels;
  * the shape of bright ones.
  *
  * @param image a drizzled image; NaN where there is no data
- * @param wcs   its coordinate system
+ * @param wcs its world coordinate system
  */
 record MosaicView(FitsImage image, Wcs wcs) {
 
@@ -114,7 +114,7 @@ record MosaicView(FitsImage image, Wcs wcs) {
         return Double.isNaN(middle) ? 0 : (int) Math.rint(middle) - side / 2;
     }
 
-    /** Averages squares of pixels; squares at the right and upper edge may be incomplete. */
+    /** Averages squares of pixels; squares at the right and upper edges may be incomplete. */
     private FitsImage averaged(int side) {
         if (side == 1) {
             return image;

@@ -85,7 +85,7 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
                 -sky.north() / ARCSEC);
     }
 
-    /** The offset in right ascension, in degrees. */
+    /** Converts an offset towards the east, arcseconds, to one in right ascension, degrees. */
     private double rightAscension(double east) {
         return east / ARCSEC / Math.cos(Math.toRadians(centre.dec()));
     }

@@ -28,8 +28,8 @@ import org.mosaicworkbench.visit.VisitFolders;
 /**
  * Collects the products of visits in one folder, with a subfolder per visit. Finished products are linked, not copied,
  * and never changed. If there is no total image, the exposures are combined; if single-exposure images are missing next
- * to a total image, they are drizzled onto its grid. Both steps follow the headers, without alignment. The folder of a
- * visit is written atomically, and again only if its files changed.
+ * to a total image, they are drizzled onto its grid. Both steps use the headers as they are, without alignment. The
+ * folder of a visit is written atomically, and rewritten only if the visit's files have changed.
  *
  * @param folder  contains the visits' folders and nothing else
  * @param threads number of worker threads

@@ -117,8 +117,8 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
     }
 
     /**
-     * Common sources with enough room around them; for a rolled exposure, those far from the centre, where the roll
-     * matters.
+     * Common sources with enough room around them; for a rolled exposure, those farthest from the centre, where the
+     * roll displaces sources most.
      */
     private List<SkyPoint> places(MosaicView view, int side) {
         boolean rolled = dataset.isMisaligned()

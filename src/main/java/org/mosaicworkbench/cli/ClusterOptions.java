@@ -69,7 +69,7 @@ final class ClusterOptions {
         }
     }
 
-    /** Worker threads of this process use none of these options. */
+    /** Rejects options that would have no effect, for example because the work runs in threads of this process. */
     private void requireUsed() {
         if (dryRun && master != null && !Set.of("slurm", "htcondor").contains(master)) {
             throw new BadInput("--dry-run writes job files for slurm or htcondor, not for " + master);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Converts words to enum constants: in lower case with dashes, although any case is accepted. */
+/** Converts words to enum constants. Words have dashes in place of underscores, and their case is ignored. */
 final class EnumWords<E extends Enum<E>> implements ITypeConverter<E> {
 
     private final Class<E> type;

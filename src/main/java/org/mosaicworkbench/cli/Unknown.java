@@ -17,8 +17,7 @@ final class Unknown {
     private Unknown() {}
 
     /**
-     * @return a description of the error: of the first unknown argument if there are several; for any other error, the
-     *     parser's own message
+     * @return a description of the first unknown option or command; for any other error, the parser's own message
      */
     static String words(ParameterException e) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
@@ -55,8 +54,8 @@ final class Unknown {
     }
 
     /**
-     * Letters added, left out, changed, or exchanged with the next one (optimal string alignment distance; Damerau
-     * 1964, Communications of the ACM 7, 171).
+     * The number of letters added, left out, changed, or exchanged with the next one (optimal string alignment
+     * distance; Damerau 1964, Communications of the ACM 7, 171).
      */
     private static int errors(String one, String other) {
         int[][] least = new int[one.length() + 1][other.length() + 1];

@@ -3,7 +3,7 @@ package org.mosaicworkbench.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A switch with a value, {@code 0} or {@code 1}, as in the Python tool. */
+/** A switch with a value, {@code 0} or {@code 1}, as in the Python tool spacekit. */
 final class ZeroOrOne implements ITypeConverter<Boolean> {
 
     @Override

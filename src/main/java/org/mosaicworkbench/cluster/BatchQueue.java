@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.WholeFile;
 
-/** A job queue, controlled by its own commands. */
+/** The job queue of a batch system, controlled through its command-line tools. */
 abstract class BatchQueue {
 
     /** The largest array in Slurm's default configuration. */
@@ -46,7 +46,7 @@ abstract class BatchQueue {
         return "mosaic-" + stage.folder().getFileName();
     }
 
-    /** The numbers of the parts that have unfinished items, given the number of all items. */
+    /** The indices of the parts with unfinished items, given the total number of items. */
     static List<Integer> parts(int count, List<Integer> open) {
         return open.stream()
                 .map(item -> item % parts(count))

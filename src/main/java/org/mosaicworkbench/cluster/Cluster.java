@@ -12,7 +12,8 @@ import org.mosaicworkbench.task.Runner;
 
 /**
  * Processes, on this machine or on many, that do a task's work. The task writes the same files, byte for byte, as it
- * would without them. An interrupted run resumes. Only the work folder must be on a disk that all machines share.
+ * would without them. An interrupted run resumes. The work folder, all inputs and outputs, the working directory and
+ * this software must be on a disk that all machines share.
  *
  * <pre>{@code
  * Cluster.of("spark://head:7077").work(out.resolve(".work")).run(() -> Prep.of(visits).output(out).run());
@@ -34,7 +35,7 @@ public record Cluster(
     /** The minimum memory for a worker process, MiB. */
     public static final int LEAST_MEMORY = 256;
 
-    /** Full-size visits of ACS/WFC need a heap of 2.3 to 2.8 GB. */
+    /** Default memory of a worker process, MiB. Full-size visits of ACS/WFC need a heap of 2.3 to 2.8 GB. */
     private static final int USUAL = 6144;
 
     /** Copies the settings. */

@@ -154,7 +154,9 @@ final class SparkEngine implements Engine {
         }
     }
 
-    /** A master running a different version drops what it cannot read, and Spark's driver hears nothing from it. */
+    /**
+     * A master that runs a different version discards messages that it cannot read, so Spark's driver gets no reply.
+     */
     private static boolean isForeign(String said) {
         return said.contains("InvalidClassException") || said.contains("are unresponsive");
     }

@@ -51,7 +51,7 @@ record SparkHalf(ProjectFolder project, SparkLibrary spark) {
         }
     }
 
-    /** The jar also contains the worker slot from this build. */
+    /** The jar also contains this build's {@link WorkerSlot}, so it must not be older than that class. */
     private static boolean isNewer(Path jar, Path source) {
         URL slot = WorkerSlot.class.getResource("WorkerSlot.class");
         File built = slot.getProtocol().equals("file") ? new File(slot.getPath()) : jar.toFile();

@@ -40,10 +40,10 @@ record SparkSettings(Cluster cluster, Path jar) {
     }
 
     /**
-     * The memory in MiB that a local cluster, which Spark or {@link LocalSpark} starts, leaves for each worker process;
+     * The memory in MiB left for each worker process on a local cluster, whether Spark or {@link LocalSpark} starts it;
      * for other masters, the given value.
      *
-     * @param otherwise MiB
+     * @param otherwise memory for other masters, and maximum for {@link LocalSpark}, MiB
      */
     static int workerMemory(Master master, int otherwise) {
         Matcher local = LOCAL_CLUSTER.matcher(master.word());

@@ -25,7 +25,9 @@ import java.util.stream.Stream;
  */
 final class Wire {
 
-    /** Depth to which the files in a folder are stamped: a visit may hold a folder for each filter. */
+    /**
+     * Depth of the subfolders whose files' sizes and times are recorded: a visit folder may have one for each filter.
+     */
     private static final int FOLDERS = 2;
 
     private Wire() {}

@@ -31,7 +31,7 @@ public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice
      */
     public record Choice(Palette palette, Expos expos, Mode mode) {
 
-        /** @return the choice of all possible copies */
+        /** @return the default: every combination of {@link Expos} and {@link Mode} for each filter */
         public static Choice usual() {
             return new Choice(Palette.MULTI, Expos.ALL, Mode.STOC);
         }

@@ -27,7 +27,7 @@ public record CopyProcessing(AlignMode align, CosmicRayRejection reject, boolean
 
     private static final String SUCCESS = "success.txt";
     private static final String ERROR = "error.txt";
-    /** Memory per byte of an exposure's file: its pixels, and two canvases of its size. */
+    /** Memory needed, in bytes, per byte of an exposure's file, for its pixels and two output images of its size. */
     private static final long MEMORY_BY_SIZE = 6;
 
     private static final long MEMORY_AT_LEAST = 64L << 20;

@@ -32,7 +32,7 @@ public record CopyReader(Path outputs, String pattern) implements CopySource {
                 folder -> new Copied(SyntheticVisit.read(folder), folder));
     }
 
-    /** The record of the copies' misalignment. */
+    /** The {@code corruption.json} of each copy. */
     @Override
     public InputFile input(List<Path> folders) {
         return InputFile.chosen(

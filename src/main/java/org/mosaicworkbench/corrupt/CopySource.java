@@ -25,7 +25,7 @@ public sealed interface CopySource permits CopyMaker, CopyReader {
      */
     List<Path> folders();
 
-    /** The copies of some of the folders; failures are logged. */
+    /** Creates or reads the copies for some of the input folders; failures are logged. */
     List<Copied> copies(List<Path> folders, CopyStages stages);
 
     /**

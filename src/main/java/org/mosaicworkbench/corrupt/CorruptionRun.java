@@ -43,7 +43,7 @@ public record CorruptionRun(
         }
     }
 
-    /** The results that steps pass on. */
+    /** The results collected from all steps. */
     private record Gathered(
             List<SyntheticVisit> copies, Set<Path> from, List<Residual> residuals, RunLog.Recorder log) {
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import org.mosaicworkbench.io.Sha256;
 
-/** Random generators that depend only on their purpose, not on the order of the work. */
+/** Random generators that depend only on the random seed and their purpose, not on the order of the work. */
 final class CorruptionSeeds {
 
     private CorruptionSeeds() {}

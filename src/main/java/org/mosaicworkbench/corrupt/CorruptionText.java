@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.fits.HeaderPatch;
 import org.mosaicworkbench.io.Csv;
 
-/** The human-readable log {@code corruption.txt}, in the layout of the Python tool. */
+/** The human-readable log {@code corruption.txt}, in the layout of the Python tool spacekit. */
 final class CorruptionText {
 
     private static final String BEGIN = "-".repeat(15);

@@ -10,7 +10,7 @@ import org.mosaicworkbench.sky.NoWcs;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** An extension of an exposure that has a coordinate system: SCI, and usually also ERR and DQ. */
+/** An extension of an exposure with a world coordinate system: SCI, and usually also ERR and DQ. */
 record Extension(String name, int version, Wcs wcs) {
 
     private static final String SCIENCE = "SCI";

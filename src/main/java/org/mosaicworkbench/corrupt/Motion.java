@@ -5,7 +5,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.sky.SkyPoint;
 import org.mosaicworkbench.sky.Wcs;
 
-/** The change of an exposure's coordinate systems, the same for all its extensions. */
+/** The change of an exposure's world coordinate systems, the same for all its extensions. */
 @FunctionalInterface
 interface Motion {
 
@@ -49,7 +49,7 @@ interface Motion {
         };
     }
 
-    /** @return degrees from north to east for a roll of a given number of pixels at the farthest corner */
+    /** @return roll angle, degrees from north to east, that displaces the farthest corner by the given offset */
     static double roll(List<Extension> extensions, Offset offset, double pixelDegrees) {
         double reach = Extension.reach(extensions, extensions.get(0).wcs().referenceSky());
         return Math.toDegrees(offset.x() * pixelDegrees / reach);

@@ -7,7 +7,7 @@ public enum PixelUnit {
 
     /** A pixel of the exposure's own detector, with its scale at the header's reference pixel. */
     DETECTOR,
-    /** 0.04 arcseconds for every detector, as in the Python tool. */
+    /** 0.04 arcseconds for every detector, as in the Python tool spacekit. */
     FIXED;
 
     private static final double FIXED_DEGREES = 0.04 / 3600;

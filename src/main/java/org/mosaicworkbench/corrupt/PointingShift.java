@@ -9,8 +9,8 @@ import org.mosaicworkbench.visit.Visit;
 
 /**
  * A pointing error: the header of an exposure gives a wrong direction. The pixels are unchanged, and the coordinate
- * systems of all the exposure's extensions move by the same angle on the sky. This is the simplest corruption, of one
- * chosen exposure by a chosen offset; {@link Corruption} draws random ones.
+ * systems of all the exposure's extensions move by the same angle on the sky. This is the simplest corruption: one
+ * given exposure is shifted by a given offset. {@link Corruption} draws random offsets.
  *
  * @param east shift towards the east on the sky, pixels of the exposure's own detector; at declination d the right
  *     ascension changes by that angle divided by cos d

@@ -34,7 +34,7 @@ public record Selection(
     /**
      * Selects the copies to create from a visit.
      *
-     * @param visit its exposures
+     * @param visit the visit to copy
      * @param palette exposures to choose from; {@link Palette#MULTI} ignores the next two options
      * @param expos all or some
      * @param mode one common offset or one per exposure

@@ -52,7 +52,7 @@ public final class VisitCopy {
         });
     }
 
-    /** Removes the products of processing from a copy, with its records. */
+    /** Removes the products of processing from a copy, and the files that record success or failure. */
     static void removeProducts(Path copy) throws IOException {
         WholeFile.removeLeftovers(copy);
         List<Path> all;

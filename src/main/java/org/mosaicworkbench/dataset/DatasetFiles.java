@@ -27,7 +27,7 @@ import org.mosaicworkbench.task.Provenance;
  *
  * @param csv feature table
  * @param img folder of frames, or an {@code .npz} file; empty if no network uses frames
- * @param synthData table of synthetic, misaligned datasets; rows of {@code csv} without a label then count as aligned
+ * @param synthData table of synthetic, misaligned datasets; unlabelled rows of {@code csv} then count as aligned
  * @param measured tables of measurements; empty to use those next to the feature tables
  * @param exposures tables with comparisons of single exposures; empty if there are none
  * @param labels file of labels that override those of the tables, in the format of {@link GivenLabels}

@@ -19,8 +19,8 @@ import org.mosaicworkbench.io.CsvTable;
 /**
  * Labels from a separate file: {@code reviewed.csv}, in which several reviewers may have labelled a dataset, or
  * {@code labels.csv}. It needs the columns index and label (0 aligned, 1 misaligned, empty for cannot tell). With a
- * column {@code reviewer}, the majority of the reviewers with a verdict decides. Names are only compared, so a path
- * among them is not an error, but simply matches no dataset.
+ * column {@code reviewer}, the majority of the reviewers with a verdict decides. Dataset names are only compared, so a
+ * name that is a path is not an error, but matches no dataset.
  *
  * @param file file that was read
  * @param labels labels by dataset name
@@ -101,8 +101,8 @@ public record GivenLabels(Path file, Map<String, Label> labels, Set<String> open
     }
 
     /**
-     * Datasets with these labels, which override their own. Datasets without a verdict, with a tie, or without any
-     * label are omitted.
+     * The given datasets with the labels of this file, which override the datasets' own. Datasets without a verdict,
+     * with a tie, or without any label are omitted.
      *
      * @param otherwise default label; empty to omit unlabelled datasets
      * @throws BadInput if none of the datasets is in the file

@@ -185,7 +185,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return new PreparedDatasets(sound, store, kinds, more, kept);
     }
 
-    /** The datasets with valid frames; a single file is read in full. */
+    /** The datasets with valid frames. The frames of all datasets are read, from a folder in parallel. */
     private PreparedDatasets readable(Path img) {
         if (store.isEmpty()) {
             return this;
@@ -223,7 +223,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * Runs work that needs enough datasets. If there are too few, the message names the omitted ones.
+     * Runs work that needs enough datasets. If there are too few, the message also says how many were left out, and why
+     * the first one was.
      *
      * @throws BadInput thrown by the work
      */

@@ -6,8 +6,8 @@ import org.mosaicworkbench.diagnose.MeasuredExposure;
 import org.mosaicworkbench.label.Residual;
 
 /**
- * Size of the misalignment from compared exposures: the largest disagreement between two exposures, root mean square
- * over their overlap, or a trail divided by the square root of 3, whichever is larger.
+ * Size of the misalignment from compared exposures: the largest disagreement between two exposures (root mean square
+ * over their overlap) or the longest trail divided by the square root of 3, whichever is larger.
  *
  * <p>Two exposures are separated by a shift and a roll, measured with errors. Added in quadrature, they give a length d
  * with an error e; the roll is evaluated at the root-mean-square distance of an exposure's pixels from their centre.
@@ -15,8 +15,8 @@ import org.mosaicworkbench.label.Residual;
  * Rice (1945) distribution, so the posterior is {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. The
  * error includes residuals of centroids and distortion. Two exposures may agree better than errors alone would allow,
  * because they were aligned by the very sources that are now used to compare them. Their separation is then taken to be
- * the separation that errors alone would give the two most distant of this many exposures. A roll within three errors
- * of typical telescope rolls is shrunk towards 0 accordingly.
+ * the largest separation expected between that many exposures from errors alone. A roll of less than three times the
+ * quadrature sum of its error and the typical roll is shrunk towards 0 by the ratio of the variances.
  */
 final class ComparedSize {
 
@@ -35,7 +35,7 @@ final class ComparedSize {
     private static final double REACH = 8;
     private static final int STEPS = 800;
 
-    /** Argument at which the second series takes over from the first. */
+    /** Argument of the Bessel function above which the polynomial for large arguments is used. */
     private static final double EDGE = 3.75;
 
     private static final double[] BESSEL_SMALL = {1, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813};
@@ -63,8 +63,8 @@ final class ComparedSize {
     }
 
     /**
-     * The distribution of the largest of these distances: between the two most distant exposures, and from each other
-     * exposure to the nearer of the two.
+     * The distribution of the largest of these distances: between the two most distant exposures, and between every
+     * remaining exposure and the nearer of those two.
      */
     private SizeDistribution largest() {
         Apart most = apart(0, 1);
@@ -87,7 +87,7 @@ final class ComparedSize {
     }
 
     /**
-     * Expected distance, in units of the error, between the two most distant of this many exposures if errors alone
+     * Expected distance, in units of the error, between the two most distant of the compared exposures if errors alone
      * separate them; for two exposures, the mean of a Rayleigh distribution.
      */
     private double chance() {

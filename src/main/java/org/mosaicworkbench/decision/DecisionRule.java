@@ -18,26 +18,31 @@ import org.mosaicworkbench.io.Count;
 /**
  * Combines measurements and model output into a decision.
  *
- * <p>Exposures that were compared accurately give the size of their disagreement ({@link ComparedSize}). There is a
- * small probability that common features misled the comparison, which is larger for fewer sources. For other exposures,
- * and if the comparison was misled, only the mosaic gives the size ({@link ShownSize}). The misalignment is the larger
- * of the two sizes. A decision from the mosaic alone requires confidence for either answer.
+ * <p>Exposures that were compared accurately give the size of their disagreement ({@link ComparedSize}). The comparison
+ * may have been misled by misidentified common features; the probability of this is small, but larger for fewer
+ * sources. For other exposures, and if the comparison was misled, only the mosaic gives the size ({@link ShownSize}).
+ * The misalignment is the larger of the two sizes. A decision from the mosaic alone requires confidence for either
+ * answer.
  *
  * @param largerThan size above which a mosaic counts as misaligned, pixels of the mosaic
- * @param threshold probability of a misalignment that large at and above which a mosaic is classified as misaligned
+ * @param threshold minimum probability of a misalignment above {@code largerThan} at which a mosaic is classified as
+ *     misaligned
  */
 public record DecisionRule(double largerThan, double threshold) {
 
-    /** Probability of a larger misalignment below which a mosaic is classified as aligned. */
+    /** Maximum probability of a misalignment above the requested size at which a mosaic is classified as aligned. */
     public static final double CONFIDENT = 0.1;
 
     /** Minimum probability at which a mosaic without compared exposures is classified as misaligned. */
     public static final double SHOWN = 0.8;
-    /** The same probability for a mosaic with few sources. */
+    /**
+     * Minimum probability at which a mosaic with few sources and without compared exposures is classified as
+     * misaligned.
+     */
     public static final double SHOWN_BY_FEW = 0.95;
 
     private static final double EVEN = 0.5;
-    /** Ratio of the bounds of a 68 % interval above which its centre is not informative. */
+    /** Ratio of the bounds of a 68 % interval above which the size is reported as unknown. */
     private static final double WIDE = 4;
 
     private static final double MISLED_BY_MANY = 0.003;

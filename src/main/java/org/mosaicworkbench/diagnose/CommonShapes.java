@@ -24,7 +24,7 @@ final class CommonShapes {
      * rounding.
      */
     private static final double SAME = 0.1;
-    /** A source whose summed variances exceed the lower quartile by this factor is not a star. */
+    /** A source is not a star if the sum of its variances reaches this multiple of the lower quartile of the sums. */
     private static final double NARROW = 1.5;
 
     /** For each exposure, the shapes of its stars, by source number. */

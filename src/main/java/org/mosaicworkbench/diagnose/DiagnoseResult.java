@@ -29,8 +29,8 @@ import org.mosaicworkbench.task.TaskResult;
  *
  * @param visits   one for each detector whose exposures could be compared
  * @param charts   one chart per element of {@code visits}, in the same order
- * @param echoes   total images without exposures that show a ghost image of the field
- * @param single   total images without exposures that show no ghost image
+ * @param echoes   total images examined alone that show a ghost image of the field
+ * @param single   total images examined alone that show no ghost image
  * @param failures total images without a diagnosis, with the reasons
  * @param making   the provenance, with digests of the images; empty if the comparison was a step of another task
  */

@@ -189,7 +189,9 @@ public final class DiagnosisFigure {
         return cd[0] * cd[3] - cd[1] * cd[2];
     }
 
-    /** Scales smoothly from the cut-out's own sky to the source's peak; NaN outside the chip. */
+    /**
+     * Applies an asinh stretch from the cut-out's median, taken as its sky, to the source's peak; NaN outside the chip.
+     */
     private static float[] greys(FitsImage image, int middleX, int middleY, int half) {
         int side = 2 * half + 1;
         int left = middleX - half;

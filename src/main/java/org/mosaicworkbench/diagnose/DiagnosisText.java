@@ -11,7 +11,7 @@ import org.mosaicworkbench.maths.UncertainShift;
 final class DiagnosisText {
 
     private static final double HOURS = 24;
-    /** Fewer sources fixed to the detector may be due to chance and are not mentioned. */
+    /** Sources fixed to the detector are mentioned if there are at least this many; fewer may be due to chance. */
     private static final int MENTIONED = 10;
 
     private DiagnosisText() {}
@@ -33,7 +33,7 @@ final class DiagnosisText {
         };
     }
 
-    /** Describes exposures that are misaligned by an amount that may be due to chance; empty if there are none. */
+    /** Describes misaligned exposures whose offset may be a chance match; empty if there are none. */
     static String weak(List<ExposureShift> shifts) {
         List<ExposureShift> weak = shifts.stream()
                 .filter(s -> s.finding().state() == ExposureShift.State.OFF && s.isWeak())
@@ -221,8 +221,8 @@ final class DiagnosisText {
     }
 
     /**
-     * The mean of exposures that agree. Their errors are dominated by the common reference, so the mean has the largest
-     * of them.
+     * The mean of exposures that agree. Their errors are dominated by the common reference, so the mean is given the
+     * largest of these errors.
      */
     private static ExposureShift mean(List<ExposureShift> group) {
         ExposureShift worst = group.stream()

@@ -123,7 +123,7 @@ final class ExposureComparison {
         return IntStream.range(0, of.length).allMatch(i -> of[i]);
     }
 
-    /** Adds features that images have in common to the sources, and fits again. */
+    /** Adds the common features of the images to the list of sources, and fits again. */
     private Optional<PointingFit> withImages(List<MatchedSource> sources, boolean[] known) {
         ImageLinks links = new ImageLinks(images.orElseThrow().get(), plane, known);
         sources.addAll(links.sources());

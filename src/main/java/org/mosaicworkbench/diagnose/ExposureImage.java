@@ -81,7 +81,7 @@ record ExposureImage(
                 images.stream().map(ExposureImage::sources).toList()));
     }
 
-    /** Reads the pixels again if sources do not suffice; empty if the target moves across the sky. */
+    /** Supplies images, read again from the files, in case sources do not suffice; empty for a moving target. */
     static Optional<Supplier<ImageLinks.Images>> fields(List<ExposureImage> images, int threads) {
         if (images.get(0).exposure.followsTarget()) {
             return Optional.empty();
@@ -97,8 +97,8 @@ record ExposureImage(
     }
 
     /**
-     * Like {@link #fields(List, int)}, for exposures as they were read: each is drizzled onto a grid that covers all of
-     * them.
+     * Like {@link #fields(List, int)}, for exposures that are not drizzled yet: each is drizzled onto a grid that
+     * covers all of them.
      */
     static Optional<Supplier<ImageLinks.Images>> fields(AlignmentCheck check) {
         if (check.exposures().isEmpty() || check.exposures().get(0).followsTarget()) {

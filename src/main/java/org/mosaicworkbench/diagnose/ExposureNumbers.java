@@ -64,10 +64,10 @@ public record ExposureNumbers(
      * function.
      *
      * @param length       pixels; see {@link StarTrail#length}
-     * @param error        one sigma of the length, pixels
+     * @param error        one-sigma error of the length, pixels
      * @param significance see {@link StarTrail#significance}
-     * @param elongation   elongation of the star image in the exposure's filter; see {@link ExposurePsf#elongation}
-     * @param change       its change over the field; see {@link ExposurePsf#change}
+     * @param elongation   elongation of the PSF in the exposure's filter; see {@link ExposurePsf#elongation}
+     * @param change       change of the PSF's ellipticity over the field; see {@link ExposurePsf#change}
      */
     public record Trail(double length, double error, double significance, double elongation, double change) {}
 
@@ -79,7 +79,7 @@ public record ExposureNumbers(
     private static final double NO = Double.NaN;
     private static final String ENDING = "_compared.csv";
 
-    /** The numbers if there are no single exposures. */
+    /** The value if there are no exposures to compare; every number is NaN. */
     public static final ExposureNumbers NONE = new ExposureNumbers(
             NO, NO, new FieldOffset(NO, NO), new Images(NO, NO, NO), new Trail(NO, NO, NO, NO, NO), List.of());
 
@@ -89,7 +89,7 @@ public record ExposureNumbers(
     private static final double LOOSE = 0.5;
 
     private static final double SURE = 3;
-    /** The smallest centroid error in pixels; smaller offsets do not count as misalignment. */
+    /** Lower limit of a shift's one-sigma error, in pixels, so that tiny offsets do not become significant. */
     private static final double BEST = 0.02;
 
     /**
@@ -219,7 +219,10 @@ public record ExposureNumbers(
                 shift.dx(), shift.dy(), new double[] {there.x() - here.x(), there.y() - here.y()});
     }
 
-    /** Computes the displacement of a corner; an insignificant roll, which small overlaps may give, is ignored. */
+    /**
+     * Computes the displacement of a corner; an uncertain, insignificant roll, which can result from a small overlap,
+     * is ignored.
+     */
     private static double offset(ExposureShift shift, double reach) {
         double roll = Math.abs(Math.toRadians(shift.sky().roll()));
         double error = Math.toRadians(shift.sky().rollError());

@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * The point-spread function of the untrailed exposures in one filter.
  *
- * @param elongation ratio of the major to the minor axis, from second moments; 1 for a round image
+ * @param elongation ratio of the major to the minor axis, from second moments; 1 for a round PSF
  * @param angle      position of the major axis, degrees from +x towards +y, above -90 and up to 90
  * @param change     root mean square change of the ellipticity over the field, where the ellipticity (a^2 - b^2) / (a^2
  *                   + b^2) is a vector at twice the angle
  * @param width      full width at half maximum of a Gaussian with the same second moments, pixels
- * @param error      one sigma of each component of the ellipticity
+ * @param error      one-sigma error of each component of the ellipticity
  */
 public record ExposurePsf(double elongation, double angle, double change, double width, double error) {
 
@@ -30,7 +30,7 @@ public record ExposurePsf(double elongation, double angle, double change, double
                 shape.error() / shape.sum());
     }
 
-    /** @return whether the image is so elongated that it could be mistaken for a trail */
+    /** @return whether the PSF is so elongated that it could be mistaken for a trail */
     boolean elongated() {
         double square = elongation * elongation;
         return elongation > NOTABLE && (square - 1) / (square + 1) > CERTAIN * error;

@@ -7,8 +7,8 @@ import org.mosaicworkbench.mosaic.drizzle.Chip;
 
 /**
  * A binned image that shows extended features in units of its noise: galaxies, knots, nebulae. If the image has cosmic
- * rays, a pixel is the median of the pixels that it covers, followed by a median over the nine around it, which removes
- * cosmic rays, hot pixels and columns; otherwise it is a mean. Structure wider than a few pixels is subtracted.
+ * rays, binning takes the median and a 3 x 3 median filter follows, which removes cosmic rays, hot pixels and columns;
+ * otherwise binning takes the mean. Structure wider than a few pixels is subtracted.
  *
  * @param bin    number of image pixels per binned pixel along each axis
  * @param width  pixels along x
@@ -22,7 +22,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
     private static final float LEAST = -4;
     private static final float MOST = 8;
     /**
-     * The significance of a pixel that stands out, in units of the noise, and the maximum number of such pixels used.
+     * A pixel stands out above this threshold, in units of the noise. At most {@code MOST_USED} such pixels are used.
      */
     private static final float STANDS_OUT = 2.5f;
 
@@ -154,7 +154,8 @@ record FieldLevel(int bin, int width, int height, float[] values) {
     }
 
     /**
-     * The cross-correlation of these pixels with another image, for offsets of up to {@code reach} in each direction.
+     * The cross-correlation of the given pixels with another image, for offsets of up to {@code reach} in each
+     * direction.
      */
     double[] likeness(int[] pixels, FieldLevel other, int reach) {
         int side = 2 * reach + 1;

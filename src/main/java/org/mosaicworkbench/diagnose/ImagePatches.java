@@ -37,7 +37,7 @@ final class ImagePatches {
     private static final int NEAR = 3;
     /** A patch is significant above this many standard errors of its correlation. */
     private static final double TELLS = 3.5;
-    /** The number of pixels that share their noise: the area over which they were smoothed. */
+    /** The number of pixels whose noise is correlated: the area of the smoothing kernel. */
     private static final double CORRELATED = 20;
     /** The width of the correlation's peak, in pixels of the finest level. */
     private static final double PEAK = 2;
@@ -45,7 +45,10 @@ final class ImagePatches {
     private static final double BEST = 0.05;
     private static final double AGREES = 1.5;
     private static final double SIGMA_PER_MEDIAN = 1.4826;
-    /** Smallest dither, in pixels, and the tolerance within which an offset is attributed to the detector. */
+    /**
+     * If the dither exceeds this many pixels, an offset within {@code ON_DETECTOR} pixels of it is attributed to the
+     * detector.
+     */
     private static final double DITHERED = 3;
 
     private static final double ON_DETECTOR = 1.5;
@@ -115,7 +118,7 @@ final class ImagePatches {
 
     /**
      * The offset at which two levels are most similar, in grid pixels, and its significance, which is 0 if the pixels
-     * are so large that no other offset is within reach.
+     * are so large that no other offset is left for comparison.
      */
     private static double[] peak(FieldLevel a, FieldLevel b, double[] dither) {
         int reach = REACH / a.bin();
@@ -187,8 +190,8 @@ final class ImagePatches {
     }
 
     /**
-     * @param at where the patch starts on the first image, and where the first patch to compare it with starts on the
-     *           second
+     * @param at x and y of the patch's first pixel in the first image, then of the first patch to compare it with in
+     *     the second
      */
     private static Patch patch(FieldLevel a, FieldLevel b, int[] at, int size) {
         if (at[2] < 0 || at[3] < 0 || at[2] + size + 2 * NEAR > b.width() || at[3] + size + 2 * NEAR > b.height()) {

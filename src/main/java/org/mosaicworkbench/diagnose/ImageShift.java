@@ -21,7 +21,10 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
      * The largest significance that the best offset between unrelated images with many spots (peaks) reaches by chance.
      */
     private static final double BY_CHANCE = 8;
-    /** Largest acceptable probability that as many spots of two unrelated images agree at some offset by chance. */
+    /**
+     * Largest acceptable probability that the observed number of spots agrees by chance at some offset, in unrelated
+     * images.
+     */
     private static final double CHANCE = 1e-3;
 
     private static final int FEWEST_SPOTS = 3;
@@ -29,7 +32,7 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
     private static final double SPOT = 13;
 
     private static final int SIDE = 2 * REACH + 1;
-    /** Pixels around the peak that are excluded when the scatter is measured. */
+    /** Radius in pixels around the peak within which offsets are excluded from the scatter. */
     private static final double PEAK = 6;
 
     private static final int STEP = 2;

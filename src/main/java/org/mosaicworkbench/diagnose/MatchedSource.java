@@ -57,7 +57,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
         return gathering.common();
     }
 
-    /** Sources sorted into cells; each exposure's sources join the existing ones. */
+    /** Matches the sources of one exposure after another with those found before, using a grid of cells. */
     private static final class Gathering {
 
         private final Neighbours places = new Neighbours(SAME);

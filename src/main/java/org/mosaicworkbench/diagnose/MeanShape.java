@@ -12,7 +12,7 @@ import org.mosaicworkbench.maths.OrderStatistics;
  * @param plus   the difference of the variances along x and y
  * @param cross  twice the covariance of x and y
  * @param sum    the sum of the variances along x and y
- * @param error  one sigma of {@code plus} and of {@code cross}
+ * @param error  one-sigma error of {@code plus} and of {@code cross}
  * @param change root mean square change of {@code plus} and {@code cross} over the field, per component, from a
  *               polynomial fit in position and corrected for noise; 0 if there are too few shapes
  * @param count  number of shapes
@@ -22,13 +22,13 @@ record MeanShape(double plus, double cross, double sum, double error, double cha
     private static final double SIGMA_PER_MEDIAN = 1.4826;
     private static final double ERROR_OF_MEDIAN = 1.2533;
     /**
-     * The scatter of few values is poorly known, so the variance is increased by a fraction of this divided by the
-     * number of values.
+     * The scatter of few values is poorly known, so the variance is increased by the fraction {@code FEW / n} for n
+     * values.
      */
     private static final double FEW = 6;
     /**
-     * The numbers of terms of a plane and of a second-order polynomial, and the smallest numbers of shapes for fitting
-     * them.
+     * Number of terms of a plane; {@code PARABOLA} is that of a second-order polynomial. A fit needs
+     * {@code SHAPES_A_TERM} shapes per term.
      */
     private static final int PLANE = 3;
 

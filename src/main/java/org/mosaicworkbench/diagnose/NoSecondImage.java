@@ -6,7 +6,7 @@ import java.util.Locale;
  * A combined image in which no ghost image of the field was detected.
  *
  * @param dataset  the image's name
- * @param faintest the smallest detectable brightness of a ghost image, as a fraction of the field's light
+ * @param faintest the faintest detectable ghost image, as a fraction of the field's flux
  * @param scale    arcseconds per pixel of the image
  * @param reason   what the image shows instead, in words
  * @param doubt    evidence of a misaligned exposure despite this, in words; may be empty

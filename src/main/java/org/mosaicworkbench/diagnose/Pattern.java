@@ -44,8 +44,8 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
      * @param times  mid-exposure times, days; all equal if unknown
      * @param values for each exposure, the shift along x and y, and the roll times the distance to the corner; pixels
      * @param errors for each pair of exposures, the one-sigma errors of the difference between their shifts (in its
-     *               worst direction) and of rolls, pixels; on the diagonal, those of each exposure on its own
-     * @param limit  the largest offset in pixels at which exposures always agree
+     *     worst direction) and of that between their rolls, pixels; on the diagonal, those of each exposure on its own
+     * @param limit  the offset in pixels up to which exposures count as agreeing, however small their errors
      */
     record Pointings(double[] times, double[][] values, double[][][] errors, double limit) {
 
@@ -212,7 +212,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         return new Pattern(Kind.SEVERAL, groups, 0, tied);
     }
 
-    /** An exposure, and those without a group that agree with all exposures chosen before. */
+    /** An exposure, and the ungrouped exposures that agree with all those already chosen. */
     private static List<Integer> agreeing(Pointings p, int[] groups, int one) {
         List<Integer> set = new ArrayList<>(List.of(one));
         IntStream.range(0, groups.length)

@@ -46,7 +46,8 @@ record PointingFit(
     }
 
     /**
-     * @return the displacement of a position caused by the header of an exposure; pixels of the plane, the centre at 0
+     * @return the displacement that an exposure's pointing error causes at a position relative to the centre; pixels of
+     *     the plane
      */
     double[] displacement(int exposure, double x, double y) {
         double[] p = parameters[exposure];

@@ -118,7 +118,9 @@ final class PointingSolver {
         return covariance;
     }
 
-    /** The variance of each parameter, in square pixels, when groups of sources are left out (Tukey's jackknife). */
+    /**
+     * The jackknife variance (Tukey) of each parameter, in square pixels, leaving out one group of sources at a time.
+     */
     private double[] jackknife() {
         residuals.placeSources(parameters);
         double[][] all = new double[size + PER_EXPOSURE][size + PER_EXPOSURE];
@@ -228,7 +230,7 @@ final class PointingSolver {
             }
             return;
         }
-        // For a pure rotation, the cosine takes the place of the scale.
+        // The expected scale term is not 0: a pure rotation contributes the cosine of the roll minus 1.
         double turned = LENGTH * (Math.cos(parameters[i][2] / LENGTH) - 1);
         double scale = 1 / (SCALE_PRIOR * LENGTH * SCALE_PRIOR * LENGTH);
         a[at + 3][at + 3] += scale;

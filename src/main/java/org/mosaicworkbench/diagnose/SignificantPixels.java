@@ -15,7 +15,7 @@ final class SignificantPixels {
     private static final int MOST = 100_000;
     private static final double LEAST = 4.5;
     private static final double MOST_OF_ONE = 9;
-    /** Maximum number of pixels in one spot; a galaxy counts as several spots. */
+    /** Upper limit of the sum of squared values of a typical spot, so that a galaxy counts as several spots. */
     private static final double LARGEST_SPOT = 2000;
 
     private static final double NARROW = 1;
@@ -145,7 +145,7 @@ final class SignificantPixels {
         return area;
     }
 
-    /** The correlation of a typical spot with itself: the sum of its squares. */
+    /** The correlation of a typical spot with itself: the sum of its squared values. */
     double one() {
         return one;
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Rows of an image smoothed with a Gaussian, over the pixels that have data. Image rows are added in order, starting
- * with the first; a smoothed row is available once all rows within the kernel's reach have been added.
+ * with the first; a smoothed row is available once all rows within the kernel's half-width have been added.
  */
 final class SmoothedRows {
 
@@ -84,7 +84,7 @@ final class SmoothedRows {
         return out;
     }
 
-    /** @return the kernel's reach to each side, pixels */
+    /** @return the kernel's half-width, pixels */
     static int reach(double sigma) {
         return (int) Math.ceil(3 * sigma);
     }

@@ -18,8 +18,8 @@ import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 record SourceShape(double x, double y, double plus, double cross, double sum) {
 
     /**
-     * Another source within this distance in pixels spoils the shape if its brightness relative to the source exceeds
-     * the fraction below.
+     * A source is not isolated if another one within this many pixels has more than {@code SPOILS} times its peak
+     * value.
      */
     private static final double APART = 9;
 
@@ -32,7 +32,8 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
     private static final double CORE = 4;
 
     /**
-     * Measures the isolated ones among the brightest sources; only these are matched between exposures.
+     * Measures the isolated sources among the {@value MatchedSource#MOST} brightest, the only ones matched between
+     * exposures.
      *
      * @param sources sources of the image, brightest first
      */

@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
  *
  * @param exposure     its rootname
  * @param length       pixels; 0 if the point-spread function explains the shape
- * @param error        one sigma of the length, pixels; it allows for a trail common to all exposures that the
+ * @param error        one-sigma error of the length, pixels; it allows for a trail common to all exposures that the
  *     point-spread function may hide
  * @param significance the trail's variance divided by the one-sigma error of the comparison between exposures or, if
- *                     all are trailed alike, of the comparison with the detector's star images
- * @param image        the star image in the exposures of its filter that are not trailed
+ *                     all are trailed alike, of the comparison with the detector's PSF
+ * @param image        the PSF of the untrailed exposures in its filter
  */
 public record StarTrail(String exposure, double length, double error, double significance, ExposurePsf image) {
 
-    /** Threshold in sigma: a length differs from 0 by {@value} sigma if its variance does. */
+    /** The error of a length is scaled so that a {@value}-sigma variance yields a {@value}-sigma length. */
     private static final double SURE = 3;
     /** Threshold in sigma for a highly significant trail. */
     private static final double BEYOND_DOUBT = 5;
@@ -28,9 +28,9 @@ public record StarTrail(String exposure, double length, double error, double sig
     private static final double SHORT = 0.5;
     /** The longest trail, in pixels, that can be measured under the window. */
     private static final double LONGEST = 10;
-    /** Calibration: a star of 0.85 to 1.1 pixels (sigma) that moves evenly by these lengths in pixels ... */
+    /** Calibration table: true lengths in pixels of uniform trails, for stars with a sigma of 0.85 to 1.1 pixels. */
     private static final double[] TRUE = {0, 3, 4, 5, 6, 7, 8, LONGEST};
-    /** ... appears to have these lengths when its moments are measured under the Gaussian window. */
+    /** Apparent lengths in pixels of the trails in {@code TRUE}, from moments measured under the Gaussian window. */
     private static final double[] APPARENT = {0, 3.1, 4.24, 5.47, 6.85, 8.41, 10.2, 15};
     /** Relative accuracy of the table for narrower and wider stars. */
     private static final double TABLED = 0.05;
@@ -47,8 +47,8 @@ public record StarTrail(String exposure, double length, double error, double sig
     }
 
     /**
-     * @param others   excess of the exposure over the others
-     * @param detector excess of all exposures over the detector's star images
+     * @param others   excess variance of the exposure over the other exposures
+     * @param detector excess variance of all exposures over the detector's PSF
      * @param compared number of exposures compared; used to correct for the selection of the most significant one
      */
     static StarTrail of(
@@ -85,7 +85,7 @@ public record StarTrail(String exposure, double length, double error, double sig
     }
 
     /**
-     * @param error one sigma of the length, pixels
+     * @param error one-sigma error of the length, pixels
      * @return whether a trail is highly significant; saturated columns and a varying point-spread function can mimic
      *     trails at the 4-sigma level
      */
@@ -109,8 +109,8 @@ public record StarTrail(String exposure, double length, double error, double sig
 
     /**
      * @param exposures number of exposures
-     * @return the end of a sentence about the exposures: trails that are {@link #certain}, otherwise an elongated star
-     *         image; empty if there is neither
+     * @return the end of a sentence about the exposures: trails that are {@link #certain}, otherwise an elongated PSF;
+     *     empty if there is neither
      */
     public static String remark(List<StarTrail> trails, int exposures) {
         List<StarTrail> certain =

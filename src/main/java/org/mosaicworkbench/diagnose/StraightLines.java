@@ -23,7 +23,7 @@ final class StraightLines {
 
         /** For spurious sources that noise produces on a column. */
         static final Line OF_SOURCES = new Line(0.15, 2);
-        /** For significant pixels in a column and its smoothed neighbours: more than clumps of sources have. */
+        /** For significant pixels in a column and, after smoothing, beside it; clumps of sources contain fewer. */
         static final Line OF_PIXELS = new Line(0.5, 4);
     }
 
@@ -32,7 +32,7 @@ final class StraightLines {
 
     private static final int FEWEST = 25;
     private static final double BEYOND_CHANCE = 6;
-    /** The minimum width of a line in pixels, and the maximum number of lines across an image. */
+    /** A line is at least this many pixels wide, and at least the image's diagonal divided by {@code ACROSS}. */
     private static final double NARROWEST = 2;
 
     private static final double ACROSS = 1500;

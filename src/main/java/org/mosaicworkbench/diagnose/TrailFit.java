@@ -11,19 +11,19 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * Separates trails from elongated star images, for exposures in one filter. A trail of length L adds L^2 / 12 to the
+ * Distinguishes trails from an elongated PSF, for exposures in one filter. A trail of length L adds L^2 / 12 to the
  * variance of every star along one direction, equally over the whole field.
  *
- * <p>The star image of the filter is measured in the exposures that agree with the narrowest one, because a trail never
+ * <p>The PSF of the filter is measured in the exposures that agree with the narrowest one, because a trail never
  * makes a star narrower. The excess of an exposure over them is its trail. It is well determined, because the same
  * stars are compared at nearly the same positions on the detector. If all exposures are trailed alike, there is no
- * exposure to compare with; then only an elongation beyond that of the detector's star images counts as a trail.
+ * exposure to compare with; then only an elongation beyond that of the detector's PSF counts as a trail.
  */
 final class TrailFit {
 
     /**
-     * Standard errors within which exposures agree, and within which an elongation may be that of the detector's star
-     * images.
+     * Number of standard errors up to which exposures are taken to agree, and up to which an elongation is attributed\n
+     * * to the detector's PSF.
      */
     private static final double AGREE = 3;
 
@@ -55,7 +55,7 @@ final class TrailFit {
     }
 
     /**
-     * The ellipticity of a detector's star images, (a^2 - b^2) / (a^2 + b^2) with the axes a and b, one sigma of each
+     * The ellipticity of a detector's PSF, (a^2 - b^2) / (a^2 + b^2) with the axes a and b: one-sigma values of each
      * component.
      *
      * @param any     the ellipticity in any exposure
@@ -68,7 +68,7 @@ final class TrailFit {
          * Published ellipticities of the wide field channel and of WFC3 reach 0.05 to 0.1, highest in the corners and
          * out of focus, and change by 0.02 with the focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP
          * 119, 1403; ACS Instrument Handbook, section 5.6.6); a 3-sigma range allows for axis ratios of 1 to 1.18. The
-         * pixels of HRC and SBC are elongated by 12 to 14 % on the sky, and star images with them; two exposures of 47
+         * pixels of HRC and SBC are elongated by 12 to 14 % on the sky, and so is the PSF; two exposures of 47
          * Tucanae with HRC, 46 minutes apart, differ by 0.07.
          */
         static Ellipticity of(Detector detector) {
@@ -163,7 +163,7 @@ final class TrailFit {
                     Math.hypot(noise, ellipticity.between * sum * Math.sqrt(1 + 1.0 / n)));
         }
 
-        /** The star image of several exposures. They show the same stars, so its error is that of a single exposure. */
+        /** The mean PSF of several exposures. They show the same stars, so its error is that of a single exposure. */
         private MeanShape common(List<Integer> round) {
             List<MeanShape> all = round.stream().map(this::mean).toList();
             return new MeanShape(
@@ -189,11 +189,11 @@ final class TrailFit {
     }
 
     /**
-     * The excess of one star image over another, in square pixels.
+     * The excess of one mean star shape over another, in square pixels.
      *
      * @param plus  the difference of the variances along x and y
      * @param cross twice the covariance of x and y
-     * @param error one sigma of each
+     * @param error one-sigma error of each
      */
     record Excess(double plus, double cross, double error) {
 

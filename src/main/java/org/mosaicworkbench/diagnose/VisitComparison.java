@@ -113,8 +113,8 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
      * Measures the relative alignment of the exposures of a mosaic from the single-exposure images next to a total
      * image.
      *
-     * @return the numbers; {@link ExposureNumbers#NONE} if there are fewer than two images, or this is not a total
-     *         image; an exposure in the mosaic without an image counts as unknown
+     * @return the numbers; {@link ExposureNumbers#NONE} if there are fewer than two images, or the input is not a total
+     *     image; an exposure in the mosaic without an image counts as unknown
      * @throws BadInput if an image cannot be read
      */
     public ExposureNumbers numbers() {

@@ -30,7 +30,7 @@ public record VisitDiagnosis(
          * the first exposure.
          */
         MOST,
-        /** No group is the largest, so any may be right. */
+        /** At least two groups tie for the largest, so any of them may be right. */
         TIED
     }
 

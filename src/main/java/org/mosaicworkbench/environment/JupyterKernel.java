@@ -38,7 +38,8 @@ public enum JupyterKernel {
 
     /**
      * Packages that notebooks use without importing them. These imports come first, because an on-demand import after a
-     * variable can make JShell recompile the variable, and in kernels that cannot redefine a class its value is lost.
+     * variable's declaration can make JShell recompile the variable, whose value is lost in kernels that cannot
+     * redefine classes.
      */
     private static final List<String> PACKAGES = List.of(
             "java.nio.file",
@@ -124,7 +125,7 @@ public enum JupyterKernel {
         return displayName;
     }
 
-    /** Source of the kernel for users; empty if setup downloads it. */
+    /** The address from which users install the kernel; empty if setup downloads it. */
     String source() {
         return source;
     }

@@ -56,7 +56,7 @@ public final class NotebookParameters {
      * Writes the notebook with different values and without outputs. The replaced lines keep the old values as
      * comments, and the notebook's metadata record the given values.
      *
-     * @param given values as users write them, by parameter name
+     * @param given values as entered by the user, by parameter name
      * @param base absolute folder to which given files and folders are relative
      * @param to file to write
      * @throws BadInput for a name that is not a parameter of the notebook, or a value of the wrong type

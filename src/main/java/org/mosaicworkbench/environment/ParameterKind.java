@@ -37,7 +37,7 @@ enum ParameterKind {
         return kind.filter(one -> one == NUMBER && type.equals("double")).isPresent() ? Optional.of(FRACTION) : kind;
     }
 
-    /** The input that a user may write. */
+    /** The accepted input, in words. */
     String words() {
         return words;
     }

@@ -53,7 +53,7 @@ public record ProjectFolder(Path folder) {
                 + " to it, or start with environment/mosaic");
     }
 
-    /** Guards against a jar that lies in the folder of another project. */
+    /** Guards against a jar inside another project's folder. */
     private boolean isOurs() {
         return ARTIFACT.equals(model().getArtifactId());
     }
@@ -63,7 +63,7 @@ public record ProjectFolder(Path folder) {
         return folder.resolve("pom.xml");
     }
 
-    /** The output folder of the build for classes. */
+    /** The build's output folder for classes. */
     public Path classes() {
         return folder.resolve("target").resolve("classes");
     }

@@ -102,7 +102,7 @@ public record SparkLibrary(String version, Path home) {
         }
     }
 
-    /** Spark's scripts and its own cluster expect all jars in one folder. */
+    /** Spark's scripts and its standalone cluster expect all jars in one folder. */
     private static void linked(Path home, List<Path> jars) {
         try {
             Files.createDirectories(home.resolve("jars"));

@@ -17,7 +17,7 @@ import org.mosaicworkbench.io.WholeFile;
  */
 public record InjectedMisalignment(double pixels, String kind) {
 
-    /** The kind if it is unknown. */
+    /** The value of {@code kind} for a misalignment of unknown kind. */
     public static final String ANY = "";
 
     private static final List<String> COLUMNS = List.of("index", "pixels", "kind");

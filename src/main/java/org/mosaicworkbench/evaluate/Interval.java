@@ -173,7 +173,8 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * Both ends with the same number of decimals: three significant digits of the larger, or three decimals up to 10.
+     * Formats both ends with the same number of decimals: three if the larger absolute value is between 0.1 and 10,
+     * otherwise as many as give it three significant digits, at most {@value #MOST_DECIMALS}.
      */
     @Override
     public String toString() {

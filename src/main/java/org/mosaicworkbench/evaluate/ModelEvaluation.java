@@ -59,7 +59,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
      *
      * @param set name of the set
      * @param history training history; may be empty
-     * @param known true misalignment of datasets, which may include other sets
+     * @param known true misalignment by dataset name; datasets of other sets are ignored
      */
     public static ModelEvaluation of(
             String set,
@@ -275,7 +275,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
                 theme);
     }
 
-    /** For two normal distributions, the fraction of the second beyond the threshold of the first. */
+    /** The detection rate, at a given false positive rate, of a one-sided test on a normally distributed offset. */
     static Line limit(double error, double rate) {
         NormalDistribution normal = new NormalDistribution();
         double threshold = normal.inverseCumulativeProbability(1 - rate);

@@ -25,8 +25,8 @@ public record PredictedSize(String index, boolean compared, boolean decided, dou
      * A size with its uncertainty.
      *
      * @param median the median
-     * @param part68 interval that contains it with a probability of 68 %
-     * @param part95 interval that contains it with a probability of 95 %
+     * @param part68 interval that contains the true size with a probability of 68 %
+     * @param part95 interval that contains the true size with a probability of 95 %
      */
     public record Size(double median, Interval part68, Interval part95) {}
 

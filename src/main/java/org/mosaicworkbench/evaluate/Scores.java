@@ -161,9 +161,9 @@ public final class Scores {
     }
 
     /**
-     * Expected calibration error: the mean over the datasets of the difference between the misaligned fraction of a bin
-     * and its mean prediction (Guo et al. 2017, eq. 3, with the probability of being misaligned in place of the
-     * confidence).
+     * Expected calibration error: the absolute difference between a bin's misaligned fraction and its mean predicted
+     * probability, averaged over the bins weighted by their numbers of datasets (Guo et al. 2017, eq. 3, with the
+     * probability of being misaligned in place of the confidence).
      *
      * @param bins number of bins of equal width, at least 1
      */

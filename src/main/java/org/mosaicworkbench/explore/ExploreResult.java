@@ -25,7 +25,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * Summary of a feature table. In a notebook it shows itself as a table.
+ * Summary of a feature table, displayed as a table in a notebook.
  *
  * @param source the explored table
  * @param summaries one per numeric column, including codes and labels

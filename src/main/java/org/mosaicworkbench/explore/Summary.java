@@ -27,7 +27,7 @@ public record Summary(String name, Counts counts, double mean, double spread, Qu
     public record Counts(int rows, int missing, int distinct) {}
 
     /**
-     * The five numbers of a box plot.
+     * The five-number summary of a column.
      *
      * @param min minimum
      * @param q1 lower quartile

@@ -25,8 +25,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * The file servers: the archive, and the bucket with copies of most files. The token is sent only to the archive and
- * not to redirected addresses. Thread-safe.
+ * The file servers: the archive, and the cloud bucket with copies of most files. The token is sent only to the archive
+ * and not to redirected addresses. Thread-safe.
  */
 final class ArchiveFiles implements AutoCloseable {
 

@@ -184,7 +184,7 @@ final class Download {
         }
     }
 
-    /** Rejects an error or login page, which is not a file, whatever its status. */
+    /** Rejects error and login pages, even those sent with a success status. */
     private void requireFile(URI server, HttpResponse<?> response, PartFile part) throws Fault {
         int status = response.statusCode();
         if (status != OK && status != PARTIAL) {

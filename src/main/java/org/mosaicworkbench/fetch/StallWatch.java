@@ -25,7 +25,7 @@ final class StallWatch implements AutoCloseable {
         this.most = longest.toNanos();
     }
 
-    /** Watches a body until the stream that it returns is closed. */
+    /** Watches a body until the returned stream is closed. */
     Watched watch(InputStream body) {
         return new Watched(body);
     }
@@ -40,7 +40,7 @@ final class StallWatch implements AutoCloseable {
 
         private final InputStream body;
         private final ScheduledFuture<?> looking;
-        /** 0 while nothing is being read. */
+        /** Start time of the current read, as {@link System#nanoTime}; 0 while nothing is being read. */
         private volatile long since;
 
         private volatile boolean stalled;

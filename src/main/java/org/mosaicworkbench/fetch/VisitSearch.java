@@ -19,7 +19,7 @@ import org.mosaicworkbench.io.JsonValue;
 /** Finds visits and their files in the archive. Answers are checked against the grammar of the names. */
 final class VisitSearch {
 
-    /** The service fails on queries for the files of many observations (astroquery, issue 2507). */
+    /** Number of observations per query for files; the service fails on queries for many (astroquery, issue 2507). */
     private static final int AT_ONCE = 10;
 
     private static final String HINT = "; check the connection and run again: finished files are kept";

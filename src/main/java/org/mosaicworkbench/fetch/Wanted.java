@@ -69,7 +69,7 @@ public sealed interface Wanted {
      */
     record Around(double ra, double dec, double radius) implements Wanted {
 
-        /** The limit of the archive's own search (astroquery, mast/missions.py, _max_query_radius). */
+        /** The archive's own limit on the search radius, degrees (astroquery, mast/missions.py, _max_query_radius). */
         static final double LARGEST = 0.5;
 
         /** @throws BadInput for an invalid position */

@@ -67,7 +67,7 @@ public final class RawPixels {
     }
 
     /**
-     * Passes pixels on one after the other.
+     * Passes pixels to a receiver, one at a time.
      *
      * @param count number of pixels
      * @param bits  their type, as in {@code BITPIX}

@@ -15,7 +15,10 @@ final class AreaAverage {
     private static final int SAMPLES_A_PIXEL = 3;
     private static final int FEWEST_SAMPLES = 4;
     private static final int MOST_SAMPLES = 24;
-    /** A rotated square grid misses no pixel if its step is at most 1 / sqrt(2) of the pixel's side. */
+    /**
+     * Samples per image pixel along each axis: a rotated square grid hits every pixel if its step is at most 1 /
+     * sqrt(2) of the pixel's side.
+     */
     private static final double SAMPLES_TO_MISS_NONE = 1.5;
 
     private static final double SAME_PIXEL = 0.01;

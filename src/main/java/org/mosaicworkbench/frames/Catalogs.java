@@ -63,7 +63,7 @@ final class Catalogs {
         return files;
     }
 
-    /** Reads the preferred one of the matching catalogs; no sources if none matches. */
+    /** Reads the preferred catalog among those that match; no sources if none matches. */
     private List<Source> read(String pattern) {
         Optional<Path> file = file(pattern);
         if (file.isEmpty()) {

@@ -24,7 +24,10 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
 
     private static final int LARGEST_PICTURE = 4096;
     private static final int WHITE = 0xffffff;
-    /** A colour from the colour-blind-safe palette of Okabe and Ito (2008). */
+    /**
+     * Orange, for pixels brighter than the reference; {@code LESS} is blue, for fainter ones. Both are from the
+     * colour-blind-safe palette of Okabe and Ito (2008).
+     */
     private static final Color MORE = new Color(0xe69f00);
 
     private static final Color LESS = new Color(0x56b4e9);

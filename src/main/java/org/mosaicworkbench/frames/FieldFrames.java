@@ -41,7 +41,7 @@ public final class FieldFrames {
         return of(DatasetImage.of(image));
     }
 
-    /** Creates the frames of an image that other frames share; see {@link #of(Path)}. */
+    /** Creates the frames of an image that is also used for other frames; see {@link #of(Path)}. */
     public static FieldFrames of(DatasetImage image) {
         return new FieldFrames(image, image.name().toString(), FieldPicture.DEFAULT_SIZE, false);
     }
@@ -81,7 +81,8 @@ public final class FieldFrames {
      * @param plain           {@code <folder>/<dataset>/<dataset>.png}
      * @param source          {@code _source.png}
      * @param gaia            {@code _gaia.png}
-     * @param drawn number of the three frames drawn now; the others already existed, complete and of the right size
+     * @param drawn number of frames drawn in this call, 0 to 3; the remaining ones already existed, complete and of the
+     *     right size
      * @param missingCatalogs names of the catalogs that are missing, or that have sources without a position
      *     ({@link #isUnplaced}) and thus without a circle; empty if nothing was drawn
      */

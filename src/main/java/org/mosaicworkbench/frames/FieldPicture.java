@@ -14,10 +14,10 @@ import org.mosaicworkbench.sky.Wcs;
  * <p>If the upper limit is not positive, as for a photon-counting detector that records mostly zeros, the upper limit
  * of the positive pixels is used; an image without positive pixels is black.
  *
- * <p>Each pixel is the mean of the image's values, converted to grey afterwards, so a star drawn at 128 pixels keeps
- * all its light. In a frame drawn at 512 pixels and shrunk later, light beyond white is clipped before averaging: a
- * star of one white pixel on mid-grey sky then exceeds its surroundings by only 8 of 255 grey levels at 128 pixels. In
- * either case, averaging over n times as many image pixels divides a faint star's contrast by n. Below half a grey
+ * <p>Each pixel is the mean of the image's values, converted to grey afterwards, so a star in a picture of 128 pixels
+ * keeps all its light. In a frame drawn at 512 pixels and shrunk later, light beyond white is clipped before averaging:
+ * a star of one white pixel on mid-grey sky then exceeds its surroundings by only 8 of 255 grey levels at 128 pixels.
+ * In either case, averaging over n times as many image pixels divides a faint star's contrast by n. Below half a grey
  * level, 1/512 of white, the star vanishes. A source that must be visible at any brightness needs its circle.
  *
  * @param plain the picture

@@ -28,7 +28,10 @@ import org.mosaicworkbench.notebook.Displayable;
  */
 public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
-    /** The green of a circle in {@link FieldPicture}, and the yellow of Okabe and Ito (2008) that replaces it. */
+    /**
+     * Green channel of a circle in {@link FieldPicture}; {@link #image} shows such circles in the yellow of Okabe and
+     * Ito (2008), given by the next three constants.
+     */
     private static final double GREEN = 192;
 
     private static final double YELLOW_RED = 240;

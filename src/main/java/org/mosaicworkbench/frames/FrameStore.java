@@ -10,9 +10,9 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Parallel;
 
 /**
- * Storage of frames, read one dataset at a time, so that they may be larger than memory. Thread-safe. A dataset may
- * have frames of one {@link FrameKind} or of both. Each kind is read separately; without a kind, field frames are read.
- * Three layouts are supported:
+ * Storage of frames, which may be larger than memory because they are read one dataset at a time. Thread-safe. A
+ * dataset may have frames of one {@link FrameKind} or of both. Each kind is read separately; without a kind, field
+ * frames are read. Three layouts are supported:
  * <ul>
  * <li>{@code <img>/<dataset>/<dataset>.png}, {@code _source.png}, {@code _gaia.png} and {@code _sources.png},
  * {@code _stack.png}, {@code _echo.png}, of any size;</li>

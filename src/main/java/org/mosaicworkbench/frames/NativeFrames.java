@@ -36,7 +36,7 @@ import org.mosaicworkbench.visit.Detector;
  * <li><em>stack</em>: the median of up to 100 such sources, registered to a fraction of a pixel and enlarged six times,
  * which shows a doubled or smeared core above the noise of any single source: orange where there is more light than
  * typical at that distance from the centre, blue where there is less;</li>
- * <li><em>echo</em>: the fraction of the image that is repeated at each offset up to 64 pixels. Red marks the offsets
+ * <li><em>echo</em>: the fraction of the light that is repeated at each offset up to 64 pixels. Red marks the offsets
  * at which most sources have a companion, blue those at which they have one after the best common rotation. A shifted
  * exposure shows as a pair of spots, whatever the scene, and a rolled one as a blue spot.</li>
  * </ul>
@@ -66,7 +66,7 @@ public final class NativeFrames {
         return of(DatasetImage.of(image));
     }
 
-    /** Creates the frames of an image that other frames share; see {@link #of(Path)}. */
+    /** Creates the frames of an image that is also used for other frames; see {@link #of(Path)}. */
     public static NativeFrames of(DatasetImage image) {
         return new NativeFrames(image, image.name().toString(), false);
     }
@@ -92,7 +92,7 @@ public final class NativeFrames {
      *
      * @param dataset the dataset's name
      * @param frames the three frames
-     * @param drawn number of the three frames drawn now; the others already existed, complete
+     * @param drawn number of frames drawn in this call, 0 to 3; the remaining ones already existed, complete
      * @param notes what could not be shown, one line each; empty if nothing was drawn
      * @param measures measurements of the frames, stored next to them in {@code _measured.csv}
      */
@@ -179,7 +179,7 @@ public final class NativeFrames {
     }
 
     /**
-     * Searches for a duplicate image of the field, the trace of a misaligned exposure.
+     * Searches for a duplicate image of the field, the signature of a misaligned exposure.
      *
      * @throws BadInput as for {@link #draw}
      */

@@ -40,7 +40,10 @@ final class NativePictures {
     private static final int CENTRING = 5;
     private static final double HALF_RED = 0.1;
     private static final double CERTAIN = 3;
-    /** Significance that votes reach somewhere by chance, and the excess above it that gives half of the colour. */
+    /**
+     * Significance that votes reach by chance somewhere in the picture; an excess of {@code HALF_BLUE} above it gives
+     * half of the full blue.
+     */
     private static final double CHANCE = 4;
 
     private static final double HALF_BLUE = 2;
@@ -152,7 +155,7 @@ final class NativePictures {
      *
      * @param companions light at each offset from a source as a fraction of the source's own light, the median over the
      *     sources; laid out like the echo
-     * @param field votes for the duplicate image, with the rotation removed
+     * @param field significance of the votes for the duplicate image, with the rotation removed
      */
     static Frame echo(Echo echo, Echo companions, DoubleField field) {
         NativePictures picture = new NativePictures();

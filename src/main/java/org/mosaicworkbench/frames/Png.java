@@ -12,8 +12,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Frames as PNG (ISO/IEC 15948) with 8-bit colours. Lines are not filtered: for noisy skies and thin circles this gives
- * smaller files in half the time.
+ * Frames as PNG (ISO/IEC 15948) with 8-bit colours. Scanlines are not filtered: for noisy skies and thin circles this\n
+ * * gives smaller files in half the time.
  */
 final class Png {
 
@@ -92,7 +92,7 @@ final class Png {
 
     /**
      * Checks whether the size in the header exceeds what the following bytes can hold: Deflate packs at most
-     * {@value #DENSEST} bytes into one (RFC 1951), and a line consists of one byte and at least one bit per pixel.
+     * {@value #DENSEST} bytes into one (RFC 1951), and a scanline consists of one byte and at least one bit per pixel.
      */
     static boolean claimsMoreThanItHolds(byte[] png) {
         if (png.length < SIZES_END) {

@@ -265,7 +265,7 @@ public final class JsonValue {
     }
 
     /**
-     * The value as an enum constant, by its name or by the way it is written in text, in upper or lower case.
+     * The value as an enum constant, by its name or its {@code toString}, in upper or lower case.
      *
      * @throws BadInput for anything else
      */

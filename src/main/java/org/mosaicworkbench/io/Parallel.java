@@ -80,7 +80,9 @@ public final class Parallel {
         }
     }
 
-    /** Caps the number of threads of all work in this process, for one of several processes. */
+    /**
+     * Caps the number of threads of each later call in this process, for use when several processes share a machine.
+     */
     public static void limit(int threads) {
         LIMIT.set(threads);
     }
@@ -88,7 +90,7 @@ public final class Parallel {
     /**
      * The exception thrown by work on another thread, for rethrowing.
      *
-     * @return its runtime exception, unchanged; a checked exception as the cause of one without a message of its own
+     * @return its runtime exception, unchanged; a checked exception is wrapped in an {@link IllegalStateException}
      * @throws Error if the work threw one, unchanged
      */
     public static RuntimeException failure(ExecutionException e) {

@@ -113,7 +113,7 @@ public final class WholeFile {
     /**
      * Like {@link #requireRoomFor(Path)}, but refuses to overwrite a file of a different kind.
      *
-     * @param start start of files that may be overwritten; empty files may be too
+     * @param start first characters of a file that may be overwritten; an empty file may be overwritten as well
      * @param ours description of such a file: "page that report wrote"
      * @return {@code place}
      * @throws BadInput if its folder cannot be created or written, or another file exists there

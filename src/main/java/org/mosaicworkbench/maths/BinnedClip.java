@@ -15,7 +15,8 @@ final class BinnedClip {
     /** Size of the sample that determines the width of the bins. */
     private static final int SAMPLE = 64;
     /**
-     * Range of the bins about the median, in units of the 10 to 90 % range of the sample: about 4 standard deviations.
+     * Half-width of the binned range about the median, in units of the sample's 10 to 90 % range: for a normal
+     * distribution, about 4 standard deviations.
      */
     private static final float REACH = 1.5f;
 

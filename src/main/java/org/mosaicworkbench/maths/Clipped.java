@@ -2,8 +2,8 @@ package org.mosaicworkbench.maths;
 
 /**
  * Median and standard deviation of values after iterative sigma clipping: values farther from the median than a number
- * of standard deviations are rejected, until a round rejects no more. Medians are selected, and the deviation follows
- * from running sums, so nothing is sorted.
+ * of standard deviations are rejected, until a round rejects no more. Medians are found by selection and the deviation
+ * from sums, so the values are never fully sorted.
  *
  * @param median median, the mean of the two central values if their number is even; NaN without values
  * @param deviation standard deviation of the remaining values about {@link Rule#about}; NaN without values
@@ -14,7 +14,7 @@ public record Clipped(double median, double deviation, int left) {
     /** Minimum number of values for which binning is faster. */
     private static final int BINNED_FROM = 1000;
 
-    /** The centre of a standard deviation. */
+    /** The value about which a standard deviation is computed. */
     public enum About {
         MEAN,
         MEDIAN
@@ -25,7 +25,7 @@ public record Clipped(double median, double deviation, int left) {
      *
      * @param sigmas largest distance from the median, in standard deviations, at least 1
      * @param rounds maximum number of rounds
-     * @param about centre of the standard deviation
+     * @param about value about which the standard deviation is computed
      */
     public record Rule(double sigmas, int rounds, About about) {}
 

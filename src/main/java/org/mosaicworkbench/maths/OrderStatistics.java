@@ -97,7 +97,7 @@ public final class OrderStatistics {
         }
     }
 
-    /** Moves a value close to the requested one to index k: selected from a sample around it. */
+    /** Moves to index k a value close to the requested one, selected from the sample around that index. */
     private static void narrow(float[] values, int left, int right, int k) {
         double n = right - left + 1;
         double i = k - left + 1;

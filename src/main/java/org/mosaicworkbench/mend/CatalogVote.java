@@ -28,7 +28,7 @@ import org.mosaicworkbench.visit.Visit;
  */
 record CatalogVote(Visit visit, Detector detector, int threads) {
 
-    /** Threshold in sigma. */
+    /** The catalog decides if the offsets of the two groups from it differ by more than this many sigma. */
     private static final double SURE = 3;
 
     private static final double MAS = 3600e3;

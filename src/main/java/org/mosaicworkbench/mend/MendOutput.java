@@ -27,7 +27,7 @@ public final class MendOutput {
     private MendOutput() {}
 
     /**
-     * Checks before any work whether the folder can be written to. Nothing is changed.
+     * Checks, before any work, that the folder may be used for output. Nothing is changed.
      *
      * @param visit  the folder of the exposures
      * @param output the folder for all results

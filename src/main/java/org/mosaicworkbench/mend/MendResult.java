@@ -23,7 +23,7 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * A visit before and after its headers were corrected. In a notebook it shows the table.
+ * A visit before and after its headers were corrected, displayed as a table in a notebook.
  *
  * @param output   the folder of all results
  * @param before   the comparison of the original exposures

@@ -79,7 +79,7 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
         return new MendedVisit(place, exposures, plan.compared(place, threads));
     }
 
-    /** Removes files from the copy that would show the visit in its old state. */
+    /** Removes from the copy the other files of the exposures, whose headers are uncorrected. */
     private static void removeWrong(Visit visit, Path copy) throws IOException {
         Map<String, String> used = new LinkedHashMap<>();
         visit.exposures()

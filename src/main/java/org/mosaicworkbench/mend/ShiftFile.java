@@ -16,8 +16,8 @@ import org.mosaicworkbench.visit.Exposure;
 /**
  * A shift file as written by tweakreg and read by {@code updatehdr.update_from_shiftfile}: one row per exposure with
  * its shift, rotation and scale on a reference frame, whose coordinate system is in a separate file. A shift is the
- * displacement of the frame's reference pixel caused by the header; the rotation, counter-clockwise, corrects the
- * header.
+ * displacement that the header's error causes at the frame's reference pixel; the rotation, counter-clockwise, corrects
+ * that error.
  *
  * @param frame     the reference frame
  * @param exposures exposures of one detector, in time order

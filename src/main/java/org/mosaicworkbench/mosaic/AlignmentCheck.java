@@ -17,9 +17,9 @@ import org.mosaicworkbench.visit.Exposure;
 import org.mosaicworkbench.visit.Visit;
 
 /**
- * Compares where processing places the exposures of one detector with where their sources show that they belong,
- * without combining them. Exposures are identified by rootname; each has one coordinate system per chip. A fit to a
- * reference catalog, which moves all exposures together, is not considered.
+ * Compares the positions at which processing places the exposures of one detector with the positions inferred from
+ * their sources, without combining the exposures. Exposures are identified by rootname; each has one coordinate system
+ * per chip. A fit to a reference catalog, which moves all exposures together, is not considered.
  */
 public final class AlignmentCheck {
 

@@ -15,7 +15,10 @@ import org.mosaicworkbench.visit.Detector;
  */
 record CatalogCount(Detector detector, List<SourceCatalog.FilterImage> filters) {
 
-    /** Threshold per second of exposure on 4096 x 4096 pixels of 15 micrometres, and on HRC. */
+    /**
+     * Expected number of remaining cosmic rays per second of exposure on 4096 x 4096 pixels of 15 micrometres;
+     * {@code HRC} is the number on HRC.
+     */
     private static final double LARGE = 300;
 
     private static final double HRC = 37;

@@ -58,7 +58,7 @@ final class DetectorMosaic {
     private final Map<String, Mosaic.ExposureNote> notes = new LinkedHashMap<>();
     private final Wcs plane;
 
-    /** Reads all coordinate systems, so that a wrong one is reported before any work begins. */
+    /** Reads all coordinate systems, so that an invalid one is reported before any work begins. */
     DetectorMosaic(Visit visit, Detector detector, Path output, Settings settings) {
         this.visit = visit;
         this.detector = detector;

@@ -245,8 +245,8 @@ final class DrizzledImage {
     }
 
     /**
-     * The mean sky, blended as the observatory does it: per exposure pixel, in the exposures' unit (electrons or
-     * electrons per second).
+     * The mean of the exposures' sky levels, as the observatory's header blending computes it: per exposure pixel, in
+     * the exposures' unit (electrons or electrons per second).
      */
     private double meanSky() {
         return inputs.stream()

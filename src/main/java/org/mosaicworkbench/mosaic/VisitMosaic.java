@@ -20,7 +20,8 @@ import org.mosaicworkbench.visit.Visit;
 public final class VisitMosaic {
 
     /**
-     * Divisor of the memory: the quotient limits the exposures' pixels and, separately, the exposures' images.
+     * The maximum heap size divided by this limits the memory for the exposures' pixels and, separately, for the
+     * exposures' images.
      */
     private static final int PART = 4;
 

@@ -24,14 +24,15 @@ import org.mosaicworkbench.io.BadInput;
  * misaligned by 2.7. It shows what the network responded to, not what is wrong with the mosaic.
  *
  * <p>Features: Shapley values (Shapley 1953; Lundberg &amp; Lee 2017), computed exactly over all 1024 coalitions, with
- * this dataset's frames. Features outside a coalition take the values of aligned datasets, averaged over those given.
- * The Shapley values sum to the log-odds minus {@link #typical}, the mean log-odds over those aligned datasets.
+ * this dataset's frames. Features outside a coalition take the values of each background dataset in turn (all are
+ * aligned), and the log-odds are averaged. The Shapley values sum to the log-odds minus {@link #typical}, the mean
+ * log-odds over those aligned datasets.
  *
- * <p>Measurements: a separate game, in which all other inputs are those of this dataset. There may be too many numbers
- * to enumerate all coalitions, so the Shapley values are estimated from {@value #ORDERS} fixed random orderings: a
- * number's value is the mean of its contributions when it joins (Castro, G&oacute;mez &amp; Tejada 2009). These values
- * sum in the same way. Being missing counts as a value of its own; but a dataset without exposure measurements is
- * compared with background datasets from which these are removed.
+ * <p>Measurements: a separate game, in which all other inputs are those of this dataset. There may be too many
+ * measurements to enumerate all coalitions, so the Shapley values are estimated from {@value #ORDERS} fixed random
+ * orderings: a measurement's Shapley value is the mean change of the log-odds when it joins (Castro, G&oacute;mez &amp;
+ * Tejada 2009). These values sum in the same way. Being missing counts as a value of its own; but a dataset without
+ * exposure measurements is compared with background datasets from which these are removed.
  *
  * <p>Frames: the decrease of the log-odds when a patch of one frame is filled with that frame's median colour
  * (occlusion; Zeiler &amp; Fergus 2014, section 4.2). Patches with redundant information each appear to matter little.
@@ -219,7 +220,7 @@ public record Attribution(
         return shares;
     }
 
-    /** Computes log-odds from rows of the varied inputs, with all other inputs of the dataset. */
+    /** Computes log-odds from rows of the varied inputs; all other inputs are those of the explained dataset. */
     private interface Rest {
         NDArray logits(NDArray rows, NDManager step, int count);
     }
@@ -227,7 +228,8 @@ public record Attribution(
     /**
      * The mean log-odds over the background for each subset of the players.
      *
-     * @param own the dataset's values, one or several per player: the first values of all players, then the second ones
+     * @param own the dataset's values, one or more per player: the first value of every player, then the second value
+     *     of every player
      */
     private static double[] means(
             Network network, long[] subsets, int players, float[] own, List<double[]> background, Rest rest) {

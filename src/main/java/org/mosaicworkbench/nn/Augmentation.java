@@ -18,7 +18,7 @@ final class Augmentation implements Batch.Change {
     private static final double CONTRAST = 0.2;
     private static final double SATURATION = 0.2;
     private static final double OF_NATIVE = 0.25;
-    /** Noise in standard deviations of a feature or measurement over the training set. */
+    /** Rms noise, in units of the standard deviation of the feature or measurement over the training set. */
     private static final double OF_SPREAD = 0.05;
     /** Probability of omitting the exposure measurements. */
     private static final double WITHOUT_EXPOSURES = 0.5;
@@ -53,8 +53,8 @@ final class Augmentation implements Batch.Change {
     }
 
     /**
-     * Counts have Poisson noise, the square root of the count; the root mean square of n residuals has a relative
-     * standard error of 1 / sqrt(2 n). Negative values mark a failed fit and stay unchanged.
+     * Counts receive Poisson noise, with an rms of the square root of the count; the root mean square of n residuals
+     * has a relative standard error of 1 / sqrt(2 n). Negative values mark a failed fit and stay unchanged.
      */
     @Override
     public double[] features(int position, double[] raw) {
@@ -140,8 +140,8 @@ final class Augmentation implements Batch.Change {
     }
 
     /**
-     * Applies saturation (distance from grey), then contrast (distance from mid-scale), then brightness, and clips to 0
-     * to 1.
+     * Applies saturation (distance from grey), then contrast (distance from mid-scale), then brightness, and clips the
+     * result to the range 0 to 1.
      */
     void colour(float[] planes, float brightness, float contrast, float saturation) {
         int area = size * size;

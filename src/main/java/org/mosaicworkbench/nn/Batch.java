@@ -20,7 +20,7 @@ import org.mosaicworkbench.io.BadInput;
  */
 record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames, float[] labels) {
 
-    /** The network's input for each value from 0 to 255. */
+    /** Network input, 0 to 1, for each 8-bit pixel value. */
     private static final float[] LIGHT = new float[256];
 
     static {

@@ -49,8 +49,8 @@ public record Blueprint(
      * @param imageSize side of a frame in pixels, even; 0 for a perceptron alone
      * @param networks number of networks of this size trained side by side, whose log-odds are averaged; more than 1
      *     only without frames
-     * @param marks whether to one-hot encode coded features (detector, WCS solution, category) and to add ramps
-     *     between the quantiles of numeric features; otherwise each feature is one number
+     * @param marks whether to one-hot encode coded features (detector, WCS solution, category) and to add a piecewise
+     *     linear encoding of numeric features; otherwise each feature is one number
      */
     public record Shared(int joint, double slope, double dropout, int imageSize, int networks, boolean marks) {
 
@@ -59,7 +59,7 @@ public record Blueprint(
             networks = Math.max(1, networks);
         }
 
-        /** Creates the settings of one network that uses codes as numbers. */
+        /** Creates the settings of a single network in which each feature, numeric or coded, is one number. */
         public Shared(int joint, double slope, double dropout, int imageSize) {
             this(joint, slope, dropout, imageSize, 1, false);
         }
@@ -67,7 +67,7 @@ public record Blueprint(
 
     /** Number of features of a dataset, as listed in {@link Feature}. */
     public static final int FEATURES = Feature.values().length;
-    /** Averaging more networks than this gains nothing. */
+    /** Maximum number of averaged networks; more would not improve the predictions. */
     private static final int MOST_NETWORKS = 100;
     /** Number of frames of a dataset. */
     static final int FRAMES = 3;
@@ -137,7 +137,10 @@ public record Blueprint(
         }
     }
 
-    /** The perceptron alone: layers of 128 and 128, dropout 0.4, one-hot codes, ramps between quantiles. */
+    /**
+     * The perceptron alone: layers of 128 and 128, dropout 0.4, one-hot codes, piecewise linear encoding of numeric
+     * features.
+     */
     public static Blueprint mlp() {
         return perceptron("svm_mlp", List.of(128, 128), new Shared(0, 0.2, 0.4, 0, 1, true));
     }
@@ -192,7 +195,7 @@ public record Blueprint(
     /**
      * The native ensemble: an image network of 16, 32, 64, 128, 128 filters and dense 128 for the native frames, and a
      * perceptron of 32, 16 for the measurements, joined with the perceptron for the ten features. It does not use the
-     * field frames, which add nothing to these inputs and cost most.
+     * field frames, which would not improve its predictions and would take most of the computing time.
      */
     public static Blueprint sharp() {
         return new Blueprint(

@@ -73,7 +73,7 @@ record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestA
                 history));
     }
 
-    /** Metadata values are strings, including the numbers among them. */
+    /** Metadata values are always strings, even if they represent numbers. */
     private static long whole(JsonValue word) {
         if (!word.text().matches("\\d{1,9}")) {
             throw word.wrong("a whole number");

@@ -39,9 +39,12 @@ public final class Classifier {
     private static final String TRANSFORM = "tx_data.json";
     private static final String MEASURED_TRANSFORM = "measured_tx_data.json";
     private static final String MEASURED = "measured";
-    /** Card entry with the SHA-256 of each of the other files, because a damaged number may look like any other. */
+    /**
+     * Card entry with the SHA-256 of each of the other files, because a corrupted weight may still be a plausible
+     * number.
+     */
     private static final String FILES = "files";
-    /** Card entries that define the network itself; the others describe it. */
+    /** Card entries needed to restore the classifier; all other entries only describe it. */
     private static final Set<String> OWN =
             Set.of("blueprint", "normalised", "temperature", "threshold", MEASURED, FILES);
 
@@ -109,7 +112,7 @@ public final class Classifier {
         return design.blueprint();
     }
 
-    /** The measurements that it uses, in its order; empty if it uses none. */
+    /** The measurements that it uses, in the order of the network's inputs; empty if it uses none. */
     public List<Measurement> measurements() {
         return design.measurements();
     }
@@ -337,7 +340,10 @@ public final class Classifier {
         return transform;
     }
 
-    /** The measurements named on the card: a version that measures more can run a model that uses fewer. */
+    /**
+     * The measurements named on the card: a newer version of this software, with additional measurements, can still run
+     * the model.
+     */
     private static List<Measurement> measurements(Path file, Blueprint blueprint, JsonValue card) {
         if (!blueprint.readsMeasured()) {
             return List.of();

@@ -18,8 +18,8 @@ public final class EngineThreads {
     }
 
     /**
-     * Runs a task with a different number of threads, at least 1, and restores the number afterwards; empty changes
-     * nothing.
+     * Runs a task with a different number of threads, at least 1, and restores the number afterwards; without a number,
+     * nothing changes.
      */
     public static <T> T during(Optional<Integer> count, Supplier<T> task) {
         if (count.isEmpty()) {

@@ -6,17 +6,17 @@ import java.util.Arrays;
 import org.mosaicworkbench.features.Feature;
 
 /**
- * Expands features into more network inputs. A numeric feature becomes its own value and eight ramps, each rising
- * from 0 to 1 between two neighbouring quantiles of the training set (piecewise linear encoding; Gorishniy et al. 2022,
- * eq. 1), so that a perceptron can find thresholds as trees do. A coded feature is one-hot encoded.
+ * Expands features into more network inputs. A numeric feature yields its value and a piecewise linear encoding
+ * (Gorishniy et al. 2022, eq. 1): eight inputs, each rising from 0 to 1 between two neighbouring quantiles of the
+ * training set, so that a perceptron can find thresholds as trees do. A coded feature is one-hot encoded.
  */
 final class FeatureInputs {
 
     /** Number of quantiles of each numeric feature: 0, 1/8, ..., 1. */
     static final int QUANTILES = 9;
     /**
-     * Number of codes per feature with a one-hot input, including codes that no table contains yet; further codes
-     * become all zeros.
+     * Number of one-hot inputs per coded feature, more than existing tables need; any further code sets all of them to
+     * zero.
      */
     private static final int PLACES = 16;
 
@@ -31,7 +31,7 @@ final class FeatureInputs {
     /**
      * @param features {@code (n, 10)}, numeric features first
      * @param quantiles {@code (7, 9)} of the numeric features
-     * @return {@code (n, COUNT)}: the numeric features, the one-hot codes, the ramps
+     * @return {@code (n, COUNT)}: the numeric features, the one-hot codes, the piecewise linear encodings
      */
     static NDArray of(NDArray features, NDArray quantiles) {
         long n = features.getShape().get(0);

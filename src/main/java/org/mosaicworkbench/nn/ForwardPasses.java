@@ -9,12 +9,14 @@ import org.mosaicworkbench.io.BadInput;
 
 /**
  * Computes logits of many datasets. Each thread reads a few datasets and passes them through the network on its own:
- * reading and computing overlap, no thread waits for others after a layer, and the number of threads does not change a
- * logit.
+ * reading and computing overlap, no thread waits for others after a layer, and the number of threads does not affect
+ * the logits.
  */
 record ForwardPasses(Network network, NetworkDesign design, InputTransforms normaliser) {
 
-    /** Small enough for the arrays to stay in the processor's cache and in already allocated memory. */
+    /**
+     * Datasets per batch, few enough for the arrays to stay in the processor's cache and in already allocated memory.
+     */
     private static final int BATCH = 8;
 
     /**

@@ -114,7 +114,7 @@ final class Network implements AutoCloseable {
         return manager;
     }
 
-    /** Enables gradients for these arrays. */
+    /** Enables gradients for the trained parameters. */
     void learn() {
         trained.setRequiresGradient(true);
     }
@@ -124,7 +124,7 @@ final class Network implements AutoCloseable {
         trained.set(FloatBuffer.wrap(joined(weights)));
     }
 
-    /** Takes over the batches' running means and variances for subsequent predictions. */
+    /** Makes predictions use the current parameters; copies the running means and variances to the weights. */
     void endEpoch(Weights into) {
         // Setting an array replaces its memory; the earlier views still hold the old weights.
         parts(manager).forEach((name, part) -> arrays.put(name, part).close());

@@ -16,7 +16,7 @@ import org.mosaicworkbench.frames.FrameKind;
  */
 record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
 
-    /** Name of the array with the features' quantiles, in a network with ramps between them. */
+    /** Name of the array of feature quantiles, in a network with piecewise linear encoding of the features. */
     static final String QUANTILES = "mlp.quantiles";
 
     /** Copies the list. */
@@ -24,7 +24,10 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
         measurements = List.copyOf(measurements);
     }
 
-    /** @return a network of this version: it uses {@link Measurement#READ} if it uses measurements */
+    /**
+     * @return the design for this version of the software, with {@link Measurement#READ} if the blueprint uses
+     *     measurements
+     */
     static NetworkDesign of(Blueprint blueprint) {
         return new NetworkDesign(blueprint, blueprint.readsMeasured() ? Measurement.READ : List.of());
     }
@@ -42,7 +45,7 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
                 .toList();
     }
 
-    /** @return the measurements of a dataset that the network uses, in its order */
+    /** @return the measurements of a dataset that the network uses, in the order of its inputs */
     double[] measured(Examples examples, int row) {
         return examples.measured(row).of(measurements);
     }

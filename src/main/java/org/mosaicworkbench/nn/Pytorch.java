@@ -29,8 +29,8 @@ final class Pytorch {
 
     /**
      * Python's torch reads the log level on import. Plain libtorch never does, so training would begin with a warning
-     * about a call that DJL makes. This calls the function in the library that the engine has loaded. If the library
-     * has no symbol of this name, as on Windows, the warning remains.
+     * about a call that DJL makes. This method calls the logging initialisation of the c10 library that the engine has
+     * loaded. If the library has no symbol of this name, as on Windows, the warning remains.
      */
     private static void takeLogLevel() {
         try {

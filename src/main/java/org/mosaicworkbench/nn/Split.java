@@ -32,7 +32,8 @@ public record Split(List<int[]> sides) {
      * @param groups group of each row
      * @param parts fraction of each side; they sum to 1
      * @param seed random seed; the same seed yields the same split
-     * @throws IllegalArgumentException if the parts do not sum to 1, or a label has no group
+     * @throws IllegalArgumentException if a part is not above 0, the parts do not sum to 1, or the numbers of labels
+     *     and groups differ
      * @throws BadInput if a side would be empty
      */
     public static Split of(List<Label> labels, List<String> groups, double[] parts, long seed) {

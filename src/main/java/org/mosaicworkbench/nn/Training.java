@@ -79,7 +79,10 @@ public final class Training {
         return new Training(new Setup(NetworkDesign.of(blueprint), recipe, null, false, moment -> {}, List.of()));
     }
 
-    /** @param read the measurements that the network uses, in its order; by default {@link Measurement#READ} */
+    /**
+     * @param read the measurements that the network uses, in the order of its inputs; by default
+     *     {@link Measurement#READ}
+     */
     Training measurements(List<Measurement> read) {
         return new Training(new Setup(
                 new NetworkDesign(setup.blueprint(), read),

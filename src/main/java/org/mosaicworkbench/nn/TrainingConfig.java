@@ -25,7 +25,7 @@ public record TrainingConfig(
      * Learning-rate schedule of Adam.
      *
      * @param learningRate learning rate at the first step
-     * @param decay factor by which the learning rate decays over {@code decaySteps} steps, a little in each
+     * @param decay factor by which the learning rate decays over {@code decaySteps} steps, exponentially
      * @param decaySteps number of steps of the decay, at least 1
      */
     public record Schedule(double learningRate, double decay, int decaySteps) {}
@@ -78,8 +78,8 @@ public record TrainingConfig(
         /** A standard normal deviate added to every feature after normalisation, as in spacekit. */
         UNIT,
         /**
-         * 0.05 standard deviations added to the numeric features, after normalisation; codes and features that are not
-         * normalised stay unchanged.
+         * A normal deviate of 0.05 standard deviations added to each numeric feature after normalisation; codes and
+         * features that are not normalised stay unchanged.
          */
         SPREAD
     }

@@ -37,7 +37,7 @@ final class TrainingPass {
     private final Optional<Training.Outcome> tuned;
 
     /**
-     * @param inner held-out datasets; only monitored if an earlier training run was tuned
+     * @param inner held-out datasets; if {@code tuned} is given, they are only monitored
      * @param tuned outcome of an earlier training run, which sets the number of epochs; empty to tune
      */
     TrainingPass(Training.Setup setup, Examples train, Examples inner, Optional<Training.Outcome> tuned) {
@@ -107,8 +107,8 @@ final class TrainingPass {
     }
 
     /**
-     * The identity of the training run: network, settings except the number of epochs, and the datasets' names, labels
-     * and numbers, but not the pixels of their frames.
+     * The identity of the training run: network, settings except the number of epochs, initial weights, and the
+     * datasets' names, labels, features and measurements, but not the pixels of their frames.
      */
     private String maker() {
         int data = 0;
@@ -241,7 +241,7 @@ final class TrainingPass {
         return new Training.Outcome(classifier(end, temperature, about), end.history(), end.bestAt());
     }
 
-    /** Keeps the values tuned before. */
+    /** Combines the last weights with the values tuned in the earlier training run. */
     private Training.Outcome last(Checkpoint end, Training.Outcome before) {
         Map<String, Object> about = about(before.history().size(), before.best());
         about.put("thresholds", before.classifier().about().get("thresholds"));

@@ -21,7 +21,7 @@ record Weights(Map<String, float[]> arrays) {
 
     /**
      * Initial weights: uniform within plus or minus the square root of 6 / (inputs + outputs) (Glorot &amp; Bengio
-     * 2010, eq. 16), biases 0, and normalisation that changes nothing.
+     * 2010, eq. 16), biases 0, and batch normalisation set to the identity.
      */
     static Weights initial(NetworkDesign design, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

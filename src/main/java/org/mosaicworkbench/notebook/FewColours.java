@@ -13,7 +13,7 @@ import java.util.Map;
 final class FewColours {
 
     private static final int COLOURS = 256;
-    /** How many of these are simply the most frequent colours. */
+    /** Number of palette entries that are simply the most frequent colours. */
     private static final int FREQUENT = 128;
 
     private FewColours() {}

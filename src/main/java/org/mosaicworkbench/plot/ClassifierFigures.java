@@ -26,7 +26,7 @@ public final class ClassifierFigures {
      * @param title title, also of the axis: Accuracy, Loss
      * @param epochs epoch numbers, from 1
      * @param training values on the training set
-     * @param heldOut values on the held-out datasets
+     * @param heldOut values on the held-out part of the training set
      * @param theme light or dark
      */
     public static Figure history(String title, double[] epochs, double[] training, double[] heldOut, Theme theme) {

@@ -28,7 +28,7 @@ import org.mosaicworkbench.notebook.Displayable;
 public final class Figure implements Displayable {
 
     private static final int HEAD = 34;
-    /** Pixels per inch of a screen, and dots per inch of a printed page. */
+    /** Pixels per inch of a screen; {@code PRINT} is the dots per inch of a printed page. */
     private static final double SCREEN = 96;
 
     private static final double PRINT = 300;

@@ -54,7 +54,7 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         WHOLE
     }
 
-    /** More decimals than a tick label needs, but fewer than rounding errors have. */
+    /** Decimals to which tick labels are rounded: more than a label needs, but few enough to remove rounding errors. */
     private static final int MARK_DECIMALS = 9;
 
     private static final int LEGEND = 150;

@@ -18,12 +18,9 @@ import org.mosaicworkbench.maths.UncertainShift;
 
 /**
  * The pointing of exposures. On the left is an arrow for each exposure, to scale, with its error ellipse. If the arrows
- * of the agreeing exposures are too short to see, they are repeated enlarged. On the right are cut-outs of the same
- * sources in every exposure.
- *
- * @param title title above the figure
- * @param arrows one for each exposure
- * @param limit pixels up to which exposures agree, drawn as a dashed circle
+ * of the agreeing exposures are too short to see, they are drawn again, enlarged. On the right are cut-outs of the
+ * same\n * sources in every exposure.\n *\n * @param title title above the figure\n * @param arrows one for each
+ * exposure\n * @param limit offset up to which exposures count as agreeing, pixels; drawn as a dashed circle
  * @param rows cut-outs of each exposure; empty to omit the right side
  */
 public record PointingChart(String title, List<Arrow> arrows, double limit, List<Row> rows) {
@@ -116,7 +113,7 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         });
     }
 
-    /** Removes the name of agreeing exposures if they are drawn enlarged and labelled there. */
+    /** Removes the name of an agreeing exposure, whose enlarged arrow is labelled instead. */
     private static Arrow nameless(Arrow arrow) {
         return arrow.off ? arrow : new Arrow("", arrow.shift, false);
     }
@@ -125,7 +122,10 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
         return rows.size() <= 4 ? 112 : rows.size() <= 6 ? 88 : rows.size() <= 9 ? 72 : 52;
     }
 
-    /** The agreeing exposures, if others deviate so far that these cannot be seen. */
+    /**
+     * The arrows of the agreeing exposures, to be drawn enlarged, if misaligned exposures make them too short to see;
+     * otherwise empty.
+     */
     private List<Arrow> enlarged() {
         List<Arrow> near = arrows.stream().filter(arrow -> !arrow.off).toList();
         double small = Math.max(limit, range(near));

@@ -120,7 +120,8 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
     }
 
     /**
-     * Keeps one of all points on a spot: the n-th replaces it with probability 1 / n, so that all are equally likely.
+     * Keeps one of all points on a spot: the n-th point replaces the one kept so far with probability 1 / n, so that
+     * all are equally likely.
      */
     static List<double[][]> mixed(List<double[][]> places, double spotX, double spotY) {
         SplittableRandom random = new SplittableRandom(1);

@@ -5,8 +5,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Predicted against true sizes on logarithmic axes, with error bars and the line of equality. Sizes below the smallest
- * size shown are drawn there.
+ * Predicted against true sizes on logarithmic axes, with error bars and the line of equality. Sizes beyond the ends of
+ * the axes are drawn at the ends.
  *
  * @param frame title, axis titles and size
  * @param groups groups of true sizes ({@code x}) and predicted sizes ({@code y}) with their intervals

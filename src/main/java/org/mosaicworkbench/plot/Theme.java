@@ -100,7 +100,10 @@ public enum Theme {
         return mixed(paper, series(number), TINTS[number % TINTS.length] / 2);
     }
 
-    /** Blue above the midpoint, orange below, nearly the background colour at it. */
+    /**
+     * Blue above 0 and orange below (yellow in the dark theme), fading to the background colour at 0; the grid colour
+     * for NaN.
+     */
     Color diverging(double part) {
         if (Double.isNaN(part)) {
             return grid;
@@ -142,7 +145,10 @@ public enum Theme {
                 : new Color(40 + down / 6, 48 + down / 2, 58 + down * 4 / 5);
     }
 
-    /** Black or white, whichever has more contrast (WCAG 2.1, section 1.4.3: both have a contrast of 4.58 at 0.179). */
+    /**
+     * Black or white, whichever has more contrast (WCAG 2.1, section 1.4.3: both have a contrast of 4.58 at a luminance
+     * of 0.179).
+     */
     static Color on(Color background) {
         double luminance = 0.2126 * linear(background.getRed())
                 + 0.7152 * linear(background.getGreen())

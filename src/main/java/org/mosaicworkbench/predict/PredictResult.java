@@ -84,7 +84,7 @@ public record PredictResult(
 
     /**
      * @return the features, then {@code y_pred} (1 misaligned, else 0), {@code y_proba}, {@code decision}, {@code why},
-     *         {@code size} with the bounds of its intervals of 68 and 95 %, pixels of the mosaic, and {@code index}
+     *         {@code size} with the bounds of its 68 and 95 % intervals, pixels of the mosaic, and {@code index}
      */
     public Table table() {
         return predictions.table();
@@ -122,7 +122,7 @@ public record PredictResult(
     }
 
     /**
-     * Explains the model's probability for the dataset with the highest one; datasets without a verdict come last.
+     * Explains the model's probability for the highest-ranked dataset; datasets without a verdict come last.
      *
      * @throws BadInput if its frames can no longer be read
      */
@@ -131,7 +131,7 @@ public record PredictResult(
     }
 
     /**
-     * Explains the model's probabilities for the datasets with the highest ones, misaligned or not; those without a
+     * Explains the model's probabilities for the highest-ranked datasets, misaligned or not; datasets without a\n     *
      * verdict come last.
      *
      * @param most maximum number of datasets

@@ -31,7 +31,10 @@ import org.mosaicworkbench.task.WorkList;
  */
 public record Probabilities(DatasetFiles data, Models models, Path model) {
 
-    /** A multiple of the network's batch size, so that a block gives the same results as a single run. */
+    /**
+     * Number of datasets in a block: a multiple of the network's batch size, so that blocks give the same results as a
+     * single run.
+     */
     private static final int BLOCK = 256;
 
     /** The probabilities of a block, and the rows that could not be read, counted from its start. */

@@ -66,8 +66,8 @@ public final class ArchiveCategories extends Categories {
     }
 
     /**
-     * @param timeout time limit for a query that the archive keeps executing, and for one reply unless
-     *     {@link #patience} is shorter; by default 60 s
+     * @param timeout time after which a query that the archive is still executing is abandoned; also the time limit for
+     *     one reply unless {@link #patience} is shorter; by default 60 s
      */
     public ArchiveCategories timeout(Duration timeout) {
         return patience(archive.patience().timeout(timeout));
@@ -79,9 +79,9 @@ public final class ArchiveCategories extends Categories {
     }
 
     /**
-     * @param patience longest wait for the first reply, for any reply, and for a pause requested by the archive; if the
-     *     first reply takes longer, or the archive requests a longer pause, the run makes no further queries; by
-     *     default 30 s
+     * @param patience longest wait for the first reply, retries included, and for each later reply, and longest pause
+     *     accepted at the archive's request; if the first reply takes longer, or the archive requests a longer pause,
+     *     the run makes no further queries; by default 30 s
      */
     public ArchiveCategories patience(Duration patience) {
         return patience(archive.patience().longest(patience));

@@ -312,7 +312,7 @@ public final class FrameDrawing implements Serializable {
         });
     }
 
-    /** Changed images differ in name, size or time. */
+    /** Describes images by name, size and modification time, so that a changed image is noticed. */
     private static String described(Path total, List<Path> images) {
         try {
             List<String> all = new ArrayList<>();

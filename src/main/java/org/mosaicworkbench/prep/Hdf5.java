@@ -153,7 +153,7 @@ final class Hdf5 {
         }
     }
 
-    /** Integers with gaps had to be stored as floating point. */
+    /** Whether the numbers are integers with gaps, which had to be stored as floating point. */
     private static boolean wholeWithGaps(double[] numbers) {
         boolean gaps = false;
         for (double number : numbers) {

@@ -21,7 +21,7 @@ import org.mosaicworkbench.notebook.TextTable;
  */
 public record Environment(Map<String, String> facts, Map<String, String> libraries) {
 
-    /** The only fact that differs each time. */
+    /** Name of the time of writing, the only fact that always differs. */
     static final String WRITTEN = "written";
 
     private static Lock lock;

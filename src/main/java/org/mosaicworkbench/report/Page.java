@@ -34,7 +34,7 @@ import org.mosaicworkbench.task.InputFile;
  */
 public record Page(String title, String question, List<Reportable> results) {
 
-    /** The ids of the two elements that programs read. */
+    /** Id of the element from which programs read the results; {@link #ENVIRONMENT} is that of the environment. */
     static final String MADE = "made";
 
     static final String ENVIRONMENT = "environment-data";

@@ -39,7 +39,7 @@ public final class LabelStore implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
-    /** The answers of each reviewer, latest first. */
+    /** Row ids of each reviewer's answers added through this object, latest first. */
     private final Map<String, Deque<Long>> added = new HashMap<>();
 
     private LabelStore(Path file, Connection connection) {

@@ -24,7 +24,7 @@ import org.mosaicworkbench.io.BadInput;
  * needs the token: first in the address, then in a cookie that scripts cannot read and forms on other sites do not
  * send, or in the header {@value #HEADER}. The cookie is SameSite=Lax rather than Strict, because the page is opened
  * from a link in a notebook. The Host header must be this server's, so that no other host name can point to it; a
- * change must be requested by its own page.
+ * request that changes data must come from a page of this server.
  */
 final class LoopbackServer implements AutoCloseable {
 
@@ -61,8 +61,8 @@ final class LoopbackServer implements AutoCloseable {
     record Request(String method, String path, String query, String body) {
 
         /**
-         * The value of a name in the query, which may contain only plain letters, digits and punctuation; empty if it
-         * is missing.
+         * The value of a query parameter, which may contain only plain letters, digits and punctuation; empty if it is
+         * missing.
          */
         String parameter(String name) {
             return query(query, name).orElse("");

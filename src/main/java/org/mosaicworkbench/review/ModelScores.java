@@ -21,7 +21,7 @@ import org.mosaicworkbench.notebook.Progress;
 /**
  * The predictions of several models for the same datasets.
  *
- * @param byModel the probability of a misalignment by dataset, by the model's name
+ * @param byModel the probability of a misalignment by model name, then by dataset
  */
 record ModelScores(Map<String, Map<String, Double>> byModel) {
 

@@ -27,7 +27,7 @@ public final class NextChoice {
             new Baseline.Forest(60, 12, 1.0 / 3, 1),
             new Baseline.Boosted(40, 0.1, 4, 0.8, 0.8, 1),
             new Baseline.Logistic(40, 0.1));
-    /** This many times the requested number of datasets are considered when choosing by distance. */
+    /** Number of candidates for the choice by distance, as a multiple of the number of datasets to choose. */
     private static final int CONSIDERED = 4;
     /** Features farther from their mean than this, in standard deviations, are clipped. */
     private static final double FARTHEST = 3;

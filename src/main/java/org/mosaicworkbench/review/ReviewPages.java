@@ -34,7 +34,7 @@ final class ReviewPages implements LoopbackServer.Pages {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                     + "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    /** The viewer contains its script and its pixels. */
+    /** Content security policy of the viewer, whose page embeds its script and its pixels. */
     private static final String VIEWER_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src "
             + "'unsafe-inline'; img-src data: blob:; frame-ancestors 'self'";
 

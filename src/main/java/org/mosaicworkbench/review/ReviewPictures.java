@@ -97,7 +97,7 @@ final class ReviewPictures implements AutoCloseable {
         }
     }
 
-    /** The file of a frame, if it exists and lies in the folder of frames after links are resolved. */
+    /** The file of a frame, if it exists and is inside the folder of frames once links are resolved. */
     private Optional<Path> file(String index, Name name) {
         return Stream.of(img, img.resolve("0"), img.resolve("1"))
                 .map(folder -> name.kind().files(folder, index).get(name.number()))

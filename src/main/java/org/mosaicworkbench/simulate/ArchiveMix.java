@@ -37,19 +37,22 @@ final class ArchiveMix {
         {12, 32}, {13, 3}, {14, 6}, {15, 4}, {16, 14}, {17, 3}, {18, 7}, {20, 7}, {22, 5}, {24, 8}, {28, 3}, {30, 6},
         {37, 2}, {50, 1}, {82, 1}
     };
-    /** Fraction of the mosaics that are fitted to a catalog, and fraction with corrected guide stars. */
+    /** Fraction of the mosaics that are fitted to a catalog, and fraction with corrected guide-star coordinates. */
     private static final Map<Detector, double[]> SOLUTIONS = new EnumMap<>(Map.of(
             Detector.HRC, new double[] {0.473, 0.311},
             Detector.IR, new double[] {0.761, 0.226},
             Detector.SBC, new double[] {0.593, 0.259},
             Detector.UVIS, new double[] {0.947, 0.039},
             Detector.WFC, new double[] {0.945, 0.047}));
-    /** Median residuals of fits with more than 10 matches, mas per axis; half of them lie within a factor of 1.5. */
+    /**
+     * Median residuals of fits with more than 10 matches, mas per axis; half of the residuals are within a factor of
+     * 1.5 of the median.
+     */
     private static final Map<Detector, Double> RESIDUALS = new EnumMap<>(
             Map.of(Detector.HRC, 15.0, Detector.IR, 27.0, Detector.SBC, 20.0, Detector.UVIS, 10.0, Detector.WFC, 13.0));
 
     private static final double RESIDUAL_SPREAD = 0.6;
-    /** Fraction of the visits that use a subarray, and the subarray sides in pixels. */
+    /** Fraction of the visits that use a subarray. */
     private static final Map<Detector, Double> SUBARRAYS = new EnumMap<>(
             Map.of(Detector.HRC, 0.1, Detector.IR, 0.06, Detector.SBC, 0.0, Detector.UVIS, 0.2, Detector.WFC, 0.06));
     /** Fraction of the visits with one, two, three and four filters, if there are enough exposures. */
@@ -73,7 +76,7 @@ final class ArchiveMix {
             for (Category category : seen) {
                 int at = among.indexOf(category);
                 if (at >= 0) {
-                    // The minimum keeps a class selectable on its own even if the detector never observed it.
+                    // The minimum allows a class to be requested alone even if the table has none for this detector.
                     weights[at] += Math.max(datasets[i], 1e-3) / seen.size();
                 }
             }

@@ -10,7 +10,10 @@ final class ArchiveScene {
     private static final double MOST_STARS = 400_000;
     /** Fraction of the galaxies that are close enough to be resolved into stars. */
     private static final double RESOLVED = 0.6;
-    /** Magnitude of the faintest resolved galaxies, and the slope of their counts per magnitude. */
+    /**
+     * Magnitude of the faintest resolved galaxies; {@link #RESOLVED_SLOPE} is the slope of their logarithmic counts per
+     * magnitude.
+     */
     private static final double FAINTEST_RESOLVED = 27.5;
 
     private static final double RESOLVED_SLOPE = 0.35;
@@ -28,7 +31,7 @@ final class ArchiveScene {
      * @param maker draws the components of the scene and collects them
      * @param geometry geometry of the whole field
      * @param radius radius around the target to fill with sources, arcsec
-     * @param pixel nominal scale, arcsec
+     * @param pixel nominal pixel scale, arcsec
      */
     ArchiveScene(Rng rng, SceneMaker maker, Geometry geometry, double radius, double pixel) {
         this.rng = rng;

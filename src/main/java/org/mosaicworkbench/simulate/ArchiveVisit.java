@@ -11,20 +11,23 @@ import org.mosaicworkbench.visit.Detector;
  */
 final class ArchiveVisit {
 
-    /** Fraction of the visits whose exposure times differ within a filter, and fraction in which the shutter stuck. */
+    /**
+     * Fraction of the visits whose exposure times differ within a filter; {@link #NOT_TAKEN} is the fraction in which
+     * the shutter stayed closed for one exposure.
+     */
     private static final double UNEQUAL = 0.2;
 
     private static final double NOT_TAKEN = 0.005;
     private static final double[] FRACTIONS = {1, 1, 0.3, 0.1};
-    /** Longest exposure that fits into one orbit, and the shortest exposure, seconds. */
+    /** Longest exposure that fits into one orbit, seconds; {@link #SHORTEST} is the minimum exposure time. */
     private static final double LONGEST = 2700;
 
     private static final double SHORTEST = 1;
     /** Smallest fraction of the reference stars that a fit keeps; the fraction is drawn between this and 1. */
     private static final double FEWEST_KEPT = 0.5;
     /**
-     * Minimum number of reference stars in a fitted field, and the factor by which the star density of a field without
-     * a fit is reduced.
+     * Minimum number of reference stars in a field that is fitted to the catalog; in other fields, the star density is
+     * multiplied by {@link #UNFITTED}.
      */
     private static final double FEWEST_FITTED = 2;
 
@@ -37,8 +40,8 @@ final class ArchiveVisit {
 
     private static final double FEWEST_OF_MANY = 0.2;
     /**
-     * Number of listed neighbours beyond which no further star is listed, as in the archive's densest fields, which
-     * have up to 8,600 reference stars on WFC.
+     * A star with this many brighter catalog sources within 5 arcsec is not listed, as in the archive's densest fields,
+     * which have up to 8,600 reference stars on WFC.
      */
     private static final int CROWDED = 12;
 
@@ -118,7 +121,10 @@ final class ArchiveVisit {
         return new ExposureSequence(size, each, seconds);
     }
 
-    /** Returns the requested filters, or else different ones; broad filters are drawn more often than narrow ones. */
+    /**
+     * Returns the requested filters or, if there are none, draws distinct ones; broad filters are drawn more often than
+     * narrow ones.
+     */
     private List<Bandpass> filters(int exposures, Rng filters) {
         List<Bandpass> asked = settings.usable(detector);
         if (!asked.isEmpty()) {
@@ -137,8 +143,8 @@ final class ArchiveVisit {
     }
 
     /**
-     * Pointing error in arcsec east, arcsec north and degrees: small if the exposures were fitted before, large
-     * otherwise.
+     * Pointing error in arcsec east, arcsec north and degrees: small if the exposures' headers come from a fit to the
+     * catalog, large otherwise.
      */
     private double[] common(Rng error) {
         double arcsec = solution.contains("FIT") ? 0.02 : solution.isEmpty() ? 0.5 : 0.15;

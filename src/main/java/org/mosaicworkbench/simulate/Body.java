@@ -18,7 +18,7 @@ record Body(Kind kind, double magnitude, double radius, double rateEast, double 
         COMET
     }
 
-    /** Temperature that represents the colours of the Sun. */
+    /** Temperature of a black body with the colours of the Sun, K. */
     static final double KELVIN = 5770;
 
     /** @return electrons per second per square arcsec at an offset from its centre, arcsec; 0 for an asteroid */
@@ -44,8 +44,8 @@ record Body(Kind kind, double magnitude, double radius, double rateEast, double 
     }
 
     /**
-     * A coma whose brightness falls with the inverse of the distance, and a tail; fraction of its light per square
-     * arcsec.
+     * Fraction of a comet's light per square arcsec: a coma whose brightness falls with the inverse of the distance,
+     * and a tail.
      */
     private double coma(double east, double north) {
         double r = Math.hypot(east, north) + 0.03;

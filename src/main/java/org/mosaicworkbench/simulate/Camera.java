@@ -22,8 +22,7 @@ final class Camera {
 
     private static final double DARK_ERROR = 0.04;
     /**
-     * Significance, in standard deviations of the noise, above which cosmic-ray rejection finds a cosmic ray or its
-     * fringe.
+     * Signal-to-noise ratio of a cosmic ray's charge in a pixel above which the pixel is flagged.
      */
     private static final double RAY_SIGMAS = 3;
     /** Shortest ramp that still yields a rate, seconds. */
@@ -33,7 +32,7 @@ final class Camera {
      * One chip of one exposure.
      *
      * @param sci science image: electrons, or electrons per second for a detector that samples up the ramp
-     * @param err one standard deviation, in the same unit
+     * @param err one-sigma error of {@code sci}, in the same unit
      * @param dq data quality flags
      * @param cosmicRays number of particles that crossed the chip
      * @param hitPixels number of pixels in which they left more than {@link SimulatedCosmicRays#HIT} electrons
@@ -61,7 +60,7 @@ final class Camera {
         this.electronics = SimulatedDetector.of(detector).electronics();
     }
 
-    /** @return electrons rms of a pixel that sees only sky */
+    /** @return rms noise of a pixel that sees only sky, electrons */
     double noise(double skyRate, double seconds) {
         return Math.sqrt((skyRate + electronics.dark()) * seconds + square(detector.readNoise()) + 0.5);
     }
@@ -116,7 +115,10 @@ final class Camera {
         return state.hot()[i] >= HOT_RATE ? HOT : WARM;
     }
 
-    /** Charge beyond the full well flows along the column, half in each direction; the flags follow it. */
+    /**
+     * Charge beyond the full well flows along the column, half in each direction; saturated pixels are flagged
+     * afterwards.
+     */
     private void bleed(float[] electrons, int[] dq, int width, int height) {
         float well = (float) electronics.fullWell();
         for (int x = 0; x < width; x++) {

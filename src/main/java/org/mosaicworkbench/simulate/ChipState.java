@@ -13,7 +13,7 @@ import org.mosaicworkbench.visit.Detector.Readout;
  * @param dead whether the pixel has no signal
  * @param flat sensitivity, with mean 1
  * @param residual sensitivity that remains after flat-fielding, with mean 1
- * @param glow charge that does not arrive as light and is unknown to the calibration, electrons per second
+ * @param glow charge that does not come from light and is not removed by the calibration, electrons per second
  */
 record ChipState(
         float[] hot, boolean[] unknown, boolean[] dead, float[] flat, float[] residual, Optional<float[]> glow) {

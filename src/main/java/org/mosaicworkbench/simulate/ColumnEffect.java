@@ -15,7 +15,10 @@ final class ColumnEffect implements PixelEffect {
 
     private static final double SHARE = 0.003;
     private static final double[] ELECTRONS = {3, 60};
-    /** A typical exposure time in seconds, in which a leak collects as much charge as during the readout. */
+    /**
+     * Exposure time in seconds after which a column that leaks during the exposure is as bright as one that leaks
+     * during the readout.
+     */
     private static final double USUAL = 500;
 
     private static final double DOUBLE = 0.25;

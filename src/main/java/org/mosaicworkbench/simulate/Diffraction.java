@@ -4,7 +4,8 @@ import org.mosaicworkbench.maths.Fourier;
 
 /**
  * The diffraction image of a star formed by the telescope's pupil, sampled more finely than a detector's pixels, with
- * the zero offset first and wrapped around. The detector's own matrix maps the telescope's frame to pixels.
+ * the zero offset at the first sample and negative offsets wrapped around. The detector's own matrix maps the
+ * telescope's frame to pixels.
  */
 final class Diffraction {
 

@@ -15,7 +15,7 @@ import org.mosaicworkbench.sky.SkyPoint;
 record ExposurePlan(
         String root, Bandpass bandpass, double seconds, double start, double[] postarg, TelescopePointing pointing) {
 
-    /** Exposure time of an exposure whose shutter stayed closed: too short for any light. */
+    /** Simulated exposure time if the shutter stayed closed, seconds: too short to collect any light. */
     static final double NOT_TAKEN = 1e-3;
 
     /** @return the exposure time in the header, seconds: 0 if the shutter stayed closed */

@@ -6,17 +6,18 @@ import org.mosaicworkbench.visit.Detector;
 
 /**
  * Reflection ghosts of bright stars. On SBC the light reflects between the faces of the filter: the ghost is
- * small, lies next to the star at a distance set by the filter, and has less than 1 % of its light (ACS anomalies:
- * F125LP -30, +95 pixels, F150LP -28, +78). On the other detectors it reflects between the detector and its windows:
- * the ghosts are out-of-focus rings that show the shadow of the mirror's central hole. They lie on the opposite side of
- * the field centre and therefore move relative to the sky (WFC3 instrument handbook, section 6.5.3; ACS data handbook,
- * section 5.5). Their light, 0.05 to 0.2 %, and their diameter, 1.6 to 5 arcsec, follow pictures in those handbooks.
+ * small, lies next to the star at a distance set by the filter, and has less than 1 % of the star's light (ACS
+ * anomalies: F125LP -30, +95 pixels, F150LP -28, +78). On the other detectors it reflects between the detector and its
+ * windows: the ghosts are out-of-focus rings that show the shadow of the mirror's central hole. They lie on the
+ * opposite side of the field centre and therefore move relative to the sky (WFC3 instrument handbook, section 6.5.3;
+ * ACS data handbook, section 5.5). Their flux, 0.05 to 0.2 % of the star's, and their diameter, 1.6 to 5 arcsec, follow
+ * pictures in those handbooks.
  */
 final class GhostEffect implements PixelEffect {
 
     private static final Map<String, double[]> BESIDE =
             Map.of("F125LP", new double[] {-30, 95}, "F150LP", new double[] {-28, 78});
-    /** Ghost offset for filters without a published distance. */
+    /** Ghost offset along x and y for filters without a published one, pixels. */
     private static final double[] BESIDE_OTHER = {-29, 86};
 
     private static final double BESIDE_LIGHT = 0.006;

@@ -10,7 +10,10 @@ final class GuidingErrors {
     private static final double SHARE_BAD = 0.125;
     /** Fraction of the observatory's labelled datasets of 2021 that are labelled misaligned: 65 of 1,172. */
     static final double ARCHIVE_SHARE_BAD = 0.055;
-    /** Arcsec per axis, within an orbit and from one orbit to the next. */
+    /**
+     * Rms pointing error per axis from exposure to exposure, arcsec; {@link #BETWEEN_ORBITS} is that from one
+     * guide-star acquisition to the next.
+     */
     private static final double ORBIT_SCATTER = 0.003;
 
     private static final double BETWEEN_ORBITS = 0.012;

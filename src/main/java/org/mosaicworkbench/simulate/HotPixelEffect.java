@@ -15,7 +15,10 @@ import org.mosaicworkbench.visit.Detector.Readout;
  */
 final class HotPixelEffect implements PixelEffect {
 
-    /** Electrons per second, and the fraction of new hot pixels that are hotter (815, 616 ... 16 of 815 per day). */
+    /**
+     * Pairs of a dark current in electrons per second and the fraction of new hot pixels that exceed it (815, 616 ...
+     * 16 of 815 per day).
+     */
     private static final double[][] HOTTER = {
         {0.02, 1}, {0.04, 0.756}, {0.06, 0.589}, {0.08, 0.479}, {0.1, 0.402}, {1, 0.0196}, {8, 0.001}
     };

@@ -16,7 +16,7 @@ final class Light {
     private static final int KERNEL = 4;
     private static final int LONGEST_KERNEL = 14;
     /**
-     * Spacing in pixels of the nodes that carry the sky position of extended light; between nodes the position is
+     * Spacing in pixels of the nodes at which the sky position is computed for extended light; between nodes it is
      * interpolated linearly.
      */
     private static final int MESH = 32;
@@ -39,7 +39,7 @@ final class Light {
 
     /**
      * @param wcs the chip's true pointing
-     * @param noise electrons per second rms of a pixel that sees only sky
+     * @param noise rms noise of a pixel that sees only sky, electrons per second
      */
     static Light on(Scene scene, ExposurePlan plan, Geometry.Cut cut, Wcs wcs, double noise) {
         return new Light(scene, plan, cut, wcs, noise);

@@ -25,7 +25,7 @@ final class Optics {
 
     private static final int WIDE_SIDE = 1024;
     private static final int COARSE = 2;
-    /** Fraction of the reach beyond which the light fades out, so that no edge shows. */
+    /** Fraction of the image's half-width beyond which the PSF is tapered to zero, so that no edge shows. */
     private static final double FADE = 0.75;
 
     private static final int WAVELENGTHS = 5;
@@ -206,7 +206,7 @@ final class Optics {
                 + ty * ((1 - tx) * image[high + left] + tx * image[high + right]);
     }
 
-    /** @return the reach of {@link #wide()}, pixels along x or y, without computing the image */
+    /** @return the half-width of {@link #wide()} in pixels, without computing the image */
     int reachWide() {
         return WIDE_SIDE / COARSE / 2 - 3;
     }
@@ -228,7 +228,7 @@ final class Optics {
         return SimulatedDetector.of(bandpass.detector()).electronics().diffusion();
     }
 
-    /** Wavelengths in nm, one for each of several equal parts of the light. */
+    /** Wavelengths in nm that sample the bandpass with equal weights. */
     private DoubleStream wavelengths() {
         int waves = bandpass.narrow() ? 1 : WAVELENGTHS;
         return IntStream.range(0, waves).mapToDouble(w -> wavelength(w, waves));

@@ -21,7 +21,7 @@ final class PersistenceEffect implements PixelEffect {
 
     private static final double RISE = 0.159;
     private static final double DECAY = 1.022;
-    /** Total light of the sources in full wells; about a third falls on the brightest pixel. */
+    /** Range of the sources' total charge, in units of the full well; about a third of it is in the brightest pixel. */
     private static final double[] WELLS = {2, 500};
     /** Number of sources of the earlier visit on the full detector. */
     private static final double[] SOURCES = {30, 300};
@@ -88,7 +88,10 @@ final class PersistenceEffect implements PixelEffect {
         }
     }
 
-    /** @return the afterglow 1000 s later, electrons per second, for a given rate of charge */
+    /**
+     * @return the afterglow 1000 s later, electrons per second, for an exposure with the given signal in electrons per
+     *     second
+     */
     private static float[] left(float[] rate, double seconds) {
         float[] amplitude = new float[rate.length];
         for (int i = 0; i < rate.length; i++) {

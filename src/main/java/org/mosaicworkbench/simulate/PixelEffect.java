@@ -16,7 +16,7 @@ interface PixelEffect {
     default void changeLight(float[] light, Shot shot) {}
 
     /**
-     * Adds charge that does not arrive as light and is unknown to the calibration.
+     * Adds charge that does not come from light and is not removed by the calibration.
      *
      * @param glow electrons per second per pixel, row-major
      */

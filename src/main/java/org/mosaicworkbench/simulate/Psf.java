@@ -18,7 +18,8 @@ final class Psf {
     private final float[] largestBeyond;
 
     /**
-     * @param samples fraction of the light at offsets of 1/finer pixel, zero offset first, wrapped around
+     * @param samples fraction of the light at offsets in steps of 1/finer pixel, zero offset first, negative offsets
+     *     wrapped around
      * @param size number of samples per side
      * @param finer samples per pixel
      */

@@ -148,8 +148,8 @@ final class SceneMaker {
      * Adds an old cluster.
      *
      * @param modulus apparent minus absolute magnitude
-     * @param perPixel central density: stars down to its faint end per pixel of the nominal scale
-     * @param core core radius, arcsec: the density falls as 1 / (1 + (r / core)^2) (Hubble's profile)
+     * @param perPixel central density: stars of all magnitudes per pixel of the nominal scale
+     * @param core core radius, arcsec: the density falls as 1 / (1 + (r / core)^2) (the modified Hubble profile)
      * @param off distance from the target to the cluster's centre, arcsec
      */
     void globular(double modulus, double perPixel, double core, double off) {

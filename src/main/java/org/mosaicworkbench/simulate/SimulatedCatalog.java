@@ -107,7 +107,8 @@ final class SimulatedCatalog {
     }
 
     /**
-     * Works from the brightest star on: omits a star if a brighter one is too close, or if there are enough already.
+     * Works from the brightest star on: omits a star if a brighter one is too close to resolve, or if it already has
+     * the maximum number of listed neighbours.
      */
     private static List<double[]> apart(List<double[]> sorted, int most) {
         Map<Long, List<double[]>> cells = new HashMap<>();

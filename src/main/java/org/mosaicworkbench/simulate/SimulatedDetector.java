@@ -39,7 +39,7 @@ record SimulatedDetector(
     record Years(double from, double to) {}
 
     /**
-     * The steps between photon and count.
+     * The properties that determine the conversion of photons to counts.
      *
      * @param gain electrons per count
      * @param fullWell electrons at which a pixel saturates

@@ -4,7 +4,7 @@ package org.mosaicworkbench.simulate;
  * The astrometric solution in the headers of a visit's exposures, with the residuals relative to the reference catalog.
  *
  * @param solution suffix of {@code WCSNAME} after the distortion: {@code -FIT_REL_GAIAeDR3} for exposures fitted to the
- *     catalog one group at a time, {@code -GSC240} for corrected guide stars, or an empty string
+ *     catalog one group at a time, {@code -GSC240} for corrected guide-star coordinates, or an empty string
  * @param matches {@code NMATCHES} of that solution; 0 omits the keywords of a fit
  * @param rmsRa residuals along right ascension, mas
  * @param rmsDec residuals along declination, mas

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/** The image of a star on a chip in one exposure: core, wings, and the variation of the core across the chip. */
+/** The PSF on a chip in one exposure: core, wings, and the variation of the core across the chip. */
 final class StarImage {
 
     private final Psf near;
@@ -74,7 +74,7 @@ final class StarImage {
         this.changes = new ArrayList<>(changes);
     }
 
-    /** @return maximum reach of a star's light, pixels along x or y */
+    /** @return half-width of the largest image of a star, pixels */
     int reach() {
         return optics.reachWide();
     }

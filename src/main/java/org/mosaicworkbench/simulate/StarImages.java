@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/** The images of stars in the exposures of one visit. */
+/** The PSFs of one visit's exposures. */
 final class StarImages {
 
     private static final double ABERRATIONS = 2;
@@ -25,13 +25,13 @@ final class StarImages {
         this.breathing = visit.shows(Effect.BREATHING) ? breathing() : new double[3];
     }
 
-    /** The image of a star, which is trailed while the telescope tracks a moving target. */
+    /** The PSF of stars, which is trailed while the telescope tracks a moving target. */
     StarImage ofStars(ExposurePlan exposure, Geometry.Cut cut) {
         double[] trail = exposure.pointing().starTrail();
         return of(exposure, cut, trail[0], trail[1]);
     }
 
-    /** The image of a point on the target. */
+    /** The PSF of a point on the target. */
     StarImage ofTarget(ExposurePlan exposure, Geometry.Cut cut) {
         SimulatedMisalignment m = exposure.pointing().misalignment();
         return of(exposure, cut, m.trailX(), m.trailY());
@@ -66,7 +66,7 @@ final class StarImages {
                 .toList();
     }
 
-    /** Widens a typical star along one direction until its axis ratio equals the drawn value. */
+    /** The blur along one direction that gives a PSF of typical width the drawn axis ratio. */
     private Blur.Elongation elongation() {
         Rng rng = visit.rng().of("elongation");
         double ratio = rng.uniform(1.05, 1.13);
@@ -74,7 +74,7 @@ final class StarImages {
         return new Blur.Elongation(usual * Math.sqrt(ratio * ratio - 1), rng.uniform(0, Math.PI));
     }
 
-    /** The visit's mean in micrometres, the amplitude in micrometres, and the phase. */
+    /** Displacement of the secondary mirror: mean over the visit and amplitude in micrometres, and phase in radians. */
     private double[] breathing() {
         Rng rng = visit.rng().of("breathing");
         return new double[] {2 * rng.gaussian(), rng.uniform(1.5, 4), rng.uniform(0, 2 * Math.PI)};

@@ -3,7 +3,7 @@ package org.mosaicworkbench.simulate;
 import org.mosaicworkbench.maths.Fourier;
 
 /**
- * The transfer function of a star's image on pixels: diffraction, charge diffusion, and the response of a square pixel.
+ * The transfer function of the PSF: diffraction, charge diffusion, and the response of a square pixel.
  */
 final class Transfer {
 
@@ -71,8 +71,8 @@ final class Transfer {
     }
 
     /**
-     * Coma shifts the core. This moves the core back to the star's position, which is where position measurements on
-     * images expect it.
+     * Coma shifts the core. This moves the core back to the star's position, because astrometry on images takes the\n
+     * * core to be there.
      */
     private void centre() {
         double[] image = re.clone();

@@ -76,8 +76,8 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
     }
 
     /**
-     * The largest changes of the offset's slopes along x and y at a node, multiplied by distances along these axes,
-     * image pixels.
+     * A bound on the interpolation error near a node: the largest change of the offset's slope along each axis at a
+     * node, times the given distance along that axis, summed over the axes, image pixels.
      */
     double bend(double dx, double dy) {
         double alongX = 0;

@@ -22,7 +22,10 @@ public final class MappedRows {
 
     private final double left;
     private final double below;
-    /** Whether each position is mapped; otherwise every second line is midway between two others. */
+    /**
+     * Whether every position is mapped without interpolation; otherwise every second grid line is midway between its
+     * neighbours.
+     */
     private final boolean exact;
 
     private final double[] xLines;

@@ -87,8 +87,8 @@ public final class PixelMap {
     }
 
     /**
-     * An upper limit on the length of a source pixel in target pixels: its length at the reference pixel, with a
-     * margin.
+     * An upper limit on the side of a source pixel, in target pixels: its value at the reference pixel, plus a margin
+     * of 20 %.
      */
     double stretch() {
         return 1.2 * Math.max(Math.abs(m[1]) + Math.abs(m[2]), Math.abs(m[4]) + Math.abs(m[5])) / m[6];

@@ -67,7 +67,8 @@ public final class Wcs {
      * Reads the coordinate system of an image header.
      *
      * @param header {@code CTYPE1/2} RA---TAN and DEC--TAN (with or without -SIP), {@code CRPIX1/2}, {@code CRVAL1/2},
-     *               and either {@code CDi_j}, or {@code CDELTi} alone, with {@code PCi_j} or with {@code CROTA2}
+     *               and either {@code CDi_j} or {@code CDELTi}, the latter optionally with {@code PCi_j} or
+     *               {@code CROTA2}
      * @throws NoWcs if the header has no coordinate system, or one of an unsupported kind; the message names the
      *               problem
      */
@@ -175,7 +176,8 @@ public final class Wcs {
      * Applies a movement on the sky, such as a fit to a catalog: the reference position and the matrix change, the
      * distortion does not.
      *
-     * @param movement maps old to new positions; close to a shift, a roll and a scale over the image
+     * @param movement maps old to new positions; over the image, approximately a shift, a rotation and a change of
+     *     scale
      * @return the moved system
      */
     public Wcs moved(UnaryOperator<SkyPoint> movement) {
@@ -219,8 +221,8 @@ public final class Wcs {
      *
      * @param ra  degrees
      * @param dec degrees
-     * @return the FITS pixel (1-based); both coordinates NaN if the position is not on the tangent plane's side of
-     *         the sky or the distortion has no inverse there
+     * @return the FITS pixel (1-based); both coordinates NaN if the position is 90 degrees or more from the tangent
+     *     point or the distortion has no inverse there
      */
     public PixelPoint toPixel(double ra, double dec) {
         double[] plane = ontoTangentPlane(ra, dec);

@@ -158,8 +158,8 @@ final class Journal {
     }
 
     /**
-     * The jobs that any process is running. Call only within {@link #locked}, because it removes what dead processes
-     * left.
+     * The jobs that any process is running. Call only within {@link #locked}, because it removes the files left by dead
+     * processes.
      */
     Set<TrialStep.Key> running() {
         Set<TrialStep.Key> running = new HashSet<>();

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Importance of one hyperparameter by itself: the correlation ratio of the ranks of the metric (the fraction of their
- * variance between groups of equal values; numbers are binned into groups of equal size), over all trials after the
- * first rung. Interactions of parameters are not included.
+ * variance between groups of equal values; numbers are binned into groups of equal size), over all trials at the end of
+ * the first rung. Interactions of parameters are not included.
  *
  * @param parameter its name
  * @param part fraction of the variance explained, 0 to 1; NaN if fewer than four trials had the parameter, or all had

@@ -92,7 +92,7 @@ public record Settings(Map<String, Object> values) {
         return new Settings(more);
     }
 
-    /** @return a value as typed by a user: whole numbers without a decimal point */
+    /** @return a value as text, with whole numbers written without a decimal point */
     public static String words(Object value) {
         if (value instanceof Double number) {
             return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE

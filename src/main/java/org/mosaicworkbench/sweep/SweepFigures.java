@@ -30,7 +30,7 @@ final class SweepFigures {
     private static final double DASH = 0.3;
     /**
      * Quantile of the losses that sets the upper end of the axis, because a diverging training run would compress the
-     * others.
+     * other curves.
      */
     private static final double MOST = 0.98;
 
@@ -83,7 +83,7 @@ final class SweepFigures {
                 .figure(theme);
     }
 
-    /** Curves of the best trials by name, the others faint, so that early stopping is visible. */
+    /** Learning curves of all trials, the best labelled and the rest faint, so that early stopping is visible. */
     private Figure curves() {
         List<Line> lines = new ArrayList<>();
         boolean curves = done.stream().anyMatch(trial -> trial.last().curve().length > 1);

@@ -49,7 +49,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
                 new RankedTrials(plan, tried.metric(), tried.curve(), reports), folder, Optional.empty());
     }
 
-    /** Returns the same result with the provenance of its best trial, so that this can be reproduced. */
+    /** Returns the same result with the provenance of its best trial, so that the trial can be reproduced. */
     public SweepResult madeAgain(Function<Trial, Provenance> making) {
         return new SweepResult(ranked, folder, ranked.succeeded().map(making));
     }
@@ -124,7 +124,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
         return how;
     }
 
-    /** The metric of the best trial; the others cannot be reproduced. */
+    /** The metric of the best trial, the only one that can be reproduced. */
     @Override
     public List<ReportedNumber> measures() {
         return ranked.succeeded().map(trial -> Trial.measure(trial.number(), metric(), trial.metric())).stream()

@@ -137,7 +137,7 @@ public final class Sweeper {
     /**
      * Works until all jobs are done.
      *
-     * @param workers number of threads that run one job at a time each, at least 1; 1 uses the caller's thread
+     * @param workers number of threads, each running one job at a time, at least 1; 1 uses the caller's thread
      * @return all reports, in the order of arrival
      * @throws CancellationException if the thread is interrupted; run again to resume
      */

@@ -21,7 +21,7 @@ import org.mosaicworkbench.io.JsonValue;
 public record TrialReport(TrialStep step, Outcome outcome, String failure, Work work) {
 
     /**
-     * The circumstances of a job.
+     * Run metadata of a job.
      *
      * @param seconds duration
      * @param finished end time, as ISO 8601 in UTC

@@ -38,7 +38,7 @@ final class BrightestPlaces {
                 .toList();
     }
 
-    /** The index in the array; -1 if no pixel is finite. */
+    /** Array index of the brightest pixel in a square; -1 if no pixel is finite. */
     private static int brightest(FitsImage image, int left, int bottom, int side) {
         int best = -1;
         for (int y = bottom; y < Math.min(image.height(), bottom + side); y++) {

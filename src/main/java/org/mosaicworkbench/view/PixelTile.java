@@ -32,7 +32,7 @@ record PixelTile(Area area, double zero, double soft, String data) {
 
     private static final int MOST = 0xFFFF;
     private static final int SAMPLE = 40_000;
-    /** Pixels this far apart do not share the noise that drizzling correlates. */
+    /** Distance in pixels beyond which the noise correlation introduced by drizzling is negligible. */
     private static final int LAG = 3;
     /**
      * The median absolute difference of two normal deviates, in standard deviations: 0.6745 times the square root of 2.
@@ -97,7 +97,8 @@ record PixelTile(Area area, double zero, double soft, String data) {
     }
 
     /**
-     * The standard deviation from differences of neighbours; if most are equal, from all pixels; 1 if all are equal.
+     * The standard deviation of the noise, from differences of pixels {@value #LAG} apart; if most of these are 0, from
+     * all pixels; 1 if all pixels are equal.
      */
     private static double noise(float[] pixels, int width, float[] finite) {
         int step = Math.max(1, pixels.length / SAMPLE);

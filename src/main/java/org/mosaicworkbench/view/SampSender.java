@@ -27,7 +27,7 @@ public final class SampSender implements AutoCloseable {
     /** DS9's own message, whose text is a DS9 command. */
     private static final String DS9_COMMAND = "ds9.set";
 
-    /** The longest wait for a response: a large image takes a while to load. */
+    /** Maximum wait for a response, in seconds: a large image takes a while to load. */
     private static final int SECONDS = 120;
 
     /** Holding this reference preserves the logger's level. */

@@ -26,10 +26,10 @@ import org.mosaicworkbench.sky.SkyPoint;
  * pointer, catalogs, blinking and difference of two images. The page is self-contained. If scripts do not run, it shows
  * a picture of the first image.
  *
- * <p>Images on the same pixel grid can also be subtracted. Others, such as the two chips of a camera, have positions of
- * their own and are only shown in turn. Images are embedded as 16-bit tiles: the whole field, reduced to at most
- * {@value #LONGEST} pixels along a side, and if it is reduced, full-resolution windows around the close-ups and the
- * brightest sources.
+ * <p>Images on the same pixel grid can also be subtracted. Images on different grids, such as the two chips of a
+ * camera, have separate coordinate systems and are only shown in turn. Images are embedded as 16-bit tiles: the whole
+ * field, reduced to at most {@value #LONGEST} pixels along a side, and if it is reduced, full-resolution windows around
+ * the close-ups and the brightest sources.
  *
  * @param title    the heading
  * @param images   at least one; the first is shown first

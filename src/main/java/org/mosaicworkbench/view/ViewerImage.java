@@ -159,8 +159,8 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
     }
 
     /**
-     * The displacement of pixels before the matrix is applied, at the corners of squares; it is nearly linear in
-     * between.
+     * The distortion, as displacements in pixels at the nodes of a grid of {@value #GRID} pixels; it is nearly linear
+     * between them.
      */
     private JsonObject distortion(Wcs system) {
         int columns = (image.width() + GRID - 1) / GRID + 1;

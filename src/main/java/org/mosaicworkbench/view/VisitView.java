@@ -39,7 +39,9 @@ import org.mosaicworkbench.visit.Visit;
  */
 public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseResult> diagnosis) {
 
-    /** With more exposures, each would get too few pixels on the page, and memory use would be high. */
+    /**
+     * Maximum number of exposures; with more, each would get too few pixels on the page, and memory use would be high.
+     */
     public static final int MOST_EXPOSURES = 8;
 
     private static final int CLOSE_UPS = 4;
@@ -180,7 +182,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
         return regions;
     }
 
-    /** Only the first arrow of an exposure is labelled, since the others are the same. */
+    /** Only the first arrow of an exposure is labelled, since all its arrows show the same offset. */
     private void arrows(List<Viewer.CloseUpPlace> places, Wcs wcs, Regions regions) {
         for (int i = 0; i < places.size(); i++) {
             SkyPoint place = places.get(i).place();
@@ -250,7 +252,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
         return diagnosis.stream().flatMap(found -> found.visits().stream());
     }
 
-    /** Close-ups of common sources, where the verdict can be seen. */
+    /** Close-ups of sources common to the exposures, where any misalignment can be seen. */
     private List<Viewer.CloseUpPlace> closeUps(ViewerImage mosaic) {
         double largest = shifts().filter(shift -> shift.finding().state() == ExposureShift.State.OFF)
                 .mapToDouble(ExposureShift::size)

@@ -14,7 +14,7 @@ import org.mosaicworkbench.io.BadInput;
  * drizzlepac's parameter files for single-visit mosaics
  * ({@code pars/hap_pars/svm_parameters/<instrument>/<detector>/*_astrodrizzle_*.json}), the apertures from its
  * {@code *_catalog_generation_all.json}. Full wells and read noise are taken from the ACS and WFC3 instrument
- * handbooks. Star widths were measured on aligned simulated visits and are close to those in the handbooks.
+ * handbooks. PSF widths (FWHM) were measured on aligned simulated visits and are close to those in the handbooks.
  */
 public enum Detector {
 
@@ -206,7 +206,7 @@ public enum Detector {
         return products.scale;
     }
 
-    /** @return the typical full width at half maximum of a star in pixels, for exposures and products alike */
+    /** @return the typical FWHM of the PSF in pixels, for exposures and products alike */
     public double starWidth() {
         return products.starWidth;
     }

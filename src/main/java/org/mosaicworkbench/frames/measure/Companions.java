@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
- * Companions common to all sources. For each offset, it takes the greater of a source's light fractions at the offset
- * and at the opposite one, and then the median over the sources. Neighbours and cosmic rays near only a few sources do
- * not count. The method detects an echo in a field with few sources, where the image's autocorrelation fails, but not
- * in a field with only galaxies or nebulae.
+ * Companions common to all sources. Their strength at an offset is the median, over the sources, of the greater of a
+ * source's light fractions at that offset and at the opposite one. Neighbours and cosmic rays near only a few sources
+ * do not count. The method detects an echo in a field with few sources, where the image's autocorrelation fails, but
+ * not in a field with only galaxies or nebulae.
  */
 public final class Companions {
 

@@ -19,8 +19,7 @@ import java.util.stream.IntStream;
  * @param share fraction of the sources that voted, among those bright enough to show a companion of that ratio
  * @param shift shift from the brighter image to the fainter one, from the votes
  * @param ratio flux ratio of companion to source, the median over the sources that voted
- * @param lags excess votes over chance at each shift, divided by the number of sources, with the rotation removed; laid
- *     out as an {@link Echo}
+ * @param lags significance of the votes at each shift, with the rotation removed; laid out as an {@link Echo}
  * @param fit refined shift and rotation, to a fraction of a pixel
  */
 public record DoubleField(double significance, double share, Shift shift, double ratio, float[] lags, Fit fit) {
@@ -40,7 +39,10 @@ public record DoubleField(double significance, double share, Shift shift, double
     private static final int FEWEST = 3;
     private static final int REACH = Echo.REACH;
     private static final int SIDE = Echo.SIDE;
-    /** Motion of the field's edge from one trial rotation to the next, and its maximum, pixels. */
+    /**
+     * Displacement of the outermost source from one trial rotation to the next, pixels; {@code MOST_TURN} is its
+     * displacement by the largest trial rotation.
+     */
     private static final double TURN_STEP = 1;
 
     private static final double MOST_TURN = 40;
@@ -49,19 +51,22 @@ public record DoubleField(double significance, double share, Shift shift, double
     /** Smallest flux ratio of companion to source that counts. */
     static final double LEAST_RATIO = 0.012;
     /**
-     * Lower limits of the overlapping flux-ratio ranges that vote together; each range extends to {@value #RATIO_WIDTH}
-     * times its limit.
+     * Lower limits of overlapping flux-ratio ranges; pairs in the same range vote together. Each range extends to
+     * {@value #RATIO_WIDTH} times its limit.
      */
     private static final double[] RATIOS = {LEAST_RATIO, 0.025, 0.05, 0.1, 0.2, 0.4};
 
     private static final double RATIO_WIDTH = 3.3;
-    /** Largest deviation in pixels, and in the flux ratio as a factor, for a pair to be used in the fit. */
+    /**
+     * A pair is used in the fit if it is within this many pixels of the elected shift, and within a factor
+     * {@code ALIKE} of its flux ratio.
+     */
     private static final double NEAR = 1.5;
 
     private static final double ALIKE = 2;
     /**
-     * Largest and smallest half-width of the square in which chance votes are counted, and half-width of the excluded
-     * square at its centre.
+     * Half-width of the square in which chance votes are counted; it is reduced near the edge, but not below
+     * {@code LEAST_OUTER}. The central square of half-width {@code INNER} is excluded.
      */
     private static final int OUTER = 7;
 
@@ -156,7 +161,9 @@ public record DoubleField(double significance, double share, Shift shift, double
                 .toArray(double[][]::new);
     }
 
-    /** The shift with the most votes, and the rotation and lowest flux ratio with which it received them. */
+    /**
+     * The most significant shift, with the rotation and the lower limit of the flux-ratio range at which it was found.
+     */
     private record Elected(int place, double significance, double turn, double least) {
 
         static final Elected NOBODY = new Elected(-1, 0, 0, 0);

@@ -28,7 +28,7 @@ public record Echo(float[] lags, double scatter) {
 
     /** Number of offsets along each axis. */
     public static final int SIDE = 128;
-    /** The largest negative offset. */
+    /** Largest offset in the negative direction along each axis, pixels. */
     public static final int REACH = 64;
 
     private static final int N = 256;
@@ -288,7 +288,10 @@ public record Echo(float[] lags, double scatter) {
         }
     }
 
-    /** The cell whose centre and the next cell's centre enclose a pixel of a tile; at the edge, the outermost pair. */
+    /**
+     * Index of the first of the two adjacent cells whose centres enclose a pixel of a tile; near the edge, of the
+     * outermost two.
+     */
     private static int cell(int x) {
         return Math.max(0, Math.min(CELLS - 2, (2 * x + 1 - CELL) / (2 * CELL)));
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * The strongest echo of an image.
  *
- * <p>An echo is measured against other offsets at the same distance, so that the rings of star images cancel.
+ * <p>An echo is measured against other offsets at the same distance, so that the rings of the PSF cancel.
  * Diffraction spikes and bleeding columns are not echoes. A spike has a perpendicular counterpart, and both extend
  * outwards. An offset therefore counts only by its excess over the perpendicular offset and over the offsets farther in
  * and out.

@@ -24,9 +24,12 @@ public record FarField(double significance, double share, SecondImage.Shift shif
 
     /** Distance in pixels within which the source's own light interferes. */
     private static final double NEAREST = 6;
-    /** Reach of the spikes and rings of bright stars, which have counterparts on the other side, pixels. */
+    /**
+     * Distance in pixels within which a peak may belong to the spikes or rings of a bright star, which have
+     * counterparts on the opposite side.
+     */
     private static final double OWN_LIGHT = 64;
-    /** Smallest flux of a counterpart on the other side, relative to the companion. */
+    /** Smallest flux of a counterpart on the opposite side, relative to that of the peak. */
     private static final double LIKE = 0.5;
 
     private static final int AROUND = 4;

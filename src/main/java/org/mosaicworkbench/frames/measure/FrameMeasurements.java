@@ -30,8 +30,8 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      *
      * @param elongation elongation of the sources
      * @param lopsided largest difference between the stack and the stack rotated by 180 degrees, as a fraction of the
-     *     peak; it is small for a star image, which is nearly symmetric about its centre, and large with a fainter
-     *     duplicate next to it
+     *     peak; it is small for the PSF, which is nearly symmetric about its centre, and large for a source with a
+     *     fainter duplicate next to it
      * @param width FWHM of the stack relative to that of a typical star on this detector (one value for all filters),
      *     from the area that the stack covers, (sum of light)^2 / sum of (light^2)
      */
@@ -66,7 +66,8 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * candidate: in aligned mosaics its significance is 3 to 5. Below {@value #SIGNIFICANT} its position is
      * meaningless, so distance, turn and ratio are NaN. Without a candidate, significance and share are 0.
      *
-     * @param significance excess of the sources with a companion there over the number expected by chance
+     * @param significance excess of the number of sources with a companion at the best shift and rotation over the
+     *     number expected by chance, in units of its scatter
      * @param share fraction of the sources with a companion there, among those bright enough to show one
      * @param distance shift at the centre of the sources, pixels
      * @param turn root-mean-square motion of the sources due to the rotation, pixels
@@ -101,7 +102,10 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     private static final int FEWEST = 3;
 
     private static final double SIGNIFICANT = 5.5;
-    /** In aligned mosaics the significance rarely exceeds 3. */
+    /**
+     * Minimum significance at which the offset of a far duplicate image is given; in aligned mosaics the significance
+     * rarely exceeds 3.
+     */
     private static final double FAR_SIGNIFICANT = 4;
     /** Minimum number of sources in the estimate of chance pairs. */
     private static final int FEW = 5;
@@ -111,7 +115,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     private static final double LEAST_ECHO = 0.003;
     /** Echo strength mimicked by a single pair of unrelated sources, multiplied by the number of sources. */
     private static final double ONE_PAIR = 0.25;
-    /** Distance in pixels within which star images are rarely round enough for companions to be recognised. */
+    /** Distance in pixels within which the PSF is rarely round enough for companions to be recognised. */
     static final double NEAREST_COMPANION = 4.5;
     /** Noise floor of a companion's flux ratio. */
     private static final double LEAST_COMPANION = 0.015;

@@ -14,9 +14,10 @@ import java.util.Arrays;
  *
  * @param area fraction of the image in which the mean of 3 x 3 pixels lacks more than {@value #SHALLOW} of the weight
  * @param deep fraction of the image in which it lacks more than {@value #DEEP}
- * @param depth minimum fraction of the weight missing, in 3 x 3 pixels, in the deepest {@value #DEEPEST} of the holes
- * @param wide minimum fraction of the weight missing, in 5 x 5 pixels, around the emptiest {@value #EMPTIEST} of all
- *     positions
+ * @param depth fraction of the weight missing in 3 x 3 pixels that the deepest holes, a fraction {@value #DEEPEST} of
+ *     all holes, exceed
+ * @param wide fraction of the weight missing in 5 x 5 pixels that the emptiest positions, a fraction {@value #EMPTIEST}
+ *     of all positions, exceed
  */
 public record MissingWeight(double area, double deep, double depth, double wide) {
 

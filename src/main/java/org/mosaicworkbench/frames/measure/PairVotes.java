@@ -16,13 +16,17 @@ final class PairVotes {
 
     private static final int SIDE = 2 * REACH + 1;
     private static final int BOX = 9;
-    /** Half-widths of the square in which chance votes are counted, and of the excluded square at its centre. */
+    /**
+     * Half-width of the square in which chance votes are counted; the central square of half-width {@code INNER} is
+     * excluded.
+     */
     private static final int OUTER = 12;
 
     private static final int INNER = 2;
     private static final int FEWEST = 3;
     /**
-     * Lower limits of the flux-ratio ranges that vote together; each extends to {@value #RATIO_WIDTH} times its limit.
+     * Lower limits of overlapping flux-ratio ranges; pairs in the same range vote together. Each range extends to
+     * {@value #RATIO_WIDTH} times its limit.
      */
     private static final double[] RATIOS = {0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.22, 0.33, 0.5, 0.7};
 

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A duplicate image of the whole field in a drizzled image: the trace of a mispointed exposure. The echo shows where to
- * look; the positions of the sources and of their companions give the exact shift.
+ * A duplicate image of the whole field in a drizzled image: the signature of a mispointed exposure. The echo shows
+ * where to look; the positions of the sources and of their companions give the exact shift.
  *
  * @param shift shift between the two images; NaN if none is found
  * @param evidence evidence for the duplicate image
@@ -57,22 +57,22 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     private static final double SURE_WITH_SOURCES = 6;
     private static final double SURE_ALONE = 12;
     private static final int FEWEST = 4;
-    /** Minimum significance of the votes for a rotated image, and minimum number of agreeing pairs. */
+    /** Minimum significance of the votes for a rotated image; at least {@code FEWEST_PAIRS} pairs must also agree. */
     private static final double SURE_OF_VOTES = 7;
 
     private static final int FEWEST_PAIRS = 6;
-    /** Minimum significance of a distant duplicate image, as minus log10 of its probability; below 4 if aligned. */
+    /** Minimum significance of a distant duplicate image: minus log10 of its probability; below 4 if aligned. */
     private static final double SURE_OF_FAR = 6;
 
     private static final double MOST_OF_THEM = 0.4;
     /**
-     * Excess fraction of sources with missing weight, over positions next to them, above which this is reported;
-     * aligned mosaics stay below 0.18.
+     * Fraction of sources with missing weight, minus the same fraction for nearby positions, above which missing weight
+     * is reported; aligned mosaics stay below 0.18.
      */
     private static final double MISSING = 0.2;
-    /** Common ellipticity that a detector's star images may have: axis ratios of 1 to 1.15. */
+    /** Largest mean ellipticity that is attributed to the detector's PSF, whose axis ratio is 1 to 1.15. */
     private static final double PLAUSIBLE = 0.1;
-    /** Systematic position error, pixels, from slightly asymmetric star images; larger near the brighter star. */
+    /** Systematic position error from an asymmetric PSF, pixels; near the brighter star {@code BESIDE_A_STAR} more. */
     private static final double SYSTEMATIC = 0.02;
 
     private static final double BESIDE_A_STAR = 0.2;

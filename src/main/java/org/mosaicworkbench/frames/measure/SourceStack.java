@@ -127,7 +127,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
 
     /**
      * The largest difference between the stack and the stack rotated by 180 degrees, as a fraction of its peak, more
-     * than a pixel from the centre. The centre is the point about which both are most alike.
+     * than a pixel from the centre. The centre is the point of rotation that minimises the difference near the core.
      */
     double lopsided() {
         double least = Double.POSITIVE_INFINITY;
@@ -146,7 +146,10 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return turned(middleX, middleY, LOPSIDED_FROM, LOPSIDED_TO)[1];
     }
 
-    /** Sum of squares and maximum of the differences about a centre, given as the sum of two opposite positions. */
+    /**
+     * Sum of squares and maximum of the differences between opposite positions. Their centre is given as the sum of two
+     * opposite positions.
+     */
     private double[] turned(int sumX, int sumY, double from, double to) {
         double squares = 0;
         double greatest = 0;
@@ -208,7 +211,9 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         };
     }
 
-    /** 0 if a neighbour is out of range. */
+    /**
+     * Offset of the vertex of the parabola through three values from the middle one; 0 if a neighbour is out of range.
+     */
     private static double top(double before, double at, double after) {
         double bend = before - 2 * at + after;
         return bend < 0 && Double.isFinite(bend) ? Math.max(-0.5, Math.min(0.5, 0.5 * (before - after) / bend)) : 0;
@@ -244,7 +249,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return cubic(patch, xs, ys);
     }
 
-    /** Scales the inner light to 1. */
+    /** Scales a stamp so that the light in its central 7 x 7 pixels sums to 1. */
     private static double[] scaled(double[] stamp) {
         double light = 0;
         for (int dy = -3; dy <= 3; dy++) {

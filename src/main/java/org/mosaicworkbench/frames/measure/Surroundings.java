@@ -26,7 +26,10 @@ final class Surroundings {
     private static final double ONE_HOLE = 2;
     /** Half-width of the square in which a hole's centroid is measured; two holes farther apart are separate. */
     private static final int HOLE = 3;
-    /** Scatter of the light in 3 x 3 pixels relative to a pixel; drizzled neighbours are correlated. */
+    /**
+     * Scatter of the light in 3 x 3 pixels relative to that of a single pixel; neighbouring drizzled pixels are
+     * correlated.
+     */
     private static final double BOX_NOISE = 4;
     /**
      * Largest flux ratio of a companion to its source: the companion is the fainter image, so anything brighter,
@@ -96,8 +99,8 @@ final class Surroundings {
     }
 
     /**
-     * NaN if it cannot be measured. A source darker than its surroundings has 0 or less: it has no companions but still
-     * counts among the sources that could have one.
+     * The source's own light; NaN if it cannot be measured. For a source darker than its surroundings it is 0 or less:
+     * such a source has no companions but still counts among the sources that could have one.
      */
     private static double own(double[] light) {
         return light[MIDDLE] - around(light, MIDDLE);
@@ -158,7 +161,10 @@ final class Surroundings {
         return holes;
     }
 
-    /** The centroid of the missing weight beyond half the depth, starting from a position on the hole's floor. */
+    /**
+     * The centroid of the missing weight in excess of half the hole's depth, iterated from a position on the hole's
+     * floor.
+     */
     private static double[] centre(double[] missing, int x, int y, double half) {
         double[] centre = {x, y};
         for (int step = 0; step < STEPS; step++) {

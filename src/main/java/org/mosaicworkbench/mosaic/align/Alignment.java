@@ -29,7 +29,10 @@ import org.mosaicworkbench.visit.Detector;
  */
 public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, ReferenceFit reference) {
 
-    /** Milliarcseconds; {@code MAX_FIT_LIMIT} in the parameter files of single-visit processing. */
+    /**
+     * Largest accepted residual of the fit to the reference catalog, milliarcseconds; {@code MAX_FIT_LIMIT} in the
+     * parameter files of single-visit processing.
+     */
     private static final double LARGEST_RMS = 150;
 
     private static final int FEWEST_REFERENCE_MATCHES = 4;
@@ -39,8 +42,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
 
     private static final double LARGEST_SHARE = 0.1;
     /**
-     * Tolerance in pixels of the plane: chance pairs scatter by more than one pixel, true pairs by a few tenths at
-     * most.
+     * Largest accepted scatter of the matches, pixels of the plane: chance pairs scatter by more than one pixel, true
+     * pairs by a few tenths at most.
      */
     private static final double LARGEST_SCATTER = 0.7;
 

@@ -179,8 +179,8 @@ public final class DetectorPattern {
         }
 
         /**
-         * Where this exposure's header places, on the plane, the detector pixel at the middle of the first chip of an
-         * exposure with the given origin.
+         * The position on the plane, from this exposure's header, of a detector pixel: the one at the middle of the
+         * first chip of an exposure with the given origin.
          */
         private PixelPoint middle(PixelPoint origin) {
             Wcs chip = member.systems().get(0);

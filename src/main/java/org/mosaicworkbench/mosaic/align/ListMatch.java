@@ -24,12 +24,12 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
 
     private static final double FIRST_RADIUS = 3;
     private static final double LAST_RADIUS = 1;
-    /** Large enough that the radius does not truncate the residuals. */
+    /** Match radius in units of the rms of the residuals, large enough not to truncate them. */
     private static final double RADIUS_PER_RMS = 4;
 
     private static final double CLIP = 3;
     private static final int ROUNDS = 25;
-    /** Sources beyond two thirds of the radius are assumed to be chance pairs. */
+    /** Pairs separated by more than this fraction of the radius are assumed to be chance pairs. */
     private static final double OUTER = 2 / 3.0;
     /** The minimum number of outer pairs for estimating how frequent chance pairs are. */
     private static final int FEWEST_OUTER = 20;

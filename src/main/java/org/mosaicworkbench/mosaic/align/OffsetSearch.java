@@ -217,7 +217,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         return new double[][] {xs, ys};
     }
 
-    /** The fraction of the false-alarm probability that a single cell of this kind gets. */
+    /** The fraction of the false-alarm probability that is assigned to a single cell, given its offset and roll. */
     private double share(ShiftHistogram.Peak peak, double roll, int steps) {
         double ofRolls = steps == 0 ? 1 : roll == 0 ? 0.5 : 0.5 / (2 * steps);
         double usual = Math.min(USUAL, reach);
@@ -227,7 +227,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         return ofRolls * ofOffsets / (OVERLAP * 4 * widest * widest / 9);
     }
 
-    /** The minimum number of sources whose chance probability in a cell is within the limit. */
+    /** The smallest number of agreeing sources in a cell whose probability by chance is within the limit. */
     private int needed(double byChance, double chance) {
         int low = fewest - 1;
         int high = fewest;

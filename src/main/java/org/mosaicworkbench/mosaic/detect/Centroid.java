@@ -25,7 +25,7 @@ public final class Centroid {
      * @param start where to begin, FITS pixel, 1-based
      * @param sigma the window's sigma in pixels; about that of the stars
      * @return the centre, FITS pixel, 1-based; both coordinates are NaN if the window leaves the image, contains no
-     *         light above its sky, or moves away from its start by more than its reach
+     *         light above its sky, or moves away from its start by more than 4 sigma, rounded up to whole pixels
      * @throws IllegalArgumentException if sigma is not above 0
      */
     public static PixelPoint of(FitsImage image, PixelPoint start, double sigma) {

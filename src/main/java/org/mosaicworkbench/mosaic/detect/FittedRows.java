@@ -25,7 +25,9 @@ final class FittedRows {
     private Heights here;
     private float[] above;
 
-    /** Weighted and unweighted sums along a row; 0 outside the columns with data within reach. */
+    /**
+     * Weighted and unweighted sums along a row; 0 outside the span of columns with data within the Gaussian's radius.
+     */
     private static final class Sums {
         final float[] gaussian;
         final float[] box;
@@ -38,7 +40,7 @@ final class FittedRows {
         }
     }
 
-    /** The heights of a row; 0 outside the columns with data within reach. */
+    /** The heights of a row; 0 outside the span of columns with data within the Gaussian's radius. */
     private static final class Heights {
         final float[] values;
         int from;

@@ -139,8 +139,8 @@ final class Flood {
     }
 
     /**
-     * Returns the last possible position of neighbours in that row. The pixel itself has no source yet and does no
-     * harm.
+     * Returns the image index of the last possible neighbour in the row below, in the pixel's own row, or in the row
+     * above. In its own row the pixel itself is visited too, but is ignored because it has no source yet.
      */
     private int last(int k, int side) {
         return pixel(k) + (side - 1) * image.width() + 1;

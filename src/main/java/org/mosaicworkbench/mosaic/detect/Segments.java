@@ -35,8 +35,8 @@ record Segments(double threshold, int fewestPixels, double contrast) {
          * The numbers of pixels of a source.
          *
          * @param above  pixels above the threshold
-         * @param strong pixels above the observatory's threshold: after smoothing, they exceed the multiple of the
-         *               noise that applies to single pixels without smoothing
+         * @param strong pixels above the observatory's threshold: their value after smoothing exceeds the threshold
+         *     multiple of the noise of an unsmoothed pixel
          */
         record Pixels(int above, int strong) {}
 

@@ -31,7 +31,7 @@ public final class SourceCatalog {
     static final int HOT = 16;
     static final int SWARM = 32;
     static final int EDGE = 64;
-    /** {@code flag_trim_value} in the parameter files of single-visit processing. */
+    /** Largest flag of a source that single-visit processing keeps; {@code flag_trim_value} in its parameter files. */
     static final int LARGEST_SOUND = 5;
 
     private static final double EXTENDED = 0.4;
@@ -56,7 +56,9 @@ public final class SourceCatalog {
     public record FilterImage(
             String name, float[] pixels, double exptime, double longest, double zeroPoint, BitSet saturated) {}
 
-    /** Columns that only one kind of source has: the values for source i. */
+    /**
+     * The values of a source, by its index, in the columns that only one of the two catalogs (point or segment) has.
+     */
     interface Extra {
         Object[] of(int source);
     }

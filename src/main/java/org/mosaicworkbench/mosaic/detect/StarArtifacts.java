@@ -28,7 +28,7 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
     private static final double CUT_TOP = 30;
 
     private static final double FARTHEST_ARCSECONDS = 10;
-    /** Enlarges a reach slightly, so that rounding excludes nothing that lies just within it. */
+    /** Factor that enlarges a search radius slightly, so that rounding excludes nothing just inside it. */
     private static final double ROUNDED_UP = 1 + 1e-9;
 
     private static final double LIKE = 0.4;

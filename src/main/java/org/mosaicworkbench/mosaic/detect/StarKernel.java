@@ -37,7 +37,7 @@ final class StarKernel {
         return sigma;
     }
 
-    /** The kernel's reach to each side, in pixels. */
+    /** The kernel's half-width, not counting the central pixel, in pixels. */
     int radius() {
         return radius;
     }
@@ -47,7 +47,7 @@ final class StarKernel {
         return noiseFactor;
     }
 
-    /** The factor at a distance along one axis. */
+    /** The one-dimensional Gaussian, of height 1, at a distance in pixels from its centre. */
     double along(int distance) {
         return line[radius + distance];
     }

@@ -11,9 +11,10 @@ import org.mosaicworkbench.task.Require;
 
 /**
  * Variable-pixel linear reconstruction, "drizzle" (Fruchter and Hook 2002, PASP 114, 144). Every input pixel is shrunk
- * to a drop, mapped onto the output and shared among the output pixels; the square kernel shares it by covered area.
- * With a the covered area, w the input's weight, A the drop's area in output pixels, d the value and s the ratio of
- * linear output to input pixel size, an output pixel is the mean of d s^2 weighted by a w / A, over all drops.
+ * to a drop, mapped onto the output and distributed over the output pixels; the square kernel distributes it in
+ * proportion to the covered area. With a the covered area, w the input's weight, A the drop's area in output pixels, d
+ * the value and s the ratio of linear output to input pixel size, an output pixel is the mean of d s^2 weighted by a w
+ * / A, over all drops.
  *
  * <p>The sum of image times weight is conserved: it equals the sum of d w over the drops. The plain sum of the image
  * also equals that of the input if every pixel is covered. If bad pixels leave holes, a partly covered output pixel
@@ -22,7 +23,7 @@ import org.mosaicworkbench.task.Require;
  * <p>The input is cut into fixed blocks that are added in a fixed order, so the result is identical, bit for bit, for
  * any number of threads.
  *
- * @param kernel  how a drop is shared among output pixels
+ * @param kernel  how a drop is distributed over output pixels
  * @param pixfrac the side of a drop as a fraction of the input pixel's, above 0 and up to 1
  * @param threads number of blocks processed at the same time
  */

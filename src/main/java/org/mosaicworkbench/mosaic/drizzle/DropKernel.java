@@ -1,6 +1,6 @@
 package org.mosaicworkbench.mosaic.drizzle;
 
-/** Shares one drop among the pixels of a tile. */
+/** Distributes one drop over the pixels of a tile. */
 abstract class DropKernel {
 
     private static final double SIGMAS = 2.5;
@@ -35,7 +35,7 @@ abstract class DropKernel {
         };
     }
 
-    /** @return the number of output pixels that a kernel reaches beyond its drop's centre or corners */
+    /** @return the number of output pixels by which a kernel extends beyond its drop's centre or corners */
     static int reach(Kernel kernel, double ratio, double pixfrac) {
         return switch (kernel) {
             case SQUARE -> 0;
@@ -48,7 +48,10 @@ abstract class DropKernel {
 
     private static final class Square extends DropKernel {
 
-        /** Slivers smaller than the rounding of positions would fill bad pixels with values from their neighbours. */
+        /**
+         * Smaller weights, as fractions of the drop's weight, are ignored: slivers smaller than the rounding of
+         * positions would fill bad pixels with values from their neighbours.
+         */
         private static final double NOTHING = 1e-7;
 
         private final double pixfrac;

@@ -10,16 +10,18 @@ import org.mosaicworkbench.sky.PixelMap;
 final class DropPositions {
 
     /**
-     * Maximum error in output pixels; a kernel that shares drops by area moves them by no more than this and loses no
-     * flux.
+     * Maximum error in output pixels; a kernel that distributes drops by area displaces them by no more than this and
+     * loses no flux.
      */
     static final double LARGEST_ERROR = 5e-5;
 
-    /** The row's lower corners, one more than there are pixels; or its centres. */
+    /**
+     * The positions of the lower corners of a row's pixels, one more than there are pixels, or of the pixels' centres.
+     */
     double[] x;
 
     double[] y;
-    /** The row's upper corners. */
+    /** The positions of the upper corners of the row's pixels; empty for centres. */
     double[] upperX;
 
     double[] upperY;
@@ -55,7 +57,7 @@ final class DropPositions {
         return new DropPositions(new MappedRows(map, x0 + 1, y0 + 1, width, height, 0), width, false);
     }
 
-    /** @param reach the kernel's reach beyond the positions, pixels */
+    /** @param reach number of output pixels by which the kernel extends beyond the positions */
     boolean touch(int width, int height, int reach) {
         return rows.finite()
                 && bounds[2] + reach > 0
@@ -64,7 +66,7 @@ final class DropPositions {
                 && bounds[1] - reach < height;
     }
 
-    /** Begins a tile that holds all positions and the kernel's reach around them, and moves the origin to it. */
+    /** Begins a tile that holds all positions with a margin for the kernel, and moves the origin to it. */
     void begin(Tile tile, int reach) {
         int x0 = (int) Math.floor(bounds[0]) - reach;
         int y0 = (int) Math.floor(bounds[1]) - reach;

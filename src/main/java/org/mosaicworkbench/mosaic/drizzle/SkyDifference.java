@@ -10,7 +10,7 @@ import org.mosaicworkbench.maths.OrderStatistics;
  * differing flat fields matter least there.
  *
  * @param value electrons per second per output pixel
- * @param error one standard deviation of the value
+ * @param error one-sigma error of the value
  * @param cells number of cells used
  */
 record SkyDifference(double value, double error, int cells) {
@@ -19,7 +19,7 @@ record SkyDifference(double value, double error, int cells) {
     private static final int FEWEST = 8;
 
     private static final int PART = 4;
-    /** With few cells, more than the darkest quarter is used. */
+    /** At least this many cells are used, or all if there are fewer, even if that is more than the darkest quarter. */
     private static final int FEW = 16;
 
     private static final Clipped.Rule RULE = new Clipped.Rule(3, 5, Clipped.About.MEDIAN);
@@ -48,7 +48,10 @@ record SkyDifference(double value, double error, int cells) {
         return Optional.of(ofDark(a, b, brightness, OrderStatistics.nth(known, 0, n, darkest - 1)));
     }
 
-    /** The mean weighted by time: it is independent of the difference's noise, so selecting by it causes no bias. */
+    /**
+     * The sum of the two levels weighted by exposure time. Its noise is independent of that of the difference, so
+     * selecting cells by it causes no bias.
+     */
     private static float brightness(SkySamples a, SkySamples b, int cell) {
         return (float) (a.seconds() * a.levels()[cell] + b.seconds() * b.levels()[cell]);
     }

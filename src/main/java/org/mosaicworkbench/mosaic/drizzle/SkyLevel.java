@@ -12,7 +12,7 @@ final class SkyLevel {
 
     private static final Clipped.Rule RULE = new Clipped.Rule(4, 5, Clipped.About.MEAN);
 
-    /** A fraction of the number of pixels on the fullest chip. */
+    /** Minimum number of pixels of a chip, as a fraction of the number on the fullest chip. */
     private static final double FEW = 0.1;
 
     private SkyLevel() {}

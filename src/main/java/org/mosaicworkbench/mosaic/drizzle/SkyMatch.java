@@ -17,16 +17,16 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  * <p>All chips of an exposure have the same level.
  *
  * @param levels electrons per second, the amount to subtract in addition to each exposure's own level
- * @param errors one standard deviation of each level, taken from the pair with the smallest error, because pairs share
- *               an exposure's noise and more of them hardly help; 0 if there is no pair
+ * @param errors one-sigma error of each level, taken from the pair with the smallest error: pairs share the exposure's
+ *     noise, so averaging them hardly reduces it; 0 if there is no pair
  */
 record SkyMatch(double[] levels, double[] errors) {
 
     /** The smallest variance, so that noiseless data can be weighted. */
     private static final double LEAST = 1e-18;
     /**
-     * With its own level subtracted, an exposure must exceed the group's mean by this many errors before that level is
-     * taken to contain less light from the field than the others'.
+     * Number of standard errors by which an exposure must exceed the group's mean, after its own level is subtracted,
+     * for that level to be taken as containing less light from the field than the other exposures' levels.
      */
     private static final double SURE = 2;
 

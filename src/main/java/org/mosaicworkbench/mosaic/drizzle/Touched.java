@@ -7,7 +7,7 @@ import org.mosaicworkbench.sky.Wcs;
 /** A superset of the output pixels that certain input pixels reach. */
 final class Touched {
 
-    /** In output pixels; positions are more accurate than this. */
+    /** Margin in output pixels, larger than the error of mapped positions. */
     private static final double MARGIN = 0.01;
 
     private final int width;
@@ -24,7 +24,7 @@ final class Touched {
      * Adds the output pixels that pixels of a chip can reach.
      *
      * @param lost   their indices in the chip
-     * @param beyond the reach beyond the corners of a pixel, output pixels
+     * @param beyond distance by which the kernel extends beyond the corners of a pixel, output pixels
      */
     void add(Chip chip, int[] lost, Wcs grid, int beyond) {
         PixelMap map = PixelMap.between(chip.wcs(), grid);
@@ -71,7 +71,10 @@ final class Touched {
         return pixels.nextSetBit(i);
     }
 
-    /** @return these pixels and all within the given distance along x and y, and perhaps some at the image's sides */
+    /**
+     * @return these pixels and all within the given distance along x and y; near the left or right edge, also some
+     *     pixels at the opposite edge
+     */
     Touched widened(int by) {
         Touched wide = new Touched(width, height);
         for (int first = next(0); first >= 0; ) {

@@ -61,7 +61,8 @@ final class ModelObjective implements Objective, AutoCloseable {
     /** Measurement tables that were found automatically and that some trial uses. */
     private final Set<Path> found = new LinkedHashSet<>();
     /**
-     * The datasets with frames as read for the last trial, and those without frames, with or without measurements.
+     * The datasets with frames, as last read, for the network {@code framedFor}; {@code plain} holds those without
+     * frames.
      */
     private PreparedDatasets framed;
 

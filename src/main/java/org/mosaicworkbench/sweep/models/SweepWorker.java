@@ -22,7 +22,7 @@ import org.mosaicworkbench.task.WorkList;
  *
  * @param task sweep with the trials
  * @param folder folder of the sweep
- * @param threads number of training threads; 0 for those that the process was started with
+ * @param threads number of training threads; 0 for the number with which the process was started
  * @param run identifies this run of the sweep
  */
 record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implements Work<Integer, Integer> {
