@@ -18,9 +18,12 @@ import org.mosaicworkbench.maths.UncertainShift;
 
 /**
  * The pointing of exposures. On the left is an arrow for each exposure, to scale, with its error ellipse. If the arrows
- * of the agreeing exposures are too short to see, they are drawn again, enlarged. On the right are cut-outs of the
- * same\n * sources in every exposure.\n *\n * @param title title above the figure\n * @param arrows one for each
- * exposure\n * @param limit offset up to which exposures count as agreeing, pixels; drawn as a dashed circle
+ * of the agreeing exposures are too short to see, they are drawn again, enlarged. On the right are cut-outs of the same
+ * sources in every exposure.
+ *
+ * @param title title above the figure
+ * @param arrows one for each exposure
+ * @param limit offset up to which exposures count as agreeing, pixels; drawn as a dashed circle
  * @param rows cut-outs of each exposure; empty to omit the right side
  */
 public record PointingChart(String title, List<Arrow> arrows, double limit, List<Row> rows) {
