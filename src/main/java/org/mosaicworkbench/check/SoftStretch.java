@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Grey levels by the inverse hyperbolic sine (Lupton, Gunn and Szalay 1999, AJ 118, 1406): linear near the sky,
  * logarithmic far above it.
  *
- * @param white quantile of the pixel values from which on pixels are white
+ * @param white quantile of the pixel values above which pixels are white
  * @param softness the range from sky to white, divided by the range above the sky in which grey levels are linear
  */
 record SoftStretch(double white, double softness) {
