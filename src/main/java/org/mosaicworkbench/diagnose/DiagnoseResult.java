@@ -1,9 +1,10 @@
 package org.mosaicworkbench.diagnose;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -163,10 +164,9 @@ public record DiagnoseResult(
         return rows;
     }
 
-    private static Double rounded(double value, int decimals) {
-        return Double.isNaN(value)
-                ? null
-                : Double.valueOf(String.format(Locale.ROOT, "%." + decimals + "f", value)) + 0.0;
+    /** Rounds to fixed decimals, which a table keeps, so that all columns of offsets have the same. */
+    private static BigDecimal rounded(double value, int decimals) {
+        return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP) : null;
     }
 
     /**

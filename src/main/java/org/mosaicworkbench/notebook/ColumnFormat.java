@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 import org.mosaicworkbench.io.Visible;
 
 /**
- * The number format of a table column: all numbers have the same number of decimals. Numbers that were rounded to at
- * most four decimals keep them. Otherwise the smallest shows three significant digits, and the largest at most five. A
- * number below 1 is written as 1 only if six decimals are not enough, because a probability of 0.9996 is not certainty.
- * If the largest is over 10,000 times the smallest, as in a column of different quantities, each number has its own
- * number of decimals. All numbers are in scientific notation if one is below 0.00001 or at least a billion, or if one
- * is below 0.0001 and all are below 0.01. Numbers of an integer type have no decimals.
+ * The number format of a table column: all numbers have the same decimals. Numbers that were rounded to at most four
+ * decimals keep them. Otherwise the smallest shows three significant digits, and the largest at most five. A number
+ * below 1 is written as 1 only if six decimals are not enough, because a probability of 0.9996 is not certainty. If the
+ * largest is over 10,000 times the smallest, as in a column of different quantities, each number has its own decimals.
+ * All numbers are in scientific notation if one is below 0.00001 or at least a billion, or if one is below 0.0001 and
+ * all are below 0.01. Numbers of an integer type have no decimals, and a {@link BigDecimal} keeps its own.
  */
 final class ColumnFormat {
 

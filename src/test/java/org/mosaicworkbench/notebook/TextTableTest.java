@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -63,6 +64,7 @@ class TextTableTest {
         assertEquals(List.of("285", "212", "7"), column(284.98312, 212.06123f, 7));
         assertEquals(List.of("0.9996", "0.1234"), column(0.99961234, 0.12341234), "not 1");
         assertEquals(List.of("1.000000", "0.500000"), column(0.99999987, 0.5));
+        assertEquals(List.of("-5.170", "0.000"), column(new BigDecimal("-5.170"), new BigDecimal("0.000")));
     }
 
     @Test
