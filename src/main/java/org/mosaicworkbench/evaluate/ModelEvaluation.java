@@ -36,6 +36,9 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         implements Displayable {
 
     private static final int BINS = 10;
+    /** Ratio of the sizes at which neighbouring lines show the same point: most of a marker's width. */
+    private static final double APART = 1.06;
+
     private static final String KNOWN = "misalignments.csv";
     private static final String SENSITIVITY = "sensitivity";
     private static final String SIZES = "sizes";
@@ -288,6 +291,19 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
                         .toArray());
     }
 
+    /** Moves lines with error bars slightly apart along the size, so that equal points do not hide each other. */
+    static Line[] apart(List<Line> lines) {
+        double middle = (lines.stream().filter(line -> line.low().length > 0).count() - 1) / 2.0;
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> times(lines.get(i), lines.get(i).low().length == 0 ? 1 : Math.pow(APART, i - middle)))
+                .toArray(Line[]::new);
+    }
+
+    private static Line times(Line line, double factor) {
+        double[] sizes = DoubleStream.of(line.x()).map(size -> size * factor).toArray();
+        return new Line(line.name(), sizes, line.y(), line.low(), line.high());
+    }
+
     private static String title(double rate) {
         return String.format(Locale.ROOT, "Sensitivity at %.0f %% false positives", 100 * rate);
     }
@@ -305,8 +321,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     }
 
     private static Figure figure(String title, Stream<Line> lines, Theme theme) {
-        return LineChart.of(
-                        title, "misalignment (pixels of the mosaic)", "fraction detected", lines.toArray(Line[]::new))
+        return LineChart.of(title, "misalignment (pixels of the mosaic)", "fraction detected", apart(lines.toList()))
                 .range(Double.NaN, Double.NaN, -0.02, 1.02)
                 .scale(LineChart.Scale.LOGARITHMIC)
                 .legend(LineChart.Corner.BESIDE)

@@ -129,7 +129,7 @@ public final class ClassifierFigures {
                         Line.reference(0, 0, 1, 1),
                         new Line(String.format(Locale.ROOT, "error %.3f", error), said, happened, low, high))
                 .range(-0.02, 1.02, -0.02, 1.02)
-                .legend(LineChart.Corner.UPPER_LEFT)
+                .legend(LineChart.Corner.BELOW)
                 .empty("no datasets")
                 .figure(theme);
     }
