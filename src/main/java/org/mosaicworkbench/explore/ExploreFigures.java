@@ -160,12 +160,18 @@ public final class ExploreFigures {
     /** Draws integers as histograms, because a smooth density would suggest values between them. */
     private Figure steps(String title, String axis, double[] values, double[] edges) {
         Line[] lines = labels.stream()
-                .map(label ->
-                        Histogram.of(label.name().isEmpty() ? "all datasets" : label.name(), label.of(values), edges))
+                .map(label -> Histogram.of(named(label, values), label.of(values), edges))
                 .toArray(Line[]::new);
         return CurveChart.of(title, axis, "density", lines)
                 .range(edges[0], edges[edges.length - 1], 0, Double.NaN)
                 .figure(theme);
+    }
+
+    /** The legend's entry for a label, with the value if there is only one. */
+    private static String named(Group label, double[] values) {
+        String name = label.name().isEmpty() ? "all datasets" : label.name();
+        double[] known = Statistics.finite(label.of(values));
+        return Arrays.stream(known).distinct().count() == 1 ? name + " (" + constant(known) + ")" : name;
     }
 
     /** A grid up to the largest number, or to the start of a long tail that would compress the rest. */
@@ -318,10 +324,10 @@ public final class ExploreFigures {
                         "by label",
                         "",
                         "datasets",
+                        List.of(labels.get(0).name().isEmpty() ? "no label" : "all"),
                         labels.stream()
-                                .map(label -> label.name().isEmpty() ? "no label" : label.name())
-                                .toList(),
-                        Bars.of("", labels.stream().mapToDouble(Group::size).toArray()))
+                                .map(label -> Bars.of(label.name(), label.size()))
+                                .toArray(Bars[]::new))
                 .lying()
                 .numbered()
                 .figure(theme));
