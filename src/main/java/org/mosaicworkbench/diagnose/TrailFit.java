@@ -22,8 +22,8 @@ import org.mosaicworkbench.visit.Exposure;
 final class TrailFit {
 
     /**
-     * Number of standard errors up to which exposures are taken to agree, and up to which an elongation is attributed\n
-     * * to the detector's PSF.
+     * Number of standard errors up to which exposures are taken to agree, and up to which an elongation is attributed
+     * to the detector's PSF.
      */
     private static final double AGREE = 3;
 

@@ -12,8 +12,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Frames as PNG (ISO/IEC 15948) with 8-bit colours. Scanlines are not filtered: for noisy skies and thin circles this\n
- * * gives smaller files in half the time.
+ * Frames as PNG (ISO/IEC 15948) with 8-bit colours. Scanlines are not filtered: for noisy skies and thin circles this
+ * gives smaller files in half the time.
  */
 final class Png {
 

@@ -131,7 +131,7 @@ public record PredictResult(
     }
 
     /**
-     * Explains the model's probabilities for the highest-ranked datasets, misaligned or not; datasets without a\n     *
+     * Explains the model's probabilities for the highest-ranked datasets, misaligned or not; datasets without a
      * verdict come last.
      *
      * @param most maximum number of datasets

@@ -71,8 +71,8 @@ final class Transfer {
     }
 
     /**
-     * Coma shifts the core. This moves the core back to the star's position, because astrometry on images takes the\n
-     * * core to be there.
+     * Coma shifts the core. This moves the core back to the star's position, because astrometry on images takes the
+     * core to be there.
      */
     private void centre() {
         double[] image = re.clone();

@@ -16,7 +16,7 @@ record Wavefront(double focus, double astigmatism0, double astigmatism45, double
 
     /**
      * Focus coefficient per micrometre of secondary mirror motion: 0.011 waves at 547 nm (Krist, Hook and Stoehr
-     * 2011,\n     * Tiny Tim), over the obscured pupil, where a term normalised over the full disc has an rms of 0.891.
+     * 2011, Tiny Tim), over the obscured pupil, where a term normalised over the full disc has an rms of 0.891.
      */
     private static final double FOCUS_FOR_MICRON = 0.011 * 547 / 0.891;
 

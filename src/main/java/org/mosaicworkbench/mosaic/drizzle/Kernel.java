@@ -13,7 +13,7 @@ public enum Kernel {
      */
     TURBO,
     /**
-     * Distributes flux over a Gaussian whose full width at half maximum is the drop's side, truncated at 2.5\n     *
+     * Distributes flux over a Gaussian whose full width at half maximum is the drop's side, truncated at 2.5
      * standard deviations.
      */
     GAUSSIAN,
