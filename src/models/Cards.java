@@ -16,7 +16,7 @@ import org.mosaicworkbench.nn.Models;
  * what has not been tested.
  *
  * <p>Arguments: the {@code areas.csv} written by {@code Judge}, a file with the output of {@code Ngc104}, and the
- * folders of models, with the same names as there.
+ * folders of the models, which must have the same names as in these files.
  */
 class Cards {
 
@@ -51,7 +51,8 @@ class Cards {
                 for training, %.0f for tuning, and the rest for testing. A mosaic is labelled misaligned if it shows a misalignment above 0.5
                 pixels. Seeds, settings, digests and versions are in `card.json`.
 
-                **Not tested on real archive products**, only on simulated ones, on one visit cut from a single real exposure, and on one pair
+                **Not tested on real archive products**, only on simulated ones, on one visit cut from a single real
+                *exposure, and on one pair
                 of real exposures.
 
                 Results of `predict` with this model on visits that it was not trained on, without moving targets: the area under the ROC curve

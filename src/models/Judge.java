@@ -17,11 +17,11 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.nn.Models;
 
 /**
- * Evaluates models on simulated sets that no model was trained on: the three verdicts by true size, the area under the
- * ROC curve, the coverage of the size intervals, and the reliability of the probabilities, each with single-exposure
- * images and from the mosaic alone. Moving targets, which get no verdict, are left out, as are models that read frames
- * if a set has none. Writes {@code decisions.csv}, {@code areas.csv}, {@code intervals.csv} and
- * {@code reliability.csv}, and prints the first two as Markdown tables.
+ * Evaluates models on simulated sets that no model was trained on: the counts of the three verdicts by true size of the
+ * misalignment, the area under the ROC curve, the coverage of the size intervals, and the reliability of the
+ * probabilities, each with single-exposure images and from the mosaic alone. Moving targets, which get no verdict, are
+ * left out. Models that read frames are not evaluated on sets without frames. Writes {@code decisions.csv},
+ * {@code areas.csv}, {@code intervals.csv} and {@code reliability.csv}, and prints the first two as Markdown tables.
  *
  * <p>Arguments: output folder for the tables, then sets ({@code name=FOLDER}, written by {@code Pack}), then {@code --}
  * and models (folders or names).
@@ -32,9 +32,9 @@ class Judge {
     private static final String MOVING = "solar-system";
     /** Misalignment above which a mosaic counts as misaligned, in pixels of the mosaic. */
     private static final double LIMIT = 0.5;
-    /** Bounds of true sizes, pixels. */
+    /** Bin edges of the true size of the misalignment, in pixels. */
     private static final double[] SIZES = {0, 0.25, LIMIT, 1, 2, 5, 20, 60, Double.POSITIVE_INFINITY};
-    /** Bounds of probabilities. */
+    /** Bin edges of the probability; the last one is above 1, so that 1 is included. */
     private static final double[] PROBABILITIES = {0, 0.01, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99, 1.000001};
 
     private static final int ENOUGH = 10;
@@ -58,7 +58,7 @@ class Judge {
         }
     }
 
-    /** The verdicts of one model on a set in one situation. */
+    /** The verdicts of one model on one set, either with the exposures compared or from the mosaic alone. */
     private record Said(String set, String situation, String model, String sources, List<Case> cases) {
 
         List<Object> begin() {
@@ -148,7 +148,7 @@ class Judge {
                 cases);
     }
 
-    /** The same table without the measurements of the exposures. */
+    /** Writes a copy of a measurement table without the measurements of the exposures. */
     private static Path withoutExposures(Path numbers, Path place) {
         CsvTable table = CsvTable.read(numbers, REMEDY);
         List<String> exposures = Measurement.columns(Measurement.Subject.EXPOSURES);

@@ -63,7 +63,7 @@ class Ngc104 {
         System.out.println(table);
     }
 
-    /** Prepares the visit with all moved exposures shifted alike, at an angle of 37 degrees. */
+    /** Prepares the visit with {@code moved} exposures shifted equally, in a direction 37 degrees from the x axis. */
     private static PrepResult prepared(
             Visit visit, Path work, double pixels, int moved, CosmicRayRejection reject, boolean exposures) {
         Path place =

@@ -33,11 +33,11 @@ import org.mosaicworkbench.train.TrainResult;
  * }</pre>
  *
  * <p>The split is that of {@link Train} with the same table, seed and {@link #validation}: models are evaluated on the
- * same test set ({@code com}) and validation set ({@code val}), by the same code. The models evaluated on the
- * validation set are trained on the training set. Those evaluated on the test set are trained on all other datasets, as
- * with {@link Train#refit}, unless a network to compare with was not refitted; then they, too, are trained on the
- * training set. Features are standardized and codes are one-hot encoded. A missing measurement is replaced by the mean,
- * with an indicator that it was missing.
+ * same test set ({@code com}) and validation set ({@code val}), by the same code. For the validation set, models are
+ * trained on the part of the training set to which networks are fitted. For the test set, they are trained on all other
+ * datasets, as with {@link Train#refit}; if a network to compare with was not refitted, they are trained on the former
+ * part only. Features are standardized, and categorical codes are one-hot encoded. A missing measurement is replaced by
+ * the mean, with an indicator that it was missing.
  */
 public final class Baselines {
 
@@ -90,7 +90,7 @@ public final class Baselines {
     }
 
     /**
-     * A baseline with the settings of the best trial of a sweep, ready to run on the split of the sweep.
+     * A baseline with the settings of the best trial of a sweep, set up with the sweep's data split.
      *
      * @throws BadInput if the best trial is a network, or all trials failed
      */
@@ -144,7 +144,7 @@ public final class Baselines {
         return against(run.model().blueprint().name(), run.com(), run.failures(), run.refit());
     }
 
-    /** @param trained the {@link Train#outputPath} of a previous training run, whose results are read */
+    /** @param trained the {@link Train#outputPath} of a finished training run; its test results are read */
     public Baselines against(Path trained) {
         Path failures = trained.resolve("failures.csv");
         return against(

@@ -64,11 +64,11 @@ public final class Check {
         private List<String> given = List.of();
         private Path output = Path.of("checked");
         private double largerThan = Residual.LIMIT;
-        /** Null for the default model. */
+        /** Null to use the default model. */
         private Path modelPath;
 
         private int threads = Parallel.cores();
-        /** Null for the real archive. */
+        /** Null to use the default archive. */
         private Archive archive;
 
         @Override
@@ -89,14 +89,14 @@ public final class Check {
     /**
      * Checks folders, images or visits in the archive.
      *
-     * @param namesOrFolders each a folder of products, of exposures, or of such folders; a total image; or an argument
-     *     of {@link Fetch#visit}: a visit in the archive ({@code j8bt06}), a proposal, a list file
+     * @param namesOrFolders inputs, each a folder of products or exposures, a folder of such folders, a total image, or
+     *     an argument of {@link Fetch#visit}, such as a visit in the archive ({@code j8bt06})
      */
     public static Check of(String... namesOrFolders) {
         return new Check(new CheckOptions().with(o -> o.given = List.of(namesOrFolders)));
     }
 
-    /** @param folder a folder of products, of exposures, or of such folders, or a total image */
+    /** @param folder a folder of products or exposures, a folder of such folders, or a total image */
     public static Check of(Path folder) {
         Require.given("what to check", folder, "give a folder of products or exposures");
         return of(folder.toAbsolutePath().toString());

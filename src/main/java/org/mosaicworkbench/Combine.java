@@ -36,7 +36,7 @@ public final class Combine {
     private static final class CombineOptions extends Options<CombineOptions> {
 
         private Path folder;
-        /** Null for the folder of the exposures. */
+        /** Null to use the folder of the exposures. */
         private Path output;
 
         private AlignMode align = AlignMode.FULL;
@@ -125,8 +125,8 @@ public final class Combine {
     }
 
     /**
-     * Runs another program to make the products, such as {@code runsinglehap {poller}}, in the output folder. Its
-     * output is kept in {@code <visit>_external.log} there.
+     * Makes the products with an external program, such as {@code runsinglehap {poller}}, which runs in the output
+     * folder. Its messages are kept there in {@code <visit>_external.log}.
      *
      * @param command the program and its arguments, separated by spaces; {@code {poller}} is replaced by the name of
      *     the poller file
@@ -139,7 +139,7 @@ public final class Combine {
     }
 
     /**
-     * @return a task with this number of worker threads, which does not change the products
+     * @return a task with this number of worker threads; the number does not affect the products
      * @throws BadInput if it is below 1
      */
     public Combine threads(int number) {
@@ -154,8 +154,8 @@ public final class Combine {
     /**
      * Combines the exposures. Existing products are replaced.
      *
-     * @throws BadInput if the folder or an exposure cannot be used, the output folder cannot be written, or memory
-     *                  runs out; in that case only complete products remain
+     * @throws BadInput if the folder or an exposure cannot be used, the output folder cannot be written, or memory runs
+     *                  out; in that case only complete products remain
      */
     public CombineResult run() {
         VisitCombination work = work();
@@ -169,10 +169,10 @@ public final class Combine {
     }
 
     /**
-     * Combines the exposures of each visit in a subfolder of this task's folder, into a folder of the same name in the
-     * output folder. Visits that were already combined in the same way are kept.
+     * Combines each visit in a subfolder of this task's folder and writes its products to a subfolder of the output
+     * folder with the same name. Visits already combined with the same options are kept.
      *
-     * @throws BadInput if there is no output folder or another program is set, or the output folder cannot be written
+     * @throws BadInput if no output folder or an external program is set, or the output folder cannot be written
      */
     public CombinedVisits runEach() {
         if (options.output == null || options.external != null) {

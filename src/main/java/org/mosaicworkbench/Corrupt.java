@@ -34,8 +34,8 @@ import org.mosaicworkbench.task.Provenance;
 import org.mosaicworkbench.task.Require;
 
 /**
- * Creates misaligned copies of visits as labelled training data. The pointings in the headers of some exposures are
- * changed; the original visits are not. The copies can be processed and their frames drawn in the same run.
+ * Creates misaligned copies of visits as labelled training data. The pointing is changed in the headers of some copied
+ * exposures; the original visits stay unchanged. The copies can be processed and their frames drawn in the same run.
  *
  * <pre>{@code
  * var made = Corrupt.visits(Path.of("visits")).outputs(Path.of("synthetic")).palette(Palette.MULTI).process(true).run();
@@ -135,17 +135,17 @@ public final class Corrupt {
         return with(o -> o.choice = o.choice.withPalette(palette));
     }
 
-    /** @param expos all exposures of the palette or a random subset; by default all; {@link Palette#MULTI} has both */
+    /** @param expos all exposures of the palette (default) or a random subset; not used with {@link Palette#MULTI} */
     public Corrupt expos(Expos expos) {
         return with(o -> o.choice = o.choice.withExpos(expos));
     }
 
-    /** @param mode one offset for all or one for each; by default {@link Mode#STOC}; {@link Palette#MULTI} has both */
+    /** @param mode one common offset or one per exposure (default); not used with {@link Palette#MULTI} */
     public Corrupt mode(Mode mode) {
         return with(o -> o.choice = o.choice.withMode(mode));
     }
 
-    /** @param threshold sizes of the offsets; by default {@link Threshold#ANY} */
+    /** @param threshold range of the offsets; by default {@link Threshold#ANY} */
     public Corrupt threshold(Threshold threshold) {
         return recipe(r -> r.withThreshold(threshold));
     }
@@ -186,17 +186,17 @@ public final class Corrupt {
     }
 
     /**
-     * @param wanted true to combine the exposures of each copy in its folder; by default false. A copy with a
-     *               {@code warning.txt} is skipped: a subset was requested, but there was only one exposure to choose
-     *               from
+     * @param wanted true to combine the exposures of each copy in its folder; by default false. Copies with a
+     *     {@code warning.txt} are skipped: for these, a subset was requested, but there was only one exposure to choose
+     *     from
      */
     public Corrupt process(boolean wanted) {
         return with(o -> o.process = wanted);
     }
 
     /**
-     * @param wanted true to draw the field and native frames of the total images of each copy; by default false. Frames
-     *               of the same image that an earlier run drew under the other label are removed
+     * @param wanted true to draw the field and native frames of the total images of each copy; by default false. If an
+     *     earlier run stored frames of an image under the other label, they are removed
      */
     public Corrupt draw(boolean wanted) {
         return with(o -> o.draw = wanted);
@@ -209,7 +209,7 @@ public final class Corrupt {
 
     /**
      * @param wanted when to reject cosmic rays; by default {@link CosmicRayRejection#ALIGNED}. With
-     *     {@link CosmicRayRejection#ALWAYS} training data look like products of the observatory's pipeline
+     *     {@link CosmicRayRejection#ALWAYS}, the training data resemble products of the observatory's pipeline
      */
     public Corrupt reject(CosmicRayRejection wanted) {
         return with(o -> o.reject = wanted);
@@ -223,7 +223,7 @@ public final class Corrupt {
         return with(o -> o.label = by);
     }
 
-    /** @param pixels residual misalignment above which a mosaic counts as misaligned; by default 0.5 */
+    /** @param pixels residual, in mosaic pixels, above which a mosaic counts as misaligned; by default 0.5 */
     public Corrupt limit(double pixels) {
         return with(o -> o.limit = Require.aboveZero("the limit for labels", pixels, "pixels"));
     }
@@ -244,7 +244,7 @@ public final class Corrupt {
     /**
      * Creates the copies, and processes and draws them if requested.
      *
-     * @return the copies, and the visits that failed; a bad visit does not stop the others
+     * @return the copies, and the visits that failed; the run continues after a failure
      * @throws BadInput if all steps are off, no visit matches, the only visit cannot be used, or the output folder
      *     cannot be written
      */

@@ -25,11 +25,11 @@ import org.mosaicworkbench.task.Require;
  * }</pre>
  *
  * <p>It compares the sources of the exposures at the positions that their headers give. No exposure is aligned, and no
- * file is written. Without exposures, it compares the single-exposure images next to a total image ({@link
- * Combine#single}), as they went into the mosaic, aligned or not; it also reports stars that are trailed by guiding
- * drift beyond the width of the PSF. With a total image only, or if exposures cannot be compared, it looks for a ghost
- * image of the field by autocorrelation. That gives the offset between the two images, but not which of them is right.
- * If there is no ghost image, the result says how faint a ghost image would have been detected. Each detector is
+ * file is written. Without exposures, it compares the single-exposure images next to a total image
+ * ({@link Combine#single}), which have the same alignment as the mosaic. It then also reports stars that guiding drift
+ * has trailed beyond the PSF. With a total image only, or if exposures cannot be compared, it looks for a ghost image
+ * of the field by autocorrelation. That gives the offset between the two images, but not which of them is right. If
+ * there is no ghost image, the result gives the faintest ghost image that would have been detected. Each detector is
  * treated separately. Offsets of up to 100 pixels and 3 degrees are found. Setting an option returns a new task.
  */
 public final class Diagnose {
@@ -84,8 +84,8 @@ public final class Diagnose {
     }
 
     /**
-     * @param pixels largest offset at which exposures count as aligned, if measured accurately enough; by default 0.2,
-     *     several times the offsets in visits with good guiding
+     * @param pixels largest offset, in pixels, at which exposures count as aligned, if it is measured accurately
+     *     enough; by default 0.2, several times the offsets in visits with good guiding
      * @throws BadInput if it is not positive
      */
     public Diagnose limit(double pixels) {
@@ -129,8 +129,8 @@ public final class Diagnose {
      * Measures the relative alignment of the exposures of a mosaic, from the single-exposure images next to a total
      * image.
      *
-     * @return {@link ExposureNumbers#NONE} for fewer than two exposures, or if this is not a total image; an exposure
-     *     without an image counts as unknown
+     * @return {@link ExposureNumbers#NONE} for fewer than two exposures, or if the path given is not a total image; an
+     *     exposure without an image counts as unknown
      * @throws BadInput if an image cannot be read
      */
     public ExposureNumbers numbers() {

@@ -103,29 +103,29 @@ public final class Explore {
         return with(o -> o.output = folder);
     }
 
-    /** @param frames folder of frames or {@code .npz} file, for a contact sheet; by default null, for none */
+    /** @param frames folder of frames or {@code .npz} file, for a contact sheet; by default null: no contact sheet */
     public Explore img(Path frames) {
         return with(o -> o.img = frames);
     }
 
     /**
-     * @param table table with {@code index} and {@code y_proba} that orders the contact sheet, the highest probability
-     *     first; by default null, for the order of the feature table
+     * @param table table with {@code index} and {@code y_proba} by which the contact sheet is sorted, in descending
+     *     order of probability; by default null, to keep the order of the feature table
      */
     public Explore predictions(Path table) {
         return with(o -> o.predictions = table);
     }
 
     /**
-     * @param other another table, such as a test set; visits in both tables are reported; by default null
+     * @param other another feature table, such as a test set; visits that occur in both are reported; by default null
      */
     public Explore beside(Path other) {
         return with(o -> o.beside = other);
     }
 
     /**
-     * @param folderOrName folder or name of a trained model; features whose values lie far from those of its training
-     *     set are reported; by default null
+     * @param folderOrName folder or name of a trained model; features whose distribution differs strongly from that in
+     *     its training set are reported; by default null
      */
     public Explore model(Path folderOrName) {
         return with(o -> o.model = folderOrName);
@@ -144,7 +144,7 @@ public final class Explore {
      * Computes the summary and the figures. If an output folder is set, writes {@code summary.csv},
      * {@code correlations.csv}, each figure as PNG and SVG, and the contact sheet.
      *
-     * @throws BadInput if the table cannot be read, or lacks the column to group by or any feature column, or the
+     * @throws BadInput if the table cannot be read, lacks the column to group by or has no feature column, or the
      *     frames cannot be read
      */
     public ExploreResult run() {
@@ -233,7 +233,7 @@ public final class Explore {
                 .toList();
     }
 
-    /** Columns of categorical codes, such as the detector, are omitted, because their codes have no order. */
+    /** Omits columns of categorical codes, such as the detector, because their codes have no order. */
     private static Correlations correlations(FeatureTable table) {
         List<String> names = new ArrayList<>(table.continuous());
         for (String known : List.of("label", "residual")) {

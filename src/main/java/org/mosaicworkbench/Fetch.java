@@ -41,7 +41,7 @@ public final class Fetch {
         private FetchLevel level = FetchLevel.PRODUCTS;
         private DataSize maxSize = new DataSize(20_000_000_000L);
         private double radius = 0.05;
-        /** Null for {@link Archive#standard}, which is created when the task runs. */
+        /** Null to use {@link Archive#standard}, which is then created when the task runs. */
         private Archive archive;
 
         @Override
@@ -117,7 +117,7 @@ public final class Fetch {
     /**
      * @param size maximum download size, such as {@code 500 MB} or {@code 100 GB}; anything larger is refused; by
      *     default 20 GB
-     * @throws org.mosaicworkbench.io.BadInput for any other text
+     * @throws org.mosaicworkbench.io.BadInput if it is not a size
      */
     public Fetch maxSize(String size) {
         DataSize most = DataSize.of("the maximum download size", size);
@@ -143,8 +143,8 @@ public final class Fetch {
      * Fetches the files.
      *
      * @return the complete visits, and those with missing files
-     * @throws org.mosaicworkbench.io.BadInput if a name is invalid, nothing can be fetched, the download is too
-     *                                         large, or the disk is full
+     * @throws org.mosaicworkbench.io.BadInput if a name is invalid, nothing can be fetched, the download is too large,
+     *                                         or the disk is full
      */
     public FetchResult run() {
         List<Wanted> wanted = options.wanted();

@@ -37,7 +37,7 @@ public final class FrameViews {
     private static final int PAIRED = 256;
     private static final int THUMBNAIL = 150;
     private static final int LARGEST = 2048;
-    /** Frames narrower than this have no room for the legend. */
+    /** Minimum width of a frame, in pixels, to leave room for the legend. */
     private static final int WORDY = 320;
 
     private static final Map<FrameKind, List<String>> COLOURS = Map.of(
@@ -55,7 +55,7 @@ public final class FrameViews {
 
         private List<Path> places;
         private FrameKind kind = FrameKind.FIELD;
-        /** Null for the default of each view. */
+        /** Size in pixels; null for each view's default. */
         private Integer size;
 
         private int most = 40;
@@ -78,7 +78,7 @@ public final class FrameViews {
      * Views field frames.
      *
      * @param img folders of frames or {@code .npz} files, as read by {@link FrameStore}; a dataset is read from the
-     *            first that has it
+     *     first one that contains it
      * @throws BadInput if there is none
      */
     public static FrameViews of(Path... img) {
@@ -94,7 +94,8 @@ public final class FrameViews {
     }
 
     /**
-     * @param pixels along the longer side of each frame; by default 384 for one dataset, 256 for two, 150 on a sheet
+     * @param pixels length of the longer side of each frame; by default 384 for one dataset, 256 for two, 150 on a
+     *     sheet
      * @throws BadInput if it is not between 16 and 2048
      */
     public FrameViews size(int pixels) {
@@ -148,7 +149,7 @@ public final class FrameViews {
      * A misaligned copy (bottom) and its original (top).
      *
      * @param copy name of the copy; that of the original is the same without the suffix
-     * @throws BadInput if this is not the name of a copy, or frames are missing
+     * @throws BadInput if {@code copy} is not the name of a copy, or frames are missing
      */
     public Picture synthetic(String copy) {
         DatasetName name = DatasetName.of(copy);
@@ -182,11 +183,11 @@ public final class FrameViews {
     }
 
     /**
-     * A contact sheet of the first frame of each dataset, the highest probability first.
+     * A contact sheet of the first frame of each dataset, in descending order of probability.
      *
      * @param predictions a table with {@code index} and {@code y_proba}, as {@link Predict} writes it; without
      *     {@code y_proba}, the order of the table is kept
-     * @throws BadInput if it cannot be read or none of its datasets has frames
+     * @throws BadInput if the table cannot be read or none of its datasets has frames
      */
     public Picture sheet(Path predictions) {
         return sheet().of(predictions);
@@ -195,7 +196,7 @@ public final class FrameViews {
     /**
      * A contact sheet of the first frame of each dataset, in order.
      *
-     * @throws BadInput if none of them has frames
+     * @throws BadInput if none of the datasets has frames
      */
     public Picture sheet(List<String> datasets) {
         return sheet().of(datasets);

@@ -106,7 +106,7 @@ public final class Labels {
         return with(o -> o.largerThan = pixels);
     }
 
-    /** @param always true to measure even if the truth is known; by default false */
+    /** @param always true to measure even visits with a {@code truth.json}; by default false */
     public Labels measured(boolean always) {
         return with(o -> o.measured = always);
     }
@@ -124,7 +124,7 @@ public final class Labels {
     /**
      * Labels the mosaics. Exposures are read; no file is written.
      *
-     * @return the labels, and the visits that failed; a bad visit does not stop the others
+     * @return the labels, and the visits that failed; the run continues after a failure
      * @throws BadInput if no visit is found
      */
     public LabelsResult run() {
@@ -148,7 +148,7 @@ public final class Labels {
         return new LabelsResult(options.largerThan, residuals, done.failures(), Optional.of(how(visits)));
     }
 
-    /** A folder that is not a visit is listed among the failures and has no digest. */
+    /** Records digests of the visits' files; a folder that is not a visit is only listed among the failures. */
     private Provenance how(List<Path> visits) {
         List<InputFile> inputs = new ArrayList<>();
         for (Path folder : options.folders) {

@@ -35,8 +35,8 @@ import org.mosaicworkbench.task.Require;
  * <p>The majority is assumed to be right: exposures that disagree with the largest group of agreeing exposures are
  * corrected to match it, using the offsets that {@link Diagnose} measures. If two groups are equally large, the
  * exposure given with {@link #keep} or a reference catalog next to the exposures
- * ({@code *_<detector>_*G*_ref_cat.ecsv}) decides. An exposure that agrees to within 0.2 pixels keeps its header. The
- * visit itself is never changed. Setting an option returns a new task.
+ * ({@code *_<detector>_*G*_ref_cat.ecsv}) decides. An exposure that agrees with that group to within 0.2 pixels keeps
+ * its header. The visit itself is never changed. Setting an option returns a new task.
  */
 public final class Mend {
 
@@ -128,9 +128,9 @@ public final class Mend {
      * Mends the visit and writes to the output folder: the copy of the visit, {@code mended.csv}, shift files,
      * headerlets, the mosaics before and after the correction, and {@code mend.html}.
      *
-     * @throws org.mosaicworkbench.io.BadInput if the visit cannot be used, the output cannot be written, or
-     *                                         nothing can be mended, for instance because two groups are equally large
-     * and nothing shows which one is right
+     * @throws org.mosaicworkbench.io.BadInput if the visit cannot be used, the output cannot be written, or nothing can
+     *                                         be mended, for instance because two groups are equally large and nothing
+     *                                         shows which one is right
      */
     public MendResult run() {
         WholeFile.requireRoom(options.output);
@@ -161,7 +161,7 @@ public final class Mend {
                 judged(mended.folder(), "after", CosmicRayRejection.ALWAYS));
     }
 
-    /** Uses the headers unchanged; cosmic rays can be distinguished from stars only if exposures are aligned. */
+    /** Combines and checks the exposures with their headers as they are, without alignment. */
     private CheckResult judged(Path folder, String when, CosmicRayRejection reject) {
         Path mosaics = options.output.resolve(when);
         Combine.visit(folder)

@@ -60,7 +60,7 @@ public final class Predict {
         private Boolean normalize;
         private double largerThan = Residual.LIMIT;
         private Double threshold;
-        /** Whether to use tables next to the given ones; false when a result is reproduced from its original files. */
+        /** Whether to also read tables found next to those given; false when a result is reproduced. */
         private boolean looksBeside = true;
         /** Number of engine threads; null for the default. */
         private Integer threads;
@@ -115,7 +115,8 @@ public final class Predict {
 
     /**
      * @param tables tables of measurements; by default as in {@link Train#measured}. The relative alignment of
-     *     exposures is read from {@code NAME_exposures.csv} or {@code exposures.csv} next to these or to the features
+     *     exposures is read from {@code NAME_exposures.csv} or {@code exposures.csv} next to these tables or the
+     *     feature table
      */
     public Predict measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
@@ -136,12 +137,12 @@ public final class Predict {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param pixels side length of the frames that the model must read; by default any */
+    /** @param pixels required side length, in pixels, of the frames that the model reads; by default any */
     public Predict size(int pixels) {
         return with(o -> o.size = pixels);
     }
 
-    /** @param wanted whether the model must transform features; by default either */
+    /** @param wanted true to require a model that transforms features, false one that does not; by default either */
     public Predict normalize(boolean wanted) {
         return with(o -> o.normalize = wanted);
     }
@@ -155,7 +156,7 @@ public final class Predict {
         return with(o -> o.largerThan = pixels);
     }
 
-    /** @param probability minimum probability at which a dataset counts as misaligned; by default that of the model */
+    /** @param probability lowest probability that counts as misaligned; by default the model's threshold */
     public Predict threshold(double probability) {
         return with(o -> o.threshold = probability);
     }

@@ -134,7 +134,7 @@ public final class Prep {
         return with(o -> o.fname = PreparedFiles.name(name));
     }
 
-    /** @param file rows collected by an earlier run, used instead of reading the quality files again */
+    /** @param file HDF5 file with rows collected by an earlier run, to avoid reading the quality files again */
     public Prep h5(Path file) {
         return with(o -> o.h5 = file);
     }
@@ -146,14 +146,14 @@ public final class Prep {
         return with(o -> o.jsonPattern = patterns);
     }
 
-    /** @param folder the only visit folder to prepare; by default all are */
+    /** @param folder the only visit folder to prepare; by default, all visit folders are prepared */
     public Prep visit(String folder) {
         return with(o -> o.visit = folder);
     }
 
     /**
-     * @param synthetic true for misaligned copies: their names get the suffix of their folder, their rows the label 1,
-     *                  and {@code pos.txt} lists them; by default false
+     * @param synthetic true for misaligned copies, which get their folder's suffix in their names and the label 1, and
+     *     are listed in {@code pos.txt}; by default false
      */
     public Prep crpt(boolean synthetic) {
         return with(o -> o.crpt = synthetic);
@@ -174,7 +174,7 @@ public final class Prep {
         return with(o -> o.frames = EnumSet.copyOf(List.of(kinds)));
     }
 
-    /** @param pixels along the longer side of a field frame, 16 to 8192; by default 512 */
+    /** @param pixels length of the longer side of a field frame, 16 to 8192; by default 512 */
     public Prep size(int pixels) {
         return with(o -> o.size = FrameDrawing.requireSize(pixels));
     }

@@ -36,9 +36,7 @@ public final class Report {
         this.question = question;
     }
 
-    /**
-     * @param results results of any task, at least one, in the order of the report
-     */
+    /** @param results results of any task, at least one, in the order of the report */
     public static Report of(Reportable... results) {
         if (results.length == 0) {
             throw new BadInput("the report has no results; give at least one");
@@ -51,7 +49,7 @@ public final class Report {
         return new Report(results, words, question);
     }
 
-    /** @param words question that the report answers; by default those of the tasks */
+    /** @param words question that the report answers; by default the questions of the tasks */
     public Report question(String words) {
         return new Report(results, title, words);
     }
@@ -86,7 +84,7 @@ public final class Report {
     /**
      * Compares two reports side by side.
      *
-     * @throws BadInput if one is not a report
+     * @throws BadInput if either is not a report
      */
     public static Comparison compare(Path one, Path other) {
         return new Comparison(PageFile.read(one), PageFile.read(other));

@@ -39,7 +39,7 @@ public final class Review {
         private Path output;
         private String reviewer = System.getProperty("user.name", "reviewer");
         private ReviewOrder order = ReviewOrder.WORST;
-        /** 0 for all datasets, in order. */
+        /** Number of datasets to show (see {@link Review#next}); 0 for all, in the chosen order. */
         private int next;
 
         private Path img;
@@ -85,7 +85,7 @@ public final class Review {
      * Merges the labels of several reviewers and measures their agreement.
      *
      * @param files {@code reviewed.csv} of each reviewer
-     * @throws BadInput if one cannot be read
+     * @throws BadInput if a file cannot be read
      */
     public static MergedReviews merge(Path... files) {
         return MergedReviews.of(List.of(files));
@@ -96,14 +96,14 @@ public final class Review {
         return with(o -> o.reviewer = name);
     }
 
-    /** @param first which datasets come first; by default {@link ReviewOrder#WORST} */
+    /** @param first order in which datasets are shown; by default {@link ReviewOrder#WORST} */
     public Review order(ReviewOrder first) {
         return with(o -> o.order = first);
     }
 
     /**
-     * Shows only the unlabelled datasets that would teach a model most. These are datasets about which models trained
-     * on the labels so far are uncertain or disagree, and which differ from each other.
+     * Shows only the unlabelled datasets that are most informative for training: models trained on the existing labels
+     * are uncertain or disagree about them, and they differ from each other.
      *
      * @param count number of datasets, at least 1
      */
@@ -112,13 +112,14 @@ public final class Review {
     }
 
     /**
-     * @param place folder of the frames; by default the one used by the predictions, or {@code img} next to the table
+     * @param place folder of the frames; by default the folder used for the predictions, or {@code img} next to the
+     *     table
      */
     public Review img(Path place) {
         return with(o -> o.img = place);
     }
 
-    /** @param folder folder of visit folders with mosaics; by default the one from which the table was prepared */
+    /** @param folder folder of visit folders with mosaics; by default the folder from which the table was prepared */
     public Review visits(Path folder) {
         return with(o -> o.visits = folder);
     }

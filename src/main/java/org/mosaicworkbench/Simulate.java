@@ -25,9 +25,9 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Simulates Hubble visits with known pointing errors: calibrated exposures of a scene, a poller file, a reference
- * catalog like Gaia's, and the truth in {@code truth.json}. The same settings and seed give the same bytes, regardless
- * of the number of threads. Existing visits are kept, so an interrupted run resumes.
+ * Simulates Hubble visits with known pointing errors: calibrated exposures of a scene, a poller file, a Gaia-like
+ * reference catalog, and the true errors in {@code truth.json}. The same settings and seed give the same bytes,
+ * regardless of the number of threads. Existing visits are kept, so an interrupted run resumes.
  *
  * <pre>{@code
  * var made = Simulate.visits(10).output(Path.of("visits")).detectors("hrc", "wfc").seed(7).run();
@@ -131,14 +131,13 @@ public final class Simulate {
         return with(o -> o.output = folder);
     }
 
-    /** @param detectors used in turn, one per visit */
+    /** @param detectors detectors to simulate, used in turn, one per visit */
     public Simulate detectors(Detector... detectors) {
         return with(o -> o.detectors = List.of(detectors));
     }
 
     /**
-     * @param names {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis}, {@code ir}; see {@link
-     *              #detectors(Detector...)}
+     * @param names {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis}, {@code ir}; see {@link #detectors(Detector...)}
      */
     public Simulate detectors(String... names) {
         return detectors(Arrays.stream(names).map(Detector::of).toArray(Detector[]::new));
@@ -155,8 +154,8 @@ public final class Simulate {
     }
 
     /**
-     * Sets the filters of every visit whose detector has them; exposures are divided among them in order. By default,
-     * each visit has one or two random filters.
+     * Sets the filters. Each visit uses those that its detector has and divides its exposures among these filters in
+     * order. By default, each visit has one or two random filters.
      *
      * @param names {@code F606W} ...
      */
@@ -165,9 +164,9 @@ public final class Simulate {
     }
 
     /**
-     * The population of the visits; by default {@link World#WINDOWS}. In {@link World#ARCHIVE}, images are full frames,
-     * and detectors, categories and numbers of exposures are random. Options set after this one restrict the random
-     * choices; {@link #size} then sets the maximum size.
+     * Sets the population from which visits are drawn; by default {@link World#WINDOWS}. With {@link World#ARCHIVE},
+     * images are full frames, and detectors, categories and numbers of exposures are random. Options set after this one
+     * restrict the random choices; {@link #size} then sets the maximum size.
      */
     public Simulate world(World world) {
         return with(o -> {
@@ -178,7 +177,7 @@ public final class Simulate {
         });
     }
 
-    /** @param exposures per visit, 1 to 99; in {@link World#ARCHIVE}, 0 selects a random number */
+    /** @param exposures number of exposures per visit, 1 to 99; with {@link World#ARCHIVE}, 0 draws a random number */
     public Simulate exposures(int exposures) {
         return with(o -> o.exposures = exposures);
     }
@@ -191,12 +190,12 @@ public final class Simulate {
         return with(o -> o.size = pixels);
     }
 
-    /** @param seconds exposure time; by default typical of the category and filter */
+    /** @param seconds exposure time in seconds; by default typical of the category and filter */
     public Simulate exptime(double seconds) {
         return with(o -> o.exptime = OptionalDouble.of(seconds));
     }
 
-    /** @param guiding realistic, aligned or exact, or an error of a given kind and size */
+    /** @param guiding guiding quality: realistic, aligned, exact, or an error of a given kind and size */
     public Simulate guiding(Guiding guiding) {
         return with(o -> o.guiding = guiding);
     }
@@ -235,11 +234,11 @@ public final class Simulate {
     }
 
     /**
-     * Simulates the visits. Next to their folders it writes {@code categories.csv}, the target categories that the
-     * archive would give.
+     * Simulates the visits. It also writes {@code categories.csv} to the output folder, with the target categories that
+     * the archive would give.
      *
-     * @throws BadInput if the output folder cannot be written, a visit would replace something else, or a detector has
-     *     none of the filters or more filters than exposures
+     * @throws BadInput if the output folder cannot be written, a visit's folder exists but is not a simulated visit, a
+     *     detector has none of the requested filters, or a visit would have more filters than exposures
      */
     public SimulateResult run() {
         if (Files.exists(options.output) && !Files.isDirectory(options.output)) {

@@ -36,8 +36,8 @@ import org.mosaicworkbench.task.Require;
  * it for training, another to compare the trials. The test and validation sets remain unseen, so the evaluation of the
  * best trial by {@link Train} is unbiased.
  *
- * <p>Every result is appended to {@code trials.jsonl} at once. An interrupted sweep resumes. Several processes on one
- * machine can share a sweep by running it in the same folder.
+ * <p>Every result is appended to {@code trials.jsonl} immediately. An interrupted sweep resumes. Several processes on
+ * one machine can share a sweep by running it in the same folder.
  */
 public final class Sweep {
 
@@ -54,7 +54,7 @@ public final class Sweep {
         private int trials;
         private Blueprint blueprint = Blueprint.ensemble();
         private TrainingConfig recipe = TrainingConfig.STANDARD;
-        /** Overrides the recipe, whatever the call order. */
+        /** Overrides the recipe's number of epochs, whatever the call order; null to keep it. */
         private Integer epochs;
 
         private Metric metric = Metric.LOG_LOSS;
@@ -103,10 +103,10 @@ public final class Sweep {
      * Searches the hyperparameters of networks and of Tribuo models. Parameter names: {@code model}, which is the name
      * of a blueprint ({@code svm_mlp}, {@code svm_small}, ...) or {@code logistic}, {@code forest} or {@code boosted};
      * fields of {@link Blueprint}, such as {@code blueprint.dropout}; fields of {@link TrainingConfig}, such as
-     * {@code recipe.learningRate}; and parameters of Tribuo models, such as {@code forest.trees}, which need the
-     * condition that their model is selected.
+     * {@code recipe.learningRate}; and parameters of Tribuo models, such as {@code forest.trees}, which need a
+     * condition on {@code model}.
      *
-     * @param img frames, see {@link Train#on}, which also describes the table
+     * @param img frames; see {@link Train#on}, which also describes {@code csv}
      */
     public Sweep on(Path csv, Path img) {
         return with(o -> o.data = o.data.on(csv, img));
@@ -127,7 +127,7 @@ public final class Sweep {
         return with(o -> o.data = o.data.synthData(table));
     }
 
-    /** @param tables see {@link Baselines#measured} for Tribuo models, {@link Train#measured} for networks */
+    /** @param tables as in {@link Baselines#measured} (Tribuo models) or {@link Train#measured} (networks) */
     public Sweep measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
     }
@@ -142,13 +142,13 @@ public final class Sweep {
         return with(o -> o.method = chosen);
     }
 
-    /** @param count number of trials; by default 30; a grid runs all its points */
+    /** @param count number of trials; by default 30; a grid search runs all its points regardless */
     public Sweep trials(int count) {
         Require.atLeast(1, "trials", count);
         return with(o -> o.trials = count);
     }
 
-    /** @param passes over the training data (epochs) in a full trial; by default 60 */
+    /** @param passes number of passes over the training data (epochs) in a full trial; by default 60 */
     public Sweep epochs(int passes) {
         return with(o -> {
             o.epochs = passes;
@@ -195,9 +195,9 @@ public final class Sweep {
     }
 
     /**
-     * @param trials number of trials that run in parallel, at least 1; by default 1. Trials of networks and Tribuo
-     *     models each run in their own process, which ends with this one. Fewer run if there are not enough threads or
-     *     memory.
+     * @param trials number of trials that run in parallel, at least 1; by default 1. Each trial of a network or Tribuo
+     *     model runs in its own process, which ends when this process ends. Fewer trials run in parallel if threads or
+     *     memory are short.
      */
     public Sweep sideBySide(int trials) {
         return with(o -> o.workers = o.workers.count(trials));
@@ -208,7 +208,7 @@ public final class Sweep {
         return with(o -> o.workers = o.workers.threads(count));
     }
 
-    /** @param mebibytes total memory for all trials; by default three quarters of the machine's memory */
+    /** @param mebibytes total memory for all trials, in MiB; by default three quarters of the machine's memory */
     public Sweep memory(int mebibytes) {
         return with(o -> o.workers = o.workers.memory(mebibytes));
     }

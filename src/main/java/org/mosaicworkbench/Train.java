@@ -99,8 +99,8 @@ public final class Train {
     }
 
     /**
-     * The best trial of a sweep as a training run. It has the seed of the sweep, so its test and validation sets are
-     * those the sweep never saw. Set its {@link #outputPath} and run it.
+     * A training run with the settings of a sweep's best trial. It uses the seed of the sweep, so the sweep never saw
+     * its test and validation sets. Set its {@link #outputPath} and run it.
      *
      * @throws BadInput if the best trial is not a network, or all trials failed
      */
@@ -112,19 +112,19 @@ public final class Train {
                 .params(best.recipe());
     }
 
-    /** @param table synthetic, misaligned datasets; unlabelled rows of the first table then count as aligned */
+    /** @param table synthetic, misaligned datasets; unlabelled rows of the feature table then count as aligned */
     public Train synthData(Path table) {
         return with(o -> o.data = o.data.synthData(table));
     }
 
-    /** @param file a file of labels, {@code reviewed.csv} or {@code labels.csv}; they override those of the tables */
+    /** @param file file of labels, {@code reviewed.csv} or {@code labels.csv}; they override labels in the tables */
     public Train labels(Path file) {
         return with(o -> o.data = o.data.labels(file));
     }
 
     /**
-     * @param tables tables of measurements, for networks that use them; by default {@code <name>_measured.csv}
-     *     next to each table {@code <name>.csv}, as {@link Prep} writes it, or else {@code measured.csv}
+     * @param tables tables of measurements, for networks that use them; by default {@code <name>_measured.csv} next to
+     *     each table {@code <name>.csv}, as {@link Prep} writes it, or else {@code measured.csv}
      */
     public Train measured(Path... tables) {
         return with(o -> o.data = o.data.measured(tables));
@@ -155,19 +155,19 @@ public final class Train {
 
     /**
      * @param wanted whether to train again on everything but the test set, for the best number of epochs; by default
-     *     true for networks that use no frames. In that case, the validation set evaluates the network from before the
-     *     second training
+     *     true for networks that use no frames. In that case, the validation results are those of the network before it
+     *     was retrained
      */
     public Train refit(boolean wanted) {
         return with(o -> o.learning = o.learning.refit(wanted));
     }
 
-    /** @param passes over the training set (epochs); by default 60 */
+    /** @param passes number of passes over the training set (epochs); by default 60 */
     public Train epochs(int passes) {
         return recipe(r -> r.epochs(passes));
     }
 
-    /** @param pixels along each side of the frames, even; by default 128 */
+    /** @param pixels side length of the square frames, an even number; by default 128 */
     public Train imgSize(int pixels) {
         return with(o -> {
             o.imageSize = pixels;
@@ -189,7 +189,7 @@ public final class Train {
         return with(o -> o.outputPath = folder);
     }
 
-    /** @param number random seed, by default 42; equal seeds and threads reproduce a model (approximately on a GPU) */
+    /** @param number random seed; by default 42. Seed and thread count determine the model (on a GPU, approximately) */
     public Train seed(long number) {
         return recipe(r -> r.seed(number));
     }
@@ -207,8 +207,8 @@ public final class Train {
 
     /**
      * Starts from the weights of trained models instead of random ones, for all arrays whose names and shapes match the
-     * blueprint. If two models have the same array, the first takes precedence. An ensemble then only has to learn how
-     * to combine its parts.
+     * blueprint. If several models have a matching array, the first model takes precedence. An ensemble then only has
+     * to learn how to combine its pretrained parts.
      *
      * @param models folders of models or names of built-in ones; their features must be normalised as in this training
      *     run

@@ -119,7 +119,7 @@ public final class Verify {
                 });
     }
 
-    /** A report may come from anyone, so programs that it names are not run. */
+    /** Rejects reports that name an external program: a report may come from anyone, so it is not run. */
     private void requireOwn(List<Optional<Provenance>> makings) {
         makings.stream()
                 .flatMap(Optional::stream)

@@ -25,19 +25,19 @@ import org.mosaicworkbench.view.VisitView;
  * Shows an image in detail: in a notebook, on a page, or in DS9, Aladin and TOPCAT.
  *
  * <pre>{@code
- * View.of(total)                             // as the last line of a cell: the viewer
+ * View.of(total)                             // as the last line of a notebook cell: shows the viewer
  * View.of(before, after).write(Path.of("view.html"));
  * View.of(total).send(SkyTool.DS9);
  * }</pre>
  *
- * <p>A total image is shown with its catalogs and, for blinking, the drizzled images of its single exposures. These are
- * compared ({@link Diagnose}), so that they can be shown both as pointed and as aligned, and there are close-ups of
- * their common sources. If there are more than {@value VisitView#MOST_EXPOSURES} exposures, the most misaligned ones
+ * <p>A total image is shown with its catalogs and, for blinking, the drizzled images of its individual exposures. The
+ * exposures are compared ({@link Diagnose}), so that they can be shown both as pointed and as aligned, with close-ups
+ * of their common sources. If there are more than {@value VisitView#MOST_EXPOSURES} exposures, the most misaligned ones
  * are shown and sent. Setting an option returns a new object.
  */
 public final class View implements Displayable {
 
-    /** Side in image pixels of the region around a position of interest. */
+    /** Side length, in image pixels, of the region around a position of interest. */
     private static final int SIDE = 80;
 
     private final ViewOptions options;
@@ -47,7 +47,7 @@ public final class View implements Displayable {
 
         private List<Path> images = List.of();
         private boolean compared = true;
-        /** Null for none. */
+        /** Position of interest; null if none is set. */
         private SkyPoint at;
 
         @Override
@@ -81,7 +81,7 @@ public final class View implements Displayable {
         return new ViewOptions().byName();
     }
 
-    /** @param wanted whether to compare the exposures of a total image; by default true; viewing is faster without */
+    /** @param wanted whether to compare the exposures of a total image; by default true; false is faster */
     public View compared(boolean wanted) {
         return with(o -> o.compared = wanted);
     }
@@ -179,8 +179,8 @@ public final class View implements Displayable {
     /**
      * Sends images, catalogs and the position of interest to a running program via SAMP.
      *
-     * @return the items that it received, in order
-     * @throws BadInput if it cannot be reached; the message says what to start
+     * @return the items that the program received, in order
+     * @throws BadInput if the program cannot be reached; the message says what to start
      */
     public List<String> send(SkyTool program) {
         return new SentView(view(), further(), Optional.ofNullable(options.at)).to(program);

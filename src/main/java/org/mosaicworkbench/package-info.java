@@ -3,7 +3,7 @@
  * creates a task, named options configure it, and {@code run()} does the work and returns a result; {@code Report}
  * instead writes a page, and {@code FrameViews} shows frames.
  *
- * <p>Tasks use the packages below. Only the command line imports tasks; no other package does. Begin with
- * {@link org.mosaicworkbench.Prep}: its options, then the calls in its {@code run()}.
+ * <p>Tasks use the subpackages, of which only {@code cli} imports tasks. Begin with {@link org.mosaicworkbench.Prep}:
+ * read its options first, then its {@code run()}.
  */
 package org.mosaicworkbench;

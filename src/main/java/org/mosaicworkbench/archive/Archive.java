@@ -23,7 +23,7 @@ public final class Archive {
     private final URI bucket;
 
     private final Patience patience;
-    /** Never printed. */
+    /** The token for proprietary files; never printed. */
     private final String token;
 
     private Archive(URI address, URI bucket, Patience patience, String token) {
@@ -34,10 +34,10 @@ public final class Archive {
     }
 
     /**
-     * The real archive, with the token in the environment variable {@value MastFacts#TOKEN_VARIABLE} if it is set. If a
-     * system property replaces its address, its bucket is not used unless that is replaced too.
+     * The real archive, with the token in the environment variable {@value MastFacts#TOKEN_VARIABLE} if it is set. If
+     * {@link #ADDRESS_PROPERTY} is set, the bucket is used only if {@link #BUCKET_PROPERTY} is set too.
      *
-     * @throws BadInput if a property is not an address
+     * @throws BadInput if a property is not a valid address
      */
     public static Archive standard() {
         String own = System.getProperty(ADDRESS_PROPERTY, "");
@@ -109,7 +109,7 @@ public final class Archive {
      * The cookie with the token for proprietary files. It is sent only to the archive's own host, over an encrypted
      * connection or to a loopback address.
      *
-     * @return the header's value; empty for any other address and if there is no token
+     * @return the value of the cookie header; empty for any other address or if there is no token
      * @throws BadInput if the token has invalid characters; the message does not repeat it
      */
     public Optional<String> cookie(URI place) {

@@ -24,10 +24,10 @@ import org.mosaicworkbench.io.JsonValue;
 
 /**
  * Client for the archive's query service over HTTP. If the reply is {@code EXECUTING}, the same request is sent again,
- * as the service requires. A failed call is repeated after a pause that doubles, with jitter; a call that times out is
- * not repeated. Queries stop if no connection can be made, the first reply takes longer than {@link Patience} allows,
- * or several queries in a row get no answer. If the archive requests a pause, all calls wait for that long; if the
- * pause is longer than {@link Patience} allows, queries stop. Thread-safe.
+ * as the service requires. A failed call is retried after a pause, with jitter, that doubles with each failure; a call
+ * that times out is not retried. Queries stop if no connection can be made, the first reply takes longer than
+ * {@link Patience} allows, or several queries in a row get no answer. If the archive requests a pause, all calls wait
+ * for that long; if the pause is longer than {@link Patience} allows, queries stop. Thread-safe.
  */
 public final class Mast {
 
@@ -65,7 +65,7 @@ public final class Mast {
     /**
      * Queries page by page.
      *
-     * @param more receives a page's rows and returns whether another page is needed
+     * @param more function that receives a page's rows and returns whether another page is needed
      * @throws NoAnswer if a page gets no answer in the documented format
      */
     public void eachPage(MastQuery question, Predicate<List<JsonValue>> more) throws NoAnswer {

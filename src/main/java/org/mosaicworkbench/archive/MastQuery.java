@@ -30,7 +30,7 @@ public final class MastQuery {
     /**
      * Queries the files of observations.
      *
-     * @param numbers {@code obsid} of each observation
+     * @param numbers the {@code obsid} of each observation
      */
     public static MastQuery products(List<String> numbers, String... columns) {
         JsonObject params = new JsonObject();
@@ -46,21 +46,21 @@ public final class MastQuery {
         return new MastQuery(MastFacts.NAMES, params, List.of());
     }
 
-    /** Adds a filter: rows with this text in a column. */
+    /** Adds a filter: rows with this string in a column. */
     public MastQuery with(String column, String text) {
         JsonArray values = new JsonArray();
         values.add(text);
         return filtered(filter(column, values));
     }
 
-    /** @param pattern pattern for a column's text, in which {@code %} matches any characters */
+    /** @param pattern pattern that the column's string must match; {@code %} matches any characters */
     public MastQuery like(String column, String pattern) {
         JsonObject filter = filter(column, new JsonArray());
         filter.addProperty("freeText", pattern);
         return filtered(filter);
     }
 
-    /** @param ranges ranges, each a minimum and a maximum; the column's value must be in one of them */
+    /** @param ranges pairs of a minimum and a maximum; the column's value must fall in at least one of these ranges */
     public MastQuery within(String column, double[]... ranges) {
         JsonArray values = new JsonArray();
         for (double[] range : ranges) {
@@ -72,14 +72,14 @@ public final class MastQuery {
         return filtered(filter(column, values));
     }
 
-    /** Adds a filter: rows around a position; all in degrees. */
+    /** Adds a filter: rows within a radius of a position; all arguments are in degrees. */
     public MastQuery around(double ra, double dec, double radius) {
         JsonObject changed = params.deepCopy();
         changed.addProperty("position", String.format(Locale.ROOT, "%.7f, %.7f, %.7f", ra, dec, radius));
         return new MastQuery(MastFacts.OBSERVATIONS_AROUND, changed, columns);
     }
 
-    /** @return the request for one page of the answer, counted from 1 */
+    /** @return the request for one page of the answer; pages are numbered from 1 */
     JsonObject page(int number) {
         JsonObject request = new JsonObject();
         request.addProperty("service", service);

@@ -30,7 +30,7 @@ record MastReply(String status, String message, int pages, List<JsonValue> rows)
      * Parses a reply.
      *
      * @param columns required columns
-     * @throws BadInput if the text is not such a reply
+     * @throws BadInput if {@code text} is in none of the three formats
      */
     static MastReply parse(String text, List<String> columns) {
         JsonValue reply = JsonValue.parse(text, SOURCE, REMEDY);

@@ -5,15 +5,15 @@ import java.time.Duration;
 /**
  * Waiting times for the archive.
  *
- * @param timeout time limit for a query that the archive keeps executing, for one reply, and between the bytes of a
- *     file
- * @param pause pause before a call is repeated; it doubles with each failure
- * @param longest longest wait for the first reply, for any reply, and for a pause requested by the archive
- * @param seed random seed of the jitter that spreads repeated calls
+ * @param timeout time limit for a query that the archive keeps executing, for one reply, and for more data while a file
+ *     is downloaded
+ * @param pause base pause between calls; it doubles with each failure
+ * @param longest longest wait for the run's first reply, for each later reply, and in a pause requested by the archive
+ * @param seed random seed of the jitter that spreads retries in time
  */
 public record Patience(Duration timeout, Duration pause, Duration longest, long seed) {
 
-    /** @return 60 s for an answer, 0.5 s before the first repeated call, 30 s for the first reply */
+    /** @return the defaults: a time-out of 60 s, a base pause of 0.5 s between calls, a longest wait of 30 s */
     static Patience usual() {
         return new Patience(Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(30), 42);
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Pauses between calls: one that doubles with each failure, with jitter, and one requested by the archive (status 429
- * or 503 with {@code Retry-After}, RFC 9110 section 10.2.3), which all calls observe. Thread-safe.
+ * Pauses between calls. The pause before a retry doubles with each failure and has jitter. A pause that the archive
+ * requests (status 429 or 503 with {@code Retry-After}, RFC 9110 section 10.2.3) applies to all calls. Thread-safe.
  */
 public final class Pauses {
 
@@ -48,9 +48,9 @@ public final class Pauses {
     }
 
     /**
-     * Reads the pause that a response requests; unless it is too long, {@link #keepQuiet} observes it from now on.
+     * Reads the pause that a response requests. Unless it is too long, {@link #keepQuiet} then waits until it is over.
      *
-     * @return the pause if it is longer than {@link Patience} allows
+     * @return the pause if it is longer than {@link Patience} allows; otherwise empty
      */
     public Optional<Duration> tooLong(HttpResponse<?> response) {
         boolean busy = response.statusCode() == TOO_MANY || response.statusCode() == UNAVAILABLE;

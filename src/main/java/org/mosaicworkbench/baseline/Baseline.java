@@ -66,7 +66,7 @@ public sealed interface Baseline {
     /** @return its name: {@code majority}, {@code logistic}, {@code forest}, {@code boosted} */
     String name();
 
-    /** @return its name in a sentence */
+    /** @return its name for use in a sentence */
     String words();
 
     /** @param seed random seed */
@@ -112,7 +112,7 @@ public sealed interface Baseline {
      */
     record Logistic(int epochs, double learningRate) implements Baseline {
 
-        /** 200 epochs at 0.1. */
+        /** 200 epochs at a learning rate of 0.1. */
         public static final Logistic STANDARD = new Logistic(200, 0.1);
 
         private static final double EPSILON = 1e-6;
@@ -142,17 +142,17 @@ public sealed interface Baseline {
     }
 
     /**
-     * A random forest of CART trees with the Gini index (Breiman 2001); its probability is the fraction of trees that
-     * vote for a class.
+     * A random forest of CART trees with the Gini index (Breiman 2001); the probability of a class is the fraction of
+     * trees that vote for it.
      *
      * @param trees number of trees, at least 2
      * @param depth maximum depth of a tree, at least 1
-     * @param features fraction of the features available to a split, above 0 and below 1
+     * @param features fraction of the features considered at each split, above 0 and below 1
      * @param leaf minimum weight of a leaf, where a dataset has weight 1 on average; above 0
      */
     record Forest(int trees, int depth, double features, double leaf) implements Baseline {
 
-        /** 300 trees of depth 12, a third of the features at each split, a minimum leaf weight of 1. */
+        /** 300 trees of maximum depth 12, a third of the features at each split, a minimum leaf weight of 1. */
         public static final Forest STANDARD = new Forest(300, 12, 1.0 / 3, 1);
 
         /** @throws BadInput if a value is out of range */
@@ -194,11 +194,11 @@ public sealed interface Baseline {
      * @param depth maximum depth of a tree, at least 1
      * @param rows fraction of the datasets used for a tree, above 0 and at most 1
      * @param features fraction of the features used for a tree, above 0 and at most 1
-     * @param lambda penalty on squared weights, at least 0
+     * @param lambda L2 penalty on leaf weights, at least 0
      */
     record Boosted(int trees, double eta, int depth, double rows, double features, double lambda) implements Baseline {
 
-        /** 150 trees of depth 4, eta 0.1, 80 % of the datasets and of the features, lambda 1. */
+        /** 150 trees of maximum depth 4, eta 0.1, 80 % of the datasets and of the features, lambda 1. */
         public static final Boosted STANDARD = new Boosted(150, 0.1, 4, 0.8, 0.8, 1);
 
         /** @throws BadInput if a value is out of range */

@@ -22,7 +22,7 @@ import org.mosaicworkbench.plot.Theme;
 /**
  * Draws figures that compare baselines and networks.
  *
- * @param comparison all models on the test set
+ * @param comparison evaluations of all models on the test set
  * @param best the baseline whose feature importance is shown
  * @param theme theme of the figures
  */
@@ -86,7 +86,7 @@ record BaselineFigures(BaselineTable comparison, BaselinesResult.Judged best, Th
                 .figure(theme);
     }
 
-    /** The majority's curve is the diagonal, which is drawn already. */
+    /** The ROC curves; the majority baseline is omitted, because its curve is the diagonal reference line. */
     private Figure roc() {
         List<Line> lines = new ArrayList<>(List.of(Line.reference(0, 0, 1, 1)));
         Map<String, Evaluation> shown = new LinkedHashMap<>(comparison.evaluations());

@@ -29,7 +29,7 @@ import org.tribuo.Tribuo;
  * @param baselines baselines to fit, in order
  * @param compared networks to compare with
  * @param validation fraction of the datasets outside the test set that is used for training
- * @param repeats permutations of each feature for its importance
+ * @param repeats number of permutations per feature used to measure its importance
  * @param seed random seed
  */
 public record BaselineRun(

@@ -62,7 +62,7 @@ public record BaselinesResult(
      * The datasets for training and evaluation.
      *
      * @param datasets number of datasets
-     * @param warnings possible problems with them, one line each
+     * @param warnings possible problems with the datasets, one line each
      */
     public record Source(int datasets, List<String> warnings) {
 

@@ -16,8 +16,8 @@ import org.mosaicworkbench.task.Provenance;
  *
  * @param networks evaluation of each network on the test set, by name
  * @param leftOut datasets that some network could not use, and that baselines therefore omit too
- * @param refit whether all of them were trained on all but the test set; otherwise the baselines, like the networks,
- *     use only the part of the training set that was not used for tuning
+ * @param refit whether all networks were trained on everything but the test set; if not, the baselines, too, are
+ *     trained without the data that the networks used for tuning
  */
 public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String> leftOut, boolean refit) {
 
@@ -52,10 +52,10 @@ public record ComparedNetworks(Map<String, ModelEvaluation> networks, Set<String
     }
 
     /**
-     * Adds a network, with a number after its name if the name is taken.
+     * Adds a network; a number is appended to its name if the name is taken.
      *
-     * @param failures datasets that it could not use
-     * @param learned whether it was trained on all but the test set
+     * @param failures datasets that the network could not use
+     * @param learned whether the network was trained on everything but the test set
      */
     public ComparedNetworks with(String name, ModelEvaluation com, Collection<String> failures, boolean learned) {
         Map<String, ModelEvaluation> more = new LinkedHashMap<>(networks);

@@ -8,13 +8,13 @@ import java.util.stream.IntStream;
 
 /**
  * Encodes the rows of a table for linear models. A numeric column becomes the logarithm sign(x) ln(1 + |x|),
- * standardised to mean 0 and standard deviation 1; a missing value becomes 0, and a second number, the missing-value
+ * standardised to mean 0 and standard deviation 1; a missing value becomes 0, and a second element, the missing-value
  * indicator, becomes 1. A coded column is one-hot encoded with the codes of the training set; other codes become all
- * zeros. Trees read the same numbers, because their splits are invariant under monotonic transforms.
+ * zeros. Tree models use the same encoding, because monotonic transforms do not change their splits.
  */
 final class Encoding {
 
-    /** One number of the encoded row: its column and its computation. */
+    /** Computes one element of the encoded row from a column's value. */
     private sealed interface Part {
         double of(double value);
     }

@@ -11,11 +11,11 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Count;
 
 /**
- * Datasets with their features as numbers.
+ * Datasets with their features as numeric values.
  *
  * @param columns the features
  * @param names names of the datasets
- * @param values one row per dataset, one number per column; NaN if missing
+ * @param values feature values, one row per dataset and one column per feature; NaN if missing
  * @param labels labels of the datasets
  */
 public record FeatureMatrix(List<Column> columns, List<String> names, double[][] values, List<Label> labels) {
@@ -24,13 +24,13 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
      * One feature.
      *
      * @param name column name
-     * @param kind kind of the numbers
+     * @param kind kind of the values
      */
     public record Column(String name, Kind kind) {}
 
-    /** The kind of numbers in a column. */
+    /** The kind of values in a column. */
     public enum Kind {
-        /** Quantities: counts, residuals. */
+        /** Quantities, such as counts and residuals. */
         MEASURED,
         /** Categorical codes, which have no order. */
         CODE
@@ -62,7 +62,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
     /**
      * Builds the matrix from prepared datasets: the ten features, then the measurements.
      *
-     * @throws BadInput if two tables have the same column
+     * @throws BadInput if two tables have a column of the same name
      */
     public static FeatureMatrix of(PreparedDatasets all, List<MeasurementTable> measured) {
         List<Column> columns = Stream.concat(
@@ -117,7 +117,7 @@ public record FeatureMatrix(List<Column> columns, List<String> names, double[][]
         return new FeatureMatrix(columns, names, changed, labels);
     }
 
-    /** @return true for misaligned, one per dataset */
+    /** @return one boolean per dataset, true if it is misaligned */
     public boolean[] truth() {
         boolean[] truth = new boolean[labels.size()];
         for (int i = 0; i < truth.length; i++) {

@@ -21,8 +21,8 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 public final class Fitted {
 
     /**
-     * Tribuo logs each step; this reference keeps the logger, because Java discards unreferenced loggers with their
-     * settings.
+     * Tribuo's logger, whose level is raised because it logs each step. The reference is kept because Java discards
+     * unreferenced loggers together with their settings.
      */
     private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
@@ -66,9 +66,7 @@ public final class Fitted {
         return new Fitted(baseline, encoding, baseline.trainer(seed).train(data), (double) misaligned / learned.size());
     }
 
-    /**
-     * Both classes have half of the total weight, except for the majority baseline, where each dataset counts as one.
-     */
+    /** Each class has half of the total weight, except for the majority baseline, where each dataset counts as one. */
     private static float weight(Baseline baseline, Label label, long misaligned, int all) {
         return baseline instanceof Baseline.Majority
                 ? 1
@@ -111,12 +109,12 @@ public final class Fitted {
         return probabilities;
     }
 
-    /** @return the names of the model's input numbers, in order */
+    /** @return the names of the model's inputs, in order */
     List<String> inputs() {
         return List.of(encoding.names());
     }
 
-    /** @return Tribuo's provenance of the model, as text */
+    /** @return Tribuo's provenance of the model, as a string */
     public String provenance() {
         return ProvenanceUtil.formattedProvenanceString(model.getProvenance());
     }

@@ -11,17 +11,17 @@ import org.mosaicworkbench.io.Parallel;
 
 /**
  * Permutation importance of a feature for a model: the drop in the area under the ROC curve when the values of the
- * feature are shuffled among the datasets (Breiman 2001, section 10). Correlated features can stand in for each other,
- * so both look unimportant.
+ * feature are shuffled among the datasets (Breiman 2001, section 10). Correlated features can replace each other, so
+ * each of them looks unimportant.
  *
- * @param column    the feature
- * @param drop      mean drop in the area; negative if the model does better without the feature
+ * @param column the feature
+ * @param drop mean drop in the area; negative if the model does better without the feature
  * @param deviation standard deviation of the drop over the permutations; NaN for one permutation
  */
 public record Importance(String column, double drop, double deviation) {
 
     /**
-     * The importance of all columns, computed on all cores; their number does not change the result.
+     * The importance of all columns, computed on all cores; the number of cores does not affect the result.
      *
      * @param model model fitted on other datasets
      * @param cases datasets of both classes

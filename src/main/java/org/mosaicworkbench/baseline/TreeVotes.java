@@ -18,8 +18,8 @@ import org.tribuo.math.la.SparseVector;
 
 /**
  * The predictions of a forest, exactly as Tribuo combines them. Tribuo builds a sparse vector of the features for each
- * tree; here all trees share one. With 300 trees and 80 features, the baselines and their permutation importances take
- * only a fifth of the processor time that Tribuo itself needs.
+ * tree; here all trees share one vector. With 300 trees and 80 features, the baselines and their permutation
+ * importances take only a fifth of the processor time that they would take with Tribuo's own code.
  */
 final class TreeVotes {
 
@@ -27,7 +27,7 @@ final class TreeVotes {
     private final float[] weights;
     private final VotingCombiner combiner = new VotingCombiner();
 
-    /** @param forest of trees with equal weights, combined by their votes */
+    /** @param forest forest whose trees have equal weights and are combined by voting */
     TreeVotes(WeightedEnsembleModel<Label> forest) {
         this.forest = forest;
         int trees = forest.getModels().size();

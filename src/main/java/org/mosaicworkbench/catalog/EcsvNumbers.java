@@ -24,7 +24,7 @@ import uk.ac.starlink.util.ByteArrayDataSource;
 /**
  * Columns of numbers from a table in Enhanced CSV (astropy proposal APE 6), versions 0.9 and 1.0. STIL reads the
  * header. The data lines are split here, and only the requested cells are decoded, because catalogs have thousands of
- * lines with twenty numbers each, of which few are used.
+ * lines with about twenty numbers each, and only a few of these are used.
  */
 final class EcsvNumbers {
 
@@ -53,7 +53,7 @@ final class EcsvNumbers {
      * Reads a table.
      *
      * @param required columns that must exist
-     * @param wanted   selects by name the columns to decode
+     * @param wanted selects by name the columns to decode
      * @throws BadInput if the file is missing, is not ECSV, lacks a column, or has a malformed line; the message names
      *                  the file and the line
      */
@@ -77,7 +77,7 @@ final class EcsvNumbers {
         return new EcsvNumbers(header, all.stream().filter(wanted).toList(), lines.read(file, text, data));
     }
 
-    /** @return the header's lines and the line with the column names */
+    /** @return the header lines and the line with the column names */
     String header() {
         return header;
     }
@@ -136,8 +136,8 @@ final class EcsvNumbers {
     /**
      * The data lines.
      *
-     * @param columns   null for columns that are not decoded
-     * @param delimiter between two cells
+     * @param columns the columns in the file's order; null for each one that is not decoded
+     * @param delimiter character between two cells
      */
     private record Lines(ColumnInfo[] columns, char delimiter) {
 
@@ -206,7 +206,7 @@ final class EcsvNumbers {
             return Double.NaN;
         }
         try {
-            // Java would accept the suffix letters of its own number literals.
+            // Java's parser would accept the type suffix of a literal, such as 1.0f.
             if (Character.isLetter(text.charAt(text.length() - 1))
                     && !text.toLowerCase(Locale.ROOT).endsWith("inf")
                     && !text.equalsIgnoreCase("infinity")) {

@@ -17,17 +17,17 @@ import uk.ac.starlink.table.RowListStarTable;
  * A table to be written as Enhanced CSV 1.0 (Astropy Proposal for Enhancement 6).
  *
  * @param columns the columns in order
- * @param rows    each with a value for every column; null or NaN for a missing one
- * @param meta    additional header entries by name: strings and numbers
+ * @param rows the rows, each with a value for every column; null or NaN if a value is missing
+ * @param meta additional header entries by name: strings and numbers
  */
 public record EcsvTable(List<Column> columns, List<Object[]> rows, Map<String, Object> meta) {
 
     /**
      * A column.
      *
-     * @param name        the name that readers look for
-     * @param type        {@code Double.class}, {@code Integer.class} or {@code String.class}
-     * @param unit        the unit in the IVOA's VOUnits notation; may be empty
+     * @param name the column's name
+     * @param type {@code Double.class}, {@code Integer.class} or {@code String.class}
+     * @param unit the unit in the IVOA's VOUnits notation; may be empty
      * @param description what the column contains
      */
     public record Column(String name, Class<?> type, String unit, String description) {}

@@ -23,7 +23,7 @@ public record ReferenceCatalog(List<Star> stars) {
     private static final List<String> PLACE = List.of("RA", "DEC");
     private static final Set<String> NUMBERS = Set.of("mag", "pmra", "pmdec", "ref_epoch");
     private static final double DAYS_PER_YEAR = 365.25;
-    /** The modified Julian date of J2000.0. */
+    /** The epoch J2000.0 as a modified Julian date. */
     private static final double J2000 = 51544.5;
 
     private static final double MAS_PER_DEGREE = 3600e3;
@@ -31,9 +31,9 @@ public record ReferenceCatalog(List<Star> stars) {
     /**
      * One star.
      *
-     * @param ra     right ascension in degrees, ICRS
-     * @param dec    declination in degrees, ICRS
-     * @param mag    magnitude in the catalog's band; NaN if unknown
+     * @param ra right ascension in degrees, ICRS
+     * @param dec declination in degrees, ICRS
+     * @param mag magnitude in the catalog's band; NaN if unknown
      * @param motion proper motion; {@link Motion#UNKNOWN} if the catalog has none
      */
     public record Star(double ra, double dec, double mag, Motion motion) {
@@ -55,8 +55,8 @@ public record ReferenceCatalog(List<Star> stars) {
     /**
      * The proper motion of a star.
      *
-     * @param ra    motion in right ascension times the cosine of the declination, mas per year; NaN if unknown
-     * @param dec   motion in declination, mas per year; NaN if unknown
+     * @param ra proper motion in right ascension times the cosine of the declination, mas per year; NaN if unknown
+     * @param dec proper motion in declination, mas per year; NaN if unknown
      * @param epoch epoch of the position, modified Julian date; NaN if unknown
      */
     public record Motion(double ra, double dec, double epoch) {

@@ -3,14 +3,14 @@ package org.mosaicworkbench.catalog;
 /**
  * One line of a catalog.
  *
- * @param ra        right ascension in degrees, ICRS
- * @param dec       declination in degrees, ICRS
- * @param x         {@code X-Center}, the pixel coordinate in the catalog's own image, in the catalog's convention; NaN
- *     if it has none
- * @param y         {@code Y-Center}, likewise
- * @param flag      the smallest of its {@code Flags} columns: 0 point, 1 extended, 4 saturated, 8 faint, 16 hot pixel,
- *                  32 swarm, 64 edge; {@link #NO_FLAG} if it has none
- * @param saturated whether it is saturated in any filter, even if its smallest flag, from another filter, is good
+ * @param ra right ascension in degrees, ICRS
+ * @param dec declination in degrees, ICRS
+ * @param x {@code X-Center}, the pixel coordinate in the catalog's own image, in the catalog's convention; NaN if it
+ *     has none
+ * @param y {@code Y-Center}, likewise
+ * @param flag the smallest value in its {@code Flags} columns, 0 for a point source or a sum of 1 extended, 4
+ *     saturated, 8 faint, 16 hot pixel, 32 swarm, 64 edge; {@link #NO_FLAG} if it has no such column
+ * @param saturated whether it is saturated in any filter; {@code flag} may come from a filter in which it is not
  */
 public record Source(double ra, double dec, double x, double y, int flag, boolean saturated) {
 

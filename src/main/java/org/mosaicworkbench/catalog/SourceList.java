@@ -14,12 +14,12 @@ import org.mosaicworkbench.io.Count;
  * A catalog of sources as Hubble's single-visit pipeline writes it: Enhanced CSV (astropy proposal APE 6), versions 0.9
  * and 1.0. Point, segment and reference catalogs are read in the same way.
  *
- * @param sources  the sources in the file's order; empty for a catalog with only its header
+ * @param sources the sources in the file's order; empty for a catalog with only its header
  * @param declared N in the header line {@code Number of sources: N}, the number of sources detected, which may exceed
  *                 the number listed; empty if there is no such line
- * @param counted  the number of sources that the quality analysis counts. It is N in the header line {@value #COUNTED},
- *                 which only catalogs from this software have, because they list more sources; otherwise
- *                 {@code declared}; without either, the number of lines
+ * @param counted the number of sources that the quality analysis counts. It is N in the header line {@value #COUNTED},
+ *     which only this software writes, because its catalogs list more sources than are counted. Without that line it is
+ *     {@code declared}, or else the number of lines
  * @param unplaced number of lines skipped because they have no position, such as sources that could not be measured
  */
 public record SourceList(List<Source> sources, OptionalInt declared, int counted, int unplaced) {
@@ -94,7 +94,7 @@ public record SourceList(List<Source> sources, OptionalInt declared, int counted
         return column >= 0 ? row[column] : Double.NaN;
     }
 
-    /** A missing position is not an error; an impossible one is. */
+    /** Accepts a missing position, but not an impossible one. */
     static void requirePlace(Path file, int line, double ra, double dec) {
         if (Double.isInfinite(ra) || Math.abs(dec) > 90) {
             throw BadInput.file(

@@ -9,8 +9,8 @@ import uk.ac.starlink.table.Tables;
 import uk.ac.starlink.util.FileDataSource;
 
 /**
- * Reads tables with STIL; no other class passes it a file. STIL would interpret a file name as a URL or, with | at its
- * end, as a command to run. It therefore receives an open file, never a name.
+ * Reads tables with STIL; no other class passes files to STIL. STIL would interpret a file name as a URL or, with | at
+ * its end, as a command to run. It therefore receives an open file, never a name.
  */
 public final class StarTables {
 

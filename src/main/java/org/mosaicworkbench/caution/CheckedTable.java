@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A table of datasets whose labels and visits are checked.
+ * A table of datasets to be checked for problems, such as misleading labels.
  *
  * @param names names of the datasets
- * @param columns numeric columns by name, one number per dataset: features, {@code label} (0, 1, or NaN if unknown)
- *     and, if available, {@code residual} (pixels)
- * @param sides the existing {@link #SIDES} columns by name, with the split (training, test, ...) of each dataset
+ * @param columns numeric columns by name, one value per dataset: features, {@code label} (0, 1, or NaN if unknown) and,
+ *     if available, {@code residual} (pixels)
+ * @param sides the existing {@link #SIDES} columns by name, with the split (training, test, ...) or fold of each
+ *     dataset
  */
 public record CheckedTable(List<String> names, Map<String, double[]> columns, Map<String, List<String>> sides) {
 

@@ -10,9 +10,9 @@ import org.mosaicworkbench.maths.OrderStatistics;
 import org.mosaicworkbench.nn.Classifier;
 
 /**
- * Features whose distribution is far from a model's training set. The model's transform gives its training set mean 0
- * and standard deviation 1, so the transformed features of a similar table have about the same mean and standard
- * deviation.
+ * Finds features whose distribution is far from that in a model's training set. The model's transform gives its
+ * training set mean 0 and standard deviation 1, so the transformed features of a similar table have about the same mean
+ * and standard deviation.
  */
 public final class FarFeatures {
 
@@ -36,9 +36,9 @@ public final class FarFeatures {
     /**
      * Checks all features.
      *
-     * @param model model to use for the datasets, or to start training from
+     * @param model model that will be applied to the datasets, or from which training will start
      * @param columns numeric columns by name; those that the model does not use are ignored
-     * @return one line for each feature whose distribution is far from the training set
+     * @return one line for each feature whose distribution is far from that in the training set
      */
     public static List<String> cautions(Classifier model, Map<String, double[]> columns) {
         List<String> cautions = new ArrayList<>();

@@ -26,13 +26,13 @@ import org.mosaicworkbench.nn.Split;
 final class LabelLeak {
 
     private static final int FOLDS = 5;
-    /** Minimum number of datasets with each label, and minimum number of visits. */
+    /** Minimum number of datasets with each label, and of visits, for this check. */
     private static final int ENOUGH = 10;
-    /** Weight of the prior, as a number of datasets. */
+    /** Weight, in datasets, of the broader group's misaligned fraction in the score. */
     private static final double PRIOR = 4;
     /**
-     * Largest acceptable lower confidence limit of the area under the ROC curve; chance and the weak trends of any
-     * survey stay below it.
+     * Largest acceptable lower confidence limit of the area under the ROC curve; chance and the weak trends found in
+     * any survey stay below it.
      */
     private static final double TELLING = 0.6;
 
@@ -94,8 +94,8 @@ final class LabelLeak {
     }
 
     /**
-     * The numbers of all and of misaligned datasets outside a fold, by detector, category and number of exposures and
-     * by each prefix of this key.
+     * Counts all datasets and misaligned datasets outside a fold. The keys are detector, category and number of
+     * exposures, and each prefix of this list.
      */
     private Map<List<Long>, int[]> counts(int[] held) {
         Map<List<Long>, int[]> counts = new HashMap<>();

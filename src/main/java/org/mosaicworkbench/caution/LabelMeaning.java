@@ -11,11 +11,11 @@ import org.mosaicworkbench.io.Count;
 /** Checks whether labels mean that a mosaic is misaligned, or only that its headers were changed before it was made. */
 final class LabelMeaning {
 
-    /** Suffix of the names of corrupted copies, here and in the observatory's tables. */
+    /** Suffix of the names of corrupted copies, in this software and in the observatory's tables. */
     private static final Pattern COPY = Pattern.compile(".*_(all|sub)_(stat|stoc)");
     /**
-     * Minimum area under the ROC curve, with the residual as the score, at which labels are taken to follow the
-     * residual; below 1 to tolerate a few exceptions.
+     * If the area under the ROC curve of the residual as a score is at least this, labels are taken to follow the
+     * residual. It is below 1 to tolerate a few exceptions.
      */
     private static final double FOLLOWS = 0.95;
 

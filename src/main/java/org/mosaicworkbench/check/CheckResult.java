@@ -27,14 +27,15 @@ import org.mosaicworkbench.view.Viewer;
 import tech.tablesaw.api.Table;
 
 /**
- * The verdict on each mosaic, the worst first. In a notebook it shows the table and the first mosaics.
+ * The verdict on each mosaic, the worst first. In a notebook, it is displayed as the table with pictures of the first
+ * mosaics.
  *
- * @param datasets   the datasets with their verdicts
+ * @param datasets the datasets with their verdicts
  * @param largerThan misalignment, in mosaic pixels, above which a mosaic counts as misaligned
- * @param output     the folder of {@code check.csv}, {@code check.html} and {@code failures.csv}
- * @param threads    number of worker threads for drawing
- * @param log        warnings, and datasets that could not be judged
- * @param how        provenance
+ * @param output the folder of {@code check.csv}, {@code check.html} and {@code failures.csv}
+ * @param threads number of worker threads for drawing
+ * @param log warnings, and datasets that could not be judged
+ * @param how provenance
  */
 public record CheckResult(
         List<CheckedDataset> datasets, double largerThan, Path output, int threads, RunLog log, Provenance how)
@@ -50,14 +51,14 @@ public record CheckResult(
     /** The number of mosaics shown with pictures on the page. */
     private static final int SHOWN = 10;
 
-    /** Size limit in characters for the pixels of one viewer, so that a page can be sent by email. */
+    /** Size limit, in characters, for the encoded pixels of one viewer, so that a page can be sent by email. */
     private static final int VIEWER = 800_000;
-    /** Size limit in characters for the pixels of all viewers on the page combined. */
+    /** Size limit, in characters, for the encoded pixels of all viewers on the page together. */
     private static final int PAGE = 4_000_000;
     /** Number of mosaics with pictures in a notebook. */
     private static final int THUMBNAILS = 3;
 
-    /** Sorts the datasets. */
+    /** Sorts the datasets, the worst first. */
     public CheckResult {
         datasets = datasets.stream().sorted(CheckedDataset.WORST_FIRST).toList();
     }
@@ -163,7 +164,7 @@ public record CheckResult(
         return shown(false);
     }
 
-    /** The first datasets. Suspicious ones get a viewer, and so does a dataset that is checked alone. */
+    /** The sections on the first datasets. A dataset gets a viewer if it is suspicious or the only one checked. */
     private List<Section> shown(boolean steps) {
         List<CheckedDataset> first = datasets.stream().limit(SHOWN).toList();
         long viewers = first.stream().filter(this::isViewed).count();

@@ -12,9 +12,9 @@ import org.mosaicworkbench.io.Csv;
 /**
  * The verdicts as a table, {@code check.csv}: one line per dataset, the worst first. Columns shared with
  * {@code predictions.csv} have the same names. Sizes and shifts are in pixels of the mosaic along its axes, or in
- * milliarcseconds if the name ends in {@code _mas}; rolls are in degrees. The shift is that of the exposure with the
- * largest offset; it is empty if all exposures agree. Signs are those of the header's error: an error of +2 in CRPIX1
- * gives a dx of +2.
+ * milliarcseconds if the column's name ends in {@code _mas}; rolls are in degrees. The shift is that of the exposure
+ * with the largest offset; it is empty if all exposures agree. A shift has the sign of the error in the header: an
+ * error of +2 in CRPIX1 gives a dx of +2.
  */
 final class CheckTable {
 

@@ -18,9 +18,9 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * A mosaic with its verdict.
  *
- * @param name      the dataset's name
- * @param image     its total image
- * @param basis     what the verdict is based on
+ * @param name the dataset's name
+ * @param image its total image
+ * @param basis what the verdict is based on
  * @param judgement the verdict
  * @param exposures the relative alignment of its exposures, in time order; empty if unknown
  */
@@ -28,8 +28,8 @@ public record CheckedDataset(
         String name, Path image, Basis basis, Judgement judgement, List<MeasuredExposure> exposures) {
 
     /**
-     * Puts the worst first: misaligned datasets by decreasing misalignment, then those without a verdict, then aligned
-     * ones, both by decreasing probability of misalignment.
+     * Puts the worst first: misaligned datasets by decreasing misalignment, then datasets without a verdict, then
+     * aligned datasets, each group by decreasing probability of misalignment.
      */
     static final Comparator<CheckedDataset> WORST_FIRST = Comparator.comparingInt(CheckedDataset::rank)
             .thenComparingDouble(one -> -one.weight())
@@ -84,7 +84,7 @@ public record CheckedDataset(
         return exposures.stream().filter(one -> one.shift().measured()).toList();
     }
 
-    /** @return whether misaligned exposures are the minority, so that the others can be taken as correct */
+    /** @return whether misaligned exposures are the minority, so that the majority can be taken as correct */
     boolean isMinorityOff() {
         return !off().isEmpty() && off().size() < compared().size() - off().size();
     }
@@ -105,7 +105,7 @@ public record CheckedDataset(
                 + (unknown > 0 ? "; not compared: " + Count.of(unknown, "exposure") : "");
     }
 
-    /** @return the verdict in plain sentences, for readers who see one for the first time */
+    /** @return the verdict in plain sentences, for readers unfamiliar with verdicts */
     String verdict(double largerThan) {
         SizeDistribution size = judgement.size();
         String amount = size.words(1) + " pixels (95 %: " + size.interval(1) + ")"

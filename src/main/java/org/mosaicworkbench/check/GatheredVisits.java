@@ -20,8 +20,8 @@ import org.mosaicworkbench.visit.DatasetName;
 /**
  * Visits with their products collected in one folder, ready for preparation.
  *
- * @param folder   the folder with one subfolder per visit
- * @param images   the total images to be judged, with the basis of each verdict
+ * @param folder the folder with one subfolder per visit
+ * @param images the total images to be judged, with the basis of each verdict
  * @param failures visits that are missing, and exposures that could not be used
  */
 public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure> failures) {
@@ -36,10 +36,10 @@ public record GatheredVisits(Path folder, Map<Path, Basis> images, List<Failure>
      * Combines the measurements and the verdict of each mosaic.
      *
      * @param measured the measurements of the prepared mosaics
-     * @param said     the verdicts on them
+     * @param said the verdicts on these mosaics
      * @param known the failures that are already known
-     * @return the mosaics with a verdict; its failures are those without a verdict or a known failure, except for
-     *     mosaics from other instruments, which preparation reports as not judged
+     * @return the mosaics with a verdict, and a new failure for each mosaic that has neither a verdict nor a known
+     *     failure; mosaics from unsupported instruments are left out, because preparation reports them
      */
     public EachDataset.Done<CheckedDataset> judged(
             List<FrameDrawing.Measured> measured, PredictResult said, List<Failure> known) {

@@ -17,9 +17,9 @@ import org.mosaicworkbench.visit.VisitFolders;
 /**
  * The inputs of a check, sorted by kind.
  *
- * @param visits   folders of products or exposures
- * @param names    all other inputs: names in the archive, and files that list such names
- * @param failures folders next to visit folders that contain FITS files, but neither total images nor exposures
+ * @param visits folders of products or exposures
+ * @param names all other inputs: names in the archive, and files that list such names
+ * @param failures folders with FITS files but neither total images nor exposures, found next to visit folders
  */
 public record GivenVisits(List<Place> visits, List<String> names, List<Failure> failures) {
 
@@ -29,7 +29,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
      * A folder with products or exposures.
      *
      * @param folder the folder
-     * @param image  the only total image to check; empty for all
+     * @param image the only total image to check; empty for all
      */
     public record Place(Path folder, Optional<Path> image) {}
 
@@ -106,7 +106,7 @@ public record GivenVisits(List<Place> visits, List<String> names, List<Failure> 
         return none.isEmpty() ? e : new BadInput(notHere(String.join(", ", none)) + e.getMessage(), e);
     }
 
-    /** Prefixes the reason of a failure in the same way. */
+    /** Prefixes the reason of a failure with "no such file" if the name may have been meant as a path. */
     public Failure notFound(Failure failure) {
         return names.contains(failure.index())
                 ? new Failure(failure.index(), failure.stage(), notHere(failure.index()) + failure.reason())

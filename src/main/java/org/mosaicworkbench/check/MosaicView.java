@@ -50,7 +50,7 @@ record MosaicView(FitsImage image, Wcs wcs) {
     /**
      * Draws the whole mosaic.
      *
-     * @param places positions that are ringed and numbered
+     * @param places positions to mark with numbered circles
      */
     Picture whole(String caption, List<SkyPoint> places) {
         int longer = Math.max(image.width(), image.height());
@@ -77,7 +77,7 @@ record MosaicView(FitsImage image, Wcs wcs) {
      * Draws windows around the positions, side by side, each captioned with its number.
      *
      * @param places at least one position; all windows must lie inside the image
-     * @param side   side of a window, pixels of the mosaic
+     * @param side side of a window, pixels of the mosaic
      */
     Picture closeUps(List<SkyPoint> places, int side) {
         int zoom = Math.max(2, WINDOW / side);
@@ -158,7 +158,7 @@ record MosaicView(FitsImage image, Wcs wcs) {
         return on;
     }
 
-    /** Draws a scale bar of a round number of arcseconds, at most a third of the width. */
+    /** Draws a scale bar of a round number of arcseconds, at most a third of the picture's width. */
     private static void bar(Graphics2D on, int width, int height, double arcsecEach) {
         double most = arcsecEach * width / 3;
         double power = Math.pow(10, Math.floor(Math.log10(most)));

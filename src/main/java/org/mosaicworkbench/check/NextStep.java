@@ -12,7 +12,7 @@ import org.mosaicworkbench.sky.SkyPoint;
  * The recommended action for a mosaic, in words: which header to correct and by how much.
  *
  * @param dataset the mosaic
- * @param centre  the centre of its image
+ * @param centre the centre of its image
  */
 record NextStep(CheckedDataset dataset, SkyPoint centre) {
 
@@ -85,7 +85,7 @@ record NextStep(CheckedDataset dataset, SkyPoint centre) {
                 -sky.north() / ARCSEC);
     }
 
-    /** Converts an offset towards the east, arcseconds, to one in right ascension, degrees. */
+    /** Converts an eastward offset in arcseconds to an offset in right ascension in degrees. */
     private double rightAscension(double east) {
         return east / ARCSEC / Math.cos(Math.toRadians(centre.dec()));
     }

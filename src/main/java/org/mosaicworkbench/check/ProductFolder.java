@@ -31,12 +31,14 @@ import org.mosaicworkbench.visit.VisitFolders;
  * to a total image, they are drizzled onto its grid. Both steps use the headers as they are, without alignment. The
  * folder of a visit is written atomically, and rewritten only if the visit's files have changed.
  *
- * @param folder  contains the visits' folders and nothing else
+ * @param folder the folder for the visits' folders, with nothing else in it
  * @param threads number of worker threads
  */
 public record ProductFolder(Path folder, int threads) {
 
-    /** Lists the files from which a visit's folder was made; it also identifies folders made by this software. */
+    /**
+     * The file that lists the inputs of a visit's folder. Its presence also shows that this software made the folder.
+     */
     private static final String SOURCES = "sources.txt";
 
     private static final Failure.Stage STAGE = Failure.Stage.PROCESS;
@@ -44,7 +46,7 @@ public record ProductFolder(Path folder, int threads) {
     /** A visit and the location of its files. */
     private record Source(String visit, GivenVisits.Place place, List<Path> totals, List<Path> files) {
 
-        /** Describes the inputs: names, sizes and times of the files. */
+        /** Describes the inputs: names, sizes and modification times of the files. */
         String fingerprint() {
             return files.stream()
                             .map(file -> file + " " + file.toFile().length() + " "
@@ -64,7 +66,7 @@ public record ProductFolder(Path folder, int threads) {
     /**
      * Collects the products of visits. Products of other visits from an earlier run are removed.
      *
-     * @throws BadInput if the folder cannot be written, or contains anything else
+     * @throws BadInput if the folder cannot be written, or contains a folder not made by this software
      */
     public GatheredVisits gather(List<GivenVisits.Place> places) {
         places.forEach(this::requireOutside);
@@ -103,7 +105,7 @@ public record ProductFolder(Path folder, int threads) {
         WholeFolder.removeLeftovers(folder);
     }
 
-    /** Keeps each visit once; a duplicate is a failure. */
+    /** Keeps the first occurrence of each visit and records duplicates as failures. */
     private static List<Source> once(List<GivenVisits.Place> places, List<Failure> failures) {
         Map<String, Source> sources = new TreeMap<>();
         for (GivenVisits.Place place : places) {

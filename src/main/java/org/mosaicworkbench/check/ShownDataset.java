@@ -19,7 +19,7 @@ import org.mosaicworkbench.view.VisitView;
 /**
  * A dataset with its pictures.
  *
- * @param dataset   the dataset
+ * @param dataset the dataset
  * @param diagnosis the comparison of its exposures; empty if there is none
  */
 record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) {
@@ -65,8 +65,8 @@ record ShownDataset(CheckedDataset dataset, Optional<DiagnoseResult> diagnosis) 
      * Returns the dataset's section of a page.
      *
      * @param largerThan misalignment, in mosaic pixels, above which a mosaic counts as misaligned
-     * @param steps      whether to recommend actions
-     * @param room       size limit in characters for the pixels of a viewer; 0 for a picture instead
+     * @param steps whether to recommend actions
+     * @param room size limit, in characters, for the encoded pixels of a viewer; 0 to show a picture instead
      */
     Section section(double largerThan, boolean steps, int room) {
         MosaicView view = MosaicView.of(dataset.image());

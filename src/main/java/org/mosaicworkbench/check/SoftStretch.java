@@ -11,9 +11,9 @@ import java.util.Arrays;
  */
 record SoftStretch(double white, double softness) {
 
-    /** For a whole field: only a few bright stars are white. */
+    /** The stretch for a whole field, in which only a few bright stars are white. */
     static final SoftStretch FIELD = new SoftStretch(0.998, 40);
-    /** For a source in its window: its peak is white. */
+    /** The stretch for a close-up of a source, in which only its peak is white. */
     static final SoftStretch SOURCE = new SoftStretch(0.9995, 12);
 
     private static final int SAMPLE = 200_000;

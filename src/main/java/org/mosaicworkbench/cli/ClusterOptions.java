@@ -47,7 +47,7 @@ final class ClusterOptions {
      * Runs a command.
      *
      * @param output folder of the command's output, which also receives the cluster's files
-     * @param out receives a message about job files that were written but not submitted
+     * @param out writer for a message about job files that were written but not submitted
      * @return the exit code
      */
     int run(Path output, PrintWriter out, Supplier<Integer> command) {

@@ -63,7 +63,7 @@ final class JsonOutput {
     /**
      * Runs a command and prints the object if it is requested.
      *
-     * @param work runs it and returns the exit code
+     * @param work function that runs the command and returns the exit code
      */
     static int run(ParseResult parsed, ToIntFunction<ParseResult> work) {
         ParseResult last = parsed;

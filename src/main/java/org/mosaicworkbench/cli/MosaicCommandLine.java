@@ -20,8 +20,8 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /**
- * The root of the command line. Exit codes: 0 success; 1 some datasets or notebooks failed but the others are done; 2
- * bad input (one line on standard error); 3 a software defect (with the details for a bug report).
+ * The root of the command line. Exit codes: 0 success; 1 some datasets or notebooks failed but the rest are done; 2 bad
+ * input (one line on standard error); 3 a software defect (with the details for a bug report).
  */
 @Command(
         name = "mosaic",
@@ -34,7 +34,7 @@ public final class MosaicCommandLine implements Runnable {
 
     /** Exit code: everything is done. */
     public static final int DONE = 0;
-    /** Exit code: some items failed but the others are done. */
+    /** Exit code: some items failed but the rest are done. */
     public static final int SOME_FAILED = 1;
     /** Exit code: the input cannot be used. */
     public static final int BAD_INPUT = 2;
@@ -73,7 +73,7 @@ public final class MosaicCommandLine implements Runnable {
         System.exit(ended(arguments));
     }
 
-    /** Errors outside of a command, such as a library that cannot be loaded, are treated like defects within one. */
+    /** Treats an error outside a command, such as a library that cannot be loaded, like a defect within a command. */
     private static int ended(String... arguments) {
         try {
             return commandLine(arguments).execute(arguments);
@@ -144,7 +144,7 @@ public final class MosaicCommandLine implements Runnable {
         return JsonOutput.failed(line, arguments, defect.toString(), DEFECT);
     }
 
-    /** @return the line for a user whose input cannot be used; empty for a defect */
+    /** @return the error message if the input cannot be used; empty for a defect */
     private static Optional<String> badInput(Exception e) {
         if (e instanceof BadInput) {
             return Optional.of(e.getMessage());

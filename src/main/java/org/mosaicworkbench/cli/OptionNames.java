@@ -11,12 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Error messages from tasks name an option as in Java, {@code largerThan}; on the command line they name it as it is
- * typed, {@code --larger-than}.
+ * Renames options in error messages: tasks name an option as in Java ({@code largerThan}), and the command line shows
+ * it as it is typed ({@code --larger-than}).
  */
 final class OptionNames {
 
-    /** The phrases by which error messages refer to some values, with the corresponding options. */
+    /** The phrases by which error messages refer to some options, with the names of these options. */
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("image size", "--img-size"),
             Map.entry("the limit for labels", "--limit"),
@@ -42,7 +42,7 @@ final class OptionNames {
     /**
      * An error message with the names of options as they are typed.
      *
-     * @param arguments the command's arguments; an option is given the name used there, or else its longest name
+     * @param arguments the command's arguments; an option is named as in these arguments, or else by its longest name
      */
     static String asTyped(CommandSpec command, List<String> arguments, String error) {
         Map<String, String> typed = new LinkedHashMap<>();

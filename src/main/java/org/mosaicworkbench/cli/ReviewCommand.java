@@ -121,7 +121,7 @@ public final class ReviewCommand extends TaskCommand {
         return MosaicCommandLine.DONE;
     }
 
-    /** Options that would be ignored are rejected. */
+    /** Rejects options that would have no effect. */
     private void requireUsed() {
         boolean merging = merged.length > 0;
         if (merging && predictions != null) {
@@ -177,9 +177,9 @@ public final class ReviewCommand extends TaskCommand {
     }
 
     /**
-     * Opens the page in the desktop's browser; if there is none, the address already printed must do. The browser opens
-     * a file that redirects to the page, because all users of a machine can see program arguments and the address
-     * contains the token.
+     * Opens the page in the desktop's browser, if there is one; the address was printed before. The browser opens a
+     * file that redirects to the page, because the address contains the token and all users of a machine can see
+     * program arguments.
      */
     private void open(String url) {
         boolean mac = System.getProperty("os.name").startsWith("Mac");

@@ -18,8 +18,8 @@ final class SkyText {
     /**
      * Reads a position.
      *
-     * @param text right ascension and declination: both in degrees, or in hours and degrees with minutes and seconds
-     * @throws BadInput for any other text
+     * @param text right ascension and declination, both in decimal degrees or both sexagesimal (hours and degrees)
+     * @throws BadInput for any other format
      */
     static SkyPoint read(String text) {
         Matcher degrees = DEGREES.matcher(text.strip());

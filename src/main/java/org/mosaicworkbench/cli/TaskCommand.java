@@ -120,7 +120,7 @@ abstract class TaskCommand implements Callable<Integer> {
         });
     }
 
-    /** Rejects options disabled by another one on the command line. */
+    /** Rejects options that another option on the command line disables. */
     final void refuseBeside(String other, String... options) {
         refuseBeside(other, given(other), options);
     }

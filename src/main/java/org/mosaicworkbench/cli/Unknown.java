@@ -8,17 +8,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** An unknown command or option, with the one that may have been meant. */
+/** An unknown command or option, with the name that may have been meant. */
 final class Unknown {
 
-    /** Number of letters for each permitted typing error. */
+    /** Number of characters per tolerated typing error. */
     private static final int LETTERS = 3;
 
     private Unknown() {}
 
-    /**
-     * @return a description of the first unknown option or command; for any other error, the parser's own message
-     */
+    /** @return a description of the first unknown option or command; for any other error, the parser's own message */
     static String words(ParameterException e) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String typed = e instanceof UnmatchedArgumentException unmatched
@@ -45,7 +43,7 @@ final class Unknown {
                 .orElse("");
     }
 
-    /** The name with the fewest typing errors; empty if it has more than one per three letters. */
+    /** The name with the fewest typing errors; empty if it has more than one per three characters. */
     static Optional<String> nearest(String typed, Collection<String> names) {
         return names.stream()
                 .filter(name -> errors(typed, name) <= Math.max(typed.length(), name.length()) / LETTERS)
@@ -54,7 +52,7 @@ final class Unknown {
     }
 
     /**
-     * The number of letters added, left out, changed, or exchanged with the next one (optimal string alignment
+     * The number of characters added, omitted, changed, or exchanged with the next character (optimal string alignment
      * distance; Damerau 1964, Communications of the ACM 7, 171).
      */
     private static int errors(String one, String other) {

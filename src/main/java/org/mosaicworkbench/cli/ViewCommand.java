@@ -96,7 +96,7 @@ public final class ViewCommand extends TaskCommand {
         return MosaicCommandLine.DONE;
     }
 
-    /** A region file covers the whole first image only. */
+    /** Rejects options without effect on a region file, which always covers the whole first image and no other. */
     private void refuseUnused(boolean wantsPage) {
         if (wantsPage || to != null) {
             return;

@@ -13,7 +13,7 @@ public final class BatchPart {
     /**
      * Runs the job.
      *
-     * @param arguments the work folder, the folder of the work list, the number of the part from 0, and the number of
+     * @param arguments the work folder, the folder of the work list, the index of the part, from 0, and the number of
      *     parts
      */
     public static void main(String[] arguments) {

@@ -12,7 +12,7 @@ import org.mosaicworkbench.io.WholeFile;
 /** The job queue of a batch system, controlled through its command-line tools. */
 abstract class BatchQueue {
 
-    /** The largest array in Slurm's default configuration. */
+    /** Maximum number of jobs in an array, as in Slurm's default configuration. */
     private static final int MOST = 1000;
     /** Memory in MiB of the small Java process next to a worker process. */
     private static final int BESIDE = 256;
@@ -59,7 +59,7 @@ abstract class BatchQueue {
         return Math.min(MOST, count);
     }
 
-    /** The commands that a job runs, with the part's number as a shell expression. */
+    /** The commands that a job runs, with the part's index as a shell expression. */
     String script(StageFolder stage, String part) {
         WorkerCommand command = new WorkerCommand(BESIDE, cluster.threads(), true);
         return command.shell(

@@ -11,9 +11,9 @@ import org.mosaicworkbench.task.Require;
 import org.mosaicworkbench.task.Runner;
 
 /**
- * Processes, on this machine or on many, that do a task's work. The task writes the same files, byte for byte, as it
- * would without them. An interrupted run resumes. The work folder, all inputs and outputs, the working directory and
- * this software must be on a disk that all machines share.
+ * Processes, on this machine or on many, that do a task's work. The task writes the same files, byte for byte, as
+ * without these processes. An interrupted run resumes. The work folder, all inputs and outputs, the working directory
+ * and this software must be on a disk that all machines share.
  *
  * <pre>{@code
  * Cluster.of("spark://head:7077").work(out.resolve(".work")).run(() -> Prep.of(visits).output(out).run());
@@ -65,7 +65,7 @@ public record Cluster(
         return new Cluster(master, folder, memory, threads, dryRun, settings);
     }
 
-    /** @param mebibytes memory per process, two thirds for Java's heap and the rest for PyTorch */
+    /** @param mebibytes memory per process in MiB, two thirds for Java's heap and the rest for PyTorch */
     public Cluster memory(int mebibytes) {
         requireMemory("the memory of a worker process", mebibytes);
         return new Cluster(master, work, OptionalInt.of(mebibytes), threads, dryRun, settings);
@@ -74,7 +74,7 @@ public record Cluster(
     /**
      * Checks the memory of a worker process.
      *
-     * @param what its name in the error message
+     * @param what the setting's name in the error message
      */
     public static void requireMemory(String what, int mebibytes) {
         Require.within(LEAST_MEMORY, Integer.MAX_VALUE, what, mebibytes, "MiB");
@@ -98,7 +98,7 @@ public record Cluster(
     /**
      * Runs a task on these processes.
      *
-     * @throws BadInput    if the cluster cannot be reached or its machines do not see the folders
+     * @throws BadInput if the cluster cannot be reached or its machines cannot access the folders
      * @throws OnlyWritten if job files were only to be written
      */
     public <R> R run(Supplier<R> task) {

@@ -11,12 +11,12 @@ interface Engine extends AutoCloseable {
      * Processes items until each has a result or is lost.
      *
      * @param missing indices of the items without a result
-     * @param done    receives each finished item, on any thread
-     * @return the reasons for lost items
+     * @param done callback, called on any thread with the index of each finished item
+     * @return the reason for each lost item, by item index
      */
     Map<Integer, String> run(StageFolder stage, List<Integer> missing, IntConsumer done);
 
-    /** Stops the workers that it started. */
+    /** Stops the workers that this engine started. */
     @Override
     void close();
 }

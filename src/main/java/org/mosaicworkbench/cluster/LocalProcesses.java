@@ -21,9 +21,9 @@ final class LocalProcesses implements Engine {
     private final Queue<WorkerSlot> all = new ConcurrentLinkedQueue<>();
 
     /**
-     * @param folder   the work folder
-     * @param count    number of processes
-     * @param attempts number of processes that may die on an item
+     * @param folder the work folder
+     * @param count number of processes
+     * @param attempts number of processes that may die on an item before it is abandoned
      */
     LocalProcesses(Path folder, int count, int attempts) {
         this.folder = folder;

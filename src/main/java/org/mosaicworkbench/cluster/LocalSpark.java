@@ -29,7 +29,7 @@ import org.mosaicworkbench.io.WholeFolder;
  * IDs.
  *
  * @param project the project folder of this software
- * @param folder  the folder with process IDs and logs
+ * @param folder the folder with process IDs and logs
  */
 public record LocalSpark(ProjectFolder project, Path folder) {
 
@@ -52,8 +52,8 @@ public record LocalSpark(ProjectFolder project, Path folder) {
      * Starts a master and workers.
      *
      * @param workers number of workers, at least 1
-     * @param cores   cores per worker
-     * @param memory  MiB per worker, for all its executors
+     * @param cores cores per worker
+     * @param memory MiB per worker, for all its executors
      * @return the master's address for {@code --cluster}
      * @throws BadInput if it is already running or does not start
      */

@@ -6,8 +6,8 @@ import org.mosaicworkbench.io.Parallel;
 /**
  * Where worker processes run.
  *
- * @param kind  what starts them
- * @param word  the user's input; Spark's masters are passed on to Spark
+ * @param kind what starts them
+ * @param word the user's input; a Spark master URL is passed on to Spark
  * @param count number of processes on this machine; 0 if the cluster decides
  */
 public record Master(Kind kind, String word, int count) {
@@ -16,7 +16,7 @@ public record Master(Kind kind, String word, int count) {
     public enum Kind {
         /** No processes: threads of this process do the work. */
         THREADS,
-        /** This process, on this machine. */
+        /** This process starts them, on this machine. */
         PROCESSES,
         /** Apache Spark: its standalone cluster, YARN, Kubernetes, or this machine. */
         SPARK,
@@ -57,7 +57,7 @@ public record Master(Kind kind, String word, int count) {
         };
     }
 
-    /** @return whether it accepts job files */
+    /** @return whether it is a batch system, to which job files are submitted */
     boolean isBatch() {
         return kind == Kind.SLURM || kind == Kind.HTCONDOR;
     }

@@ -32,7 +32,7 @@ final class Slurm extends BatchQueue {
         return "sbatch --parsable " + WorkerCommand.quoted(file.toString());
     }
 
-    /** Slurm reports an error for a job that it has forgotten. */
+    /** Slurm reports an error for a finished job that it no longer remembers. */
     @Override
     boolean isQueued(String job) {
         try {

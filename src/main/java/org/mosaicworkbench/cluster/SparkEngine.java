@@ -38,8 +38,8 @@ final class SparkEngine implements Engine {
     /**
      * Starts Spark's driver.
      *
-     * @param folder   the work folder
-     * @param attempts number of processes that may die on an item
+     * @param folder the work folder
+     * @param attempts number of processes that may die on an item before it is abandoned
      * @throws BadInput if Spark or the master is missing
      */
     SparkEngine(Cluster cluster, Path folder, int attempts) {
@@ -128,7 +128,7 @@ final class SparkEngine implements Engine {
         return lost;
     }
 
-    /** @return a keyword and its argument */
+    /** @return the next line from Spark's driver, split into a keyword and its arguments */
     private String[] line() {
         try {
             String line = in.readLine();
@@ -155,7 +155,8 @@ final class SparkEngine implements Engine {
     }
 
     /**
-     * A master that runs a different version discards messages that it cannot read, so Spark's driver gets no reply.
+     * Whether the driver's log suggests a master with a different version of Spark: it discards messages that it cannot
+     * read, so the driver gets no reply.
      */
     private static boolean isForeign(String said) {
         return said.contains("InvalidClassException") || said.contains("are unresponsive");

@@ -28,7 +28,7 @@ import org.mosaicworkbench.io.WholeFile;
  * else depends on Spark.
  *
  * @param project the folder with its source
- * @param spark   the library to compile against
+ * @param spark the library to compile against
  */
 record SparkHalf(ProjectFolder project, SparkLibrary spark) {
 

@@ -18,7 +18,7 @@ import org.mosaicworkbench.environment.ProjectFolder;
  * it, and requests memory for both.
  *
  * @param cluster the requested cluster
- * @param jar     the jar for the executors
+ * @param jar the jar for the executors
  */
 record SparkSettings(Cluster cluster, Path jar) {
 

@@ -23,8 +23,8 @@ import org.mosaicworkbench.task.Work;
 import org.mosaicworkbench.task.WorkList;
 
 /**
- * A work list as files: {@code work}, {@code items} and, for each processed item, a result. Any number of
- * processes on any number of machines may process its items; a result appears only when it is complete.
+ * A work list as files: {@code work}, {@code items} and, for each processed item, a result. Any number of processes on
+ * any number of machines may process its items; a result appears only when it is complete.
  *
  * @param folder a folder that all processes can see
  */
@@ -36,7 +36,10 @@ record StageFolder(Path folder) {
     /** Maximum number of results in one subfolder. */
     private static final int MOST = 1000;
 
-    /** A result, a problem with the input, or a defect with its stack trace; the other two are null. */
+    /**
+     * The outcome for an item: a result, an input error, or a defect's stack trace; components that do not apply are
+     * null.
+     */
     private record Result(Object value, String badInput, String defect) {}
 
     /**
@@ -126,7 +129,7 @@ record StageFolder(Path folder) {
         }
     }
 
-    /** @return the items without a result, starting at a given item and in steps of the given size */
+    /** @return the indices of the items without a result among {@code from}, {@code from + step} and so on */
     List<Integer> missing(int from, int step) {
         int count = count();
         List<Integer> missing = new ArrayList<>();

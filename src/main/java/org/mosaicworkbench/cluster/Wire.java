@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 final class Wire {
 
     /**
-     * Depth of the subfolders whose files' sizes and times are recorded: a visit folder may have one for each filter.
+     * Maximum depth at which sizes and times of files are recorded: a visit folder may have a subfolder for each
+     * filter.
      */
     private static final int FOLDERS = 2;
 

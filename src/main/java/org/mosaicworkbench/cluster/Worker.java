@@ -17,7 +17,7 @@ import org.mosaicworkbench.task.Work;
  */
 public final class Worker {
 
-    /** The property with the number of threads it may use. */
+    /** The property with the number of threads that a worker may use. */
     static final String THREADS = "mosaic.threads";
 
     private StageFolder stage;

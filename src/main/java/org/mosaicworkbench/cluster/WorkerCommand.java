@@ -16,9 +16,10 @@ import org.mosaicworkbench.environment.ProjectFolder;
 /**
  * The command that starts a worker process, with this process's Java, class path and working directory.
  *
- * @param memory  its memory in MiB, two thirds for Java's heap; PyTorch's memory is outside the heap
- * @param threads number of threads it may use
- * @param distant whether it may run on another machine, where PyTorch's library is unpacked to the machine's own disk
+ * @param memory memory of the worker in MiB, two thirds for Java's heap; PyTorch's memory is outside the heap
+ * @param threads number of threads that the worker may use
+ * @param distant whether the worker may run on another machine, where PyTorch's library is unpacked to the machine's
+ *     own disk
  */
 record WorkerCommand(int memory, int threads, boolean distant) {
 

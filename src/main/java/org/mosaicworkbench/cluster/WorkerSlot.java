@@ -23,7 +23,7 @@ final class WorkerSlot implements AutoCloseable {
     static final String COMMAND = "worker.txt";
     /** The folder for the output of workers. */
     static final String LOGS = "logs";
-    /** A reason with this prefix stops all work, because every other item would fail in the same way. */
+    /** Prefix of a failure reason that stops all work, because every other item would fail in the same way. */
     static final String FATAL = "!";
 
     private static final int KILLED = 137;
@@ -36,7 +36,7 @@ final class WorkerSlot implements AutoCloseable {
     private Path log;
 
     /**
-     * @param folder   the work folder
+     * @param folder the work folder
      * @param attempts number of processes that may die on an item before it is abandoned
      */
     WorkerSlot(Path folder, int attempts) {
@@ -47,7 +47,7 @@ final class WorkerSlot implements AutoCloseable {
     /**
      * Processes an item.
      *
-     * @return empty if it has a result; otherwise why the processes ended
+     * @return an empty string if the item has a result; otherwise the reason why the processes ended
      */
     String work(Path stage, int item) {
         String reason = "";

@@ -23,7 +23,7 @@ import org.mosaicworkbench.visit.VisitFolders;
  * Draws the field and native frames of the copies, in the folders of their labels.
  *
  * @param img folder that contains the label folders
- * @param labels determines the label of a total image
+ * @param labels labels of the copies' total images
  * @param wanted whether to draw frames
  */
 public record CopyFrames(Path img, CopyLabels labels, boolean wanted) {

@@ -28,7 +28,7 @@ public record CopyLabels(LabelBy by, double limit, AlignMode align) {
     static final List<String> ALL = List.of(ALIGNED, MISALIGNED);
 
     /**
-     * The residuals of copies if they determine the label; otherwise every copy has an empty list. Copies whose
+     * The residuals of each copy if residuals determine the label; otherwise an empty list for each copy. Copies whose
      * residuals cannot be measured are omitted.
      */
     Map<SyntheticVisit, List<Residual>> residuals(List<SyntheticVisit> copies, CopyStages stages) {

@@ -23,7 +23,7 @@ import org.mosaicworkbench.visit.VisitFolders;
 public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice, Recipe recipe) implements CopySource {
 
     /**
-     * The selection of the exposures that the copies of a visit change.
+     * Selects which exposures are changed in the copies of a visit.
      *
      * @param palette exposures to choose from; {@link Palette#MULTI} ignores the other two options
      * @param expos all or some of them
@@ -93,7 +93,7 @@ public record CopyMaker(Path visits, String pattern, Path outputs, Choice choice
                         plan.visit.folder()));
     }
 
-    /** Lists all files that copies are made from. This reads them once more, whether or not copies were created. */
+    /** Lists the files from which the copies were made, with digests, for which every file is read again. */
     @Override
     public InputFile input(List<Path> folders) {
         return InputFile.chosen(

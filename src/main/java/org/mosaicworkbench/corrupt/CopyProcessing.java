@@ -27,7 +27,7 @@ public record CopyProcessing(AlignMode align, CosmicRayRejection reject, boolean
 
     private static final String SUCCESS = "success.txt";
     private static final String ERROR = "error.txt";
-    /** Memory needed, in bytes, per byte of an exposure's file, for its pixels and two output images of its size. */
+    /** Bytes of memory needed per byte of an exposure's file: for its pixels and two output images of the same size. */
     private static final long MEMORY_BY_SIZE = 6;
 
     private static final long MEMORY_AT_LEAST = 64L << 20;
@@ -72,7 +72,7 @@ public record CopyProcessing(AlignMode align, CosmicRayRejection reject, boolean
                 + (reject == CosmicRayRejection.ALIGNED ? "" : "reject " + reject + "\n");
     }
 
-    /** The memory needed, in bytes. */
+    /** The memory needed to combine a copy, in bytes. */
     private static long memory(SyntheticVisit copy) {
         try {
             long largest = 0;

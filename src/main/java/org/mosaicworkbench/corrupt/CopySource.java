@@ -11,7 +11,7 @@ public sealed interface CopySource permits CopyMaker, CopyReader {
      * A copy and its origin.
      *
      * @param copy the created or existing copy
-     * @param from one of {@link #folders}
+     * @param from the input folder from which it comes, one of {@link #folders}
      */
     record Copied(SyntheticVisit copy, Path from) {}
 

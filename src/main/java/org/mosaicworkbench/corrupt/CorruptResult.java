@@ -22,12 +22,12 @@ import org.mosaicworkbench.task.RunLog;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * The copies created by a corruption.
+ * The result of a corruption: the misaligned copies.
  *
  * @param outputs folder that contains the copies' folders
  * @param img folder of the frames, with one subfolder per label
  * @param copies created or existing copies, in the order of the visits
- * @param residuals residuals of the copies' total images, if they determine the label; also in {@code labels.csv}
+ * @param residuals residuals of the copies' total images, if residuals determine the label; also in {@code labels.csv}
  * @param log failures, also in {@code failures.csv}; warnings; durations of the steps, summed over the visits
  * @param how provenance, with the digests of all copied files; also in {@code corrupt_made.json}
  */

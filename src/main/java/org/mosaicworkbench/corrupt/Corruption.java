@@ -24,7 +24,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
     /**
      * The selection of the corrupted exposures.
      *
-     * @param visit six characters
+     * @param visit visit name, six characters
      * @param filter see {@link Selection#filter()}
      * @param expos all or some of the exposures offered
      * @param mode one common offset or one per exposure
@@ -105,7 +105,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
         return choice.expos() == Expos.SUB && choice.offered() == 1;
     }
 
-    /** @return the length of the largest offset in pixels, 0 if there is none */
+    /** @return the size of the largest offset in pixels; 0 if there is none */
     public double largest() {
         return exposures.stream()
                 .mapToDouble(e -> e.motion().offset().size())
@@ -119,7 +119,7 @@ public record Corruption(Choice choice, Draw draw, List<ExposureChange> exposure
      * @param copy the copy's folder, which is only read
      * @param target a folder other than the copy
      * @return the files written
-     * @throws BadInput if an exposure of the copy is missing or has changed since
+     * @throws BadInput if an exposure of the copy is missing or was changed after the corruption
      */
     public List<Path> restore(Path copy, Path target) {
         return exposures.stream()

@@ -98,7 +98,7 @@ final class CorruptionText {
         return card.extension().equals("SCI") && card.version() == 1;
     }
 
-    /** Whether all exposures share one offset; in a drift, the offsets grow in either mode. */
+    /** Whether all exposures share one offset; false for a drift, whose offsets grow in either mode. */
     private boolean together() {
         return corruption.choice().mode() == Mode.STAT && corruption.draw().kind() != Kind.DRIFT;
     }

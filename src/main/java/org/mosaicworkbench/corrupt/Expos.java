@@ -7,7 +7,7 @@ public enum Expos {
 
     /** All exposures. */
     ALL,
-    /** A random subset of at least one exposure, but never all; a single exposure is always changed. */
+    /** A random subset, neither empty nor complete; if there is only one exposure, it is always changed. */
     SUB;
 
     @Override

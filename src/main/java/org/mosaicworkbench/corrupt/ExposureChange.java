@@ -12,10 +12,10 @@ import org.mosaicworkbench.visit.Exposure;
  * The changes to one exposure.
  *
  * @param file file name in the visit and in the copy
- * @param rootname nine characters
+ * @param rootname rootname of the exposure, nine characters
  * @param detector detector name, such as {@code hrc}
- * @param pixelDegrees side of the pixel that is the unit of offsets, degrees
- * @param motion offset of the exposure
+ * @param pixelDegrees side of the pixel in which offsets are measured, degrees
+ * @param motion offset and rotation of the exposure
  * @param cards every changed header card, before and after
  */
 public record ExposureChange(
@@ -27,7 +27,7 @@ public record ExposureChange(
         List<HeaderPatch.Card> cards) {
 
     /**
-     * The offset of an exposure.
+     * The offset and the rotation of an exposure.
      *
      * @param offset offset in pixels
      * @param rollDegrees rotation on the sky, degrees from north to east; nonzero only for {@link Kind#ROLL}

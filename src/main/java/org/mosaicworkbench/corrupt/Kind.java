@@ -19,8 +19,9 @@ public enum Kind {
      */
     DRIFT("east", "north"),
     /**
-     * The guide stars are reacquired at the wrong position: the chosen exposures from a random one on are mispointed,
-     * and earlier ones are unaffected. Static: the later ones share one offset; stochastic: each has its own.
+     * The guide stars are reacquired at the wrong position: the chosen exposures are mispointed from a random one
+     * onwards, and earlier exposures are unaffected. Static: the mispointed exposures share one offset; stochastic:
+     * each has its own.
      */
     REACQUIRE("east", "north"),
     /** The reference pixel is wrong: {@code CRPIX}; offsets are along the detector's x and y. */
@@ -33,7 +34,7 @@ public enum Kind {
         this.axes = List.of(axes);
     }
 
-    /** @return the name of each component of an offset, {@link Offset#x} first: one or two */
+    /** @return the names of the one or two components of an offset, {@link Offset#x} first */
     List<String> axes() {
         return axes;
     }

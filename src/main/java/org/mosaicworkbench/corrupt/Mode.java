@@ -5,9 +5,9 @@ import java.util.Locale;
 /** Whether the chosen exposures share one offset or each has its own. */
 public enum Mode {
 
-    /** Static: one random offset for all of them. */
+    /** Static: one random offset for all chosen exposures. */
     STAT,
-    /** Stochastic: a random offset for each. */
+    /** Stochastic: a separate random offset for each chosen exposure. */
     STOC;
 
     @Override

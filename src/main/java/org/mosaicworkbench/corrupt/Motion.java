@@ -15,7 +15,7 @@ interface Motion {
      */
     double UNSEEN_PIXELS = 0.01;
 
-    /** @return the changed system */
+    /** @return the changed world coordinate system */
     Wcs of(Wcs wcs);
 
     /**

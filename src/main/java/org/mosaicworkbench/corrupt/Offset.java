@@ -17,7 +17,7 @@ public record Offset(double x, double y) {
     /** The offset of an unchanged exposure. */
     public static final Offset NONE = new Offset(0, 0);
 
-    /** @return its length in pixels */
+    /** @return the size of the offset in pixels */
     public double size() {
         return Math.hypot(x, y);
     }

@@ -9,7 +9,7 @@ import org.mosaicworkbench.task.Provenance;
 /**
  * How chosen exposures are changed.
  *
- * @param kinds kinds of error; with several, each copy gets a random one
+ * @param kinds kinds of error; if there are several, one is drawn at random for each copy
  * @param threshold range of the offsets
  * @param pixel unit of the offsets
  * @param ra conversion to right ascension
@@ -51,17 +51,17 @@ public record Recipe(List<Kind> kinds, Threshold threshold, PixelUnit pixel, RaS
         return all;
     }
 
-    /** @return this recipe with different kinds */
+    /** @return this recipe with different kinds of error */
     public Recipe withKinds(List<Kind> others) {
         return new Recipe(others, threshold, pixel, ra, seed);
     }
 
-    /** @return this recipe with a different range of sizes */
+    /** @return this recipe with a different range of the offsets */
     public Recipe withThreshold(Threshold other) {
         return new Recipe(kinds, other, pixel, ra, seed);
     }
 
-    /** @return this recipe with a different unit */
+    /** @return this recipe with a different unit of the offsets */
     public Recipe withPixel(PixelUnit other) {
         return new Recipe(kinds, threshold, other, ra, seed);
     }

@@ -12,13 +12,13 @@ import org.mosaicworkbench.visit.Visit;
 /**
  * The exposures to change in one copy of a visit.
  *
- * @param visit six characters
- * @param filter filter as in the poller file, the wheels joined by {@code _}: {@code CLEAR1L_F814W};
- *     {@link #ANY_FILTER} for exposures of any filter
+ * @param visit visit name, six characters
+ * @param filter filter as in the poller file, with the names in the two wheels joined by {@code _}, such as
+ *     {@code CLEAR1L_F814W}; {@link #ANY_FILTER} for exposures of any filter
  * @param expos all or some of {@code offered}
  * @param mode one common offset or one per exposure
  * @param offered exposures offered by the palette, in the order of the visit
- * @param chosen one or more of them, in the order of the visit
+ * @param chosen exposures to change, at least one of {@code offered}, in the order of the visit
  */
 public record Selection(
         String visit, String filter, Expos expos, Mode mode, List<Exposure> offered, List<Exposure> chosen) {
@@ -38,7 +38,7 @@ public record Selection(
      * @param palette exposures to choose from; {@link Palette#MULTI} ignores the next two options
      * @param expos all or some
      * @param mode one common offset or one per exposure
-     * @param seed random seed of the choice
+     * @param seed random seed of the selection
      * @return one selection per copy, in the order of the filters' first use
      */
     public static List<Selection> of(Visit visit, Palette palette, Expos expos, Mode mode, long seed) {
@@ -94,8 +94,8 @@ public record Selection(
     }
 
     /**
-     * Takes each exposure with the probability that yields the requested number (selection sampling; Knuth, TAOCP 2,
-     * 3.4.2, S).
+     * Takes each exposure with the probability that yields the requested number (selection sampling; Knuth, TAOCP vol.
+     * 2, section 3.4.2, Algorithm S).
      */
     private static List<Exposure> draw(List<Exposure> all, int number, SplittableRandom random) {
         List<Exposure> drawn = new ArrayList<>();

@@ -45,7 +45,9 @@ record SkyTurn(Rotation rotation, boolean turnsMatrix) implements Motion {
                 c * cd[0] + s * cd[2], c * cd[1] + s * cd[3], c * cd[2] - s * cd[0], c * cd[3] - s * cd[1]);
     }
 
-    /** The direction, in degrees from north to east, of a position's north after the rotation. */
+    /**
+     * The direction, in degrees from north to east, in which the north vector at a position points after the rotation.
+     */
     double ofNorth(SkyPoint at) {
         Vector3D north = rotation.applyTo(north(Math.toRadians(at.ra()), Math.toRadians(at.dec())));
         Vector3D there = rotation.applyTo(towards(at));

@@ -41,7 +41,7 @@ public record SyntheticVisit(Path folder, Corruption corruption, boolean isNew) 
      * @param visit the visit, which is only read
      * @param corruption the changes to make
      * @param outputs folder for the copy's folder
-     * @throws BadInput if something else is in its place, or it cannot be written
+     * @throws BadInput if its folder exists but is not an identical copy, or it cannot be written
      */
     public static SyntheticVisit make(Visit visit, Corruption corruption, Path outputs) {
         Path place = FileName.in(outputs, corruption.folder());

@@ -33,7 +33,7 @@ public enum Threshold {
         return most;
     }
 
-    /** @return a size from the range, with either sign */
+    /** @return a random offset whose absolute value is in the range */
     double draw(SplittableRandom random) {
         double size = random.nextDouble(least, most);
         return random.nextBoolean() ? size : -size;

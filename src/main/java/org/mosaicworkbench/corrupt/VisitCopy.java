@@ -28,8 +28,8 @@ public final class VisitCopy {
      *
      * @param visit the visit, which is only read
      * @param copy the copy's folder, which must not exist yet
-     * @param changes cards to replace, by the name of the exposure's file
-     * @param extra writes additional files into the folder
+     * @param changes cards to replace, by the file name of the exposure
+     * @param extra action that writes additional files into the folder
      */
     public static Path write(
             Visit visit, Path copy, Map<String, List<HeaderPatch.Card>> changes, WholeFolder.Content extra) {

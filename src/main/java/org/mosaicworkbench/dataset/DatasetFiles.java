@@ -29,8 +29,9 @@ import org.mosaicworkbench.task.Provenance;
  * @param img folder of frames, or an {@code .npz} file; empty if no network uses frames
  * @param synthData table of synthetic, misaligned datasets; unlabelled rows of {@code csv} then count as aligned
  * @param measured tables of measurements; empty to use those next to the feature tables
- * @param exposures tables with comparisons of single exposures; empty if there are none
- * @param labels file of labels that override those of the tables, in the format of {@link GivenLabels}
+ * @param exposures tables that compare individual exposures; empty if there are none
+ * @param labels file whose labels override those in the tables, in the format of {@link GivenLabels}; empty if there is
+ *     none
  */
 public record DatasetFiles(
         Path csv,
@@ -68,7 +69,7 @@ public record DatasetFiles(
         return NONE.on(csv, null);
     }
 
-    /** The input files of a result. */
+    /** The input files recorded in the provenance of a result. */
     public static DatasetFiles of(Provenance making) {
         return new DatasetFiles(
                 making.needed(CSV),
@@ -79,7 +80,7 @@ public record DatasetFiles(
                 making.input(LABELS));
     }
 
-    /** @return these files with a different feature table and frames, null for no frames */
+    /** @return a copy with the given feature table and frames; null if there are no frames */
     public DatasetFiles on(Path table, Path frames) {
         return new DatasetFiles(table, Optional.ofNullable(frames), synthData, measured, exposures, labels);
     }
@@ -94,15 +95,15 @@ public record DatasetFiles(
         return new DatasetFiles(csv, img, synthData, List.of(tables), exposures, labels);
     }
 
-    /** @return these files with a file of labels, null for none */
+    /** @return a copy with the given file of labels; null for none */
     public DatasetFiles labels(Path table) {
         return new DatasetFiles(csv, img, synthData, measured, exposures, Optional.ofNullable(table));
     }
 
     /**
-     * These files, completed by existing tables: measurements next to the feature tables if none are given, and
-     * exposure tables next to either, {@code NAME_exposures.csv} or {@code exposures.csv}. If exposure tables are
-     * given, no search is made.
+     * These files, completed by existing tables: tables of measurements next to the feature tables, if none are given,
+     * and exposure tables ({@code NAME_exposures.csv} or {@code exposures.csv}) next to the tables of measurements or
+     * features. If exposure tables are given, these files are returned unchanged.
      */
     public DatasetFiles found() {
         if (!exposures.isEmpty()) {
@@ -142,7 +143,10 @@ public record DatasetFiles(
         return network.readsMeasured() ? MeasurementTable.files(measured, tables()) : List.of();
     }
 
-    /** @return the tables of measurements to read for datasets to be judged: all, whatever the network uses */
+    /**
+     * @return the tables of measurements to read for predictions: those that the network uses or, if it uses none, the
+     *     given ones
+     */
     private List<Path> known(Blueprint network) {
         return network.readsMeasured() ? measured(network) : measured;
     }
@@ -216,9 +220,9 @@ public record DatasetFiles(
     }
 
     /**
-     * The datasets that a file of labels omits or relabels, one line each.
+     * Describes the datasets that are omitted or relabelled because of the file of labels, one line each.
      *
-     * @return empty without such a file
+     * @return empty if there is no file of labels
      * @throws org.mosaicworkbench.io.BadInput as for {@link #labelled}
      */
     public List<String> labelRemarks() {

@@ -32,10 +32,10 @@ final class DatasetRows {
     private DatasetRows() {}
 
     /**
-     * Adds the rows of a table. A row becomes a failure if it lacks a feature that is read, or has a feature that is
-     * not a number.
+     * Adds the rows of a table. A row becomes a failure if it lacks a required feature or has a feature that is not a
+     * number.
      *
-     * @param wanted whether features are read; if not, a missing one is NaN
+     * @param wanted whether features are required; if not, a missing feature is NaN
      */
     static void read(Path table, boolean wanted, List<PreparedDatasets.Row> rows, List<Failure> failures) {
         CsvTable prepared = CsvTable.read(table, "give the svm_data.csv that prep wrote", REMEDY)
@@ -81,7 +81,7 @@ final class DatasetRows {
         return List.copyOf(labels(table).keySet());
     }
 
-    /** The labels of a table by the names of its datasets, in order. */
+    /** A table's labels by dataset name, in row order; empty for an unlabelled dataset. */
     static Map<String, Optional<Label>> labels(Path table) {
         List<PreparedDatasets.Row> rows = new ArrayList<>();
         read(table, false, rows, new ArrayList<>());

@@ -12,15 +12,15 @@ import org.mosaicworkbench.nn.Split;
  * can be compared. A visit and its copies always fall into the same set.
  *
  * @param learned the part of the training set that models are fitted to
- * @param tuned the held-out part of the training set, for choosing the best epoch, the temperature and the settings
+ * @param tuned the part of the training set held out to choose the best epoch, the temperature and the settings
  * @param test test set, a fifth of all datasets, not used for training or model selection
- * @param val validation set, the rest, not used for training or model selection
+ * @param val validation set, all remaining datasets, not used for training or model selection
  */
 public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
 
     /**
-     * The training fraction of the data outside the test set: 70 % of all data for training, 20 % for testing, 10 % for
-     * validation.
+     * The default training fraction of the data outside the test set, which gives 70 % of all data for training, 20 %
+     * for testing and 10 % for validation.
      */
     public static final double VALIDATION = 0.875;
 
@@ -39,7 +39,7 @@ public record DatasetSplit(int[] learned, int[] tuned, int[] test, int[] val) {
                 inner.get(0), inner.get(1), outer.sides().get(1), outer.sides().get(2));
     }
 
-    /** Splits some of the rows. */
+    /** Splits some of the rows into parts with the given fractions; a visit and its copies fall into the same part. */
     public static List<int[]> split(PreparedDatasets all, int[] rows, double[] parts, long seed) {
         List<Label> labels = Arrays.stream(rows).mapToObj(all::label).toList();
         List<String> visits = Arrays.stream(rows)

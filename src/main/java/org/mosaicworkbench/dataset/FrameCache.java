@@ -9,7 +9,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** A cache of losslessly compressed frames, limited by memory. Thread-safe. */
+/** A cache of losslessly compressed frames with a limited total size. Thread-safe. */
 final class FrameCache {
 
     private static final int CHUNK = 65_536;
@@ -19,12 +19,12 @@ final class FrameCache {
 
     private record Packed(int length, byte[] bytes) {}
 
-    /** @param bytes capacity */
+    /** @param bytes largest total size of the compressed frames, bytes */
     FrameCache(long bytes) {
         this.room = new AtomicLong(bytes);
     }
 
-    /** @return the cached value of a name, or else the result of {@code read} */
+    /** @return the frames cached under a name, or else the result of {@code read} */
     byte[] of(String name, Supplier<byte[]> read) {
         Packed known = kept.get(name);
         if (known != null) {

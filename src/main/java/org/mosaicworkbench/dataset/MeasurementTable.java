@@ -18,7 +18,8 @@ import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.Classifier;
 
 /**
- * Additional numbers about datasets, such as measurements of their frames: {@code index} and numeric columns.
+ * A table of additional numbers about datasets, such as measurements of their frames, with a column {@code index} and
+ * numeric columns.
  *
  * @param columns column names
  * @param rows rows by dataset; NaN if a field is empty
@@ -91,8 +92,8 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     }
 
     /**
-     * The measurements of datasets, for a network to be trained: {@link Measurement#READ}. Exposure measurements
-     * may be missing, because mosaics are judged without them too. Columns unknown to this version are ignored.
+     * The measurements of datasets, for a network to be trained: {@link Measurement#READ}. Exposure measurements may be
+     * missing, because mosaics are judged without them too. Columns unknown to this version are ignored.
      *
      * @throws BadInput if any other measurement is missing from all tables
      */
@@ -101,7 +102,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     }
 
     /**
-     * Like {@link #numbers(List, Blueprint)}, for a trained model: the numbers used in its training, which may be none.
+     * Like {@link #numbers(List, Blueprint)}, for a trained model: the measurements used in its training, if any.
      *
      * @throws BadInput if one of them is missing from all tables
      */
@@ -131,7 +132,8 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
     public record Numbers(List<Path> files, List<MeasurementTable> tables) {
 
         /**
-         * @return all numbers of a dataset, each from the first table that has it; empty if no table has the dataset
+         * @return all measurements of a dataset, each from the first table that contains it; empty if no table contains
+         *     the dataset
          */
         Optional<MeasuredNumbers> of(String index) {
             return tables.stream()
@@ -146,7 +148,7 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
                     .anyMatch(index -> tables.stream().anyMatch(table -> table.rows.containsKey(index)));
         }
 
-        /** @return the files in words */
+        /** @return the paths of the files, separated by commas, for messages */
         String where() {
             return files.stream().map(Path::toString).collect(Collectors.joining(", "));
         }
@@ -162,7 +164,10 @@ public record MeasurementTable(List<String> columns, Map<String, double[]> rows)
         return new MeasuredNumbers(known);
     }
 
-    /** A dataset's numbers in all tables; NaN if a table does not contain it. */
+    /**
+     * A dataset's numbers from all tables, in the order of the tables; NaN for a table that does not contain the
+     * dataset.
+     */
     public static double[] joined(List<MeasurementTable> tables, String index) {
         List<Double> all = new ArrayList<>();
         for (MeasurementTable table : tables) {

@@ -28,8 +28,8 @@ import org.mosaicworkbench.nn.Examples;
 import org.mosaicworkbench.task.Failure;
 
 /**
- * The rows of prepared tables with their frames, which are read on demand. Compressed frames are cached in up to half
- * of the memory.
+ * The rows of prepared tables with their frames, which are read on demand. For training, compressed frames are cached
+ * in up to half of the Java heap.
  */
 public final class PreparedDatasets implements Examples, AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     private final FrameCache kept;
 
     /**
-     * One line of a table: name, features as text and as numbers (NaN if missing), measurements if read, label if
+     * One line of a table: name, features as strings and as numbers (NaN if missing), measurements if read, label if
      * present, and misalignment in pixels (NaN if unknown).
      */
     public record Row(
@@ -90,8 +90,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * Reads tables for a network to be trained. Rows without the features, measurements or frames that the network
-     * uses become failures.
+     * Reads tables for a network to be trained. Rows without the features, measurements or frames that the network uses
+     * become failures.
      *
      * @param measured tables of measurements; empty if the network does not use them
      * @throws BadInput if a table cannot be read, lacks a column, or no row is left
@@ -105,8 +105,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
 
     /**
      * Like {@link #read(List, Path, Blueprint, List)}, for a trained model: it reads the measurements used in its
-     * training. If it uses none, those in the tables are still available, and a dataset without any is not a
-     * failure. Frames in a folder are read once, on demand; broken ones are found only then.
+     * training. If it uses none, those in the tables are still available, and a dataset without any is not a failure.
+     * Frames in a folder are read once, on demand; broken ones are found only then.
      *
      * @param measured tables of measurements; empty if there are none
      * @throws BadInput if a table cannot be read, lacks a column, or no row is left
@@ -168,7 +168,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
      * Removes datasets with broken frames, which become failures.
      *
      * @param table table that these datasets were read from
-     * @param unread problems by row
+     * @param unread problems with the frames, by row index
      * @throws BadInput if no row is left
      */
     public PreparedDatasets without(Path table, SortedMap<Integer, BadInput> unread) {
@@ -185,7 +185,7 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return new PreparedDatasets(sound, store, kinds, more, kept);
     }
 
-    /** The datasets with valid frames. The frames of all datasets are read, from a folder in parallel. */
+    /** The datasets with valid frames. All frames are read; those in a folder are read in parallel. */
     private PreparedDatasets readable(Path img) {
         if (store.isEmpty()) {
             return this;
@@ -223,10 +223,10 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * Runs work that needs enough datasets. If there are too few, the message also says how many were left out, and why
-     * the first one was.
+     * Runs an operation that needs a minimum number of datasets. If there are too few, the error message also gives the
+     * number of omitted datasets and the reason for the first omission.
      *
-     * @throws BadInput thrown by the work
+     * @throws BadInput thrown by the operation
      */
     public <R> R needed(Supplier<R> work) {
         try {
@@ -242,7 +242,9 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
                 + failures.get(0).reason();
     }
 
-    /** The same rows, each with a label: its own, that of its frames' folder, or else the given one. */
+    /**
+     * The same rows, each with a label: that in the table, that given by the folder of its frames, or else the default.
+     */
     public PreparedDatasets labelled(Optional<Label> otherwise) {
         List<Row> known = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -256,8 +258,8 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
     }
 
     /**
-     * The same rows with labels by name, which override those of rows and frames; rows that remain unlabelled are
-     * omitted.
+     * The same rows with the given labels by dataset name, which override those of the tables and of the frames'
+     * folders; rows without any label are omitted.
      */
     public PreparedDatasets labelled(Map<String, Label> given, Optional<Label> otherwise) {
         List<Row> known = new ArrayList<>();
@@ -298,7 +300,10 @@ public final class PreparedDatasets implements Examples, AutoCloseable {
         return rows.stream().map(row -> row.label.orElseThrow()).toList();
     }
 
-    /** @return the features, the available measurements, label and residual by column, one number per dataset */
+    /**
+     * @return the features, the available measurements, the label and the residual by column name, each with one value
+     *     per dataset
+     */
     public Map<String, double[]> columns() {
         Map<String, double[]> columns = new LinkedHashMap<>();
         for (int place = 0; place < DatasetRows.FEATURES.size(); place++) {

@@ -14,19 +14,20 @@ import org.mosaicworkbench.label.Residual;
  * The prior density of the true length s is {@code 1 / (s + s0)}. The length of a vector with Gaussian errors has a
  * Rice (1945) distribution, so the posterior is {@code p(s) ~ exp(-(d - s)^2 / 2e^2) I0e(ds / e^2) / (s + s0)}. The
  * error includes residuals of centroids and distortion. Two exposures may agree better than errors alone would allow,
- * because they were aligned by the very sources that are now used to compare them. Their separation is then taken to be
- * the largest separation expected between that many exposures from errors alone. A roll of less than three times the
- * quadrature sum of its error and the typical roll is shrunk towards 0 by the ratio of the variances.
+ * because they were aligned by the very sources that are now used to compare them. The largest separation is therefore
+ * taken to be at least the one expected, from errors alone, for the number of compared exposures. A roll of less than
+ * three times the quadrature sum of its error and the typical roll is shrunk towards 0: it is multiplied by the ratio
+ * of the typical roll's variance to the sum of both variances.
  */
 final class ComparedSize {
 
-    /** Residual error of centroids and distortion beyond the measured errors, pixels. */
+    /** Residual error of centroids and distortion, added in quadrature to the measured errors, pixels. */
     private static final double FLOOR = 0.01;
-    /** Residual error as a fraction of the size. */
+    /** Residual error proportional to the size, as a fraction of it, added in quadrature. */
     private static final double PART = 0.01;
-    /** Scatter of measured offsets in units of their errors. */
+    /** Ratio of the actual scatter of offsets to their stated errors, by which these errors are multiplied. */
     private static final double SCATTER = 1.15;
-    /** Typical size in aligned visits, pixels: the prior falls for larger sizes. */
+    /** Typical size in aligned visits, pixels: {@code s0} in the prior, which falls for larger sizes. */
     private static final double USUAL = 0.03;
     /** Typical roll of guided exposures, degrees. */
     private static final double USUAL_ROLL = 0.0015;
@@ -45,7 +46,7 @@ final class ComparedSize {
 
     private final List<MeasuredExposure> compared;
 
-    /** The separation of sources between two exposures. */
+    /** The separation of two exposures, given by their indices, and its one-sigma error, pixels. */
     private record Apart(int one, int other, double size, double error) {}
 
     private ComparedSize(List<MeasuredExposure> compared) {
@@ -63,8 +64,8 @@ final class ComparedSize {
     }
 
     /**
-     * The distribution of the largest of these distances: between the two most distant exposures, and between every
-     * remaining exposure and the nearer of those two.
+     * The distribution of the largest separation, combined from that of the two most distant exposures and those of
+     * every remaining exposure from the nearer of these two.
      */
     private SizeDistribution largest() {
         Apart most = apart(0, 1);
@@ -123,7 +124,10 @@ final class ComparedSize {
         return new Apart(one, other, size, Math.sqrt(variance + FLOOR * FLOOR + PART * PART * size * size));
     }
 
-    /** The longest significant trail; a distribution at 0 if there is none. */
+    /**
+     * The distribution of the size that corresponds to the longest significant trail; concentrated at 0 if there is
+     * none.
+     */
     private static SizeDistribution trail(List<MeasuredExposure> exposures) {
         SizeDistribution all = SizeDistribution.of(size -> 1);
         for (MeasuredExposure exposure : exposures) {
@@ -164,8 +168,8 @@ final class ComparedSize {
     }
 
     /**
-     * {@code exp(-x) I0(x)}, the modified Bessel function of order 0, to 2e-7 (Abramowitz and Stegun 1964, 9.8.1 and
-     * 9.8.2).
+     * {@code exp(-x) I0(x)}, the exponentially scaled modified Bessel function of order 0, accurate to 2e-7 (Abramowitz
+     * and Stegun 1964, 9.8.1 and 9.8.2).
      */
     static double scaledBessel(double x) {
         boolean small = x < EDGE;

@@ -15,7 +15,7 @@ public enum Decision {
         this.words = words;
     }
 
-    /** The text in tables. */
+    /** The string used in tables. */
     @Override
     public String toString() {
         return words;

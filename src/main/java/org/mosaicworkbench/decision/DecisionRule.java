@@ -21,8 +21,8 @@ import org.mosaicworkbench.io.Count;
  * <p>Exposures that were compared accurately give the size of their disagreement ({@link ComparedSize}). The comparison
  * may have been misled by misidentified common features; the probability of this is small, but larger for fewer
  * sources. For other exposures, and if the comparison was misled, only the mosaic gives the size ({@link ShownSize}).
- * The misalignment is the larger of the two sizes. A decision from the mosaic alone requires confidence for either
- * answer.
+ * The misalignment is the larger of the two sizes. A decision from the mosaic alone requires high confidence for either
+ * verdict.
  *
  * @param largerThan size above which a mosaic counts as misaligned, pixels of the mosaic
  * @param threshold minimum probability of a misalignment above {@code largerThan} at which a mosaic is classified as
@@ -33,12 +33,12 @@ public record DecisionRule(double largerThan, double threshold) {
     /** Maximum probability of a misalignment above the requested size at which a mosaic is classified as aligned. */
     public static final double CONFIDENT = 0.1;
 
-    /** Minimum probability at which a mosaic without compared exposures is classified as misaligned. */
-    public static final double SHOWN = 0.8;
     /**
-     * Minimum probability at which a mosaic with few sources and without compared exposures is classified as
-     * misaligned.
+     * Minimum probability for the verdict misaligned if it relies on the mosaic, because not all exposures were
+     * compared accurately.
      */
+    public static final double SHOWN = 0.8;
+    /** Like {@link #SHOWN}, for a mosaic with few sources. */
     public static final double SHOWN_BY_FEW = 0.95;
 
     private static final double EVEN = 0.5;
@@ -78,7 +78,7 @@ public record DecisionRule(double largerThan, double threshold) {
      *
      * @param datasets datasets in the model's format
      * @param probabilities the model's probability for each dataset
-     * @param known true sizes by dataset; other datasets are omitted
+     * @param known true sizes by dataset; datasets without a true size are omitted
      */
     public List<PredictedSize> sizes(
             ReadDatasets datasets, double[] probabilities, Map<String, InjectedMisalignment> known) {
@@ -107,8 +107,8 @@ public record DecisionRule(double largerThan, double threshold) {
     }
 
     /**
-     * Without a good comparison of exposures: the mosaic's evidence, unless the exposures' common features contradict
-     * it.
+     * Decides from the mosaic, because not all exposures were compared accurately; there is no verdict if the
+     * exposures' common features contradict the mosaic.
      */
     private Judgement byMosaic(Evidence evidence, SizeDistribution size, double probability) {
         if (evidence.hasNothingInCommon()) {
@@ -143,7 +143,7 @@ public record DecisionRule(double largerThan, double threshold) {
                 : MISLED_BY_SEVERAL;
     }
 
-    /** The reason why no statement is possible, if there is one. */
+    /** The reason why no verdict is possible; empty if a verdict is possible. */
     private static Optional<String> nothing(Evidence evidence) {
         return evidence.followsTarget()
                 ? Optional.of("moving target")
@@ -178,8 +178,8 @@ public record DecisionRule(double largerThan, double threshold) {
     }
 
     /**
-     * Which exposures are misaligned and by how much; unless they are the minority, it is unknown which side is
-     * correct.
+     * Describes which exposures are misaligned and by how much. Unless they are a minority, it is unknown whether they
+     * or the remaining exposures are correct.
      */
     private static String apart(List<MeasuredExposure> compared) {
         List<MeasuredExposure> off = compared.stream()
@@ -199,7 +199,7 @@ public record DecisionRule(double largerThan, double threshold) {
                 + worst.inWords();
     }
 
-    /** The longest significant trail. */
+    /** The longest significant trail in words; empty if there is none. */
     private static Optional<String> trailed(List<MeasuredExposure> compared) {
         return compared.stream()
                 .filter(one -> one.trailInWords().isPresent())

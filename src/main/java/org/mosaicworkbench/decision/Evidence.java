@@ -24,8 +24,9 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
     }
 
     /**
-     * The measurements of a mosaic that a model uses. If exposures were compared individually, the decision weighs the
-     * comparison instead, because a model would trust offsets from sources that coincide by chance.
+     * The measurements of a mosaic to pass to a model. If there is a comparison of the exposures, measurements of
+     * exposures are omitted and the decision uses the comparison itself, because a model would trust offsets from
+     * sources that coincide by chance.
      *
      * @param numbers all measurements
      * @param exposures comparison of the exposures; empty if unknown
@@ -43,7 +44,7 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
         return exposures.stream().filter(one -> one.shift().measured()).toList();
     }
 
-    /** The exposures that were compared accurately; the others may be chance matches. */
+    /** The exposures that were compared accurately; less accurate comparisons may be chance matches. */
     List<MeasuredExposure> compared() {
         return exposures.stream().filter(one -> one.shift().isMeasuredWell()).toList();
     }
@@ -57,7 +58,7 @@ public record Evidence(double probability, double inside, MeasuredNumbers number
                 && measured().isEmpty();
     }
 
-    /** The number of exposures that were not compared or have no image. */
+    /** The number of exposures that were not compared accurately or have no image. */
     int unknown() {
         int images = exposures.size();
         double missing = numbers.of(Measurement.EXPOSURES_COMPARED) + numbers.of(Measurement.EXPOSURES_UNKNOWN);

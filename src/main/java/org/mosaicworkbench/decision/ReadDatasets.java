@@ -26,7 +26,7 @@ public record ReadDatasets(Examples all, ExposureTable exposures) implements Exa
                 exposures.of(all.index(row)));
     }
 
-    /** @return whether a network sees the same values here as in the datasets themselves */
+    /** @return whether a network receives the same values from these datasets as from {@link #all} */
     public boolean isReadAlike(Blueprint network) {
         return !network.readsMeasured()
                 || IntStream.range(0, size())

@@ -6,9 +6,9 @@ import org.mosaicworkbench.label.Residual;
 
 /**
  * Size of the misalignment from the mosaic alone. A model gives the probability that it is larger than
- * {@value #LEARNED} pixels. Below and above that limit, the prior follows the visits used in training: aligned ones
- * have an exponential distribution with a mean of {@value #ALIGNED} pixels, others are uniform in the logarithm. If
- * there is a significant ghost image of the field, its offset gives the size.
+ * {@value #LEARNED} pixels. The prior follows the visits used in training. Below {@value #LEARNED} pixels it is an
+ * exponential distribution with a scale of {@value #ALIGNED} pixels; above, it is uniform in the logarithm up to
+ * {@value #LARGEST} pixels. If there is a significant ghost image of the field, its offset gives the size.
  */
 final class ShownSize {
 
@@ -19,7 +19,7 @@ final class ShownSize {
     private static final double LARGEST = 100;
     /** Significance required of a ghost image, standard deviations. */
     private static final double BEYOND_DOUBT = 5;
-    /** Relative error of the distance of a ghost image. */
+    /** Relative one-sigma error of the offset of a ghost image. */
     private static final double TWICE_ERROR = 0.15;
 
     private ShownSize() {}

@@ -13,7 +13,7 @@ public final class SizeDistribution {
     private static final double SMALLEST = 5e-4;
     private static final double LARGEST = 5e3;
     private static final int POINTS = 701;
-    /** Probability below a 95 % interval. */
+    /** Probability below the lower end of a 95 % interval. */
     private static final double LOWER = 0.025;
 
     private static final double STEP = Math.log(LARGEST / SMALLEST) / (POINTS - 1);
@@ -60,7 +60,7 @@ public final class SizeDistribution {
         return new SizeDistribution(mixed);
     }
 
-    /** @return the probability that the misalignment exceeds a number of pixels, above 0 */
+    /** @return the probability that the misalignment exceeds the given size in pixels, which must be positive */
     public double above(double pixels) {
         double place = Math.log(pixels / SMALLEST) / STEP;
         if (place <= 0) {
@@ -104,7 +104,7 @@ public final class SizeDistribution {
      * The median in another unit.
      *
      * @param unit size of a pixel in that unit
-     * @return about three digits
+     * @return the median with about three significant digits
      */
     public String words(double unit) {
         return words(unit, 0.5);

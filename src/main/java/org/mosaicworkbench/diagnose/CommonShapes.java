@@ -10,12 +10,12 @@ import org.mosaicworkbench.mosaic.detect.Neighbours;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * The shapes of the stars that exposures have in common. Only sources that another exposure also detected are used, so
- * no cosmic ray is among them, and of these only the narrow ones, which are stars if the field has any.
+ * The shapes of the stars that exposures have in common. Only sources that were also detected in another exposure are
+ * used, which excludes cosmic rays. Of these, only narrow sources are kept, which are stars if the field contains any.
  */
 final class CommonShapes {
 
-    /** Minimum number of stars for a shape. */
+    /** Minimum number of stars for a mean shape. */
     static final int FEWEST = 5;
     /** The number of sources used per exposure, brightest first. */
     private static final int MOST = 200;
@@ -27,7 +27,7 @@ final class CommonShapes {
     /** A source is not a star if the sum of its variances reaches this multiple of the lower quartile of the sums. */
     private static final double NARROW = 1.5;
 
-    /** For each exposure, the shapes of its stars, by source number. */
+    /** For each exposure, the shapes of its stars, by source index. */
     private final List<Map<Integer, SourceShape>> stars;
 
     private CommonShapes(List<Map<Integer, SourceShape>> stars) {

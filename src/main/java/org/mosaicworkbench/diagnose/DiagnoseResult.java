@@ -28,12 +28,12 @@ import org.mosaicworkbench.task.TaskResult;
  * the header's error. They therefore have the opposite sign to {@code misalignment} in the {@code truth.json} of a
  * simulated visit, which describes the telescope's true pointing relative to its header.
  *
- * @param visits   one for each detector whose exposures could be compared
- * @param charts   one chart per element of {@code visits}, in the same order
- * @param echoes   total images examined alone that show a ghost image of the field
- * @param single   total images examined alone that show no ghost image
+ * @param visits one diagnosis for each detector whose exposures could be compared
+ * @param charts one chart per element of {@code visits}, in the same order
+ * @param echoes total images examined alone that show a ghost image of the field
+ * @param single total images examined alone that show no ghost image
  * @param failures total images without a diagnosis, with the reasons
- * @param making   the provenance, with digests of the images; empty if the comparison was a step of another task
+ * @param making the provenance, with digests of the images; empty if the comparison was a step of another task
  */
 public record DiagnoseResult(
         List<VisitDiagnosis> visits,
@@ -164,7 +164,10 @@ public record DiagnoseResult(
         return rows;
     }
 
-    /** Rounds to fixed decimals, which a table keeps, so that all columns of offsets have the same. */
+    /**
+     * Rounds to a fixed number of decimal places and keeps trailing zeros, so that the values of a column align; null
+     * if the value is not finite.
+     */
     private static BigDecimal rounded(double value, int decimals) {
         return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP) : null;
     }

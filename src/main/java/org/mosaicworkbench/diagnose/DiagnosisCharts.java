@@ -9,7 +9,7 @@ import org.mosaicworkbench.plot.Theme;
  * Charts of a diagnosis. They can be drawn in another theme without comparing the exposures again.
  *
  * @param charts one for each detector
- * @param theme  light or dark
+ * @param theme light or dark
  */
 public record DiagnosisCharts(List<PointingChart> charts, Theme theme) {
 

@@ -55,7 +55,8 @@ public final class DiagnosisFigure {
     }
 
     /**
-     * Chooses first the sources that lie on a chip in every exposure and have no brighter neighbour, then the others.
+     * Chooses up to {@value #SOURCES} examples, preferring sources that lie on a chip in every exposure and have no
+     * brighter neighbour.
      */
     private static List<SkyPoint> chosen(List<SkyPoint> examples, List<Pixels> pixels) {
         List<SkyPoint> good = examples.stream()
@@ -70,7 +71,10 @@ public final class DiagnosisFigure {
         return all;
     }
 
-    /** Returns all exposures; if there are too many, the mispointed ones and as many of the others as fit. */
+    /**
+     * Returns the indices of the exposures to show, ascending: at most {@value #MOST_ROWS}, with preference for
+     * mispointed exposures.
+     */
     private static int[] shown(VisitDiagnosis diagnosis) {
         List<ExposureShift> shifts = diagnosis.shifts();
         List<Integer> order =

@@ -20,8 +20,8 @@ final class DiagnosisText {
      * Describes the verdict.
      *
      * @param shifts the exposures that could be compared, in time order
-     * @param times  the mid-exposure times, days
-     * @param limit  the largest offset in pixels at which exposures count as agreeing
+     * @param times the mid-exposure times, days
+     * @param limit the largest offset in pixels at which exposures count as agreeing
      */
     static String of(Pattern pattern, List<ExposureShift> shifts, double[] times, double limit) {
         return switch (pattern.kind()) {

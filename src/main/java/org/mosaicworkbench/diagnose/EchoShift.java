@@ -9,8 +9,8 @@ import org.mosaicworkbench.io.Count;
  * image alone does not show which of the two is correct, nor which exposure left the ghost image.
  *
  * @param dataset the image's name
- * @param second  the ghost image, dx to the right (west) and dy upwards (north)
- * @param scale   arcseconds per pixel of the image
+ * @param second the ghost image, dx to the right (west) and dy upwards (north)
+ * @param scale arcseconds per pixel of the image
  */
 public record EchoShift(String dataset, SecondImage second, double scale) {
 

@@ -21,11 +21,11 @@ import org.mosaicworkbench.visit.Exposure;
  * A drizzled single-exposure image. Its pixels are read and their background is measured once; only a summary is kept
  * in memory.
  *
- * @param exposure   the exposure's description
- * @param sources    the sources detected on it
- * @param lone       the shapes of isolated sources
+ * @param exposure the exposure's description
+ * @param sources the sources detected on it
+ * @param lone the shapes of isolated sources
  * @param background the image's background
- * @param spread     root mean square distance of the exposure's pixels from their centre, pixels
+ * @param spread root mean square distance of the exposure's pixels from their centre, pixels
  */
 record ExposureImage(
         Exposure exposure, ExposureSources sources, List<SourceShape> lone, Background background, double spread) {
@@ -124,7 +124,7 @@ record ExposureImage(
                 image, exposure.detector().cosmicRays(), Footprint.of(image).middle());
     }
 
-    /** Reads the pixels again, which is rarely necessary, and finds the significant ones. */
+    /** Reads the image again, which is rarely necessary, and finds its significant pixels. */
     SignificantPixels significant() {
         return SignificantPixels.of(
                 background.under(chip(exposure).raster().values()),

@@ -25,12 +25,12 @@ import org.mosaicworkbench.sky.Wcs;
  * still cannot be compared, all are also compared as whole images ({@link ImageShift}), except for moving targets,
  * which never appear at the same place twice.
  *
- * @param compared  number of exposures that could be compared by sources or by parts of images, whether or not they
+ * @param compared number of exposures that could be compared by sources or by parts of images, whether or not they
  *     agree
- * @param unknown   number of exposures that could not be compared, including exposures in the mosaic without an image
- * @param offset    the largest offset from sources
- * @param images    the alignment from whole images
- * @param trail     the trail of the exposure in which it is most significant
+ * @param unknown number of exposures that could not be compared, including exposures in the mosaic without an image
+ * @param offset the largest displacement of a corner of the field, from sources
+ * @param images the alignment from whole images
+ * @param trail the trail of the exposure in which it is most significant
  * @param exposures the results for each exposure; empty if there are fewer than two
  */
 public record ExposureNumbers(
@@ -44,7 +44,8 @@ public record ExposureNumbers(
     /**
      * The largest displacement of a corner of the field among the exposures, from sources.
      *
-     * @param pixels       the largest distance between a corner's position in an exposure and in the others, pixels
+     * @param pixels the largest distance between a corner's position in one exposure and its position in the other
+     *     exposures, pixels
      * @param significance the largest ratio of such a distance to its one-sigma error
      */
     public record FieldOffset(double pixels, double significance) {}
@@ -54,8 +55,8 @@ public record ExposureNumbers(
      *
      * @param connected number of exposures linked by sources or images; NaN if sources suffice for all, or the target
      *                  moves
-     * @param offset    the largest distance between two linked exposures, pixels, without rolls
-     * @param misfit    root mean square inconsistency of the pairwise shifts, pixels
+     * @param offset the largest shift between two linked exposures, ignoring rolls, pixels
+     * @param misfit root mean square inconsistency of the pairwise shifts, pixels
      */
     public record Images(double connected, double offset, double misfit) {}
 
@@ -63,11 +64,11 @@ public record ExposureNumbers(
      * The most significant trail: the length by which the stars of an exposure are trailed beyond its point-spread
      * function.
      *
-     * @param length       pixels; see {@link StarTrail#length}
-     * @param error        one-sigma error of the length, pixels
+     * @param length pixels; see {@link StarTrail#length}
+     * @param error one-sigma error of the length, pixels
      * @param significance see {@link StarTrail#significance}
-     * @param elongation   elongation of the PSF in the exposure's filter; see {@link ExposurePsf#elongation}
-     * @param change       change of the PSF's ellipticity over the field; see {@link ExposurePsf#change}
+     * @param elongation elongation of the PSF in the exposure's filter; see {@link ExposurePsf#elongation}
+     * @param change change of the PSF's ellipticity over the field; see {@link ExposurePsf#change}
      */
     public record Trail(double length, double error, double significance, double elongation, double change) {}
 
@@ -96,9 +97,9 @@ public record ExposureNumbers(
      * Compares the exposures of a total image.
      *
      * @param dataset its name
-     * @param images  images of single exposures, at least two, all on one grid
-     * @param inside  the number of exposures in the total image; 0 if unknown
-     * @param limit   the largest offset in pixels at which exposures count as agreeing
+     * @param images images of single exposures, at least two, all on one grid
+     * @param inside the number of exposures in the total image; 0 if unknown
+     * @param limit the largest offset in pixels at which exposures count as agreeing
      * @param threads number of images read at the same time, if they must be read again
      */
     static ExposureNumbers of(String dataset, List<ExposureImage> images, int inside, double limit, int threads) {
@@ -239,7 +240,7 @@ public record ExposureNumbers(
      * Writes the numbers as a table with one row, and the exposures as an {@link ExposureTable}, atomically.
      *
      * @param folder the dataset's folder
-     * @param of     a one-line description of the inputs
+     * @param of a one-line description of the inputs
      */
     public void write(Path folder, String dataset, String of) {
         new ExposureTable(Map.of(dataset, exposures)).write(folder.resolve(dataset + ExposureTable.ENDING));

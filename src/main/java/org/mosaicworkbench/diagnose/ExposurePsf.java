@@ -6,16 +6,16 @@ import java.util.Locale;
  * The point-spread function of the untrailed exposures in one filter.
  *
  * @param elongation ratio of the major to the minor axis, from second moments; 1 for a round PSF
- * @param angle      position of the major axis, degrees from +x towards +y, above -90 and up to 90
- * @param change     root mean square change of the ellipticity over the field, where the ellipticity (a^2 - b^2) / (a^2
- *                   + b^2) is a vector at twice the angle
- * @param width      full width at half maximum of a Gaussian with the same second moments, pixels
- * @param error      one-sigma error of each component of the ellipticity
+ * @param angle position of the major axis, degrees from +x towards +y, above -90 and up to 90
+ * @param change root mean square change of the ellipticity over the field, where the ellipticity (a^2 - b^2) / (a^2 +
+ *                   b^2) is a vector at twice the angle
+ * @param width full width at half maximum of a Gaussian with the same second moments, pixels
+ * @param error one-sigma error of each component of the ellipticity
  */
 public record ExposurePsf(double elongation, double angle, double change, double width, double error) {
 
     private static final double WIDTH_BY_SIGMA = Math.sqrt(8 * Math.log(2));
-    /** A smaller or insignificant elongation is not mentioned. */
+    /** Minimum axis ratio at which a significant elongation is reported. */
     private static final double NOTABLE = 1.08;
 
     private static final double CERTAIN = 3;

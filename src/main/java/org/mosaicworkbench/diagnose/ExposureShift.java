@@ -6,13 +6,12 @@ import org.mosaicworkbench.maths.UncertainShift;
  * The pointing error in one exposure's header, relative to the exposures that it is compared with. Signs are those of
  * the alignment in processing: an error of +2 in CRPIX1 gives a dx of +2.
  *
- * @param rootname nine characters
- * @param filters  joined as in the poller file
- * @param shift    header position minus true position of sources, pixels of the exposure, at the centre of its first
- *                 chip
- * @param sky      the same error on the sky
- * @param sources  number of sources used that other exposures also detected
- * @param finding  whether the exposure agrees with the others
+ * @param rootname the exposure's rootname, nine characters
+ * @param filters joined as in the poller file
+ * @param shift header position minus true position of sources, pixels of the exposure, at the centre of its first chip
+ * @param sky the same error on the sky
+ * @param sources number of sources used that other exposures also detected
+ * @param finding whether the exposure agrees with the others
  */
 public record ExposureShift(
         String rootname, String filters, UncertainShift shift, OnSky sky, int sources, Finding finding) {
@@ -21,18 +20,17 @@ public record ExposureShift(
      * The state of an exposure relative to the others.
      *
      * @param state whether the exposure agrees with the others
-     * @param note  why nothing was measured (the numbers are NaN then); empty otherwise
+     * @param note why nothing was measured (the numbers are NaN then); empty otherwise
      */
     public record Finding(State state, String note) {}
 
     /**
      * The pointing error on the sky.
      *
-     * @param east      error of the position that the header assigns to a pixel, towards the east, arcseconds on the
-     *                  sky
-     * @param north     the same towards the north
-     * @param error     one-sigma error of {@code east} and {@code north}, the larger of the two, arcseconds
-     * @param roll      error of the header's orientation, degrees, counter-clockwise on the sky, east left
+     * @param east error of the position that the header assigns to a pixel, towards the east, arcseconds on the sky
+     * @param north error of that position towards the north, arcseconds
+     * @param error one-sigma error of {@code east} and {@code north}, the larger of the two, arcseconds
+     * @param roll error of the header's orientation, degrees, counter-clockwise on the sky, east left
      * @param rollError one-sigma error of the roll, degrees
      */
     public record OnSky(double east, double north, double error, double roll, double rollError) {

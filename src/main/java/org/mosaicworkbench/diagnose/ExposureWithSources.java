@@ -16,30 +16,30 @@ import org.mosaicworkbench.visit.Exposure;
  * An exposure with its detected sources.
  *
  * @param exposure the exposure's description
- * @param systems  the coordinate systems of its chips, from the headers
- * @param aligned  the coordinate systems after an alignment by sources, accurate to a pixel; empty if it could not be
+ * @param systems the coordinate systems of its chips, from the headers
+ * @param aligned the coordinate systems after an alignment by sources, accurate to a pixel; empty if it could not be
  *                 aligned
- * @param sources  for each chip, the sources detected on it
- * @param fixed    number of additional sources that are fixed to the detector
- * @param why      why it could not be aligned; empty if it could
+ * @param sources for each chip, the sources detected on it
+ * @param fixed number of additional sources that are fixed to the detector
+ * @param why why it could not be aligned; empty if it could
  */
 public record ExposureWithSources(
         Exposure exposure, List<Wcs> systems, List<Wcs> aligned, List<List<Place>> sources, int fixed, String why) {
 
     /**
-     * The smallest centroid error of bright stars, in pixels: their shape varies over the field and is not exactly
+     * Lower limit of the centroid error of bright stars, in pixels: the PSF varies over the field and is not exactly
      * Gaussian.
      */
     private static final double BEST_CENTROID = 0.02;
-    /** The error of a star's centroid is this times its FWHM divided by its signal-to-noise ratio. */
+    /** Centroid error of a star in units of its FWHM divided by its signal-to-noise ratio. */
     private static final double CENTROID_BY_NOISE = 0.6;
 
     /**
      * A source on a chip.
      *
-     * @param x          FITS pixel, 1-based
-     * @param y          FITS pixel, 1-based
-     * @param error      one-sigma error of each coordinate, pixels, above 0
+     * @param x FITS pixel, 1-based
+     * @param y FITS pixel, 1-based
+     * @param error one-sigma error of each coordinate, pixels, above 0
      * @param brightness any quantity that increases with brightness
      */
     public record Place(double x, double y, double error, double brightness) {}
@@ -52,7 +52,8 @@ public record ExposureWithSources(
     }
 
     /**
-     * Returns the checked exposures, in their order. A single exposure is neither aligned nor searched for sources.
+     * Returns the checked exposures, in their order. If there is only one exposure, it is neither aligned nor searched
+     * for sources.
      *
      * @throws BadInput if an exposure cannot be read
      */

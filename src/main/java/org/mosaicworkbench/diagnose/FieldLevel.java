@@ -10,10 +10,11 @@ import org.mosaicworkbench.mosaic.drizzle.Chip;
  * rays, binning takes the median and a 3 x 3 median filter follows, which removes cosmic rays, hot pixels and columns;
  * otherwise binning takes the mean. Structure wider than a few pixels is subtracted.
  *
- * @param bin    number of image pixels per binned pixel along each axis
- * @param width  pixels along x
+ * @param bin number of image pixels per binned pixel along each axis
+ * @param width pixels along x
  * @param height pixels along y
- * @param values row after row, {@value #LEAST} to {@value #MOST}; 0 if there is no data
+ * @param values pixel values in units of the noise, in row-major order, {@value #LEAST} to {@value #MOST}; 0 where
+ *     there is no data
  */
 record FieldLevel(int bin, int width, int height, float[] values) {
 
@@ -30,7 +31,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
     private static final double SIGMA_PER_MEDIAN = 1.4826;
 
     /**
-     * @param image      NaN where there is no data
+     * @param image NaN where there is no data
      * @param cosmicRays whether the image contains cosmic rays
      */
     static FieldLevel of(Chip.Raster image, int bin, boolean cosmicRays) {
@@ -139,7 +140,7 @@ record FieldLevel(int bin, int width, int height, float[] values) {
         return n == 0 ? 0 : (float) SIGMA_PER_MEDIAN * sizes[n / 2];
     }
 
-    /** The indices of the pixels that stand out, limited to the strongest. */
+    /** The indices of the pixels that stand out, limited to the {@value #MOST_USED} strongest. */
     int[] standingOut() {
         int[] all = bright();
         if (all.length <= MOST_USED) {

@@ -14,8 +14,8 @@ import org.mosaicworkbench.sky.Wcs;
 /**
  * Links exposures by their images ({@link ImagePatches}) if their sources do not suffice. Each unlinked exposure is
  * compared with one that is already linked or, if there is none, with the exposure that agrees with most others. A part
- * of the field that several images share counts as one source seen by all of them, so that the errors include the
- * uncertainty that these images share.
+ * of the field that several images have in common counts as one source detected in all of them, so that the errors
+ * include the images' common uncertainty.
  */
 final class ImageLinks {
 
@@ -24,7 +24,7 @@ final class ImageLinks {
             "and all that its image has in common with another one is a pattern fixed to the detector, which moves"
                     + " with the dither";
 
-    /** The number of exposures tried as the common reference. */
+    /** Maximum number of exposures tried as the common reference. */
     private static final int HUBS = 6;
 
     private final List<ImagePatches.Field> fields;
@@ -37,7 +37,7 @@ final class ImageLinks {
     /**
      * Images of exposures on one grid.
      *
-     * @param grid   the common grid
+     * @param grid the common grid
      * @param fields one for each exposure
      */
     record Images(Wcs grid, List<ImagePatches.Field> fields) {}
@@ -46,8 +46,8 @@ final class ImageLinks {
      * Links the remaining exposures.
      *
      * @param images images of all exposures
-     * @param plane  the plane on which sources are compared
-     * @param known  which exposures are already linked by their sources
+     * @param plane the plane on which sources are compared
+     * @param known which exposures are already linked by their sources
      */
     ImageLinks(Images images, Wcs plane, boolean[] known) {
         this.fields = images.fields();
@@ -67,12 +67,15 @@ final class ImageLinks {
         return sources;
     }
 
-    /** @return why the image of an exposure does not help; empty if it does, or was not needed */
+    /** @return why an exposure could not be linked by its image; empty if it is linked or its image was not needed */
     String why(int exposure) {
         return joined[exposure] ? "" : why[exposure];
     }
 
-    /** The exposure with which most of the remaining exposures agree, followed by those exposures. */
+    /**
+     * The index of the exposure with which the most unlinked exposures agree, followed by the indices of these unlinked
+     * exposures.
+     */
     private List<Integer> best() {
         List<Integer> best = List.of();
         boolean any = IntStream.range(0, joined.length).anyMatch(i -> joined[i]);

@@ -15,8 +15,8 @@ import org.mosaicworkbench.sky.PixelPoint;
  * follow from the scatter of the patches, as they do for sources.
  *
  * <p>An offset is accepted if its similarity exceeds that at other offsets by {@value #BY_CHANCE} times their scatter,
- * and if at least {@value #FEWEST} patches and six in ten of the significant ones agree on it. An offset that aligns
- * the detector's pixels instead of the sky is attributed to a pattern fixed to the detector.
+ * and if at least {@value #FEWEST} patches, and at least six in ten of the significant patches, agree on it. An offset
+ * that aligns the detector's pixels instead of the sky is attributed to a pattern fixed to the detector.
  */
 final class ImagePatches {
 
@@ -81,11 +81,11 @@ final class ImagePatches {
     /**
      * A part of the field and its displacement in another image.
      *
-     * @param number the patch's number
+     * @param number row-major index of the patch's first pixel, which identifies the patch
      * @param at its centre, grid pixel, 1-based
-     * @param dx     its displacement along x in the other image, pixels of the grid
-     * @param dy     its displacement along y, pixels of the grid
-     * @param error  one-sigma error of each displacement, pixels of the grid
+     * @param dx its displacement along x in the other image, pixels of the grid
+     * @param dy its displacement along y, pixels of the grid
+     * @param error one-sigma error of each displacement, pixels of the grid
      */
     record Patch(int number, PixelPoint at, double dx, double dy, double error) {}
 
@@ -93,7 +93,7 @@ final class ImagePatches {
      * The common features of two images.
      *
      * @param patches empty if the patches do not agree on an offset
-     * @param fixed   whether all common features are fixed to the detector
+     * @param fixed whether all common features are fixed to the detector
      */
     record Found(List<Patch> patches, boolean fixed) {}
 
@@ -164,7 +164,7 @@ final class ImagePatches {
         return patches.stream().mapToDouble(p -> 1 / (p.error * p.error)).sum();
     }
 
-    /** Returns the patches of a given size that agree with the majority. */
+    /** Returns the patches of a given size that agree on an offset; empty if too few patches agree. */
     private static List<Patch> patches(FieldLevel a, FieldLevel b, double[] start, int size) {
         int x0 = (int) Math.rint(start[0] / a.bin());
         int y0 = (int) Math.rint(start[1] / a.bin());
@@ -190,8 +190,8 @@ final class ImagePatches {
     }
 
     /**
-     * @param at x and y of the patch's first pixel in the first image, then of the first patch to compare it with in
-     *     the second
+     * @param at x and y of the patch's first pixel in the first image, then x and y of the first pixel of the first
+     *     patch in the second image to compare it with
      */
     private static Patch patch(FieldLevel a, FieldLevel b, int[] at, int size) {
         if (at[2] < 0 || at[3] < 0 || at[2] + size + 2 * NEAR > b.width() || at[3] + size + 2 * NEAR > b.height()) {

@@ -7,10 +7,10 @@ import org.mosaicworkbench.mosaic.align.ListMatch;
  * The offset between two images of a field on one grid, from their cross-correlation. It needs no point sources, so it
  * works for galaxies, discs and a few faint stars; it does not measure rotation.
  *
- * @param dx           displacement of the second image relative to the first along x, pixels
- * @param dy           displacement along y, pixels
+ * @param dx displacement of the second image relative to the first along x, pixels
+ * @param dy displacement along y, pixels
  * @param significance excess of the similarity at this offset over that at other offsets, in units of their scatter
- * @param found        whether the offset is significant, that is, not due to cosmic rays that coincide by chance
+ * @param found whether the offset is significant, that is, not due to cosmic rays that coincide by chance
  */
 record ImageShift(double dx, double dy, double significance, boolean found) {
 
@@ -62,8 +62,8 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
     }
 
     /**
-     * @param spot   similarity of one spot to another
-     * @param chance similarity at an offset without common features
+     * @param spot similarity that one pair of coinciding spots contributes
+     * @param chance expected similarity at an offset without common features
      */
     private static ImageShift at(double[] likeness, double spot, double chance) {
         int best = 0;
@@ -88,7 +88,7 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
             squares += away[i] * away[i];
         }
         Arrays.sort(away);
-        // If few pixels are significant, most offsets have no pair at all.
+        // If few pixels are significant, most offsets have no pair of them, and the median deviation is 0.
         double scatter = Math.max(SIGMA_PER_MEDIAN * away[n / 2], Math.sqrt(squares / n) / 2);
         if (!(scatter > 0) || x < STEP || y < STEP || x >= SIDE - STEP || y >= SIDE - STEP) {
             return new ImageShift(x - REACH, y - REACH, 0, false);
@@ -103,7 +103,10 @@ record ImageShift(double dx, double dy, double significance, boolean found) {
                 significance > BY_CHANCE && likeness[best] / spot + 0.5 >= needed(chance / spot));
     }
 
-    /** Minimum number of agreeing spots that chance cannot explain, if {@code mean} agree at a random offset. */
+    /**
+     * Minimum number of agreeing spots that chance cannot explain, if {@code mean} spots agree on average at a random
+     * offset.
+     */
     private static int needed(double mean) {
         double offsets = SIDE * SIDE / SPOT;
         int needed = FEWEST_SPOTS;

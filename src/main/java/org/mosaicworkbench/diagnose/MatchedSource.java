@@ -10,8 +10,8 @@ import org.mosaicworkbench.sky.Wcs;
 /**
  * One source matched in several exposures, on their common tangent plane.
  *
- * @param x      its x position after the exposures were aligned, pixels of the plane
- * @param y      its y position, likewise
+ * @param x its x position after the exposures were aligned, pixels of the plane
+ * @param y its y position, likewise
  * @param sights one measurement for each exposure that saw it, at least two
  */
 public record MatchedSource(double x, double y, List<Sight> sights) {
@@ -24,10 +24,10 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
     /**
      * The measurement in one exposure.
      *
-     * @param exposure   the exposure's number
-     * @param x          the source's x position from the exposure's header, pixels of the plane
-     * @param y          its y position, likewise
-     * @param error      one-sigma error of each coordinate, pixels
+     * @param exposure the exposure's index
+     * @param x the source's x position from the exposure's header, pixels of the plane
+     * @param y its y position, likewise
+     * @param error one-sigma error of each coordinate, pixels
      * @param brightness any quantity that increases with brightness
      */
     public record Sight(int exposure, double x, double y, double error, double brightness) {}
@@ -57,7 +57,7 @@ public record MatchedSource(double x, double y, List<Sight> sights) {
         return gathering.common();
     }
 
-    /** Matches the sources of one exposure after another with those found before, using a grid of cells. */
+    /** Adds exposures one by one and matches their sources with the sources already found, using a grid of cells. */
     private static final class Gathering {
 
         private final Neighbours places = new Neighbours(SAME);

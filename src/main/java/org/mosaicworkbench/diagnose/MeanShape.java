@@ -9,13 +9,13 @@ import org.mosaicworkbench.maths.OrderStatistics;
  * The typical shape of sources, in square pixels: medians with errors from the scatter, and the smooth change over the
  * field.
  *
- * @param plus   the difference of the variances along x and y
- * @param cross  twice the covariance of x and y
- * @param sum    the sum of the variances along x and y
- * @param error  one-sigma error of {@code plus} and of {@code cross}
+ * @param plus the difference of the variances along x and y
+ * @param cross twice the covariance of x and y
+ * @param sum the sum of the variances along x and y
+ * @param error one-sigma error of {@code plus} and of {@code cross}
  * @param change root mean square change of {@code plus} and {@code cross} over the field, per component, from a
  *               polynomial fit in position and corrected for noise; 0 if there are too few shapes
- * @param count  number of shapes
+ * @param count number of shapes
  */
 record MeanShape(double plus, double cross, double sum, double error, double change, int count) {
 
@@ -72,7 +72,7 @@ record MeanShape(double plus, double cross, double sum, double error, double cha
         return Math.sqrt(Math.max(0, (along + across) / 2));
     }
 
-    /** The variance of a polynomial fit, minus the contribution of noise. */
+    /** The variance of a fitted polynomial over the field, minus the contribution of noise. */
     private static double smooth(List<SourceShape> shapes, int terms, ToDoubleFunction<SourceShape> value) {
         double[][] normal = new double[terms][terms];
         double[] right = new double[terms];

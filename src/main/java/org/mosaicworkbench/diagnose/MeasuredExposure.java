@@ -7,16 +7,16 @@ import org.mosaicworkbench.io.CsvTable;
 import org.mosaicworkbench.maths.UncertainShift;
 
 /**
- * The alignment of one exposure relative to the others, as in one line of the table. Offsets are in pixels along the
- * axes of the mosaic.
+ * The alignment of one exposure relative to the others, as in one line of an {@link ExposureTable}. Offsets are in
+ * pixels along the axes of the mosaic.
  *
- * @param shift      source positions in this exposure's image minus those in the others; NaN and a note if it was not
- *                   compared
- * @param spread     root mean square distance of its pixels from their centre, pixels; multiplied by a roll in radians,
- *     it gives the root mean square displacement
- * @param rms        root mean square of the residuals of common sources, along an axis, pixels
- * @param trail      length by which its stars are trailed beyond the point-spread function, pixels; NaN if there are
- *                   too few stars
+ * @param shift source positions in this exposure's image minus those in the other exposures' images; NaN and a note if
+ *                   it was not compared
+ * @param spread root mean square distance of its pixels from their centre, pixels; multiplied by a roll in radians, it
+ *     gives the root mean square displacement
+ * @param rms root mean square of the residuals of common sources, along an axis, pixels
+ * @param trail length by which its stars are trailed beyond the point-spread function, pixels; NaN if there are too few
+ *                   stars
  * @param trailError one-sigma error of the trail, pixels
  */
 public record MeasuredExposure(ExposureShift shift, double spread, double rms, double trail, double trailError) {
@@ -48,14 +48,14 @@ public record MeasuredExposure(ExposureShift shift, double spread, double rms, d
     private static final String STATE = "state";
     private static final String TRAIL = "trail";
     private static final String TRAIL_ERROR = "error_trail";
-    /** The upper limit of all measured values, in pixels or degrees. */
+    /** The largest absolute value accepted in a numeric column. */
     private static final double MOST = 1e6;
 
     /** Displacement in pixels below which a roll is not reported. */
     private static final double SEEN = 0.1;
-    /** Columns that every compared exposure has. */
+    /** Columns with values of either sign, required if the exposure was compared. */
     private static final List<String> NUMBERS = List.of("dx", "dy", ROLL);
-    /** Columns that cannot be negative. */
+    /** Columns with non-negative values, required if the exposure was compared. */
     private static final List<String> AMOUNTS = List.of("error_x", "error_y", "error_roll", "sources", "spread");
 
     /** @return root mean square displacement of its pixels by the header's shift and roll, pixels */

@@ -5,11 +5,11 @@ import java.util.Locale;
 /**
  * A combined image in which no ghost image of the field was detected.
  *
- * @param dataset  the image's name
+ * @param dataset the image's name
  * @param faintest the faintest detectable ghost image, as a fraction of the field's flux
- * @param scale    arcseconds per pixel of the image
- * @param reason   what the image shows instead, in words
- * @param doubt    evidence of a misaligned exposure despite this, in words; may be empty
+ * @param scale arcseconds per pixel of the image
+ * @param reason what the image shows instead, in words
+ * @param doubt evidence of a misaligned exposure even though no ghost image was detected, in words; may be empty
  */
 public record NoSecondImage(String dataset, double faintest, double scale, String reason, String doubt) {
 

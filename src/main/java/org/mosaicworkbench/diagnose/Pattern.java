@@ -7,17 +7,17 @@ import java.util.stream.IntStream;
 
 /**
  * The pattern of the pointing errors in a visit, in time order: which exposures agree, and what explains the others.
- * Explanations with as many parameters as a single jump are tried (one deviating exposure, one jump between two
- * exposures, a steady drift). The one with the lowest chi square is chosen if it leaves no exposure unexplained.
+ * Three explanations with equally many parameters are tried: one deviating exposure, one jump between two exposures, or
+ * a steady drift. Of the explanations that account for every exposure, the one with the lowest chi square is chosen.
  *
- * @param kind   the kind of pattern
- * @param groups for each exposure, the number of its group; exposures in one group agree, and group 0 is the reference
- * @param split  the first exposure after a jump; 0 unless the pattern is a single jump
- * @param tied   true if another group is as large as the reference, so that either may be the wrong one
+ * @param kind the kind of pattern
+ * @param groups for each exposure, the index of its group; exposures in one group agree, and group 0 is the reference
+ * @param split index of the first exposure after a jump; 0 unless the pattern is a single jump
+ * @param tied true if another group is as large as the reference, so that either may be the wrong one
  */
 record Pattern(Kind kind, int[] groups, int split, boolean tied) {
 
-    /** A difference of more than this many standard errors is not due to chance. */
+    /** Number of standard errors above which a difference is significant. */
     static final double SIGNIFICANT = 4;
     /** Scatter in pixels of exposures with good guiding, added to their errors when explanations are compared. */
     private static final double GOOD_GUIDING = 0.05;
@@ -41,11 +41,11 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
     /**
      * The pointings of the exposures, in time order.
      *
-     * @param times  mid-exposure times, days; all equal if unknown
+     * @param times mid-exposure times, days; all equal if unknown
      * @param values for each exposure, the shift along x and y, and the roll times the distance to the corner; pixels
-     * @param errors for each pair of exposures, the one-sigma errors of the difference between their shifts (in its
-     *     worst direction) and of that between their rolls, pixels; on the diagonal, those of each exposure on its own
-     * @param limit  the offset in pixels up to which exposures count as agreeing, however small their errors
+     * @param errors for each pair of exposures, the one-sigma errors of their relative shift (in the direction where it
+     *     is largest) and of their relative roll, pixels; on the diagonal, the errors of each exposure alone
+     * @param limit the largest offset in pixels at which exposures count as agreeing, however small their errors
      */
     record Pointings(double[] times, double[][] values, double[][][] errors, double limit) {
 
@@ -78,7 +78,7 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
         return free.kind == Kind.ALIGNED ? free : several(p, kept);
     }
 
-    /** Finds the pattern; a single exposure agrees with itself. */
+    /** Finds the pattern; a lone exposure counts as aligned. */
     static Pattern of(Pointings p) {
         int n = p.size();
         if (IntStream.range(0, n).allMatch(i -> IntStream.range(0, i).allMatch(k -> p.agree(i, k)))) {
@@ -185,7 +185,8 @@ record Pattern(Kind kind, int[] groups, int split, boolean tied) {
     }
 
     /**
-     * Takes the largest set of exposures that agree with each other, then the largest among the rest, and so on.
+     * Groups the exposures: first the largest set that agree with each other, then the largest such set of the
+     * remaining exposures, and so on.
      *
      * @param kept the exposure whose set comes first; {@link #NONE} for the largest set
      */

@@ -9,14 +9,14 @@ import org.mosaicworkbench.sky.PixelPoint;
  * shift t, a roll b and a scale s. The mean of each over the reference exposures is 0. {@link PointingSolver} computes
  * them.
  *
- * @param exposures  number of exposures
+ * @param exposures number of exposures
  * @param parameters for each exposure {@code t_x, t_y} in pixels, {@code b * length}, {@code s * length} in pixels; NaN
  *                   if it was not fitted
  * @param covariance covariance of the parameters of all exposures in their order, pixels squared; 0 if they were not
  *                   fitted
  * @param sights for each exposure, the number of measurements used
- * @param residuals  residuals of the measurements used
- * @param length     factor in pixels that makes rolls and scales comparable to shifts: {@value #LENGTH}
+ * @param residuals residuals of the measurements used
+ * @param length factor in pixels that makes rolls and scales comparable to shifts: {@value #LENGTH}
  */
 record PointingFit(
         int exposures, double[][] parameters, double[][] covariance, int[] sights, Residuals residuals, double length) {
@@ -24,7 +24,7 @@ record PointingFit(
     /**
      * The residuals of the fit.
      *
-     * @param rms     root mean square residual of the measurements used, along one axis, pixels
+     * @param rms root mean square residual of the measurements used, along one axis, pixels
      * @param scatter scatter added to the centroids' errors, pixels
      */
     record Residuals(double rms, double scatter) {}
@@ -35,9 +35,9 @@ record PointingFit(
     /**
      * Fits the pointing errors.
      *
-     * @param sources   common sources
+     * @param sources common sources
      * @param exposures number of exposures
-     * @param centre    centre of rotation on the plane
+     * @param centre centre of rotation on the plane
      * @param reference which exposures are the reference; at least one of them needs measurements
      * @return the fit; parameters of exposures without any measurement are NaN
      */

@@ -8,8 +8,7 @@ import org.mosaicworkbench.sky.PixelPoint;
 /**
  * Solves a {@link PointingFit} in rounds of least squares. The sources' true positions are unknown and are eliminated
  * (Schur complement of the normal equations), so that the errors include the uncertainty that the exposures share.
- * Measurements more than {@value SightResiduals#CLIP} sigma off are rejected, starting with the worst of each
- * source.
+ * Measurements more than {@value SightResiduals#CLIP} sigma off are rejected, starting with the worst of each source.
  *
  * <p>Errors: the variance of a measurement is that of its centroid plus one scatter common to all, chosen so that chi
  * square equals its degrees of freedom. If chi square is smaller even without scatter, all errors are reduced, with a
@@ -84,7 +83,9 @@ final class PointingSolver {
                 LENGTH);
     }
 
-    /** Sources that are not connected leave the positions of some exposures undetermined. */
+    /**
+     * Whether an exposure's parameters are determined; they are not if common sources do not connect it to the others.
+     */
     private static boolean isDetermined(double[][] covariance, int exposure) {
         int at = PER_EXPOSURE * exposure;
         return IntStream.range(0, 2).allMatch(p -> covariance[at + p][at + p] < FARTHEST * FARTHEST)

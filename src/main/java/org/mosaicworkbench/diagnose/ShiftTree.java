@@ -5,9 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Positions of exposures from pairwise shifts: a spanning tree of the most significant shifts (Kruskal 1956).
- */
+/** Positions of exposures from pairwise shifts: a spanning tree of the most significant shifts (Kruskal 1956). */
 final class ShiftTree {
 
     private final double[][] places;

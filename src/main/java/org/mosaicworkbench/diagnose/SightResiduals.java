@@ -17,11 +17,11 @@ final class SightResiduals {
     final boolean[][] used;
     /** The number of measurements used for each exposure. */
     final int[] counts;
-    /** Positions of the sources relative to the centre. */
+    /** x positions of the sources relative to the centre, pixels. */
     final double[] x;
 
     final double[] y;
-    /** Offsets of the measurements from their sources' positions. */
+    /** Offsets of the measurements from their sources' positions along x, pixels. */
     final double[][] rx;
 
     final double[][] ry;
@@ -132,7 +132,8 @@ final class SightResiduals {
             return false;
         }
         Arrays.sort(all, 0, n);
-        // Copies of the same pixels agree better than any stated error; residuals within the errors are kept.
+        // Measurements of identical pixels agree far better than their errors; residuals within the errors are
+        // therefore kept.
         double limit = CLIP * CLIP * Math.max(1, all[n / 2] / MEDIAN_OF_TWO);
         boolean changed = false;
         for (int k = 0; k < sights.length; k++) {

@@ -8,7 +8,7 @@ import org.mosaicworkbench.mosaic.detect.SubtractedImage;
 /**
  * The pixels of an image that stand out from their surroundings on the scale of a star, in units of the noise. Each is
  * capped at {@value #MOST_OF_ONE}, so that one bright star does not outweigh everything else. The strongest
- * {@value #MOST} are kept, row by row.
+ * {@value #MOST} are kept, in row-major order.
  */
 final class SignificantPixels {
 
@@ -53,7 +53,7 @@ final class SignificantPixels {
      * Finds the significant pixels.
      *
      * @param image electrons per second
-     * @param least the smallest noise of a pixel, that of one electron in the exposure time, in the same unit
+     * @param least lower limit of the noise of a pixel: one electron per exposure time, in the same unit
      */
     static SignificantPixels of(SubtractedImage image, double least) {
         int width = image.width();
@@ -116,7 +116,7 @@ final class SignificantPixels {
         }
     }
 
-    /** The threshold that the strongest pixels exceed. */
+    /** The threshold that only the {@value #MOST} strongest pixels exceed. */
     private static float kth(float[] out, float least, int count) {
         float[] above = new float[count];
         int n = 0;
@@ -178,7 +178,7 @@ final class SignificantPixels {
         return values[i];
     }
 
-    /** The first pixel of a row that is not left of a column. */
+    /** The index of the first significant pixel in a row that is not left of the given column. */
     int first(int row, int column) {
         int at = Arrays.binarySearch(columns, starts[row], starts[row + 1], column);
         return at >= 0 ? at : -at - 1;
@@ -217,7 +217,7 @@ final class SignificantPixels {
         return SIGMA_PER_MEDIAN * OrderStatistics.nth(within, 0, k, place);
     }
 
-    /** A bin number from the exponent and the leading mantissa bits, which increase with the value. */
+    /** A bin index from the exponent and the leading mantissa bits, which increases with the absolute value. */
     private static int bin(float value) {
         return Float.floatToRawIntBits(Math.abs(value)) >> LOW_BITS;
     }

@@ -16,7 +16,7 @@ final class SmoothedRows {
     private final double enough;
     private final int height;
     /**
-     * Values smoothed along the row, and their weights, in a ring buffer: a row is stored at its number modulo the
+     * Values smoothed along the row, and their weights, in a ring buffer: a row is stored at its index modulo the
      * buffer's size.
      */
     private final float[][] sums;
@@ -49,10 +49,11 @@ final class SmoothedRows {
     }
 
     /**
-     * Subtracts the image smoothed with a wide Gaussian from the image smoothed with a narrow one, row after row.
+     * Subtracts the image smoothed with a wide Gaussian from the image smoothed with a narrow one, processing it row by
+     * row.
      *
      * @param narrow sigma, pixels
-     * @param wide   sigma, pixels
+     * @param wide sigma, pixels
      * @return the difference; NaN if there is too little data
      */
     static float[] contrast(int width, int height, Rows image, double narrow, double wide) {
@@ -93,7 +94,7 @@ final class SmoothedRows {
      * Adds a row.
      *
      * @param values 0 if there is no data
-     * @param data   1 where there is data, 0 elsewhere
+     * @param data 1 where there is data, 0 elsewhere
      */
     void put(int y, float[] values, float[] data) {
         float[] sum = sums[y % sums.length];

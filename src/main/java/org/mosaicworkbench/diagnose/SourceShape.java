@@ -9,11 +9,11 @@ import org.mosaicworkbench.mosaic.detect.SubtractedImage;
  * The shape of a source: its variances, measured under a Gaussian window and corrected for it, in square pixels. All
  * are NaN if the source is cut off, has pixels without data in its core, or is wider than the window.
  *
- * @param x     FITS pixel, 1-based
- * @param y     FITS pixel, 1-based
- * @param plus  the difference of the variances along x and y
+ * @param x FITS pixel, 1-based
+ * @param y FITS pixel, 1-based
+ * @param plus the difference of the variances along x and y
  * @param cross twice the covariance of x and y
- * @param sum   the sum of the variances along x and y
+ * @param sum the sum of the variances along x and y
  */
 record SourceShape(double x, double y, double plus, double cross, double sum) {
 
@@ -32,8 +32,8 @@ record SourceShape(double x, double y, double plus, double cross, double sum) {
     private static final double CORE = 4;
 
     /**
-     * Measures the isolated sources among the {@value MatchedSource#MOST} brightest, the only ones matched between
-     * exposures.
+     * Measures the isolated sources among the {@value MatchedSource#MOST} brightest; fainter sources are not matched
+     * between exposures.
      *
      * @param sources sources of the image, brightest first
      */

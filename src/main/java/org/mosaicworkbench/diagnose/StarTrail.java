@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
  * The length by which the stars of an exposure are trailed beyond the point-spread function of its filter, because the
  * guiding drifted. {@link TrailFit} explains how the two are distinguished.
  *
- * @param exposure     its rootname
- * @param length       pixels; 0 if the point-spread function explains the shape
- * @param error        one-sigma error of the length, pixels; it allows for a trail common to all exposures that the
+ * @param exposure its rootname
+ * @param length pixels; 0 if the point-spread function explains the shape
+ * @param error one-sigma error of the length, pixels; it allows for a trail common to all exposures that the
  *     point-spread function may hide
  * @param significance the trail's variance divided by the one-sigma error of the comparison between exposures or, if
  *                     all are trailed alike, of the comparison with the detector's PSF
- * @param image        the PSF of the untrailed exposures in its filter
+ * @param image the PSF of the untrailed exposures in its filter
  */
 public record StarTrail(String exposure, double length, double error, double significance, ExposurePsf image) {
 
@@ -47,7 +47,7 @@ public record StarTrail(String exposure, double length, double error, double sig
     }
 
     /**
-     * @param others   excess variance of the exposure over the other exposures
+     * @param others excess variance of the exposure over the other exposures
      * @param detector excess variance of all exposures over the detector's PSF
      * @param compared number of exposures compared; used to correct for the selection of the most significant one
      */
@@ -77,7 +77,8 @@ public record StarTrail(String exposure, double length, double error, double sig
     }
 
     /**
-     * @return the most significant trail; if all exposures are trailed alike, its length is close to that of the others
+     * @return the most significant trail; if all exposures are trailed alike, its length is close to that of the other
+     *     trails
      */
     static Optional<StarTrail> clearest(List<StarTrail> trails) {
         return trails.stream()

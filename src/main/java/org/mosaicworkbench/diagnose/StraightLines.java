@@ -21,9 +21,12 @@ final class StraightLines {
      */
     record Line(double full, double near) {
 
-        /** For spurious sources that noise produces on a column. */
+        /** The definition for spurious sources that noise produces on a column. */
         static final Line OF_SOURCES = new Line(0.15, 2);
-        /** For significant pixels in a column and, after smoothing, beside it; clumps of sources contain fewer. */
+        /**
+         * The definition for significant pixels, which smoothing spreads to both sides of a column; clumps of sources
+         * contain fewer.
+         */
         static final Line OF_PIXELS = new Line(0.5, 4);
     }
 
@@ -50,8 +53,8 @@ final class StraightLines {
     /**
      * Finds the lines.
      *
-     * @param xs     x of the points, pixels, 0 to the width
-     * @param ys     y of the points, likewise
+     * @param xs x of the points, pixels, 0 to the width
+     * @param ys y of the points, pixels, 0 to the height
      * @param wanted the definition of a line
      */
     static StraightLines of(double[] xs, double[] ys, int width, int height, Line wanted) {
@@ -93,7 +96,7 @@ final class StraightLines {
         };
     }
 
-    /** The line with the most points; null if it does not have far more than others. */
+    /** The line with the most points; null if none has far more points than expected for a random line. */
     private static double[] strongest(double[][] points, int width, int height, double full) {
         double diagonal = Math.hypot(width, height);
         double wide = wide(width, height);

@@ -14,10 +14,10 @@ import org.mosaicworkbench.visit.Exposure;
  * Distinguishes trails from an elongated PSF, for exposures in one filter. A trail of length L adds L^2 / 12 to the
  * variance of every star along one direction, equally over the whole field.
  *
- * <p>The PSF of the filter is measured in the exposures that agree with the narrowest one, because a trail never
- * makes a star narrower. The excess of an exposure over them is its trail. It is well determined, because the same
- * stars are compared at nearly the same positions on the detector. If all exposures are trailed alike, there is no
- * exposure to compare with; then only an elongation beyond that of the detector's PSF counts as a trail.
+ * <p>The PSF of the filter is measured in the exposures that agree with the narrowest one, because a trail never makes
+ * a star narrower. The excess of an exposure over them is its trail. It is well determined, because the same stars are
+ * compared at nearly the same positions on the detector. If all exposures are trailed alike, there is no exposure to
+ * compare with; then only an elongation beyond that of the detector's PSF counts as a trail.
  */
 final class TrailFit {
 
@@ -58,7 +58,7 @@ final class TrailFit {
      * The ellipticity of a detector's PSF, (a^2 - b^2) / (a^2 + b^2) with the axes a and b: one-sigma values of each
      * component.
      *
-     * @param any     the ellipticity in any exposure
+     * @param any the ellipticity in any exposure
      * @param between the difference between exposures of the same visit, caused by the telescope's focus breathing and
      *                jitter
      */
@@ -68,8 +68,8 @@ final class TrailFit {
          * Published ellipticities of the wide field channel and of WFC3 reach 0.05 to 0.1, highest in the corners and
          * out of focus, and change by 0.02 with the focus (Rhodes et al. 2007, ApJS 172, 203; Jee et al. 2007, PASP
          * 119, 1403; ACS Instrument Handbook, section 5.6.6); a 3-sigma range allows for axis ratios of 1 to 1.18. The
-         * pixels of HRC and SBC are elongated by 12 to 14 % on the sky, and so is the PSF; two exposures of 47
-         * Tucanae with HRC, 46 minutes apart, differ by 0.07.
+         * pixels of HRC and SBC are elongated by 12 to 14 % on the sky, and so is the PSF; two exposures of 47 Tucanae
+         * with HRC, 46 minutes apart, differ by 0.07.
          */
         static Ellipticity of(Detector detector) {
             return switch (detector) {
@@ -119,7 +119,7 @@ final class TrailFit {
             }
         }
 
-        /** The exposures that agree with one that is not trailed relative to any other. */
+        /** The exposures that agree with the narrowest one, which is not trailed relative to any other. */
         private List<Integer> untrailed() {
             int narrow = members.get(0);
             for (int round = 0; round < members.size(); round++) {
@@ -163,7 +163,10 @@ final class TrailFit {
                     Math.hypot(noise, ellipticity.between * sum * Math.sqrt(1 + 1.0 / n)));
         }
 
-        /** The mean PSF of several exposures. They show the same stars, so its error is that of a single exposure. */
+        /**
+         * The mean PSF of several exposures. The exposures show the same stars, so the error of the mean is that of one
+         * exposure.
+         */
         private MeanShape common(List<Integer> round) {
             List<MeanShape> all = round.stream().map(this::mean).toList();
             return new MeanShape(
@@ -191,13 +194,16 @@ final class TrailFit {
     /**
      * The excess of one mean star shape over another, in square pixels.
      *
-     * @param plus  the difference of the variances along x and y
+     * @param plus the difference of the variances along x and y
      * @param cross twice the covariance of x and y
-     * @param error one-sigma error of each
+     * @param error one-sigma error of {@code plus} and of {@code cross}
      */
     record Excess(double plus, double cross, double error) {
 
-        /** A trail adds the same amount to the sum of the variances as to their difference. */
+        /**
+         * Subtracts this excess from a shape; the sum of the variances decreases by the modulus of ({@code plus},
+         * {@code cross}).
+         */
         MeanShape takenOff(MeanShape shape) {
             return new MeanShape(
                     shape.plus() - plus,

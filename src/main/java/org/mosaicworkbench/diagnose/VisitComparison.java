@@ -35,16 +35,16 @@ import org.mosaicworkbench.visit.Visit;
  * too few. Without exposures, it compares the single-exposure images next to a total image, or searches the total image
  * for a ghost image of the field. Nothing is aligned and nothing is written.
  *
- * @param place   a visit's folder or a total image
- * @param limit   the largest offset in pixels at which well-measured exposures count as agreeing
- * @param theme   colour theme of the figures
+ * @param place a visit's folder or a total image
+ * @param limit the largest offset in pixels at which well-measured exposures count as agreeing
+ * @param theme colour theme of the figures
  * @param threads number of exposures read at the same time
- * @param kept    rootnames of exposures that are known to be right, of which one per detector is used; empty if the
- *                majority is right
+ * @param kept rootnames of exposures that are known to be right, of which one per detector is used; empty if the
+ *     majority is assumed to be right
  */
 public record VisitComparison(Path place, double limit, Theme theme, int threads, Set<String> kept) {
 
-    /** Limit in pixels: several times the scatter of exposures with good guiding. */
+    /** Default limit in pixels: several times the scatter of exposures with good guiding. */
     public static final double LIMIT = 0.2;
 
     /** The role of the input in provenance. */
@@ -71,7 +71,7 @@ public record VisitComparison(Path place, double limit, Theme theme, int threads
     /**
      * Compares the exposures.
      *
-     * @return a diagnosis for each detector or total image, and the images without one
+     * @return a diagnosis for each detector or total image, and the images without a diagnosis
      * @throws BadInput if the folder holds no visit, an image cannot be read, or nothing can be diagnosed
      */
     public DiagnoseResult run() {

@@ -11,12 +11,12 @@ import org.mosaicworkbench.sky.SkyPoint;
  * Finds the mispointed exposures of one detector. The majority is taken to be right: the reference is the largest group
  * of exposures that agree, or the earlier of two equally large groups; for a drift it is the first exposure.
  *
- * @param dataset   name of the total image made from the exposures
- * @param limit     the largest offset in pixels at which exposures count as agreeing
- * @param shifts    one for each exposure, in time order
- * @param verdict   the verdict in words
+ * @param dataset name of the total image made from the exposures
+ * @param limit the largest offset in pixels at which exposures count as agreeing
+ * @param shifts one for each exposure, in time order
+ * @param verdict the verdict in words
  * @param agreement agreement of the exposures that could be compared
- * @param common    the sources that at least two exposures have in common
+ * @param common the sources that at least two exposures have in common
  */
 public record VisitDiagnosis(
         String dataset, double limit, List<ExposureShift> shifts, String verdict, Agreement agreement, Common common) {
@@ -37,8 +37,8 @@ public record VisitDiagnosis(
     /**
      * Sources that at least two exposures have in common.
      *
-     * @param count    number of common sources
-     * @param rms      root mean square of the residuals along an axis, pixels
+     * @param count number of common sources
+     * @param rms root mean square of the residuals along an axis, pixels
      * @param examples positions of sources that most exposures see, bright ones first, up to
      *                 {@value ExposureComparison#EXAMPLES}, far from each other and from equally bright sources
      */
@@ -57,9 +57,9 @@ public record VisitDiagnosis(
     /**
      * Compares exposures.
      *
-     * @param dataset   name of their total image
+     * @param dataset name of their total image
      * @param exposures exposures of one detector, in time order
-     * @param limit     the largest offset in pixels at which exposures count as agreeing, above 0
+     * @param limit the largest offset in pixels at which exposures count as agreeing, above 0
      * @throws BadInput if fewer than two exposures can be compared; the message gives the reason for each
      */
     public static VisitDiagnosis of(String dataset, List<ExposureWithSources> exposures, double limit) {
@@ -70,7 +70,7 @@ public record VisitDiagnosis(
      * Options of the comparison.
      *
      * @param limit the largest offset in pixels at which exposures count as agreeing
-     * @param kept  rootnames of exposures that are known to be right; the first one that can be compared is used
+     * @param kept rootnames of exposures that are known to be right; the first one that can be compared is used
      */
     record Comparing(double limit, Set<String> kept) {}
 

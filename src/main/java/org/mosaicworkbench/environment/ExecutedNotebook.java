@@ -17,7 +17,7 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
     /**
      * A cell that ended in an error.
      *
-     * @param cell number of the cell in the notebook, including text cells, from 1
+     * @param cell 1-based index of the cell in the notebook, counting text cells
      * @param error first line of the error, without terminal colours
      */
     public record Failure(int cell, String error) {}
@@ -57,8 +57,8 @@ public record ExecutedNotebook(Path file, List<Failure> failures) {
     }
 
     /**
-     * Kernels differ: some name the exception in the error, some only in its trace, and some give the reason on later
-     * lines.
+     * The error in one line. Kernels differ: some name the exception in the error, some only in the traceback, and some
+     * give the reason on later lines.
      */
     private static String firstLine(JsonObject error) {
         String value =

@@ -145,7 +145,7 @@ public enum JupyterKernel {
         return variable(variables.start);
     }
 
-    /** Startup code that lets the kernel display our values; empty if none is needed. */
+    /** Startup code that lets the kernel display this library's values; empty if none is needed. */
     String startCode() {
         return startCode;
     }

@@ -12,7 +12,7 @@ public final class KeptOutputs {
     private KeptOutputs() {}
 
     /**
-     * Copies the results of a run into the notebook: figures, tables and text, without progress, standard error and
+     * Copies the results of a run into the notebook: figures, tables and text, but not progress, standard error or
      * times.
      *
      * @param executed the executed notebook

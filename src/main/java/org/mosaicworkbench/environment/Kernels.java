@@ -38,7 +38,7 @@ public final class Kernels {
             missing = List.copyOf(missing);
         }
 
-        /** One line. */
+        /** Describes the kernel spec in one line. */
         @Override
         public String toString() {
             String state = missing.isEmpty()
@@ -59,9 +59,9 @@ public final class Kernels {
             "-DOPT_OUT_TRACKING=true");
 
     /**
-     * A resource of the Rapaio kernel with the initial imports of cells. The resource and the start script are separate
-     * snippets, because imports and statements cannot share one. Our resource precedes the kernel's jar on the class
-     * path.
+     * Name of the Rapaio kernel's resource with the initial imports. It is separate from the start script, because a
+     * snippet cannot contain both imports and statements. This project's resource replaces the kernel's, because it
+     * comes first on the class path.
      */
     private static final String RAPAIO_IMPORTS = "init.jshell";
     /** The content of the kernel's own resource. */
@@ -92,7 +92,7 @@ public final class Kernels {
     }
 
     /**
-     * Writes the kernel spec, replacing an older one. Repeating it changes nothing.
+     * Writes the kernel spec, replacing an older one. Repeating the call changes nothing.
      *
      * @throws BadInput if IJava or JJava is requested but not installed, or the folder belongs to another project
      */

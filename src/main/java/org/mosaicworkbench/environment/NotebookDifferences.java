@@ -28,7 +28,7 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
     /**
      * A cell with different outputs.
      *
-     * @param cell number of the cell in the notebook, including text cells, from 1
+     * @param cell 1-based index of the cell in the notebook, counting text cells
      * @param what description of the difference, in one line
      */
     public record Difference(int cell, String what) {}
@@ -43,7 +43,7 @@ public record NotebookDifferences(String notebook, List<Difference> found) {
     /**
      * Compares the outputs of two runs, cell by cell.
      *
-     * @throws BadInput if a file is not a notebook, or they are not runs of the same cells
+     * @throws BadInput if a file is not a notebook, or the two notebooks do not have the same cells
      */
     public static NotebookDifferences between(Path first, Path second) {
         List<JsonObject> one = NotebookFile.read(first).cells();

@@ -28,7 +28,7 @@ import org.mosaicworkbench.io.WholeFile;
  */
 record NotebookFile(Path file, JsonObject json) {
 
-    /** The last line written by {@code Progress}. */
+    /** Matches the last line written by {@code Progress}. */
     private static final Pattern PROGRESS = Pattern.compile("(?m)^.* \\[[= ]{24}] \\d+/\\d+  \\d+:\\d\\d\\z");
 
     /** Prefix of a figure that each training epoch replaces; see {@code notebook.LiveOutput}. */
@@ -113,7 +113,7 @@ record NotebookFile(Path file, JsonObject json) {
                 : List.of();
     }
 
-    /** The results among the outputs of a cell: neither progress nor standard error. */
+    /** The outputs of a cell except progress and standard error. */
     static List<JsonObject> results(JsonObject cell) {
         return outputs(cell).stream()
                 .filter(output -> !isProgress(output) && !isStandardError(output))
@@ -137,7 +137,10 @@ record NotebookFile(Path file, JsonObject json) {
                 && output.get("name").getAsString().equals("stderr");
     }
 
-    /** The format stores text as one string or as its lines; JSON data are stored unchanged. */
+    /**
+     * Joins text, which the format stores as one string or as an array of lines; JSON data are returned as a JSON
+     * string.
+     */
     static String text(JsonElement oneOrLines) {
         if (oneOrLines.isJsonObject()) {
             return oneOrLines.toString();
@@ -149,7 +152,7 @@ record NotebookFile(Path file, JsonObject json) {
                 : oneOrLines.isJsonNull() ? "" : oneOrLines.getAsString();
     }
 
-    /** A text split into lines with their line breaks, as the format requires. */
+    /** A string split into lines that keep their line breaks, as the format requires. */
     static JsonArray lines(String text) {
         JsonArray lines = new JsonArray();
         for (String line : text.split("(?<=\n)", 0)) {
@@ -158,7 +161,7 @@ record NotebookFile(Path file, JsonObject json) {
         return lines;
     }
 
-    /** Writes the file as Jupyter does: indented by one space, with non-ASCII letters unescaped. */
+    /** Writes the file as Jupyter does: indented by one space, with non-ASCII characters unescaped. */
     void write(Path to) {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = new JsonWriter(text)) {

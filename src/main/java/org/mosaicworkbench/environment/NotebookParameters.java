@@ -57,7 +57,7 @@ public final class NotebookParameters {
      * comments, and the notebook's metadata record the given values.
      *
      * @param given values as entered by the user, by parameter name
-     * @param base absolute folder to which given files and folders are relative
+     * @param base absolute folder against which given relative paths are resolved
      * @param to file to write
      * @throws BadInput for a name that is not a parameter of the notebook, or a value of the wrong type
      */

@@ -74,7 +74,7 @@ enum ParameterKind {
      * @param type type of the parameter
      * @param value a value accepted by {@link #takes}
      * @param old current value
-     * @param base folder to which files and folders are relative
+     * @param base folder against which relative paths are resolved
      */
     String java(String type, String value, String old, Path base) {
         return switch (this) {

@@ -12,7 +12,7 @@ import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The folder of the clone.
+ * The folder of the cloned repository.
  *
  * @param folder absolute path; contains {@code pom.xml}
  */
@@ -20,7 +20,7 @@ public record ProjectFolder(Path folder) {
 
     private static final String ARTIFACT = "mosaic-workbench";
 
-    /** The system property with the folder, if the classes are elsewhere. */
+    /** The system property that gives the folder if the classes are not inside it. */
     public static final String PROPERTY = "mosaic.home";
 
     /** @throws BadInput if there is no {@code pom.xml} */

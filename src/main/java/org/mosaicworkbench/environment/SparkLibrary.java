@@ -86,7 +86,7 @@ public record SparkLibrary(String version, Path home) {
                 jars.stream().map(jar -> jar.getFileName() + "\n").collect(Collectors.joining()));
     }
 
-    /** The names of a module's jars; resolving them again would take two seconds. */
+    /** The file that lists a module's jars, so that they need not be resolved again, which takes two seconds. */
     private static Path list(Path home, String module) {
         return home.resolve(module + ".txt");
     }

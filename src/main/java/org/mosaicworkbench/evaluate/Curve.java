@@ -6,7 +6,7 @@ package org.mosaicworkbench.evaluate;
  * @param x false positive rate (ROC) or recall (precision-recall)
  * @param y true positive rate (ROC) or precision (precision-recall)
  * @param thresholds threshold of each point, at and above which a dataset is predicted misaligned; infinite if no
- *     dataset is
+ *     dataset is predicted misaligned
  */
 public record Curve(double[] x, double[] y, double[] thresholds) {
 

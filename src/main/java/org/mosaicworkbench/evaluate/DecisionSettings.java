@@ -13,7 +13,7 @@ import org.mosaicworkbench.task.Require;
  */
 public record DecisionSettings(double threshold, Temperature temperature, int draws, long seed) {
 
-    /** A threshold of one half, no temperature, 1000 draws, seed 42. */
+    /** A threshold of one half, a temperature of 1, 1000 draws and seed 42. */
     public static final DecisionSettings PLAIN = new DecisionSettings(0.5, Temperature.ONE, 1000, 42);
 
     /** @throws BadInput if the threshold is not between 0 and 1 */

@@ -83,7 +83,10 @@ final class EvaluationFiles {
         return Double.isFinite(value) ? value : null;
     }
 
-    /** Recomputes the metrics, which the same scores, draws and seed reproduce. */
+    /**
+     * Reads an evaluation and recomputes its metrics, which are reproducible from the scores, the number of draws and
+     * the seed.
+     */
     static Evaluation read(Path folder) {
         Path file = folder.resolve(METRICS);
         JsonValue json = JsonValue.read(file, REMEDY);

@@ -22,7 +22,7 @@ public record Interval(double low, double high) {
     private static final int SIGNIFICANT = 3;
     private static final int MOST_DECIMALS = 6;
 
-    /** Unknown. */
+    /** The value for an unknown interval. */
     public static final Interval NONE = new Interval(Double.NaN, Double.NaN);
 
     private static final double CONFIDENCE = 0.95;
@@ -132,7 +132,7 @@ public record Interval(double low, double high) {
                 .toList();
     }
 
-    /** Draws as many groups as there are, with replacement, and returns their rows. */
+    /** Draws groups with replacement, in the same number as the original groups, and returns their rows. */
     private static int[] rows(List<int[]> members, SplittableRandom random) {
         int[][] groups = new int[members.size()][];
         int count = 0;
@@ -174,7 +174,7 @@ public record Interval(double low, double high) {
 
     /**
      * Formats both ends with the same number of decimals: three if the larger absolute value is between 0.1 and 10,
-     * otherwise as many as give it three significant digits, at most {@value #MOST_DECIMALS}.
+     * otherwise the number that gives this value three significant digits, at most {@value #MOST_DECIMALS}.
      */
     @Override
     public String toString() {

@@ -35,7 +35,7 @@ public enum Label {
     /**
      * Reads a label.
      *
-     * @param what location for the beginning of the message: "svm_data.csv: the label of hst_... (line 9)"
+     * @param what beginning of the message, which locates the label: "svm_data.csv: the label of hst_... (line 9)"
      * @param code see {@link #of(String)}
      * @throws BadInput as for {@link #of(String)}
      */

@@ -36,7 +36,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
         implements Displayable {
 
     private static final int BINS = 10;
-    /** Ratio of the sizes at which neighbouring lines show the same point: most of a marker's width. */
+    /** Factor by which equal sizes are moved apart on neighbouring lines: most of a marker's width. */
     private static final double APART = 1.06;
 
     private static final String KNOWN = "misalignments.csv";
@@ -120,7 +120,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
 
     /**
      * Shows accuracy, loss, ROC, precision and recall, confusion, calibration and predicted sizes as one panel in the
-     * light theme. The first two are omitted without a history, the last without true sizes.
+     * light theme. Accuracy and loss are omitted without a history, predicted sizes without true sizes.
      */
     public void drawPlots() {
         Notebook.show(panel(Theme.LIGHT));
@@ -291,7 +291,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
                         .toArray());
     }
 
-    /** Moves lines with error bars slightly apart along the size, so that equal points do not hide each other. */
+    /** Moves lines with error bars slightly apart along the size axis, so that equal points do not hide each other. */
     static Line[] apart(List<Line> lines) {
         double middle = (lines.stream().filter(line -> line.low().length > 0).count() - 1) / 2.0;
         return IntStream.range(0, lines.size())

@@ -31,27 +31,28 @@ public record Prediction(String index, Label truth, double probability, Label pr
         return truth == predicted;
     }
 
-    /** @return the detector in the dataset's name; {@code unknown} if the name does not have this form */
+    /**
+     * @return the detector, the fifth word of the dataset's name; {@code unknown} if the name has fewer than seven
+     *     words separated by underscores
+     */
     public String detector() {
         return detector(index);
     }
 
     /**
-     * @return the visit in the dataset's name, the same for all its copies; the whole name if it does not have this
-     *     form
+     * @return the visit, the seventh word of the dataset's name, which is the same for all its copies; the whole name
+     *     if it has fewer than seven words separated by underscores
      */
     public String visit() {
         return visit(index);
     }
 
-    /** @return the detector in a dataset's name; {@code unknown} if the name does not have this form */
+    /** @return the detector, as for {@link #detector()} */
     public static String detector(String index) {
         return word(index, DETECTOR, "unknown");
     }
 
-    /**
-     * @return the visit in a dataset's name, the same for all its copies; the whole name if it does not have this form
-     */
+    /** @return the visit, as for {@link #visit()} */
     public static String visit(String index) {
         return word(index, VISIT, index);
     }

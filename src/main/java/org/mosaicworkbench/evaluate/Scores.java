@@ -178,8 +178,8 @@ public final class Scores {
      * The smallest threshold with at most a given false-alarm rate.
      *
      * @param wanted false positive rate, 0 to 1
-     * @return the threshold, just above the score of an aligned dataset; 0 if even predicting all as misaligned is
-     *     allowed; NaN without aligned datasets
+     * @return the threshold, just above the score of an aligned dataset; 0 if all datasets may be predicted misaligned;
+     *     NaN without aligned datasets
      */
     public static double thresholdFor(double wanted, boolean[] truth, double[] score) {
         requireSameLength(truth, score);

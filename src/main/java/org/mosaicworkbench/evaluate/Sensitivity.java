@@ -61,8 +61,8 @@ public record Sensitivity(List<Point> points) implements Displayable {
      * @param score score for misalignment; higher is more certain
      * @param truth true class; aligned datasets set the thresholds
      * @param pixels misalignment in pixels of the mosaic; NaN if unknown; ignored for aligned datasets
-     * @param groups groups besides {@link #ALL}, one for each way of dividing the datasets, always in the same order:
-     *     the first names of all datasets form one division, the second names another; an empty name means no group
+     * @param groups names of groups besides {@link #ALL}, one for each division of the datasets, in the same order of
+     *     divisions for every dataset; an empty name means that the dataset has no group in that division
      */
     public record Case(double score, Label truth, double pixels, List<String> groups) {
 
@@ -85,7 +85,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
      * Counts detections by kind and detector.
      *
      * @param evaluation evaluation with aligned datasets, which set the thresholds
-     * @param known injected misalignment by dataset; other misaligned datasets are omitted
+     * @param known injected misalignment by dataset; misaligned datasets without one are omitted
      * @throws BadInput if there is no aligned dataset, or no misaligned one is known
      */
     public static Sensitivity of(Evaluation evaluation, Map<String, InjectedMisalignment> known) {
@@ -149,7 +149,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     }
 
     /**
-     * Names the group of a number, for splitting by a measurement.
+     * Names the group to which a value belongs, for splitting by a measurement.
      *
      * @param what name of the quantity
      * @param bounds ascending bounds; a bound belongs to the group above it

@@ -32,7 +32,10 @@ public final class ExploreFigures {
 
     private static final int COLUMNS = 3;
     private static final int CURVE = 200;
-    /** Ratio of the largest number to a typical one above which a linear scale would hide typical numbers. */
+    /**
+     * Ratio of the maximum to the median above which the scale is logarithmic, because a linear one would hide typical
+     * values.
+     */
     private static final double SKEWED = 20;
 
     private static final double TAIL = 0.99;
@@ -83,7 +86,7 @@ public final class ExploreFigures {
         return Figure.panel(title, columns(charts.size()), charts);
     }
 
-    /** Three, or four if the last chart would otherwise have a row to itself. */
+    /** The number of columns of a panel: three, or four if the last chart would otherwise have a row to itself. */
     private static int columns(int charts) {
         return charts > COLUMNS && charts % COLUMNS == 1 ? COLUMNS + 1 : COLUMNS;
     }
@@ -174,7 +177,10 @@ public final class ExploreFigures {
         return Arrays.stream(known).distinct().count() == 1 ? name + " (" + constant(known) + ")" : name;
     }
 
-    /** A grid up to the largest number, or to the start of a long tail that would compress the rest. */
+    /**
+     * Positions at which a density is evaluated: up to the largest value, or to the start of a long tail that would
+     * compress the rest of the axis.
+     */
     static double[] grid(double[] values) {
         if (values.length == 0) {
             return values;
@@ -285,7 +291,7 @@ public final class ExploreFigures {
                 .figure(theme);
     }
 
-    /** The same range for every chart of a panel, whichever datasets it shows. */
+    /** The range of values that all charts of a panel share, whichever datasets they show. */
     private static double[] range(double[] values) {
         double low = Statistics.quantile(values, 0);
         double high = Statistics.quantile(values, 1);

@@ -31,7 +31,7 @@ import org.mosaicworkbench.task.TaskResult;
  * @param summaries one per numeric column, including codes and labels
  * @param correlations correlations of the features, and of {@code label} and {@code residual} if present
  * @param figures figures by name, in the order of display
- * @param sheet the frames of many datasets, the highest probability first; empty if no frames were given
+ * @param sheet the frames of many datasets, by decreasing probability; empty if no frames were given
  * @param making provenance; empty for a table in memory
  */
 public record ExploreResult(
@@ -61,7 +61,7 @@ public record ExploreResult(
         }
     }
 
-    /** Takes copies of the lists and the map. */
+    /** Makes defensive copies. */
     public ExploreResult {
         summaries = List.copyOf(summaries);
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
@@ -182,7 +182,7 @@ public record ExploreResult(
         return csv.toString();
     }
 
-    /** One line per pair. */
+    /** The correlations as CSV, one line per pair of columns. */
     private String correlationsCsv() {
         StringBuilder csv = new StringBuilder("one,other,pearson,spearman\n");
         List<String> names = correlations.names();

@@ -68,7 +68,7 @@ public record FeatureTable(
      * Reads a CSV file with a header line.
      *
      * @throws BadInput if it cannot be read, a line has a different number of fields than the first, or there are no
-     * rows
+     *     rows
      */
     public static FeatureTable read(Path csv) {
         CsvTable table = CsvTable.read(csv, REMEDY).require(List.of(), REMEDY);

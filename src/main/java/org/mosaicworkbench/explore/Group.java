@@ -11,7 +11,7 @@ import org.mosaicworkbench.features.CodedColumn;
  * A group of rows.
  *
  * @param name name for display
- * @param rows row numbers, from 0, ascending
+ * @param rows 0-based row indices, ascending
  */
 public record Group(String name, int[] rows) {
 

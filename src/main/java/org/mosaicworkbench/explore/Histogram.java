@@ -3,7 +3,7 @@ package org.mosaicworkbench.explore;
 import java.util.Arrays;
 import org.mosaicworkbench.plot.Line;
 
-/** Integers counted in bins of equal width, as a line with an area of 1 if all of them are within the edges. */
+/** Histogram of integers in bins of equal width, as a line with an area of 1 if all integers are within the edges. */
 final class Histogram {
 
     private static final int MOST_STEPS = 25;
@@ -14,7 +14,7 @@ final class Histogram {
      * The edges of bins of integer width, placed so that each number is at the centre of its bin if the width is 1.
      *
      * @param values finite, at least one
-     * @param end largest number that must be in a bin
+     * @param end largest value that the bins must cover
      */
     static double[] edges(double[] values, double end) {
         double low = Arrays.stream(values).min().orElseThrow() - 0.5;

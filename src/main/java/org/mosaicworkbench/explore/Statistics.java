@@ -63,7 +63,7 @@ public final class Statistics {
      * default of numpy and pandas).
      *
      * @param part 0 for the smallest, 0.5 for the median, 1 for the largest
-     * @throws IllegalArgumentException if it is outside 0 to 1
+     * @throws IllegalArgumentException if {@code part} is outside 0 to 1
      */
     public static double quantile(double[] values, double part) {
         double[] sorted = finite(values);
@@ -136,7 +136,7 @@ public final class Statistics {
         return pearson(ranking.rank(pairs[0]), ranking.rank(pairs[1]));
     }
 
-    /** Also true for fewer than two numbers. */
+    /** Whether all values are equal; also true for fewer than two values. */
     private static boolean constant(double[] values) {
         return Arrays.stream(values).allMatch(v -> v == values[0]);
     }
@@ -173,9 +173,9 @@ public final class Statistics {
     }
 
     /**
-     * Kernel density estimate with a normal kernel and an area of 1. The numbers are first binned finely, each shared
-     * between the two nearest bins (linear binning; Wand 1994, section 2), so the time hardly depends on how many there
-     * are.
+     * Kernel density estimate with a normal kernel and an area of 1. The numbers are first binned finely, each
+     * distributed over the two nearest bins (linear binning; Wand 1994, section 2), so the computing time hardly
+     * depends on the sample size.
      *
      * @param values the numbers
      * @param bandwidth bandwidth of the kernel, as from {@link #bandwidth}

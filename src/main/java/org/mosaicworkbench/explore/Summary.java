@@ -9,16 +9,16 @@ import org.mosaicworkbench.plot.Box;
  * Summary statistics of one column; see {@link Statistics} for missing values.
  *
  * @param name column name
- * @param counts counts of numbers
+ * @param counts counts of rows, missing values and distinct values
  * @param mean arithmetic mean
  * @param spread standard deviation, with n - 1
  * @param quartiles minimum, quartiles and maximum
- * @param outliers numbers beyond the whiskers of a box plot
+ * @param outliers counts of values beyond the whiskers of a box plot
  */
 public record Summary(String name, Counts counts, double mean, double spread, Quartiles quartiles, Outliers outliers) {
 
     /**
-     * Counts of numbers in a column.
+     * Counts of rows and values in a column.
      *
      * @param rows number of rows of the table
      * @param missing number of rows without a finite number

@@ -10,25 +10,25 @@ import java.util.stream.Stream;
  * Numeric features come first, then categorical codes.
  */
 public enum Feature {
-    /** Exposures. */
+    /** Number of exposures. */
     NUMEXP("exposures", "", "How many exposures were combined into the mosaic."),
-    /** Residuals in right ascension. */
+    /** Root mean square residual of the fit in right ascension. */
     RMS_RA(
             "fit RMS in RA",
             "mas",
             "Root mean square residual in right ascension of the fit to the reference catalog; 0 without a fit."),
-    /** Residuals in declination. */
+    /** Root mean square residual of the fit in declination. */
     RMS_DEC(
             "fit RMS in Dec",
             "mas",
             "Root mean square residual in declination of the fit to the reference catalog; 0 without a fit."),
-    /** Matches of the fit. */
+    /** Number of reference stars matched by the fit. */
     NMATCHES("matched reference stars", "", "How many stars of the reference catalog the fit matched."),
-    /** Point sources. */
+    /** Number of point sources. */
     POINT("point sources", "", "How many sources the point catalog of the mosaic has."),
-    /** Segments. */
+    /** Number of segments. */
     SEGMENT("segments", "", "How many sources the segment catalog of the mosaic has."),
-    /** Stars of the reference catalog. */
+    /** Number of reference-catalog stars in the field. */
     GAIA("reference stars in the field", "", "How many stars of the reference catalog lie in the field."),
     /** The detector. */
     DET(CodedColumn.DET, "The detector that took the exposures."),

@@ -29,7 +29,7 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
      * Creates measurements from numbers in the order of a table.
      *
      * @param measured the measurements
-     * @param numbers one number for each
+     * @param numbers one value for each measurement
      */
     public static MeasuredNumbers of(List<Measurement> measured, double[] numbers) {
         Map<Measurement, Double> values = new EnumMap<>(Measurement.class);
@@ -37,7 +37,7 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
         return new MeasuredNumbers(values);
     }
 
-    /** @return these measurements and others; the other's value if both have one */
+    /** @return these measurements combined with others, which take precedence */
     public MeasuredNumbers and(MeasuredNumbers others) {
         Map<Measurement, Double> both = new EnumMap<>(Measurement.class);
         both.putAll(values);
@@ -56,7 +56,7 @@ public record MeasuredNumbers(Map<Measurement, Double> values) {
         return new MeasuredNumbers(others);
     }
 
-    /** @return whether nothing was measured */
+    /** @return whether there are no measurements at all */
     public boolean isEmpty() {
         return values.isEmpty();
     }

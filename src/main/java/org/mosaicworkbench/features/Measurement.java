@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * it.
  */
 public enum Measurement {
-    /** Sources of the stack. */
+    /** Number of stacked sources. */
     SOURCES_USED(Subject.MOSAIC, "", "How many sources were stacked."),
     /** Median elongation. */
     ELONGATION(Subject.MOSAIC, "", "The median ratio of a source's long axis to its short axis."),
@@ -109,10 +109,10 @@ public enum Measurement {
     /** Offset between filters. */
     INTERFILTER_OFFSET(
             Subject.FILTERS, "px", "The largest offset of a filter image of the visit from the first filter's image."),
-    /** Exposures that were compared. */
+    /** Number of exposures compared. */
     EXPOSURES_COMPARED(
             Subject.EXPOSURES, "", "How many exposures could be compared, by their sources or their images."),
-    /** Exposures that were not compared. */
+    /** Number of exposures not compared. */
     EXPOSURES_UNKNOWN(Subject.EXPOSURES, "", "How many exposures could not be compared, or have no image."),
     /** Largest offset of an exposure. */
     EXPOSURE_OFFSET(
@@ -121,7 +121,7 @@ public enum Measurement {
             "The largest displacement of a corner of the field in one exposure relative to the others."),
     /** Significance of the offset. */
     EXPOSURE_SIGNIFICANCE(Subject.EXPOSURES, "", "That largest displacement in standard errors."),
-    /** Exposures that were compared as images. */
+    /** Number of exposures linked by sources or images. */
     IMAGES_COMPARED(
             Subject.EXPOSURES,
             "",
@@ -177,11 +177,11 @@ public enum Measurement {
     public enum Subject {
         /** The mosaic: its native frames and weight map. */
         MOSAIC,
-        /** The target, and how the observation went. */
+        /** The target and the quality of the observation. */
         TARGET,
         /** The filters of the visit. */
         FILTERS,
-        /** Single exposures, whose images may be unavailable. */
+        /** Individual exposures, whose images may be unavailable. */
         EXPOSURES
     }
 

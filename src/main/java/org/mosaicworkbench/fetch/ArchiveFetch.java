@@ -23,8 +23,8 @@ import org.mosaicworkbench.task.Failure;
  * Fetches visits: finds them, adds up the download size, and downloads the files visit by visit.
  *
  * @param wanted requested visits, by any of their names
- * @param output folder for the visits' folders
- * @param level files to fetch
+ * @param output folder in which each visit gets a folder
+ * @param level which files of each visit to fetch
  * @param maxSize largest download size allowed
  * @param archive the archive
  */
@@ -53,7 +53,7 @@ public record ArchiveFetch(List<Wanted> wanted, Path output, FetchLevel level, D
         return work.done();
     }
 
-    /** One run. */
+    /** The state of one run. */
     private final class Work {
 
         private final VisitSearch search = new VisitSearch(archive);

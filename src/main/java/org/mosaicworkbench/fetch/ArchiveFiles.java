@@ -25,8 +25,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * The file servers: the archive, and the cloud bucket with copies of most files. The token is sent only to the archive
- * and not to redirected addresses. Thread-safe.
+ * Access to the file servers: the archive, and the cloud bucket that holds copies of most files. The token is sent only
+ * to the archive, never to another server to which it redirects. Thread-safe.
  */
 final class ArchiveFiles implements AutoCloseable {
 
@@ -57,7 +57,7 @@ final class ArchiveFiles implements AutoCloseable {
         return pauses;
     }
 
-    /** @return the random seed of the jitter */
+    /** @return the random seed for the jitter of the pauses */
     long seed() {
         return archive.patience().seed();
     }
@@ -86,7 +86,7 @@ final class ArchiveFiles implements AutoCloseable {
         return URI.create(archive.download() + "?uri=" + uri);
     }
 
-    /** @return the addresses of the files that the archive locates in the bucket, by file name */
+    /** @return the bucket addresses of the files that have a copy there, by file name */
     Map<String, URI> inBucket(List<Product> products) {
         Map<String, URI> places = new LinkedHashMap<>();
         for (int from = 0; from < products.size() && !withoutBucket.get(); from += MastFacts.MOST_PATHS) {
@@ -146,7 +146,7 @@ final class ArchiveFiles implements AutoCloseable {
     /**
      * Requests a file and follows redirects.
      *
-     * @param headers headers of the request, without a token
+     * @param headers request headers, except the token, which is added for the archive
      */
     HttpResponse<InputStream> get(URI address, Map<String, String> headers) throws IOException {
         URI place = address;
@@ -189,7 +189,7 @@ final class ArchiveFiles implements AutoCloseable {
         }
     }
 
-    /** @return the body of a response; reading it fails if no data arrive for a while */
+    /** @return the body of a response; reading it fails if no data arrive within the time-out */
     InputStream body(HttpResponse<InputStream> response) {
         return stalls.watch(response.body());
     }

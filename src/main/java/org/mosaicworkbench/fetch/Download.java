@@ -23,14 +23,14 @@ import org.mosaicworkbench.io.Sha256;
 
 /**
  * Downloads complete files. The rest of a partial file is requested with {@code Range} and {@code If-Range} (RFC 9110,
- * sections 13.1.5 and 14), and a file is moved to its final path once its size and structure are correct. A failed call
- * is repeated after a pause; files that the bucket lacks come from the archive. Thread-safe.
+ * sections 13.1.5 and 14), and a file is moved to its final path once its size and structure are correct. A failed
+ * request is retried after a pause; a file that the bucket does not deliver is requested from the archive. Thread-safe.
  */
 final class Download {
 
     private static final int TRIES = 4;
     private static final int TRIES_IN_BUCKET = 2;
-    /** An attempt that delivers this many bytes before the connection breaks does not count as failed. */
+    /** An attempt that delivers at least this many bytes before it fails resets the count of failed attempts. */
     private static final long WORTH = 1_000_000;
 
     private static final int OK = 200;
@@ -44,7 +44,7 @@ final class Download {
     private final LongConsumer progress;
     private final AtomicReference<BadInput> full = new AtomicReference<>();
 
-    /** @param progress receives the number of bytes received, negative if some were discarded */
+    /** @param progress receives each change in the number of bytes at hand, negative if some were discarded */
     Download(ArchiveFiles files, LongConsumer progress) {
         this.files = files;
         this.progress = progress;
@@ -59,7 +59,8 @@ final class Download {
         private final boolean unreached;
 
         /**
-         * @param weight number of attempts that this failure costs: all, if asking the same server again is pointless
+         * @param weight number of attempts that this failure counts as; {@code TRIES} if retrying the same server is
+         *     pointless
          */
         Fault(String message, int weight) {
             this(message, weight, false);
@@ -76,10 +77,10 @@ final class Download {
     /**
      * Fetches a file.
      *
-     * @param bucket its address in the bucket; empty if it has none
-     * @return its entry in the record
-     * @throws BadInput if no server delivers it completely; the partial file is kept for the next run. If the disk is
-     *     full, the part is deleted and this object fetches no further files
+     * @param bucket address of the file in the bucket; empty if the bucket has no copy
+     * @return the file's entry for the {@link FetchAccount}
+     * @throws BadInput if no server delivers the complete file; the partial file is then kept for the next run. If the
+     *     disk is full, the partial file is deleted, and this object fetches no further files
      */
     FetchAccount.Entry run(Path folder, Product product, Optional<URI> bucket) {
         PartFile part = new PartFile(folder, product.name());
@@ -226,7 +227,10 @@ final class Download {
         };
     }
 
-    /** @return the origin of the body: the rest of a partial file, or a file from its start */
+    /**
+     * @return the recorded origin if the body is the rest of a partial file; otherwise the origin described by the
+     *     response's headers
+     */
     private static PartFile.Origin origin(
             URI server, HttpResponse<?> response, Optional<PartFile.Origin> begun, PartFile part) throws Fault {
         if (response.statusCode() == OK) {

@@ -35,10 +35,10 @@ final class FetchAccount {
     /**
      * A file that was fetched.
      *
-     * @param uri identifier in the request
+     * @param uri the archive's identifier of the file
      * @param size bytes
      * @param sha256 digest of the complete file
-     * @param from host that it came from; empty for a file that already existed
+     * @param from host that sent the file; empty for a file that already existed
      * @param modified modification time in the archive; empty if unknown
      * @param version version of the software that made the file; empty if unknown
      */
@@ -62,8 +62,8 @@ final class FetchAccount {
     /**
      * Reads the record of what was fetched into a folder.
      *
-     * @return an empty record if there is none
-     * @throws BadInput if it is broken
+     * @return the record; empty if the folder has none
+     * @throws BadInput if the record cannot be parsed
      */
     static FetchAccount of(Path folder) {
         FetchAccount account = new FetchAccount(folder);
@@ -82,7 +82,7 @@ final class FetchAccount {
         return account;
     }
 
-    /** @return the files of a level if it was fetched completely and they all exist with the recorded sizes */
+    /** @return the names of a level's files if all were fetched and still exist with the recorded sizes */
     Optional<List<String>> complete(FetchLevel level) {
         return Optional.ofNullable(levels.get(level.toString()))
                 .filter(names -> names.stream().allMatch(this::stands));

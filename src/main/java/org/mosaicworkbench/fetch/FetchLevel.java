@@ -13,19 +13,19 @@ import java.util.regex.Pattern;
  * observatory's pipeline (caldp, tests/test_*.py).
  */
 public enum FetchLevel {
-    /** Total images with their catalogs, and the drizzled images of single exposures. */
+    /** Total images with their catalogs, and the drizzled images of individual exposures. */
     PRODUCTS,
     /** Calibrated exposures: {@code flc}, or {@code flt} if there is no {@code flc}. */
     EXPOSURES,
-    /** The files needed for a verdict: {@link #PRODUCTS}, and {@link #EXPOSURES} of a visit without a mosaic. */
+    /** The files needed for a verdict: {@link #PRODUCTS} or, for a visit without a mosaic, {@link #EXPOSURES}. */
     NEEDED,
     /** Every file that the archive lists for the visit. */
     ALL;
 
     private static final String MOSAIC = "hst_\\d+_[a-z0-9]{2}_[a-z0-9]+_[a-z0-9]+_";
     /**
-     * The name of a total image without its suffix, so that both suffixes count as the same image: files with either
-     * suffix may remain after reprocessing.
+     * Matches the file name of a total image. Group 1 omits {@code _drz} or {@code _drc}, so that both files count as
+     * the same image: both may exist after reprocessing.
      */
     private static final Pattern TOTAL = Pattern.compile("(" + MOSAIC + "total_[a-z0-9]{6})_dr[zc]\\.fits");
 
@@ -36,12 +36,12 @@ public enum FetchLevel {
     private static final Pattern ANY =
             Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*\\.(?!part$|part\\.json$)[a-zA-Z0-9]+");
 
-    /** @return whether it includes mosaics */
+    /** @return whether the level includes mosaics */
     boolean mosaics() {
         return this != EXPOSURES;
     }
 
-    /** @return whether it includes exposures */
+    /** @return whether the level includes exposures */
     boolean exposures() {
         return this != PRODUCTS;
     }
@@ -52,9 +52,9 @@ public enum FetchLevel {
     }
 
     /**
-     * The files of a visit that belong to this level, each once, sorted by name. Of two files of one image, {@code drz}
-     * and {@code drc} or {@code flt} and {@code flc}, the CTE-corrected one is taken, except at
-     * level {@link #ALL}.
+     * The files of a visit that belong to this level, each once, sorted by name. If an image has two files ({@code drz}
+     * and {@code drc}, or {@code flt} and {@code flc}), only the CTE-corrected file is included, except at level
+     * {@link #ALL}.
      *
      * @param visit six characters
      */
@@ -77,8 +77,8 @@ public enum FetchLevel {
     }
 
     /**
-     * @return an identifier of the image in the file, or its name; an empty string if it does not belong to the visit
-     *     or level
+     * @return a key for which only one file is kept, namely the name of the image or of the file; an empty string if
+     *     the file does not belong to the visit or level
      */
     private String image(String visit, String name) {
         if (!name.toLowerCase(Locale.ROOT).contains(visit)) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A visit found in the archive.
  *
- * @param name six characters
+ * @param name visit name, six characters
  * @param mosaics {@code obsid} of its mosaics
  * @param exposures {@code obsid} of its exposures and associations
  */

@@ -8,10 +8,10 @@ import org.mosaicworkbench.archive.MastFacts;
 import org.mosaicworkbench.io.JsonValue;
 
 /**
- * A row of the archive's observations.
+ * A row of the archive's table of observations.
  *
  * @param number {@code obsid}
- * @param visit six characters, from its name
+ * @param visit visit name: six characters of the observation's name
  * @param proposal proposal number
  * @param mosaic true for a single-visit mosaic, false for an exposure or association
  */
@@ -23,8 +23,8 @@ record Observation(String number, String visit, String proposal, boolean mosaic)
     static final String[] COLUMNS = {MastFacts.NUMBER, MastFacts.NAME, MastFacts.PROPOSAL};
 
     /**
-     * @return empty if the name is not that of a single-visit mosaic, exposure or association (for example, a mosaic of
-     *     several visits)
+     * @return the observation; empty if its name is not that of a single-visit mosaic, exposure or association (for
+     *     example, if it is a mosaic of several visits)
      */
     static Optional<Observation> of(JsonValue row) {
         Matcher name = NAME.matcher(row.at(MastFacts.NAME).text().strip().toLowerCase(Locale.ROOT));

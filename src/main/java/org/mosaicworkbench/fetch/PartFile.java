@@ -30,7 +30,7 @@ final class PartFile {
      * @param from address that it came from
      * @param size size of the complete file in bytes; negative if the server does not give it
      * @param validator {@code ETag}, or {@code Last-Modified}, by which the server checks whether the file is unchanged
-     *     (RFC 9110, section 13.1.5); empty if it sends neither
+     *     (RFC 9110, section 13.1.5); empty if the server sends neither
      */
     record Origin(String from, long size, String validator) {}
 
@@ -39,7 +39,7 @@ final class PartFile {
         this.side = folder.resolve(name + ".part.json");
     }
 
-    /** @return its path */
+    /** @return the path of the partial file */
     Path path() {
         return part;
     }
@@ -49,7 +49,7 @@ final class PartFile {
         return Math.max(0, FetchAccount.size(part));
     }
 
-    /** @return the origin of the part if the rest can be requested from an address */
+    /** @return the origin of the partial file; empty if the rest cannot be requested from this address */
     Optional<Origin> origin(URI from) {
         if (size() == 0 || !Files.exists(side)) {
             return Optional.empty();
@@ -100,7 +100,7 @@ final class PartFile {
         }
     }
 
-    /** The disk is full, or cannot be written to for another reason. */
+    /** Thrown if the disk is full, or cannot be written to for another reason. */
     static final class Unwritten extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -110,7 +110,7 @@ final class PartFile {
         }
     }
 
-    /** Distinguishes disk errors from connection errors. */
+    /** Throws disk errors as {@link Unwritten}, to distinguish them from connection errors. */
     private static final class Output extends FilterOutputStream {
 
         Output(OutputStream out) {
@@ -136,7 +136,7 @@ final class PartFile {
         }
     }
 
-    /** Deletes both files. */
+    /** Deletes the partial file and its description. */
     void delete() {
         try {
             Files.deleteIfExists(part);

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A visit with its files in the archive.
+ * A visit with the archive's files to be fetched.
  *
- * @param name six characters
+ * @param name visit name, six characters
  * @param folder folder for the files
  * @param files requested files
  */
@@ -16,7 +16,7 @@ record PlannedVisit(String name, Path folder, List<Product> files) {
         files = List.copyOf(files);
     }
 
-    /** @return remaining bytes, counting only files whose size the archive gives */
+    /** @return the number of bytes still to fetch, counting only files whose size the archive gives */
     long missing() {
         return files.stream()
                 .filter(file -> FetchAccount.size(folder.resolve(file.name())) < 0)
@@ -24,7 +24,7 @@ record PlannedVisit(String name, Path folder, List<Product> files) {
                 .sum();
     }
 
-    /** @return number of remaining files */
+    /** @return the number of files still to fetch */
     long missingFiles() {
         return files.stream()
                 .filter(file -> FetchAccount.size(folder.resolve(file.name())) < 0)

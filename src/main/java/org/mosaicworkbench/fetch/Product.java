@@ -3,11 +3,11 @@ package org.mosaicworkbench.fetch;
 import org.mosaicworkbench.io.FileName;
 
 /**
- * A file of the archive.
+ * A file in the archive.
  *
  * @param name file name, valid on this file system
  * @param uri identifier for requests
- * @param size bytes; {@link #UNKNOWN} if the archive does not give it
+ * @param size size in bytes; {@link #UNKNOWN} if the archive does not give it
  * @param version version of the software that made the file; empty if the archive does not give it
  */
 record Product(String name, String uri, long size, String version) {
@@ -19,7 +19,7 @@ record Product(String name, String uri, long size, String version) {
         FileName.require("a file's name in the archive's list", name);
     }
 
-    /** @return bytes, 0 if unknown */
+    /** @return the size in bytes; 0 if unknown */
     long knownSize() {
         return Math.max(0, size);
     }

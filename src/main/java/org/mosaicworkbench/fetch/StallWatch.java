@@ -20,12 +20,12 @@ final class StallWatch implements AutoCloseable {
     });
     private final long most;
 
-    /** @param longest longest time without a byte */
+    /** @param longest longest time that a read may wait for data */
     StallWatch(Duration longest) {
         this.most = longest.toNanos();
     }
 
-    /** Watches a body until the returned stream is closed. */
+    /** Watches a response body until the returned stream is closed. */
     Watched watch(InputStream body) {
         return new Watched(body);
     }
@@ -35,7 +35,7 @@ final class StallWatch implements AutoCloseable {
         clock.shutdownNow();
     }
 
-    /** A body that is closed if no data arrive. */
+    /** A response body that is closed if no data arrive in time. */
     final class Watched extends InputStream {
 
         private final InputStream body;

@@ -67,7 +67,7 @@ final class VisitFetch {
         return fetched(visit.name(), visit.folder(), account.complete(level).orElseThrow(), open.size());
     }
 
-    /** @return the files of a visit and level that were completely fetched before */
+    /** @return the visit, if an earlier run fetched all files of the level */
     static Optional<FetchedVisit> whole(String visit, Path folder, FetchLevel level) {
         return FetchAccount.of(folder).complete(level).map(names -> fetched(visit, folder, names, 0));
     }
@@ -82,7 +82,10 @@ final class VisitFetch {
                 all.stream().mapToLong(FetchAccount::size).sum());
     }
 
-    /** Accepts a complete file that was moved into place before a run was killed, or that the user put there. */
+    /**
+     * Accepts an existing complete file that is not recorded: a run was killed before recording it, or the user put it
+     * there.
+     */
     private static boolean adopted(FetchAccount account, Path folder, Product file) {
         Path place = FileName.in(folder, file.name());
         if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
@@ -99,7 +102,7 @@ final class VisitFetch {
         return true;
     }
 
-    /** Processing needs a list of the exposures, which is derived from their headers. */
+    /** Writes the list of exposures that processing needs (the poller file), derived from their headers. */
     private void writePoller(PlannedVisit visit) {
         if (!level.exposures() || visit.files().stream().noneMatch(file -> Visit.isExposure(Path.of(file.name())))) {
             return;

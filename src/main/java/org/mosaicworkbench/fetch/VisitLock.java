@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Lets only one fetch at a time work on a visit's folder, across processes; the others wait. The file {@value #FILE}
- * stays in the folder, because otherwise a waiting process and a later one would lock different files.
+ * Lets only one fetch at a time work on a visit's folder, across processes; other fetches wait. The lock file
+ * {@value #FILE} stays in the folder, because otherwise a waiting process and a later one would lock different files.
  */
 final class VisitLock {
 
@@ -29,7 +29,7 @@ final class VisitLock {
      *
      * @param folder folder of the visit, created if missing
      * @param waiting called if another fetch works on the visit
-     * @throws BadInput if no file can be locked there
+     * @throws BadInput if the lock file cannot be created or locked
      */
     static <T> T holding(Path folder, Runnable waiting, Supplier<T> work) {
         Path file = folder.toAbsolutePath().normalize().resolve(FILE);

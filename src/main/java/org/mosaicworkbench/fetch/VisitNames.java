@@ -30,16 +30,16 @@ public final class VisitNames {
             Map.entry("v", "HSP"),
             Map.entry("f", "FGS"));
 
-    /** A visit, or an exposure or association with or without a file name suffix. */
+    /** Matches the name of a visit, or of an exposure or association with or without a file name suffix. */
     private static final Pattern VISIT = Pattern.compile(
             "([a-z][a-z0-9]{3}[a-z0-9]{2})(?:[a-z0-9]{2,3}(?:_[a-z0-9_-]+)?(?:\\.fits(?:\\.[gf]z)?)?)?");
 
-    /** A mosaic of any kind, or the beginning of its name. */
+    /** Matches the name of a mosaic of any kind, or the beginning of such a name. */
     private static final Pattern MOSAIC = Pattern.compile("hst_(\\d{1,5})_([a-z0-9]{2})"
             + "(?:_[a-z0-9]+(?:_[a-z0-9]+(?:_[a-z0-9-]+(?:_([a-z0-9]{6})(?:[a-z0-9]{2})?(?:_.*)?)?)?)?)?");
 
     private static final Pattern PROPOSAL = Pattern.compile("\\d{1,5}");
-    /** An existing file with such a name counts as an exposure or product, not as a list. */
+    /** An existing file whose name matches is treated as an exposure or product, not as a list of names. */
     private static final Pattern PRODUCT = Pattern.compile(".*\\.(fits|fits\\.[gf]z|ecsv|jpg)");
 
     private static final String REMEDY =
@@ -51,7 +51,8 @@ public final class VisitNames {
     /**
      * Parses names.
      *
-     * @param names visits, exposures, products, proposal numbers, or list files with one of these per line
+     * @param names names of visits, exposures or products, proposal numbers, or paths of files that list one of these
+     *     per line
      * @throws BadInput for an unrecognised name, or a list that cannot be read
      */
     public static List<Wanted> named(List<String> names) {
@@ -71,7 +72,7 @@ public final class VisitNames {
         return new BadInput("there is nothing to fetch; " + REMEDY);
     }
 
-    /** @return the instrument of a visit by its name */
+    /** @return the instrument that took a visit, from the visit's name */
     public static String instrument(String visit) {
         return INSTRUMENTS.getOrDefault(visit.substring(0, 1), "another instrument");
     }
@@ -81,7 +82,7 @@ public final class VisitNames {
         return visit.startsWith("i") || visit.startsWith("j");
     }
 
-    /** @return whether it names a visit, an exposure, a product or a proposal */
+    /** @return whether the string names a visit, an exposure, a product or a proposal */
     public static boolean isName(String name) {
         String low = low(name);
         return MOSAIC.matcher(low).matches()

@@ -16,10 +16,10 @@ import org.mosaicworkbench.archive.NoAnswer;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.JsonValue;
 
-/** Finds visits and their files in the archive. Answers are checked against the grammar of the names. */
+/** Finds visits and their files in the archive. Responses are checked against the naming conventions. */
 final class VisitSearch {
 
-    /** Number of observations per query for files; the service fails on queries for many (astroquery, issue 2507). */
+    /** Number of observations per query for files; the service fails if a query names many (astroquery issue 2507). */
     private static final int AT_ONCE = 10;
 
     private static final String HINT = "; check the connection and run again: finished files are kept";
@@ -33,10 +33,10 @@ final class VisitSearch {
     }
 
     /**
-     * The requested visits by name, with their observations if a whole proposal was requested; otherwise empty, to be
-     * looked up with {@link #visit}.
+     * The requested visits by name. If a whole proposal was requested, each comes with its observations; otherwise each
+     * is empty, and {@link #visit} must look it up.
      *
-     * @throws BadInput if the archive has none or does not answer
+     * @throws BadInput if the archive has no such visit or does not respond
      */
     Map<String, Optional<FoundVisit>> visits(Wanted wanted) {
         Map<String, Optional<FoundVisit>> found = new LinkedHashMap<>();

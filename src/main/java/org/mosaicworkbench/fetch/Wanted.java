@@ -7,9 +7,9 @@ import org.mosaicworkbench.io.BadInput;
 public sealed interface Wanted {
 
     /**
-     * One visit.
+     * One visit, by its own name.
      *
-     * @param visit six characters, {@code j8bt06}
+     * @param visit visit name of six characters, such as {@code j8bt06}
      */
     record OneVisit(String visit) implements Wanted {
 
@@ -20,10 +20,10 @@ public sealed interface Wanted {
     }
 
     /**
-     * A visit by the name used for mosaics, {@code hst_9019_06}.
+     * A visit, by the proposal and visit numbers in the names of its mosaics, such as {@code hst_9019_06}.
      *
      * @param proposal proposal number
-     * @param obset two characters
+     * @param obset the visit within the proposal, two characters
      */
     record VisitOfProposal(String proposal, String obset) implements Wanted {
 
@@ -47,7 +47,8 @@ public sealed interface Wanted {
     }
 
     /**
-     * All visits of a target: by its name in proposals, or else around the position that the archive gives for it.
+     * All visits of a target: those observed under its name or, if there are none, those around the position that the
+     * archive gives for it.
      *
      * @param name such as {@code NGC-104}
      * @param radius search radius, degrees

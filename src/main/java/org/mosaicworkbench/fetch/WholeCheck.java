@@ -20,9 +20,9 @@ final class WholeCheck {
     /**
      * Inspects a file.
      *
-     * @param product its entry in the archive's list: its size must match, and its name gives the type. If the archive
-     *     gives no size, a FITS file must have as many extensions as its NEXTEND; otherwise NEXTEND is ignored, because
-     *     not every program that adds or removes extensions updates it
+     * @param product the file's entry in the archive's list, whose size must match and whose name gives the type. If
+     *     the archive gives no size, a FITS file must have as many extensions as its NEXTEND; otherwise NEXTEND is
+     *     ignored, because not every program that adds or removes extensions updates it
      * @return the problem; empty if the file is complete
      */
     static Optional<String> fault(Path file, Product product) {

@@ -8,13 +8,13 @@ import java.util.Optional;
  * in the header ({@code NAXIS} 0, {@code NPIX1}, {@code NPIX2}, {@code PIXVALUE}; ACS and WFC3 data handbooks, "null
  * arrays").
  *
- * @param width  pixels along x
+ * @param width pixels along x
  * @param height pixels along y
- * @param value  the value of every pixel
+ * @param value the value of every pixel
  */
 record ConstantPixels(int width, int height, double value) {
 
-    /** @return the image; empty if the header describes an image with data, or none */
+    /** @return the image; empty if the header describes an image with data, or no image */
     static Optional<ConstantPixels> of(FitsHeader header) {
         double width = header.number("NPIX1", 0);
         double height = header.number("NPIX2", 0);
@@ -35,7 +35,7 @@ record ConstantPixels(int width, int height, double value) {
         return all;
     }
 
-    /** @return all pixels as integers */
+    /** @return all pixels, with the value truncated to an integer */
     int[] integers() {
         int[] all = new int[width * height];
         Arrays.fill(all, (int) value);

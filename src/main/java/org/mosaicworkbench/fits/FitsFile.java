@@ -65,8 +65,8 @@ public final class FitsFile implements AutoCloseable {
             Set.of(Byte.SIZE, Short.SIZE, Integer.SIZE, Long.SIZE, -Float.SIZE, -Double.SIZE);
 
     /**
-     * Holding this reference preserves the logger's level: problems that the reader would log are thrown as errors that
-     * name the file.
+     * The FITS library's logger, whose warnings are off: problems are thrown as errors that name the file. The
+     * reference keeps the logger, and thus its level, from being garbage-collected.
      */
     private static final Logger READER_LOG = Logger.getLogger("nom.tam.fits");
 
@@ -79,7 +79,7 @@ public final class FitsFile implements AutoCloseable {
     private final long length;
     private final List<BasicHDU<?>> units = new ArrayList<>();
     private boolean ended;
-    /** The end of the last unit read, where the next one begins: reading pixels moves the stream elsewhere. */
+    /** The end of the last HDU read, where the next one begins: reading pixels moves the stream elsewhere. */
     private long end;
 
     private long unpacked = -1;
@@ -133,7 +133,7 @@ public final class FitsFile implements AutoCloseable {
     /**
      * Returns the header of an extension.
      *
-     * @param name    {@code EXTNAME}, in upper or lower case
+     * @param name {@code EXTNAME}, in upper or lower case
      * @param version {@code EXTVER}, 1 for the first
      * @return empty if the file has no such extension
      */
@@ -154,7 +154,8 @@ public final class FitsFile implements AutoCloseable {
      * Reads an image as floating-point numbers; {@code BSCALE} and {@code BZERO} are applied, and {@code BLANK} becomes
      * NaN.
      *
-     * @throws BadInput if the file has no such extension, it is not an image with two axes, or the file is cut off
+     * @throws BadInput if the file has no such extension, the extension is not a two-dimensional image, or the file is
+     *     cut off
      */
     public FitsImage image(String name, int version) {
         Optional<FitsHeader> constant =
@@ -262,7 +263,7 @@ public final class FitsFile implements AutoCloseable {
      * Writes a file atomically; a name that ends in {@code .gz} is compressed. The same parts give the same bytes.
      *
      * @param place the file's path
-     * @param parts its units, the primary first
+     * @param parts the file's HDUs, primary first
      * @return {@code place}
      */
     public static Path write(Path place, List<? extends FitsPart> parts) {
@@ -274,7 +275,7 @@ public final class FitsFile implements AutoCloseable {
                 for (FitsPart part : parts) {
                     fits.addHDU(unit(part));
                 }
-                // The library puts the time of day there, so the same parts would give different bytes.
+                // The library writes the time of day into this comment, so the same parts would give different bytes.
                 fits.getHDU(0).getHeader().findCard("SIMPLE").setComment("conforms to FITS standard");
                 for (int i = 0; i < parts.size(); i++) {
                     out.write(headerBytes(fits.getHDU(i).getHeader()));
@@ -296,8 +297,8 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * The location of an extension in the uncompressed file: the first byte of its header, the byte after the header,
-     * and the byte after its data.
+     * Locates an extension in the uncompressed file: the offsets of the first byte of its header, the first byte after
+     * the header, and the first byte after its data.
      */
     @SuppressWarnings("deprecation") // There is no other way to learn the length of a header.
     int[] headerExtent(String name, int version) {
@@ -336,7 +337,7 @@ public final class FitsFile implements AutoCloseable {
         return written;
     }
 
-    /** Creates an HDU with a part's shape and type, used only for its header: all its rows are the same object. */
+    /** Creates an HDU with a part's shape and type, used only for its header: its rows are all the same array. */
     private static BasicHDU<?> unit(FitsPart part) throws FitsException {
         BasicHDU<?> unit;
         if (part instanceof FitsImage image) {
@@ -362,8 +363,8 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * The header's bytes in the file. The library moves the text of history and comments right by one column, which
-     * cuts off the last letter of a full card; here the text begins directly after the keyword again.
+     * The header's bytes as written to the file. The library moves the text of {@code HISTORY} and {@code COMMENT}
+     * cards right by one column, which cuts off the last character of a full card; this method moves it back.
      */
     private static byte[] headerBytes(Header header) throws FitsException, IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -417,8 +418,10 @@ public final class FitsFile implements AutoCloseable {
         return index < units.size() ? Optional.of(units.get(index)) : Optional.empty();
     }
 
-    /** Checks that the file is as long as the header claims before allocating memory for the data. */
-    @SuppressWarnings("deprecation") // There is no other way to check the size before the pixels.
+    /**
+     * Reads the next HDU; checks that the file is as long as the header claims before allocating memory for the data.
+     */
+    @SuppressWarnings("deprecation") // There is no other way to check the size before reading the pixels.
     private BasicHDU<?> nextUnit() throws IOException, FitsException {
         ArrayDataInput stream = fits.getStream();
         if (length != UNKNOWN) {
@@ -443,7 +446,7 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    /** The size of a unit's data in bytes (FITS standard 4.0, equation 2). */
+    /** The size in bytes of an HDU's data according to its header (FITS standard 4.0, equation 2). */
     private double claimed(FitsHeader header) {
         double axes = whole(header, "NAXIS", 0, MOST_AXES);
         double values = axes == 0 ? 0 : 1;
@@ -469,8 +472,8 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * The uncompressed size of a gzipped file, or a smaller number that is at least {@code wanted}: the bytes are
-     * counted only if the trailer states fewer than {@code wanted}.
+     * A lower limit on the uncompressed size of a gzipped file in bytes, exact if it is below {@code wanted}: the bytes
+     * are counted only if the trailer gives a smaller size than {@code wanted}.
      */
     private double unpacked(double wanted) throws IOException {
         if (wanted > unpacked) {
@@ -490,12 +493,14 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    /** A FITS file consists of whole blocks; otherwise its end is lost, even if that is only padding. */
+    /**
+     * Whether the file's size is not a multiple of the block size, so that its end is missing, even if only padding.
+     */
     private boolean notWholeBlocks() {
         return length != Long.MAX_VALUE && length % BLOCK != 0;
     }
 
-    /** The error for a missing extension, which may have followed the point where the file was cut off. */
+    /** The error for a missing extension: if the file is truncated, that is reported instead. */
     private BadInput lacking(String name, int version) {
         if (notWholeBlocks()) {
             return cutOff(path, null);
@@ -522,7 +527,10 @@ public final class FitsFile implements AutoCloseable {
         }
     }
 
-    /** The last unit may be followed by other bytes, such as zeros from a tape (FITS standard 4.0, section 3.5). */
+    /**
+     * Whether another HDU follows; after the last one there may be other bytes, such as zeros from a tape (FITS
+     * standard 4.0, section 3.5).
+     */
     private boolean unitFollows() throws IOException {
         byte[] start = new byte[EXTENSION.length()];
         RawPixels.read(path, endOfKnown(), start);
@@ -558,9 +566,9 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * Floating-point numbers without a scale were not quantized, although some writers name a method anyway. The
-     * library reads the methods with dithering correctly, but values quantized without dithering would be off by half a
-     * step.
+     * Rejects floating-point images that were quantized without dithering, because the library would read them wrong by
+     * half a quantization step; it reads the methods with dithering correctly. Images without a scale were not
+     * quantized, although some writers name a method anyway.
      */
     private void requireKnownQuanta(Header table) {
         boolean scaled = table.containsKey("ZSCALE");
@@ -652,7 +660,7 @@ public final class FitsFile implements AutoCloseable {
         return BadInput.file(path, "has no extension " + name + "," + version, "give an image from Hubble's pipeline");
     }
 
-    /** @return true for a gzipped file, whatever its name */
+    /** @return whether the file is gzipped, whatever its name */
     public static boolean isZipped(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             return in.read() == 0x1f && in.read() == 0x8b;
@@ -691,15 +699,15 @@ public final class FitsFile implements AutoCloseable {
     }
 
     /**
-     * A gzipped file ends with its length modulo 2^32 (RFC 1952, section 2.3.1), which is a multiple of the block size
-     * for a FITS file; a truncated file has compressed bytes there instead.
+     * A gzipped file ends with its uncompressed length modulo 2^32 (RFC 1952, section 2.3.1), which is a multiple of
+     * the block size for a FITS file; a truncated file has compressed bytes there instead.
      */
     private static boolean endsInWholeBlocks(Path path) throws IOException {
         long length = unpackedByTrailer(path);
         return length >= 0 && length % BLOCK == 0;
     }
 
-    /** @return -1 if there is no trailer */
+    /** @return the uncompressed length modulo 2^32 in bytes; -1 if there is no trailer */
     private static long unpackedByTrailer(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path)) {
             ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);

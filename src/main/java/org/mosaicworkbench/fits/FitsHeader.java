@@ -12,7 +12,7 @@ import nom.tam.util.Cursor;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.Keywords;
 
-/** The header of one FITS extension; immutable and thread-safe. {@link #edit()} creates a changed copy. */
+/** The header of one HDU; immutable and thread-safe. {@link #edit()} creates a changed copy. */
 public final class FitsHeader implements Keywords {
 
     /** Keywords that describe how the data are stored; they follow from the data when a file is written. */
@@ -34,7 +34,7 @@ public final class FitsHeader implements Keywords {
             "DATASUM",
             "END");
 
-    /** The room for text on a card without a value: 80 characters minus the keyword's 8 and a blank. */
+    /** The number of characters of text on a card without a value: 80 minus 8 for the keyword and 1 for a blank. */
     private static final int CARD_TEXT = 71;
 
     private final Header cards;
@@ -94,8 +94,8 @@ public final class FitsHeader implements Keywords {
 
     /**
      * Returns the string values of all cards that share a keyword, such as the fields of a distortion
-     * ({@code DP1 = 'EXTVER: 1.0'}, {@code DP1 = 'NAXES: 2.0'}). Only a header that was read can have several;
-     * {@link #edit()} keeps the last one.
+     * ({@code DP1 = 'EXTVER: 1.0'}, {@code DP1 = 'NAXES: 2.0'}). Only a header read from a file can have several such
+     * cards; {@link #edit()} keeps the last of them.
      */
     public List<String> texts(String keyword) {
         List<String> texts = new ArrayList<>();
@@ -127,7 +127,7 @@ public final class FitsHeader implements Keywords {
         return (int) number("EXTVER", 1);
     }
 
-    /** @return every card as in the file, at most 80 characters, without {@code END} */
+    /** @return all cards except {@code END}, as in the file, each of at most 80 characters */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (HeaderCard card : each()) {
@@ -145,7 +145,7 @@ public final class FitsHeader implements Keywords {
         return new Editor(copy);
     }
 
-    /** Appends all cards, except those that describe the storage, to the cards that the data need. */
+    /** Appends all cards except those of structural keywords, which follow from the data. */
     @SuppressWarnings("deprecation") // There is no other way to reach the end of a header.
     void copyInto(Header target) {
         Cursor<String, HeaderCard> end = target.iterator(target.getNumberOfCards());
@@ -226,7 +226,7 @@ public final class FitsHeader implements Keywords {
             return change(keyword, comment, c -> cards.addValue(keyword, value, c));
         }
 
-        /** Adds history, split between words into as many cards as needed. */
+        /** Adds {@code HISTORY} cards; the text is split between words into as many as needed. */
         public Editor history(String text) {
             StringBuilder line = new StringBuilder();
             for (String word : text.strip().split("\\s+", 0)) {

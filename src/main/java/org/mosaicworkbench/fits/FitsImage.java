@@ -7,8 +7,8 @@ import org.mosaicworkbench.io.BadInput;
  * {@code pixels[(y - 1) * width + x - 1]}. The array is not copied, because images are large: its creator must not
  * change it afterwards.
  *
- * @param header its keywords
- * @param width  pixels along x, {@code NAXIS1}
+ * @param header keywords of the image
+ * @param width pixels along x, {@code NAXIS1}
  * @param height pixels along y, {@code NAXIS2}
  * @param pixels width times height values in the unit of the header's {@code BUNIT}; NaN where there is no data
  */
@@ -35,9 +35,9 @@ public record FitsImage(FitsHeader header, int width, int height, float[] pixels
      * Cuts out part of this image. Its {@code CRPIX}, if any, is adjusted so that every pixel keeps its position on the
      * sky.
      *
-     * @param left      first column, FITS pixel, 1-based
-     * @param bottom    first row, FITS pixel, 1-based
-     * @param cutWidth  number of columns
+     * @param left first column, FITS pixel, 1-based
+     * @param bottom first row, FITS pixel, 1-based
+     * @param cutWidth number of columns
      * @param cutHeight number of rows
      * @throws BadInput if the window is empty or extends beyond an edge
      */

@@ -2,11 +2,11 @@ package org.mosaicworkbench.fits;
 
 /**
  * An image of integers, such as data-quality flags ({@code DQ}) or a context image ({@code CTX}), with the layout of
- * {@link FitsImage}. If the header has {@code BITPIX} 16, as for the flags of Hubble's pipeline, and all pixels fit,
- * they are written as 16-bit numbers; otherwise as 32-bit numbers.
+ * {@link FitsImage}. If the header has {@code BITPIX} 16, as for the flags of Hubble's pipeline, and no pixel exceeds
+ * that range, the pixels are written as 16-bit integers; otherwise as 32-bit integers.
  *
- * @param header its keywords
- * @param width  pixels along x
+ * @param header keywords of the image
+ * @param width pixels along x
  * @param height pixels along y
  * @param pixels width times height values
  */
@@ -22,7 +22,7 @@ public record FitsIntegers(FitsHeader header, int width, int height, int[] pixel
         return pixels[(y - 1) * width + x - 1];
     }
 
-    /** @return true if the header asks for 16-bit numbers and all pixels fit */
+    /** @return whether the header has {@code BITPIX} 16 and all pixels are in the range of 16-bit integers */
     boolean fitsShorts() {
         if (header.number("BITPIX", 32) != 16) {
             return false;

@@ -9,7 +9,7 @@ public sealed interface FitsPart permits FitsPart.NoData, FitsImage, FitsInteger
     /**
      * A header without data, such as the primary HDU of Hubble's files.
      *
-     * @param header its keywords
+     * @param header keywords of the HDU
      */
     record NoData(FitsHeader header) implements FitsPart {}
 }

@@ -6,8 +6,8 @@ import java.util.List;
  * A cube of integer images with {@code NAXIS3} planes, such as a context image of more than 32 inputs. Each plane has
  * the layout of {@link FitsIntegers}.
  *
- * @param header its keywords
- * @param width  pixels along x
+ * @param header keywords of the cube
+ * @param width pixels along x
  * @param height pixels along y
  * @param planes at least one, each with width times height values
  */

@@ -32,9 +32,9 @@ public final class HeaderPatch {
      * One value to change.
      *
      * @param extension {@code EXTNAME}, in upper or lower case
-     * @param version   {@code EXTVER}
-     * @param keyword   an existing numeric keyword
-     * @param value     its new value
+     * @param version {@code EXTVER}
+     * @param keyword an existing numeric keyword
+     * @param value its new value
      */
     public record Change(String extension, int version, String keyword, double value) {}
 
@@ -42,10 +42,10 @@ public final class HeaderPatch {
      * One card to set: it replaces the card with the same keyword or, if there is none, is appended to the header.
      *
      * @param extension {@code EXTNAME}, in upper or lower case
-     * @param version   {@code EXTVER}
-     * @param keyword   up to eight characters; {@code HISTORY} is always appended
+     * @param version {@code EXTVER}
+     * @param keyword up to eight characters; {@code HISTORY} is always appended
      * @param value a number, or a string of up to {@value #TEXT} characters
-     * @param comment   its meaning; empty to keep the existing comment
+     * @param comment its meaning; empty to keep the existing comment
      */
     public record Setting(String extension, int version, String keyword, Object value, String comment) {
 
@@ -84,13 +84,13 @@ public final class HeaderPatch {
     }
 
     /**
-     * A header card and its replacement, as 80 characters each: enough to make the change and to undo it exactly. A
-     * card that replaces blanks is new.
+     * A header card and its replacement, as 80 characters each: enough to make the change and to undo it exactly. If
+     * {@code before} is blank, {@code after} is a new card.
      *
      * @param extension {@code EXTNAME}
-     * @param version   {@code EXTVER}
-     * @param before    the card in the source
-     * @param after     the card in the copy
+     * @param version {@code EXTVER}
+     * @param before the card in the source
+     * @param after the card in the copy
      */
     public record Card(String extension, int version, String before, String after) {
 
@@ -150,8 +150,8 @@ public final class HeaderPatch {
     /**
      * Writes the copy atomically; it is compressed if its name ends in {@code .gz}.
      *
-     * @param source  the file to copy
-     * @param target  a path other than the source
+     * @param source the file to copy
+     * @param target a path other than the source
      * @param changes at most one for each keyword of an extension
      * @return {@code target}
      * @throws BadInput if an extension or a keyword is missing, or the source is cut off
@@ -187,7 +187,7 @@ public final class HeaderPatch {
     }
 
     /**
-     * The header cards that result from the settings. The source is only read.
+     * Lists the header cards that the settings would replace or add. The source is only read.
      *
      * @throws BadInput if an extension is missing, or the source is cut off
      */
@@ -210,7 +210,8 @@ public final class HeaderPatch {
     /**
      * Writes a copy in which each card's {@code before} is replaced by its {@code after}; see {@link #copy}.
      *
-     * @throws BadInput if an extension is missing, one of its cards is not the expected one, or the source is cut off
+     * @throws BadInput if an extension is missing, a card of the source differs from its {@code before}, or the source
+     *     is cut off
      */
     public static Path replace(Path source, Path target, List<Card> cards) {
         if (source.toAbsolutePath().normalize().equals(target.toAbsolutePath().normalize())) {
@@ -246,7 +247,7 @@ public final class HeaderPatch {
             this.bytes = bytes;
         }
 
-        /** Inserts a card before the end, and adds a block if there is no room. */
+        /** Inserts a card before the {@code END} card, and adds a block if there is no room. */
         void add(String card) {
             int end = 0;
             while (!new String(bytes, end, CARD, StandardCharsets.US_ASCII).equals(END)) {

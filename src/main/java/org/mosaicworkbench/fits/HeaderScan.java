@@ -40,11 +40,12 @@ public final class HeaderScan implements Keywords {
 
     /**
      * Reads the header of an extension and checks that the file is complete, without reading data. An uncompressed file
-     * must be long enough for the data and padding of every unit that it contains, including those after the extension.
-     * A gzipped file must end with a length that is a whole number of blocks, or else decompress without an error.
+     * must be long enough for the data and padding of every HDU that it contains, including those after the extension.
+     * The length at the end of a gzipped file must be a whole number of blocks; otherwise, the file must decompress
+     * without an error.
      *
-     * @param path    a FITS file, uncompressed or gzipped
-     * @param name    {@code EXTNAME}, in upper or lower case
+     * @param path a FITS file, uncompressed or gzipped
+     * @param name {@code EXTNAME}, in upper or lower case
      * @param version {@code EXTVER}, 1 for the first
      * @throws BadInput if the file is missing, cannot be read, is cut off, or has no such extension
      */
@@ -68,7 +69,7 @@ public final class HeaderScan implements Keywords {
         return read(path, (in, length) -> new HeaderScan(header(in, new Wanted(path, "primary", 1))));
     }
 
-    /** Reads a file's bytes; their number is {@code Long.MAX_VALUE} if they are compressed. */
+    /** Reads a header from a file's bytes; {@code length} is {@code Long.MAX_VALUE} for a compressed file. */
     private interface Reading {
         HeaderScan from(InputStream in, long length) throws IOException;
     }
@@ -109,14 +110,17 @@ public final class HeaderScan implements Keywords {
         return value.startsWith("'") ? value.substring(1).replace("''", "'").strip() : value;
     }
 
-    /** A tile-compressed image has its size under other keywords (FITS standard 4.0, section 10.1.1). */
+    /**
+     * The keyword to look up: a tile-compressed image has its size in keywords that begin with Z (FITS standard 4.0,
+     * section 10.1.1).
+     */
     private String ofImage(String keyword) {
         return SIZES.matcher(keyword).matches() && place("ZIMAGE") >= 0 ? "Z" + keyword : keyword;
     }
 
     private record Wanted(Path path, String name, int version) {}
 
-    /** @param left bytes left in the file after the unit's data and their padding; negative if padding is missing */
+    /** @param left bytes left in the file after the HDU's data and their padding; negative if padding is missing */
     private record Found(HeaderScan header, long left) {}
 
     private static Found find(InputStream in, long length, Wanted wanted) throws IOException {
@@ -150,7 +154,10 @@ public final class HeaderScan implements Keywords {
         return left - padded;
     }
 
-    /** Checks that the remaining extensions are complete; other bytes may follow the last one (section 3.5). */
+    /**
+     * Checks that the remaining extensions are complete; other bytes may follow the last extension (FITS standard 4.0,
+     * section 3.5).
+     */
     private static void requireRest(InputStream in, long length, Wanted wanted) throws IOException {
         long left = length;
         while (left > 0) {
@@ -167,7 +174,7 @@ public final class HeaderScan implements Keywords {
         }
     }
 
-    /** @return whole blocks including the one with END; empty at the end of the file */
+    /** @return the header's blocks up to and including the one with {@code END}; empty at the end of the file */
     private static byte[] header(InputStream in, Wanted wanted) throws IOException {
         ByteArrayOutputStream blocks = new ByteArrayOutputStream(4 * FitsFile.BLOCK);
         for (int i = 0; i < MOST_BLOCKS; i++) {

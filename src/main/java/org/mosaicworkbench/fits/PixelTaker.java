@@ -1,13 +1,13 @@
 package org.mosaicworkbench.fits;
 
-/** Receives the pixels of an image one by one, row by row. */
+/** Receives the pixels of an image one by one, in row-major order. */
 @FunctionalInterface
 public interface PixelTaker {
 
     /**
      * Receives one pixel.
      *
-     * @param at    its index, row after row, from 0
+     * @param at its 0-based index in row-major order
      * @param value its value, with {@code BSCALE} and {@code BZERO} applied
      * @return false to stop
      */

@@ -21,7 +21,7 @@ public final class RawPixels {
     private RawPixels() {}
 
     /**
-     * Fills an array from single-precision numbers.
+     * Fills an array with single-precision numbers from a file.
      *
      * @param offset position of the first number in the file, bytes
      * @throws EOFException if the file ends too early
@@ -34,7 +34,7 @@ public final class RawPixels {
     }
 
     /**
-     * Fills an array from integers.
+     * Fills an array with integers from a file.
      *
      * @param bits size of each number, 16 or 32
      * @param zero value added to each number
@@ -57,7 +57,7 @@ public final class RawPixels {
     }
 
     /**
-     * Fills an array from bytes.
+     * Fills an array with bytes from a file.
      *
      * @param offset position of the first byte in the file
      * @throws EOFException if the file ends too early
@@ -70,7 +70,7 @@ public final class RawPixels {
      * Passes pixels to a receiver, one at a time.
      *
      * @param count number of pixels
-     * @param bits  their type, as in {@code BITPIX}
+     * @param bits their type, as in {@code BITPIX}
      * @param taker receives each pixel as stored, until it returns false
      */
     static void each(Path path, long offset, int count, int bits, PixelTaker taker) throws IOException {
@@ -172,7 +172,7 @@ public final class RawPixels {
         writeAll(out, ByteBuffer.wrap(bytes));
     }
 
-    /** Fills the last block with zeros. */
+    /** Pads the last block with zeros. */
     static void pad(WritableByteChannel out, long written) throws IOException {
         int rest = (int) (written % FitsFile.BLOCK);
         if (rest > 0) {

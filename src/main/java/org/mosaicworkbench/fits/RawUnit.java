@@ -14,10 +14,10 @@ import java.util.Locale;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * One header-and-data unit exactly as stored in a file: cards that share a keyword, as in distortion tables, are kept.
+ * One HDU exactly as stored in a file: cards that share a keyword, as in distortion tables, are kept.
  *
  * @param cards the header's cards, 80 characters each, without {@code END}
- * @param data  the data with padding; may be empty
+ * @param data the data with padding; may be empty
  */
 public record RawUnit(List<String> cards, byte[] data) {
 
@@ -35,11 +35,11 @@ public record RawUnit(List<String> cards, byte[] data) {
     }
 
     /**
-     * Reads a unit.
+     * Reads an HDU.
      *
-     * @param name    {@code EXTNAME}
+     * @param name {@code EXTNAME}
      * @param version {@code EXTVER}
-     * @throws org.mosaicworkbench.io.BadInput if it is missing, or the file is cut off
+     * @throws org.mosaicworkbench.io.BadInput if the HDU is missing, or the file is cut off
      */
     public static RawUnit read(Path source, String name, int version) {
         int[] extent;
@@ -70,7 +70,7 @@ public record RawUnit(List<String> cards, byte[] data) {
         return cards;
     }
 
-    /** Writes units to a file atomically. */
+    /** Writes HDUs to a file atomically. */
     public static Path write(Path place, List<RawUnit> units) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (RawUnit unit : units) {

@@ -7,7 +7,7 @@ import org.mosaicworkbench.sky.Wcs;
 
 /**
  * An image resampled to a {@link FieldView}: each pixel of the view is the mean of the image over the area that it
- * covers. Image pixels that are NaN or infinite are ignored; a view pixel that covers no other pixels is NaN.
+ * covers. Image pixels that are NaN or infinite are ignored; a view pixel that covers only such pixels is NaN.
  */
 final class AreaAverage {
 
@@ -16,8 +16,8 @@ final class AreaAverage {
     private static final int FEWEST_SAMPLES = 4;
     private static final int MOST_SAMPLES = 24;
     /**
-     * Samples per image pixel along each axis: a rotated square grid hits every pixel if its step is at most 1 /
-     * sqrt(2) of the pixel's side.
+     * Minimum number of samples per image pixel along each axis, so that none is missed: a rotated square grid hits
+     * every pixel if its step is at most 1 / sqrt(2) of the pixel's side.
      */
     private static final double SAMPLES_TO_MISS_NONE = 1.5;
 
@@ -25,7 +25,10 @@ final class AreaAverage {
 
     private AreaAverage() {}
 
-    /** The view's values, laid out like a {@link FitsImage}: row by row from the south, each row from the east. */
+    /**
+     * The view's pixel values, laid out like those of a {@link FitsImage}: rows from south to north, each from east to
+     * west.
+     */
     static float[] of(FitsImage image, Wcs wcs, FieldView view) {
         return isNorthUp(wcs, image) ? upright(image, view) : turned(image, wcs, view);
     }

@@ -2,8 +2,8 @@ package org.mosaicworkbench.frames;
 
 /**
  * Distributes a line of old pixels among new pixels that cover the same length. New pixel i covers the old pixels from
- * {@link #first} to {@link #last}, each by {@link #weight}, the covered length in old pixels; the weights sum to
- * {@link #step}. Pixels are counted from 0.
+ * {@link #first} to {@link #last}; {@link #weight} gives the covered part of each, in old pixels, and these weights sum
+ * to {@link #step}. Pixel indices start at 0.
  */
 final class AreaSpans {
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Grey levels from the inverse hyperbolic sine of the light above the sky (Lupton et al. 1999, AJ 118, 1406): linear
- * near the noise and logarithmic for bright light, so that both are visible.
+ * near the noise and logarithmic for bright light, so that faint and bright features are both visible.
  *
  * @param dark value of black: the sky minus its noise
  * @param white value of white: two pixels in a thousand are brighter
@@ -22,7 +22,7 @@ record AsinhStretch(double dark, double white, double soft) {
 
     private static final int WHITE = 0xffffff;
 
-    /** Computes the stretch of the finite pixels; if they are all equal, they become black. */
+    /** Computes the stretch from the finite pixels; if they are all equal, they become black. */
     static AsinhStretch of(float[] pixels) {
         double[] sorted = new double[pixels.length];
         int count = 0;
@@ -43,7 +43,7 @@ record AsinhStretch(double dark, double white, double soft) {
         return noise > 0 ? new AsinhStretch(sky - noise, white, SOFT * noise) : new AsinhStretch(sky, sky + 1, 1);
     }
 
-    /** A colour 0xRRGGBB; white for NaN. */
+    /** The grey level of a value as a colour 0xRRGGBB; white for NaN. */
     int grey(double value) {
         if (Double.isNaN(value)) {
             return WHITE;
@@ -53,7 +53,7 @@ record AsinhStretch(double dark, double white, double soft) {
         return grey << 16 | grey << 8 | grey;
     }
 
-    /** The value at a fraction of the range from black to white, 0 to 1. */
+    /** The value drawn at a position on the grey scale, from 0 (black) to 1 (white). */
     double value(double part) {
         return dark + soft * Math.sinh(part * asinh((white - dark) / soft));
     }

@@ -18,7 +18,7 @@ import org.mosaicworkbench.visit.DatasetName;
 /** The catalogs next to a drizzled image; missing ones are recorded. */
 final class Catalogs {
 
-    /** Suffix of the entry for a catalog that exists but has some sources that cannot be drawn. */
+    /** Suffix of an entry of {@link #missing()} for an existing catalog with sources that have no position. */
     static final String UNPLACED = " without a position)";
 
     private static final String POINTS = "_point-cat.ecsv";
@@ -63,7 +63,7 @@ final class Catalogs {
         return files;
     }
 
-    /** Reads the preferred catalog among those that match; no sources if none matches. */
+    /** Reads the sources of the preferred catalog among those whose names match; empty if none matches. */
     private List<Source> read(String pattern) {
         Optional<Path> file = file(pattern);
         if (file.isEmpty()) {

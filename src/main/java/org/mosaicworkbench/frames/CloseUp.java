@@ -25,7 +25,7 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
     private static final int LARGEST_PICTURE = 4096;
     private static final int WHITE = 0xffffff;
     /**
-     * Orange, for pixels brighter than the reference; {@code LESS} is blue, for fainter ones. Both are from the
+     * Orange, for pixels brighter than the reference; {@code LESS} is blue, for fainter pixels. Both are from the
      * colour-blind-safe palette of Okabe and Ito (2008).
      */
     private static final Color MORE = new Color(0xe69f00);
@@ -88,7 +88,7 @@ public record CloseUp(SkyPoint centre, int side, int zoom) {
     /**
      * The content of the window.
      *
-     * @param pixels row by row from the bottom
+     * @param pixels pixels in row-major order from the bottom row
      * @param white white level of the whole image
      */
     private record Window(float[] pixels, double white) {}

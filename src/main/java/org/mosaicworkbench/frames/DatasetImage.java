@@ -61,7 +61,7 @@ public final class DatasetImage {
         return science;
     }
 
-    /** Empty if the file has none; the weights are not cached. */
+    /** The weight map; empty if the file has none. It is not cached. */
     Optional<FitsImage> weights() {
         try (FitsFile fits = FitsFile.open(file)) {
             return fits.header("WHT", 1).map(header -> fits.image("WHT", 1));

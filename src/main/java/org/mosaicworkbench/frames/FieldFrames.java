@@ -59,7 +59,7 @@ public final class FieldFrames {
      * Sets a different size.
      *
      * @param size pixels along the longer side, 16 to 8192
-     * @throws BadInput if it is out of range
+     * @throws BadInput if the size is out of range
      */
     public FieldFrames size(int size) {
         FieldPicture.requireSize(size);
@@ -77,12 +77,12 @@ public final class FieldFrames {
     /**
      * The frames drawn for a dataset.
      *
-     * @param dataset         the dataset's name
-     * @param plain           {@code <folder>/<dataset>/<dataset>.png}
-     * @param source          {@code _source.png}
-     * @param gaia            {@code _gaia.png}
-     * @param drawn number of frames drawn in this call, 0 to 3; the remaining ones already existed, complete and of the
-     *     right size
+     * @param dataset the dataset's name
+     * @param plain {@code <folder>/<dataset>/<dataset>.png}
+     * @param source {@code _source.png}
+     * @param gaia {@code _gaia.png}
+     * @param drawn number of frames drawn in this call, 0 to 3; the remaining frames already existed, complete and of
+     *     the right size
      * @param missingCatalogs names of the catalogs that are missing, or that have sources without a position
      *     ({@link #isUnplaced}) and thus without a circle; empty if nothing was drawn
      */
@@ -93,7 +93,10 @@ public final class FieldFrames {
             missingCatalogs = List.copyOf(missingCatalogs);
         }
 
-        /** @return whether the entry is for an existing catalog with sources that have no position */
+        /**
+         * @return whether an entry of {@code missingCatalogs} is for an existing catalog with sources that have no
+         *     position
+         */
         public static boolean isUnplaced(String catalog) {
             return catalog.endsWith(Catalogs.UNPLACED);
         }

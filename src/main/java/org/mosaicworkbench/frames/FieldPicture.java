@@ -21,7 +21,7 @@ import org.mosaicworkbench.sky.Wcs;
  * level, 1/512 of white, the star vanishes. A source that must be visible at any brightness needs its circle.
  *
  * @param plain the picture
- * @param wcs   its coordinate system: pixel (1, 1) is the centre of the lower left pixel, as in {@link Frame#at}
+ * @param wcs its coordinate system: pixel (1, 1) is the centre of the lower left pixel, as in {@link Frame#at}
  */
 public record FieldPicture(Frame plain, Wcs wcs) {
 
@@ -42,8 +42,8 @@ public record FieldPicture(Frame plain, Wcs wcs) {
     private static final int CYAN = 0x00ffff;
 
     /**
-     * Draws an image. If the picture has fewer pixels than the image, each is the mean over the area that it covers. A
-     * rotated or distorted image is resampled to north up.
+     * Draws an image. If the picture has fewer pixels than the image, each picture pixel is the mean over the area that
+     * it covers. A rotated or distorted image is resampled to north up.
      *
      * @param image any image with a coordinate system
      * @param size pixels along the picture's longer side, 16 to 8192; the footprint's shape determines the other side
@@ -63,8 +63,8 @@ public record FieldPicture(Frame plain, Wcs wcs) {
 
     /**
      * The picture with open circles around sources at their sky positions. Point sources are red if their flag is at
-     * most 1 and green if it is 2 to 5. Segment sources are blue and green likewise, with wider circles. Sources with a
-     * higher flag are omitted.
+     * most 1 and green if it is 2 to 5. Segment sources with the same flags are blue and green, with wider circles.
+     * Sources with a higher flag are omitted.
      */
     public Frame sources(List<Source> points, List<Source> segments) {
         Frame frame = plain.copy();

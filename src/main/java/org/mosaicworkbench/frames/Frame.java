@@ -20,17 +20,18 @@ import org.mosaicworkbench.notebook.Displayable;
 
 /**
  * An RGB picture with values from 0 to 255. Pixels are addressed as in FITS: (1, 1) is the centre of the lower left
- * pixel, x grows to the right and y upwards, so that a north-up coordinate system describes the frame.
+ * pixel, x increases to the right and y upwards, so that a north-up coordinate system describes the frame.
  *
  * @param width pixels along x
  * @param height pixels along y
- * @param rgb red, green and blue of each pixel, row by row from the top, as in a PNG; the array is not copied
+ * @param rgb red, green and blue of each pixel, in row-major order from the top row, as in a PNG; the array is not
+ *     copied
  */
 public record Frame(int width, int height, byte[] rgb) implements Displayable {
 
     /**
-     * Green channel of a circle in {@link FieldPicture}; {@link #image} shows such circles in the yellow of Okabe and
-     * Ito (2008), given by the next three constants.
+     * Green channel of a green circle in {@link FieldPicture}; {@link #image} shows such circles in the yellow of Okabe
+     * and Ito (2008), {@code YELLOW_RED}, {@code YELLOW_GREEN} and {@code YELLOW_BLUE}.
      */
     private static final double GREEN = 192;
 
@@ -162,7 +163,7 @@ public record Frame(int width, int height, byte[] rgb) implements Displayable {
         return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }
 
-    /** Converts blue, green, red to red, green, blue, or back. */
+    /** Reverses the order of each pixel's channels: from blue, green, red to red, green, blue, or back. */
     private static byte[] swapped(byte[] colours) {
         byte[] swapped = new byte[colours.length];
         for (int i = 0; i < colours.length; i += CHANNELS) {

@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.FileName;
 
 /**
  * The two kinds of frames of a dataset, three pictures each. Both have the shape {@code (3, size, size, 3)} and are
- * stored in the dataset's folder; either may be missing.
+ * stored in the dataset's folder; either kind may be missing.
  */
 public enum FrameKind {
 
@@ -42,7 +42,7 @@ public enum FrameKind {
         return endings;
     }
 
-    /** @return one-word descriptions of the three pictures, in the same order */
+    /** @return one-word descriptions of the three pictures, in the order of {@link #endings} */
     public List<String> captions() {
         return captions;
     }
@@ -55,7 +55,7 @@ public enum FrameKind {
     /**
      * The three files of a dataset.
      *
-     * @param img     the folder of all datasets' frames
+     * @param img the folder of all datasets' frames
      * @param dataset the dataset's name
      */
     public List<Path> files(Path img, String dataset) {

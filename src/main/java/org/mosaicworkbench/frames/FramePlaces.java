@@ -8,7 +8,7 @@ import org.mosaicworkbench.io.BadInput;
 
 /**
  * Several folders of frames or {@code .npz} files combined into one {@link FrameStore}: a dataset is read from the
- * first that has it.
+ * first location that has it.
  *
  * @param places folders and files with frames; at least one
  * @param kind kind of frames to read

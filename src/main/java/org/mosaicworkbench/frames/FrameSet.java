@@ -38,7 +38,7 @@ public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, 
         this(dataset, FrameKind.FIELD, size, values, label);
     }
 
-    /** Joins the values of three frames, each resized. */
+    /** Joins the values of three frames, each resized to {@code size} x {@code size} pixels. */
     static byte[] join(int size, IntFunction<Frame> frames) {
         int length = size * size * CHANNELS;
         byte[] values = new byte[FRAMES * length];
@@ -48,7 +48,7 @@ public record FrameSet(String dataset, FrameKind kind, int size, byte[] values, 
         return values;
     }
 
-    /** @return the values from 0 to 255 as floats, in the same order */
+    /** @return {@link #values} as floats from 0 to 255, in the same order */
     public float[] floats() {
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {

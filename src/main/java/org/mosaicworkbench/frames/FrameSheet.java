@@ -26,7 +26,7 @@ public record FrameSheet(FramePlaces places, int side, int most) {
      * Draws the datasets of a table, the highest probability first.
      *
      * @param predictions a table with {@code index} and {@code y_proba}; without {@code y_proba}, its own order is kept
-     * @throws BadInput if it cannot be read or none of its datasets has frames
+     * @throws BadInput if the table cannot be read or none of its datasets has frames
      */
     public Picture of(Path predictions) {
         return of(ranked(predictions), predictions.toString());

@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.BadInput;
  * The frames of many datasets in memory, all of one kind, with shape {@code (n, 3, size, size, 3)}, in the order in
  * which the datasets were requested. Datasets that could not be read are omitted and listed.
  *
- * @param sets the n datasets that were read; select the same rows of a table to match
+ * @param sets the n datasets that were read; {@link #index} gives the matching rows of a table
  * @param missing the omitted datasets, each with the reason
  */
 public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
@@ -18,7 +18,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
      * A dataset whose frames could not be read.
      *
      * @param dataset its name
-     * @param reason  one line: which file is missing or broken
+     * @param reason one line: which file is missing or broken
      */
     public record Missing(String dataset, String reason) {}
 
@@ -36,7 +36,7 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
      *
      * @param img a folder of frames, with or without labels, or an {@code .npz} file; see {@link FrameStore}
      * @param datasets dataset names in the order of the table
-     * @param size pixels along each side of an array
+     * @param size pixels along each side of the frames
      * @throws BadInput if {@code img} cannot be read or has none of the datasets
      */
     public static FrameStack read(Path img, List<String> datasets, int size) {
@@ -56,9 +56,9 @@ public record FrameStack(List<FrameSet> sets, List<Missing> missing) {
     }
 
     /**
-     * Writes one file that numpy can read: {@code index} (text), {@code images} or, for native frames, {@code native}
-     * (unsigned bytes, {@code (n, 3, size, size, 3)}) and, if all datasets have one, {@code labels} (64-bit integers).
-     * Identical stacks give identical bytes.
+     * Writes one file that numpy can read: {@code index} (strings), {@code images} or, for native frames,
+     * {@code native} (unsigned bytes, {@code (n, 3, size, size, 3)}) and, if all datasets have one, {@code labels}
+     * (64-bit integers). Identical stacks give identical bytes.
      *
      * @param place file name that ends in {@code .npz}
      * @throws BadInput if the stack is empty, only some datasets have labels, or the file cannot be written

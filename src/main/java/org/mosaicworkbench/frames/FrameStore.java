@@ -17,8 +17,8 @@ import org.mosaicworkbench.io.Parallel;
  * <li>{@code <img>/<dataset>/<dataset>.png}, {@code _source.png}, {@code _gaia.png} and {@code _sources.png},
  * {@code _stack.png}, {@code _echo.png}, of any size;</li>
  * <li>the same below {@code <img>/0/} (aligned) and {@code <img>/1/} (misaligned), which provides labels;</li>
- * <li>a numpy {@code .npz} file with the arrays {@code index}, {@code images} or {@code native} or both, each of shape
- * {@code (n, 3, h, w, 3)} or {@code (n, h, w, 9)} (the same values in the same order), and optionally
+ * <li>a numpy {@code .npz} file with the array {@code index}; {@code images} or {@code native} or both, of shape
+ * {@code (n, 3, h, w, 3)} or {@code (n, h, w, 9)} (the same values in the same order); and optionally
  * {@code labels}.</li>
  * </ul>
  */
@@ -30,7 +30,7 @@ public sealed interface FrameStore extends AutoCloseable permits FolderStore, Np
      * @param img a folder or an {@code .npz} file
      * @param size side of the arrays to read, pixels; frames of a different size are resized by averaging or repeating
      *     pixels
-     * @throws BadInput if it is neither, cannot be read, or the size is out of range
+     * @throws BadInput if {@code img} is neither or cannot be read, or the size is out of range
      */
     static FrameStore open(Path img, int size) {
         FieldPicture.requireSize(size);

@@ -31,10 +31,10 @@ import org.mosaicworkbench.visit.Detector;
  * The three native frames of a dataset, drawn from its total image (or a filter image) and the catalogs next to it.
  * They show misalignments of a single pixel:
  * <ul>
- * <li><em>sources</em>: cut-outs of the 36 brightest unsaturated, isolated sources at the image's own resolution, 21
- * pixels each, brightest first;</li>
+ * <li><em>sources</em>: cut-outs of the 36 brightest unsaturated, isolated sources at the image's own resolution, 21 x
+ * 21 pixels each, brightest first;</li>
  * <li><em>stack</em>: the median of up to 100 such sources, registered to a fraction of a pixel and enlarged six times,
- * which shows a doubled or smeared core above the noise of any single source: orange where there is more light than
+ * which shows a doubled or smeared core above the noise of any individual source: orange where there is more light than
  * typical at that distance from the centre, blue where there is less;</li>
  * <li><em>echo</em>: the fraction of the light that is repeated at each offset up to 64 pixels. Red marks the offsets
  * at which most sources have a companion, blue those at which they have one after the best common rotation. A shifted
@@ -92,7 +92,7 @@ public final class NativeFrames {
      *
      * @param dataset the dataset's name
      * @param frames the three frames
-     * @param drawn number of frames drawn in this call, 0 to 3; the remaining ones already existed, complete
+     * @param drawn number of frames drawn in this call, 0 to 3; the remaining frames already existed, complete
      * @param notes what could not be shown, one line each; empty if nothing was drawn
      * @param measures measurements of the frames, stored next to them in {@code _measured.csv}
      */
@@ -222,7 +222,7 @@ public final class NativeFrames {
 
     private Look look() {
         FitsImage pixels = image.science();
-        // The echo is half of the work and independent of the rest.
+        // Computing the echo is half of the work and does not depend on the rest.
         CompletableFuture<Echo> echo =
                 CompletableFuture.supplyAsync(() -> Echo.of(pixels.pixels(), pixels.width(), pixels.height()));
         StarShape star = StarShape.of(Detector.of(image.name().detector()));
@@ -237,7 +237,7 @@ public final class NativeFrames {
         return new Look(pixels, patches, seen, weights.isPresent(), star.width());
     }
 
-    /** Empty if the file has none, or none of the same size. */
+    /** The weight map; empty if the file has none of the same size as the science image. */
     private Optional<PixelGrid> weights(FitsImage pixels) {
         return image.weights()
                 .filter(weights -> weights.width() == pixels.width() && weights.height() == pixels.height())

@@ -15,7 +15,7 @@ import org.mosaicworkbench.frames.measure.SourceStack;
  */
 final class NativePictures {
 
-    /** Side in pixels: a stamp's pixels are shown one to one. */
+    /** Side of a frame, pixels; a stamp is shown with one frame pixel per image pixel. */
     static final int SIZE = 128;
 
     private static final int STAMPS = 6;
@@ -32,7 +32,7 @@ final class NativePictures {
     private static final double TINT = 64;
     /** Relative deviation from the typical light that gives half the full tint. */
     private static final double HALF_TINT = 0.3;
-    /** Fraction of the peak's light below which everything is noise. */
+    /** Fraction of the peak's light below which all light is treated as noise. */
     private static final double FAINT = 0.03;
     /** Core radius of a star, in samples of the stack. */
     private static final double CORE = 1.2 * SourceStack.FINER;
@@ -55,8 +55,8 @@ final class NativePictures {
     }
 
     /**
-     * Draws the 36 brightest sources, row by row from the top, each at its own resolution and scaled from its sky to
-     * its peak.
+     * Draws the 36 brightest sources in row-major order from the top row, each at its own resolution and scaled from
+     * its sky to its peak.
      */
     static Frame sources(List<Patch> patches) {
         NativePictures picture = new NativePictures();
@@ -94,7 +94,7 @@ final class NativePictures {
         return new Frame(SIZE, SIZE, picture.rgb);
     }
 
-    /** The median light at each distance from the centre, in samples. */
+    /** The median light at each whole distance, in samples, from the centre. */
     private static double[] usual(float[] values, double[] centre) {
         double[][] rings = new double[SourceStack.SIDE][8 * SourceStack.SIDE];
         int[] count = new int[rings.length];
@@ -121,7 +121,8 @@ final class NativePictures {
     }
 
     /**
-     * The Gaussian-weighted centroid, iterated from the middle and at most a pixel away along each axis; in samples.
+     * The Gaussian-weighted centroid, in samples: iterated from the middle of the stack and at most a pixel from it
+     * along each axis.
      */
     private static double[] centre(float[] values) {
         double middle = (SourceStack.SIDE - 1) / 2.0;
@@ -150,8 +151,8 @@ final class NativePictures {
     }
 
     /**
-     * Draws the echo, one pixel per offset, in units of its scatter: offset 0 is to the upper right of the centre,
-     * north up.
+     * Draws the echo, one pixel per offset, in units of its scatter: offset 0 is the pixel to the upper right of the
+     * centre, north up.
      *
      * @param companions light at each offset from a source as a fraction of the source's own light, the median over the
      *     sources; laid out like the echo

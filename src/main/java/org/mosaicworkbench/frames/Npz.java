@@ -34,7 +34,9 @@ final class Npz {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** @param stacks one stack per kind, one or more, of the same datasets; all sets of a stack have the same size */
+    /**
+     * @param stacks one stack for each kind to write, all of the same datasets; all sets of a stack have the same size
+     */
     static Path write(Path place, List<FrameStack> stacks) {
         List<FrameSet> sets = stacks.get(0).sets();
         int n = sets.size();
@@ -90,7 +92,7 @@ final class Npz {
         }
     }
 
-    /** An uncompressed entry needs its checksum before its content, so the content is generated twice. */
+    /** Adds an uncompressed entry. Its checksum precedes its content, so the content is generated twice. */
     private static void add(ZipOutputStream zip, String name, String type, String shape, long length, Content content)
             throws IOException {
         byte[] header = header(type, shape);

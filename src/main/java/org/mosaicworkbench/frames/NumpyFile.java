@@ -145,7 +145,7 @@ final class NumpyFile implements AutoCloseable {
         return in;
     }
 
-    /** Reads a list of strings; zeros at their ends are padding. */
+    /** Reads an array of strings; null characters at their ends are padding. */
     List<String> texts(String name) {
         Array array = array(name);
         byte[] content = content(name, array);
@@ -161,7 +161,7 @@ final class NumpyFile implements AutoCloseable {
         return texts;
     }
 
-    /** Reads a list of numbers. */
+    /** Reads an array of numbers. */
     double[] numbers(String name) {
         Array array = array(name);
         return numbers(array, content(name, array));

@@ -7,8 +7,8 @@ import org.mosaicworkbench.sky.Wcs;
 
 /**
  * Open circles with smooth edges around sources. Their size scales with the picture, so that they look the same at any
- * size, and shrinks in crowded fields, where they would cover the stars. In a picture of 512 pixels the radius ranges
- * from 6 down to 3 pixels and the line width from 1.9 to 1, so that the smallest circle is still open.
+ * size, and shrinks in crowded fields, where large circles would cover the stars. In a picture of 512 pixels the radius
+ * ranges from 6 down to 3 pixels and the line width from 1.9 to 1, so that the smallest circle is still open.
  */
 final class Rings {
 

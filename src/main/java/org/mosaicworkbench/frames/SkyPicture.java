@@ -104,7 +104,7 @@ public final class SkyPicture {
         on.drawString(number(length) + "\"", MARGIN, top + BAR_HEIGHT + 16);
     }
 
-    /** The largest 1, 2 or 5 times a power of ten that does not exceed the argument. */
+    /** The largest number of the form 1, 2 or 5 times a power of ten that does not exceed the argument. */
     static double round(double longest) {
         double ten = Math.pow(10, Math.floor(Math.log10(longest)));
         double times = longest / ten;

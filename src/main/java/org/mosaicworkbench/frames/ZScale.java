@@ -35,7 +35,7 @@ public record ZScale(double lower, double upper) {
     /**
      * Computes the limits of an image's pixels.
      *
-     * @param pixels pixels in file order, row by row; the sample is taken at even steps along them
+     * @param pixels pixels in row-major order; the sample is taken at equal steps along them
      */
     public static ZScale of(float[] pixels) {
         float[] sample = sample(pixels, Float.NEGATIVE_INFINITY);
@@ -106,7 +106,7 @@ public record ZScale(double lower, double upper) {
                 Math.min(largest, median + (n - centre) * slope / CONTRAST));
     }
 
-    /** The slope of the line through the sample; NaN if too few pixels are left. */
+    /** The slope of the line through the sample; NaN if too few pixels are left after rejection. */
     private static double slope(float[] sample) {
         int n = sample.length;
         int enough = Math.max(MIN_PIXELS, (int) (n * MAX_REJECTED));

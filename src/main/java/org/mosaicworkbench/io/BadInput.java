@@ -6,14 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Bad input: a missing folder, a broken file, a value out of range.
- * The message is one line and complete: which file or value, what is wrong with it, what to do.
+ * Bad input: a missing folder, a broken file, a value out of range. The message is one line and complete: which file or
+ * value, what is wrong with it, what to do.
  */
 public final class BadInput extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Quoted text comes from the input: 80 characters suffice to identify it. */
+    /**
+     * Matches a quoted string of more than 80 characters, to be shortened: it comes from the input, and 80 characters
+     * suffice to identify it.
+     */
     private static final Pattern FIELD = Pattern.compile("(?<![\\p{L}\\p{N}])'([^']{80})[^']+'(?![\\p{L}\\p{N}])");
 
     private static volatile boolean traced = true;

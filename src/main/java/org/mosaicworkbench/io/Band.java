@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
  * A band of image rows that is processed as a unit.
  *
  * @param from first row, from 0
- * @param to row after the last
+ * @param to first row after the band
  */
 public record Band(int from, int to) {
 
-    /** Number of bands per thread: several, because they take different amounts of time. */
+    /** Number of bands per thread: several, because bands take different amounts of time. */
     private static final int EACH = 4;
 
     /**

@@ -6,7 +6,7 @@ public final class Count {
     private Count() {}
 
     /**
-     * A number and its noun, with an s unless the number is 1.
+     * A count with its noun, which gets an s unless the count is 1.
      *
      * @param number the count
      * @param one singular noun, such as {@code dataset}
@@ -17,7 +17,7 @@ public final class Count {
     }
 
     /**
-     * A number and its noun.
+     * A count with its noun, singular or plural.
      *
      * @param number the count
      * @param one singular noun, such as {@code copy}

@@ -29,7 +29,7 @@ public final class Csv {
     /**
      * One line with its line feed.
      *
-     * @param fields text, numbers or null
+     * @param fields strings, numbers or null
      */
     public static String line(Collection<?> fields) {
         return fields.stream().map(Csv::field).collect(Collectors.joining(",", "", "\n"));
@@ -75,7 +75,7 @@ public final class Csv {
      * Parses a field as a number: decimals, with or without an exponent, {@code inf} and {@code -inf}. Notations that
      * only Java accepts ({@code 1d}, {@code 0x1p3}) are rejected.
      *
-     * @return empty for anything else
+     * @return the number; empty for any other string
      */
     public static OptionalDouble value(String field) {
         String text = field.strip();
@@ -102,7 +102,7 @@ public final class Csv {
     /**
      * One line of a table, or several if a quoted field contains line breaks.
      *
-     * @param line number of its first line, counted from 1
+     * @param line number of the first of its lines, counted from 1
      * @param fields fields in order
      * @param closed false if a quote is still open at the end of the text
      */

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * A table in a CSV file. The first line names the columns; spaces around a name are ignored. Every other line has the
  * same number of fields, quoted as in {@link Csv}. A byte order mark is ignored, and so are blank lines and lines that
- * contain only commas; in a table with one column, a blank line is an empty field.
+ * contain only commas; in a table with one column, a blank line is a row whose field is empty.
  *
  * <p>Columns are checked before lines, so that the wrong file can be told apart from a damaged one: call {@code read},
  * {@code require} and then {@code rows}.
@@ -51,7 +51,7 @@ public final class CsvTable {
     /**
      * Reads a file.
      *
-     * @param otherFile advice if it is not such a table: which file to give instead
+     * @param otherFile advice if the file is not such a table: which file to give instead
      * @param mending advice if one of its lines is broken
      * @throws BadInput if it is missing, cannot be read, is not UTF-8, or is empty
      */
@@ -90,7 +90,7 @@ public final class CsvTable {
         return columns;
     }
 
-    /** @return whether there is such a column */
+    /** @return whether the table has this column */
     public boolean has(String column) {
         return places.containsKey(column);
     }
@@ -98,9 +98,9 @@ public final class CsvTable {
     /**
      * Checks that the table has the required columns, and no column twice.
      *
-     * @param remedy advice if one is missing
+     * @param remedy advice if a column is missing
      * @return this table
-     * @throws BadInput if one is missing (the message lists the existing columns) or occurs twice
+     * @throws BadInput if a column is missing (the message lists the existing columns) or occurs twice
      */
     public CsvTable require(Collection<String> wanted, String remedy) {
         requireCommas(wanted);
@@ -118,7 +118,7 @@ public final class CsvTable {
         return this;
     }
 
-    /** Spreadsheets use semicolons as separators if numbers have a decimal comma. */
+    /** Rejects a table separated by semicolons or tabs; spreadsheets use semicolons if numbers have a decimal comma. */
     private void requireCommas(Collection<String> wanted) {
         for (String separator : List.of(";", "\t")) {
             List<String> parts = List.of(columns.get(0).split(separator));
@@ -147,7 +147,7 @@ public final class CsvTable {
     /**
      * The lines after the first, in order.
      *
-     * @throws BadInput if one has a different number of fields from the first
+     * @throws BadInput if a line has a different number of fields from the first
      */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
@@ -201,12 +201,12 @@ public final class CsvTable {
             this.fields = List.copyOf(fields);
         }
 
-        /** @return its number in the file; the first line is 1 */
+        /** @return the line number in the file; the first line is 1 */
         public int line() {
             return line;
         }
 
-        /** @return its fields in the order of the columns */
+        /** @return the fields of the line in the order of the columns */
         public List<String> fields() {
             return fields;
         }
@@ -235,7 +235,7 @@ public final class CsvTable {
         }
 
         /**
-         * The content of an existing column as a name that may be used for files.
+         * The content of an existing column, checked to be valid as a file name.
          *
          * @throws BadInput if it is empty or not valid as a file name
          */
@@ -253,12 +253,12 @@ public final class CsvTable {
             return isMissing(column) ? Double.NaN : Csv.value(text(column)).orElseThrow(() -> wrong(column));
         }
 
-        /** @return the number in an existing column; NaN if it is not a number */
+        /** @return the number in an existing column; NaN if the field is not a number */
         public double numberOrNaN(String column) {
             return Csv.value(text(column)).orElse(Double.NaN);
         }
 
-        /** @return whether a column is empty or {@code nan} */
+        /** @return whether the field in a column is empty or {@code nan} */
         public boolean isMissing(String column) {
             return text(column).isBlank() || text(column).strip().equalsIgnoreCase("nan");
         }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * An amount of data in decimal units, as used by file systems and archives: 1 GB is 1,000,000,000 bytes.
  *
- * @param bytes 0 or more
+ * @param bytes number of bytes, 0 or more
  */
 public record DataSize(long bytes) {
 
@@ -21,7 +21,7 @@ public record DataSize(long bytes) {
      *
      * @param what the option's name
      * @param text a number and B, kB, MB, GB or TB; bytes without a unit
-     * @throws BadInput for any other text
+     * @throws BadInput for any other string
      */
     public static DataSize of(String what, String text) {
         Matcher parts = TEXT.matcher(text.strip());
@@ -33,7 +33,7 @@ public record DataSize(long bytes) {
         return new DataSize((long) (Double.parseDouble(parts.group(1)) * Math.pow(STEP, UNITS.indexOf(unit))));
     }
 
-    /** @return three digits and a unit: {@code 2.35 GB}, {@code 20 GB}, {@code 999 B} */
+    /** @return the amount with up to three digits and a unit: {@code 2.35 GB}, {@code 20 GB}, {@code 999 B} */
     @Override
     public String toString() {
         int unit = 0;

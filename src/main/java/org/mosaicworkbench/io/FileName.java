@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class FileName {
 
-    /** Maximum length in bytes; suffixes follow, and file systems allow 255 in total. */
+    /** Maximum length of a name in bytes: suffixes are appended, and file systems allow 255 in total. */
     private static final int LONGEST = 200;
 
     private static final Pattern SOUND = Pattern.compile("[^/\\\\\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
@@ -33,7 +33,7 @@ public final class FileName {
         return name;
     }
 
-    /** @return whether it is a valid file name */
+    /** @return whether the name is a valid file name */
     public static boolean isSound(String name) {
         return SOUND.matcher(name).matches()
                 && !name.startsWith(".")
@@ -42,7 +42,7 @@ public final class FileName {
     }
 
     /**
-     * The path of a file named after input.
+     * The path of a file whose name comes from input.
      *
      * @return a path directly in the folder
      * @throws BadInput if the name is not a valid file name
@@ -52,10 +52,10 @@ public final class FileName {
     }
 
     /**
-     * The path of a folder named after input.
+     * The path of a folder whose name comes from input.
      *
      * @param path names separated by slashes
-     * @return a path in the folder or in one below it
+     * @return a path inside the folder, at any depth
      * @throws BadInput if one of the names is not a valid file name
      */
     public static Path below(Path folder, String path) {

@@ -47,7 +47,7 @@ public final class FlatRecord {
     /**
      * A field.
      *
-     * @param name its name among all fields
+     * @param name its name, unique among all fields
      * @param type its type, not a record
      */
     public record Field(String name, Type type) {
@@ -97,7 +97,7 @@ public final class FlatRecord {
      * A record in one line, as if it held all fields itself.
      *
      * @param name name before the fields, so that files name a record independently of its class
-     * @param record null if there is none
+     * @param record the record; may be null
      */
     public static String words(String name, Record record) {
         if (record == null) {

@@ -64,7 +64,7 @@ public final class JsonValue {
     /**
      * Parses text.
      *
-     * @param source name of the source in messages: a file, or a line of one
+     * @param source name of the source in messages: a file, or a line of a file
      * @param remedy advice for any problem with the text
      * @throws BadInput if it is not JSON
      */
@@ -88,12 +88,12 @@ public final class JsonValue {
         return element != null && !element.isJsonNull();
     }
 
-    /** @return whether it is an object */
+    /** @return whether the value is an object */
     public boolean isObject() {
         return element instanceof JsonObject;
     }
 
-    /** @return whether it is a list */
+    /** @return whether the value is a list */
     public boolean isList() {
         return element instanceof JsonArray;
     }
@@ -178,7 +178,7 @@ public final class JsonValue {
     }
 
     /**
-     * The value as text; a number or boolean is returned as written.
+     * The value as a string; a number or boolean is returned as written.
      *
      * @throws BadInput for anything else
      */
@@ -204,7 +204,7 @@ public final class JsonValue {
         throw wrong("a number");
     }
 
-    /** @return the number, NaN for null */
+    /** @return the value as a number; NaN for null */
     public double numberOrNaN() {
         return element instanceof JsonNull ? Double.NaN : number();
     }

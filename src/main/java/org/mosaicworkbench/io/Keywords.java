@@ -5,9 +5,11 @@ import java.util.OptionalDouble;
 /** Header values by keyword, independent of the file format. */
 public interface Keywords {
 
-    /** @return the value of a numeric keyword; empty if it is missing or not a number */
+    /** @return the value of a numeric keyword; empty if the keyword is missing or not numeric */
     OptionalDouble number(String keyword);
 
-    /** @return the value of a keyword as text without surrounding blanks; an empty string if it is missing */
+    /**
+     * @return the value of a keyword as a string without surrounding blanks; an empty string if the keyword is missing
+     */
     String text(String keyword);
 }

@@ -26,8 +26,8 @@ public final class NumberRow {
     }
 
     /**
-     * @return the content written by {@link #write}, NaN if a field is empty; empty if the file is missing, truncated,
-     *     or has different columns or a different source
+     * @return the values written by {@link #write}, NaN for an empty field; no result if the file is missing or
+     *     truncated, or has different columns or a different source
      */
     public static Optional<double[]> read(Path place, List<String> names, String... of) {
         try {

@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** Runs work on all cores. Results keep the order of the input, regardless of the number of threads. */
 public final class Parallel {
 
-    /** Maximum number of results that wait for an earlier one. */
+    /** Maximum number of results held until an earlier result is available. */
     private static final int WINDOW = 1000;
 
     private static final AtomicInteger LIMIT = new AtomicInteger(Integer.MAX_VALUE);
@@ -35,7 +35,7 @@ public final class Parallel {
      * @param threads number of threads, at least 1; 1 uses the caller's thread
      * @param work a function without side effects beyond its item
      * @return the results in the order of the items
-     * @throws RuntimeException the first failure in the order of the items, unchanged
+     * @throws RuntimeException the first exception in the order of the items, unchanged
      */
     public static <T, R> List<R> map(List<T> items, int threads, Function<? super T, ? extends R> work) {
         List<R> results = new ArrayList<>(items.size());

@@ -25,7 +25,7 @@ public final class Sha256 {
         return hex(ofBytes(file));
     }
 
-    /** @return the digest of a text in UTF-8, 64 hexadecimal digits */
+    /** @return the digest of a string in UTF-8, 64 hexadecimal digits */
     public static String of(String text) {
         return hex(ofBytes(text));
     }
@@ -47,12 +47,12 @@ public final class Sha256 {
         }
     }
 
-    /** @return the digest of a text in UTF-8, 32 bytes */
+    /** @return the digest of a string in UTF-8, 32 bytes */
     public static byte[] ofBytes(String text) {
         return running().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @return an empty digest, for data that arrive in pieces */
+    /** @return a new digest, for data that arrive in pieces */
     public static MessageDigest running() {
         try {
             return MessageDigest.getInstance("SHA-256");

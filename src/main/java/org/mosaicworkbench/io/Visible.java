@@ -2,7 +2,9 @@ package org.mosaicworkbench.io;
 
 import java.util.regex.Pattern;
 
-/** Makes text from input safe for a terminal: it moves no cursor, changes no colour, and hides nothing. */
+/**
+ * Makes input strings safe to print in a terminal: the result moves no cursor, changes no colour, and hides nothing.
+ */
 public final class Visible {
 
     /** Control characters, and characters that change the writing direction or are invisible. */

@@ -77,8 +77,8 @@ public final class WholeFile {
     }
 
     /**
-     * Checks that a folder exists or could be created, and that files could be written to it, without creating it: for
-     * work that leaves nothing behind if its output cannot be written.
+     * Checks that a folder exists or could be created, and that files could be written to it, without creating it, so
+     * that nothing is left behind if the output cannot be written.
      *
      * @return {@code folder}
      * @throws BadInput if it cannot be created or written
@@ -136,7 +136,7 @@ public final class WholeFile {
     }
 
     /**
-     * Moves a file that was written next to its final path over several runs to that path, replacing any existing file.
+     * Moves a file to its final path, next to which it was written in one or more runs; any existing file is replaced.
      *
      * @return {@code place}
      * @throws BadInput if it cannot be moved

@@ -29,7 +29,7 @@ public final class ExposureDisagreement {
      * @param claimed coordinate systems of the chips of each exposure, as used to combine the mosaic
      * @param actual true coordinate systems, with the same number of chips; an exposure may be missing if its true
      *     systems are unknown
-     * @param scale pixel scale in which disagreements are expressed, degrees per pixel
+     * @param scale size of the pixels in which disagreements are expressed, degrees
      */
     public static ExposureDisagreement of(Map<String, List<Wcs>> claimed, Map<String, List<Wcs>> actual, double scale) {
         if (!actual.keySet().containsAll(claimed.keySet())) {

@@ -29,7 +29,7 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * Measured misalignment of mosaics, and the resulting labels.
  *
- * @param largerThan misalignment in pixels of the mosaic above which it counts as misaligned
+ * @param largerThan residual above which a mosaic counts as misaligned, pixels of the mosaic
  * @param residuals one for each total image, in the order of the folders
  * @param failures visits that could not be used
  * @param making provenance, with digests of the exposures; empty if a step of another task created the labels
@@ -52,12 +52,12 @@ public record LabelsResult(
         failures = List.copyOf(failures);
     }
 
-    /** Creates the labels of a step of another task. */
+    /** Creates labels as a step of another task, without provenance. */
     public LabelsResult(double largerThan, List<Residual> residuals, List<Failure> failures) {
         this(largerThan, residuals, failures, Optional.empty());
     }
 
-    /** The residual of each total image, in its pixels; NaN if unknown. */
+    /** The residual of each total image, in pixels of that image; NaN if unknown. */
     @Override
     public List<ReportedNumber> measures() {
         List<ReportedNumber> measures = new ArrayList<>();
@@ -77,7 +77,7 @@ public record LabelsResult(
     }
 
     /**
-     * Counts the agreement between the two labels.
+     * Counts the total images with a given combination of the two labels.
      *
      * @param corrupted whether the headers were changed
      * @param misaligned whether the mosaic is misaligned
@@ -90,7 +90,7 @@ public record LabelsResult(
                 .count();
     }
 
-    /** @return total images with an unknown residual */
+    /** @return the names of the total images with an unknown residual */
     public List<String> unknown() {
         return residuals.stream().filter(r -> !r.known()).map(Residual::dataset).toList();
     }

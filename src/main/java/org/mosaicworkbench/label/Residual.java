@@ -8,10 +8,10 @@ import org.mosaicworkbench.visit.Detector;
  * misaligned, regardless of whether its headers were corrupted.
  *
  * @param dataset the total image's name, with a copy's suffix
- * @param corrupted true for a misaligned copy
+ * @param corrupted true for a copy with corrupted headers
  * @param pixels largest disagreement between two exposures, pixels of the mosaic; or the trail length divided by the
- *     square root of 3, if the pointing is known to have drifted during an exposure and this elongates sources more;
- *     NaN if unknown
+ *     square root of 3, if the pointing is known to have drifted during an exposure and this value is larger; NaN if
+ *     unknown
  * @param off number of exposures that disagree with the majority by more than {@value #LIMIT} pixels; 0 if only a trail
  *     is known
  * @param from source of the residual
@@ -33,7 +33,7 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
         }
     }
 
-    /** Default residual above which a mosaic counts as misaligned, in its pixels. */
+    /** Default residual above which a mosaic counts as misaligned, in pixels of the mosaic. */
     public static final double LIMIT = 0.5;
 
     /** A trail has the same second moment as two equal images separated by its length divided by this factor. */
@@ -52,7 +52,9 @@ public record Residual(String dataset, boolean corrupted, double pixels, int off
         return from != From.UNKNOWN;
     }
 
-    /** @return the residual in milliarcseconds; NaN if it is unknown, or the dataset's name has a different form */
+    /**
+     * @return the residual in milliarcseconds; NaN if it is unknown, or the dataset's name does not give the detector
+     */
     public double mas() {
         return pixels * Detector.pixelOf(dataset).orElse(Double.NaN);
     }

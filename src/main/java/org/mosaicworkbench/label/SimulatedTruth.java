@@ -34,8 +34,8 @@ public final class SimulatedTruth {
      * Reads the truth of a visit.
      *
      * @param folder folder of the visit or of a copy
-     * @return empty if there is none
-     * @throws BadInput if it is broken
+     * @return the truth; empty if the folder has no {@code truth.json}
+     * @throws BadInput if the file is damaged
      */
     public static Optional<SimulatedTruth> of(Path folder) {
         Path file = folder.resolve(FILE);
@@ -76,10 +76,10 @@ public final class SimulatedTruth {
     }
 
     /**
-     * The longest drift of the pointing during one of the exposures, which trails its sources.
+     * The length of the longest trail, caused by a drift of the pointing during an exposure.
      *
      * @param rootnames names of the exposures
-     * @return pixels of the exposures; 0 if nothing is known
+     * @return length in pixels of the exposures; 0 if no trail is known
      */
     public double trail(Collection<String> rootnames) {
         return rootnames.stream()

@@ -14,7 +14,7 @@ import org.mosaicworkbench.visit.Visit;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * The residual misalignment of the exposures of a visit after alignment: known from the simulator's {@code truth.json}
+ * The residual misalignment of the exposures of a visit after alignment: taken from the simulator's {@code truth.json}
  * if it exists, otherwise measured from their sources.
  */
 public final class VisitResiduals {
@@ -68,7 +68,7 @@ public final class VisitResiduals {
         return residuals;
     }
 
-    /** An exposure's pixel scale in pixels of the mosaic. */
+    /** The mean pixel size of the exposures, in pixels of the mosaic. */
     private static double pixel(Map<String, List<Wcs>> used, double scale) {
         return used.values().stream()
                         .flatMap(List::stream)

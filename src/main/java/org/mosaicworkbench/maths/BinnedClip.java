@@ -6,7 +6,7 @@ import org.mosaicworkbench.maths.Clipped.Rule;
 
 /**
  * The clipping of {@link Clipped} for many values. Values are sorted into narrow bins once, so that each round searches
- * only the bins that hold its median and limits, and adds up the stored sums of the others. Outliers fall into the
+ * only the bins that hold its median and limits, and adds up the stored sums of the other bins. Outliers fall into the
  * first and the last bin.
  */
 final class BinnedClip {
@@ -23,13 +23,13 @@ final class BinnedClip {
     private final Rule rule;
     private final float lowest;
     private final float perUnit;
-    /** The values, bin after bin. */
+    /** The values, grouped by bin in ascending order of the bins. */
     private final float[] values;
-    /** Start of each bin, with one additional entry for the end. */
+    /** Index of each bin's first value in {@code values}; one additional entry marks the end of the last bin. */
     private final int[] starts = new int[BINS + 1];
 
     private final double origin;
-    /** Sums of the differences from the origin, by bin. */
+    /** For each bin, the sum of the differences of its values from {@code origin}. */
     private final double[] sums = new double[BINS];
 
     private final double[] squares = new double[BINS];
@@ -75,7 +75,7 @@ final class BinnedClip {
         return new Clipped(median, deviation, to - from);
     }
 
-    /** Non-decreasing in the value, so that bins are in order. */
+    /** The bin of a value; it never decreases as the value increases, so the bins are in order. */
     private int bin(float value) {
         return Math.max(0, Math.min(BINS - 1, (int) ((value - lowest) * perUnit)));
     }

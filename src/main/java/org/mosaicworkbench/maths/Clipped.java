@@ -1,11 +1,12 @@
 package org.mosaicworkbench.maths;
 
 /**
- * Median and standard deviation of values after iterative sigma clipping: values farther from the median than a number
- * of standard deviations are rejected, until a round rejects no more. Medians are found by selection and the deviation
- * from sums, so the values are never fully sorted.
+ * Median and standard deviation of values after iterative sigma clipping: values farther from the median than a given
+ * number of standard deviations are rejected, until a round rejects none. Medians are found by selection and the
+ * deviation from sums, so the values are never fully sorted.
  *
- * @param median median, the mean of the two central values if their number is even; NaN without values
+ * @param median median of the remaining values, the mean of the two central values if their count is even; NaN without
+ *     values
  * @param deviation standard deviation of the remaining values about {@link Rule#about}; NaN without values
  * @param left number of remaining values
  */
@@ -44,7 +45,10 @@ public record Clipped(double median, double deviation, int left) {
         return binned == null ? new Work(values, from, to, rule).run() : binned;
     }
 
-    /** The remaining values lie from {@code from} to {@code to}, those below the median before those above it. */
+    /**
+     * The remaining values occupy the indices {@code from} to {@code to - 1}, those below the median before those above
+     * it.
+     */
     private static final class Work {
 
         private final float[] values;
@@ -53,7 +57,7 @@ public record Clipped(double median, double deviation, int left) {
         private int to;
         private double median;
         private final double origin;
-        /** Sum about the origin. */
+        /** Sum of the differences of the remaining values from {@code origin}. */
         private double sum;
 
         private double squares;
@@ -94,7 +98,10 @@ public record Clipped(double median, double deviation, int left) {
             return Math.sqrt(Math.max(0, (squares - 2 * centre * sum) / n + centre * centre));
         }
 
-        /** Sums the remaining values anew: subtracting an outlier from the sum would lose precision. */
+        /**
+         * Rejects values farther than {@code reach} from the median and sums the rest anew: subtracting an outlier from
+         * the sum would lose precision.
+         */
         private void clip(double reach) {
             if (!(reach < Double.POSITIVE_INFINITY)) {
                 return;

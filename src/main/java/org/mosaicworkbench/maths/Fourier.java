@@ -11,7 +11,8 @@ public final class Fourier {
     private final int n;
     private final int[] reversed;
     /**
-     * The twiddle factors of the stage with groups of 2 m begin at index m, so that each stage reads them contiguously.
+     * The twiddle factors of the stage that transforms groups of 2 m values begin at index m, so that each stage reads
+     * them contiguously.
      */
     private final double[] cos;
 
@@ -45,7 +46,7 @@ public final class Fourier {
         columns(re, im);
     }
 
-    /** An object that fills only a part of the image, such as a pupil, leaves some rows empty. */
+    /** Whether a row is all 0 and needs no transform, as where a pupil fills only a part of the image. */
     private boolean empty(double[] re, double[] im, int start) {
         for (int i = start; i < start + n; i++) {
             if (re[i] != 0 || im[i] != 0) {

@@ -22,7 +22,7 @@ public final class OrderStatistics {
      * @param to index after the last one
      * @param k an index from {@code from} to {@code to - 1}
      * @return the value at index k
-     * @throws IndexOutOfBoundsException if k is not between from and to
+     * @throws IndexOutOfBoundsException if k is not from {@code from} to {@code to - 1}
      */
     public static float nth(float[] values, int from, int to, int k) {
         requireBetween(from, to, k);
@@ -31,7 +31,7 @@ public final class OrderStatistics {
     }
 
     /**
-     * The median: the mean of the two central values if their number is even.
+     * The median: the mean of the two central values if their count is even.
      *
      * @param values reordered in place
      * @param from first index to use
@@ -97,7 +97,7 @@ public final class OrderStatistics {
         }
     }
 
-    /** Moves to index k a value close to the requested one, selected from the sample around that index. */
+    /** Moves a value close to the k-th smallest to index k, selected from a sample around that index. */
     private static void narrow(float[] values, int left, int right, int k) {
         double n = right - left + 1;
         double i = k - left + 1;

@@ -66,9 +66,9 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     }
 
     /**
-     * Fits the maximum-likelihood exponents, column by column (Yeo &amp; Johnson 2000, section 3), within -10 to 10.
+     * Fits the maximum-likelihood exponents, column by column (Yeo &amp; Johnson 2000, section 3), between -10 and 10.
      *
-     * @param rows rows of finite numbers, at least 2
+     * @param rows at least 2 rows of finite numbers
      * @throws BadInput if there are fewer rows, or a number is not finite
      */
     public static PowerTransform fit(double[][] rows) {
@@ -99,7 +99,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
                 each.stream().flatMapToDouble(t -> Arrays.stream(t.sigma)).toArray());
     }
 
-    /** @return the transform of one of the columns, from 0 */
+    /** @return the transform of an individual column, by its 0-based index */
     public PowerTransform column(int number) {
         return new PowerTransform(
                 new double[] {lambdas[number]}, new double[] {mu[number]}, new double[] {sigma[number]});
@@ -159,7 +159,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     }
 
     /**
-     * Transforms the first columns of a row, as many as were fitted; others stay unchanged.
+     * Transforms the fitted columns, which come first in the row; any further columns stay unchanged.
      *
      * @return a new row
      */
@@ -171,7 +171,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
         return result;
     }
 
-    /** Writes {@code {"lambdas", "mu", "sigma"}}. */
+    /** Writes a JSON object with the arrays {@code lambdas}, {@code mu} and {@code sigma}. */
     public Path write(Path place) {
         return WholeFile.writeText(place, new Gson().toJson(this) + "\n");
     }
@@ -188,7 +188,7 @@ public record PowerTransform(double[] lambdas, double[] mu, double[] sigma) {
     /**
      * Reads the JSON written by {@link #write}.
      *
-     * @throws BadInput if it is not a transform
+     * @throws BadInput if the JSON is not a transform
      */
     public static PowerTransform of(JsonValue json) {
         double[] lambdas = json.at("lambdas").numbers();

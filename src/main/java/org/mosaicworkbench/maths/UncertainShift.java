@@ -11,12 +11,12 @@ package org.mosaicworkbench.maths;
  */
 public record UncertainShift(double dx, double dy, double errorX, double errorY, double correlation) {
 
-    /** @return its length */
+    /** @return the length of the shift */
     public double size() {
         return Math.hypot(dx, dy);
     }
 
-    /** @return the one-sigma error in the direction of the largest error */
+    /** @return the one-sigma error in the direction in which it is largest */
     public double error() {
         double mean = (errorX * errorX + errorY * errorY) / 2;
         double half = (errorX * errorX - errorY * errorY) / 2;

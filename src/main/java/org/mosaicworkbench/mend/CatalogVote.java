@@ -22,13 +22,16 @@ import org.mosaicworkbench.visit.Visit;
  * Finds the exposure of a detector that agrees best with the reference catalog. Each exposure is fitted to the catalog
  * separately.
  *
- * @param visit    the exposures
+ * @param visit the exposures
  * @param detector one of the visit's detectors
- * @param threads  number of exposures read at the same time
+ * @param threads number of exposures read at the same time
  */
 record CatalogVote(Visit visit, Detector detector, int threads) {
 
-    /** The catalog decides if the offsets of the two groups from it differ by more than this many sigma. */
+    /**
+     * The catalog decides only if the distances of the two groups from it differ by more than this many standard
+     * errors.
+     */
     private static final double SURE = 3;
 
     private static final double MAS = 3600e3;
@@ -37,13 +40,13 @@ record CatalogVote(Visit visit, Detector detector, int threads) {
      * The catalog's answer.
      *
      * @param right the exposure that agrees best; empty if the catalog does not decide
-     * @param why   why it does not decide
+     * @param why why the catalog does not decide
      */
     record Answer(Optional<String> right, String why) {}
 
     private record Offset(ExposureShift exposure, double pixels, double error) {}
 
-    /** @param tied a diagnosis without a largest group of exposures */
+    /** @param tied a diagnosis in which several groups of exposures tie for the largest */
     Answer ask(VisitDiagnosis tied) {
         Optional<Alignment.Reference> catalog = new GivenCatalog(visit.folder(), detector).at(epoch());
         if (catalog.isEmpty()) {
@@ -117,7 +120,7 @@ record CatalogVote(Visit visit, Detector detector, int threads) {
                 scatter / Math.sqrt(alone.reference().matches()));
     }
 
-    /** The distance in pixels. */
+    /** The distance between the shifts of two exposures, pixels. */
     private static double apart(ExposureShift a, ExposureShift b) {
         return Math.hypot(
                 a.shift().dx() - b.shift().dx(), a.shift().dy() - b.shift().dy());

@@ -24,9 +24,9 @@ import org.mosaicworkbench.visit.Exposure;
  * archiving ({@code stwcs.wcsutil.altwcs}). As in drizzlepac's {@code updatehdr}, the ERR and DQ extensions are not
  * changed, because no program takes positions from them.
  *
- * @param exposure  the exposure to correct
- * @param shift     the error of its header
- * @param scatter   scatter of the source positions after the fit, pixels along an axis
+ * @param exposure the exposure to correct
+ * @param shift the pointing error in its header
+ * @param scatter scatter of the source positions after the fit, pixels along an axis
  * @param reference the exposures that define the correct pointing, in words
  */
 record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, String reference) {
@@ -48,9 +48,9 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
     /**
      * The changes to a header, and the names of the solutions.
      *
-     * @param cards  cards to replace and add
+     * @param cards cards to replace and add
      * @param motion the motion on the sky
-     * @param name   the new solution's name
+     * @param name the new solution's name
      * @param letter the old solution's letter
      */
     record Change(List<HeaderPatch.Card> cards, RigidMotion motion, String name, char letter) {}
@@ -81,7 +81,7 @@ record HeaderCorrection(Exposure exposure, ExposureShift shift, double scatter, 
         }
     }
 
-    /** Another form of the matrix would remain next to the new one and contradict it. */
+    /** Requires a CD matrix: a matrix in another form would remain next to the new one and contradict it. */
     private void requireMatrix(FitsHeader chip) {
         if (!chip.has("CD1_1")) {
             throw BadInput.file(

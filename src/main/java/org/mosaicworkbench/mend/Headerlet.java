@@ -17,7 +17,7 @@ import org.mosaicworkbench.fits.RawUnit;
  * unchanged (Dencheva, Hack and Droettboom, STScI technical report on headerlets).
  *
  * @param exposure the file with the solution
- * @param chips    number of science extensions
+ * @param chips number of science extensions
  */
 record Headerlet(Path exposure, int chips) {
 
@@ -32,7 +32,7 @@ record Headerlet(Path exposure, int chips) {
     /**
      * Writes the headerlet.
      *
-     * @param place must end in {@code _hlet.fits}
+     * @param place path of the file, which must end in {@code _hlet.fits}
      */
     Path write(Path place) {
         List<RawUnit> units = new ArrayList<>();
@@ -80,7 +80,7 @@ record Headerlet(Path exposure, int chips) {
         return cards;
     }
 
-    /** The name that stwcs gives to the polynomials if the exposure does not name them. */
+    /** The name of the SIP polynomials; if the exposure does not name them, the name that stwcs gives them. */
     private static String sip(FitsHeader primary, FitsHeader science) {
         if (primary.has("SIPNAME")) {
             return primary.text("SIPNAME");

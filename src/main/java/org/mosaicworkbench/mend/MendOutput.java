@@ -29,9 +29,10 @@ public final class MendOutput {
     /**
      * Checks, before any work, that the folder may be used for output. Nothing is changed.
      *
-     * @param visit  the folder of the exposures
+     * @param visit the folder of the exposures
      * @param output the folder for all results
-     * @throws BadInput if one folder contains the other, or the output folder contains anything else
+     * @throws BadInput if one folder contains the other, or the output folder holds anything but results of an earlier
+     *     run for the visit
      */
     public static void require(Path visit, Path output) {
         try {
@@ -69,7 +70,7 @@ public final class MendOutput {
         }
     }
 
-    /** Resolves links, even if the folder does not exist yet. */
+    /** The folder's path without symbolic links, even if the folder does not exist yet. */
     private static Path real(Path folder) throws IOException {
         Path whole = folder.toAbsolutePath().normalize();
         Path there = whole;

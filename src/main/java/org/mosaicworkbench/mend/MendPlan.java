@@ -21,12 +21,11 @@ import org.mosaicworkbench.visit.Visit;
 /**
  * Which exposures of a visit are to be corrected, and by how much.
  *
- * @param visit       the visit's exposures
- * @param kept        exposures that are held fixed together with those that agree with them; empty if the majority is
- *                    right
- * @param found       the comparison of the exposures
+ * @param visit the visit's exposures
+ * @param kept exposures that are held fixed together with those that agree with them; empty if the majority is right
+ * @param found the comparison of the exposures
  * @param corrections the corrections of misaligned exposures
- * @param failures    exposures that are or may be misaligned but are left unchanged
+ * @param failures exposures that are or may be misaligned but are left unchanged
  */
 public record MendPlan(
         Visit visit,
@@ -47,8 +46,8 @@ public record MendPlan(
     /**
      * Compares the exposures. If no group is the largest, a reference catalog next to the exposures decides.
      *
-     * @param folder  the visit's folder
-     * @param kept    rootnames of exposures that are right; empty if the majority is right
+     * @param folder the visit's folder
+     * @param kept rootnames of exposures that are right; empty if the majority is right
      * @param threads number of exposures read at the same time
      * @throws BadInput if the folder or an exposure cannot be used, an exposure to keep is missing or could not be
      *                  compared, or exposures are misaligned and none can be corrected

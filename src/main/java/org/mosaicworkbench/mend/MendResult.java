@@ -26,12 +26,12 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * A visit before and after its headers were corrected, displayed as a table in a notebook.
  *
- * @param output   the folder of all results
- * @param before   the comparison of the original exposures
- * @param mended   the corrected copy, and the comparison of its exposures
+ * @param output the folder of all results
+ * @param before the comparison of the original exposures
+ * @param mended the corrected copy, and the comparison of its exposures
  * @param verdicts the verdicts on the mosaics before and after; empty if only headers were corrected
  * @param failures exposures that were left unchanged, with the reasons
- * @param how      provenance
+ * @param how provenance
  */
 public record MendResult(
         Path output,
@@ -54,8 +54,8 @@ public record MendResult(
     /**
      * The verdicts on the mosaics.
      *
-     * @param before on the mosaics combined with the original headers
-     * @param after  on the mosaics combined with the corrected headers
+     * @param before verdicts on the mosaics combined with the original headers
+     * @param after verdicts on the mosaics combined with the corrected headers
      */
     public record Verdicts(CheckResult before, CheckResult after) {}
 
@@ -69,7 +69,7 @@ public record MendResult(
         return mended.exposures();
     }
 
-    /** @return the page, which is only written if mosaics were made */
+    /** @return the path of the page, which is written only if mosaics were made */
     public Path page() {
         return output.resolve(PAGE);
     }
@@ -80,8 +80,8 @@ public record MendResult(
     }
 
     /**
-     * Lists dx, dy (pixels) and roll (degrees) before and after for each exposure, and the misalignment (pixels) of
-     * each mosaic.
+     * Lists dx, dy (pixels) and roll (degrees) of each exposure before and after the correction, and the misalignment
+     * (pixels) of each mosaic.
      */
     @Override
     public List<ReportedNumber> measures() {
@@ -170,7 +170,7 @@ public record MendResult(
                         + words(mended.found());
     }
 
-    /** Describes a single mosaic without its name. */
+    /** The verdicts in words; if there is only one, the name of its mosaic is omitted. */
     private static String words(DiagnoseResult found) {
         return found.visits().size() == 1
                 ? found.verdict().replace(found.visits().get(0).dataset() + ": ", "")
@@ -217,7 +217,7 @@ public record MendResult(
         return rows;
     }
 
-    /** Rounds to fixed decimals, which a table keeps, so that all columns of offsets have the same. */
+    /** Rounds to a fixed number of decimals, which a table keeps, so that it is the same in all columns of offsets. */
     private static BigDecimal rounded(double value, int decimals) {
         return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP) : null;
     }

@@ -25,9 +25,9 @@ import org.mosaicworkbench.visit.Visit;
  * A mended visit: a copy of its folder with corrected headers, accompanied by a table, a shift file for each detector,
  * and a headerlet for each corrected exposure.
  *
- * @param folder    the copy's folder
+ * @param folder the copy's folder
  * @param exposures the corrected exposures, in time order
- * @param found     the comparison of the copy's exposures
+ * @param found the comparison of the copy's exposures
  */
 public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseResult found) {
 
@@ -43,10 +43,10 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
      * Writes the copy and the accompanying files, the table last. Other files of the compared exposures (such as
      * {@code flt} next to {@code flc}), whose headers stay wrong, are left out of the copy.
      *
-     * @param plan    the corrections
-     * @param output  the folder for all results
+     * @param plan the corrections
+     * @param output the folder for all results
      * @param threads number of exposures read at the same time
-     * @throws org.mosaicworkbench.io.BadInput if it cannot be written
+     * @throws org.mosaicworkbench.io.BadInput if the copy cannot be written
      */
     public static MendedVisit write(MendPlan plan, Path output, int threads) {
         MendOutput.begin(plan.visit().folder(), output);
@@ -79,7 +79,7 @@ public record MendedVisit(Path folder, List<MendedExposure> exposures, DiagnoseR
         return new MendedVisit(place, exposures, plan.compared(place, threads));
     }
 
-    /** Removes from the copy the other files of the exposures, whose headers are uncorrected. */
+    /** Removes the other files of the exposures from the copy, because their headers are uncorrected. */
     private static void removeWrong(Visit visit, Path copy) throws IOException {
         Map<String, String> used = new LinkedHashMap<>();
         visit.exposures()

@@ -8,9 +8,9 @@ import org.mosaicworkbench.sky.Wcs;
 /**
  * The correction of an exposure's pointing: a shift and a roll on the tangent plane at the centre of its first chip.
  *
- * @param plane north up, with its pixel (1, 1) where the header places that centre
- * @param to    the centre's true position, pixels of the plane
- * @param roll  the header's roll error, degrees, counter-clockwise on the sky with east left
+ * @param plane tangent plane, north up, with pixel (1, 1) where the header places the centre of the first chip
+ * @param to the centre's true position, pixels of the plane
+ * @param roll the header's roll error, degrees, counter-clockwise on the sky with east left
  */
 record RigidMotion(Wcs plane, PixelPoint to, double roll) {
 
@@ -20,7 +20,7 @@ record RigidMotion(Wcs plane, PixelPoint to, double roll) {
     /**
      * Computes the motion that corrects an exposure.
      *
-     * @param chip  coordinate system of its first chip
+     * @param chip coordinate system of its first chip
      * @param reach largest distance of its pixels from the centre of that chip, pixels
      * @param shift the header's error
      */

@@ -19,15 +19,15 @@ import org.mosaicworkbench.visit.Exposure;
  * displacement that the header's error causes at the frame's reference pixel; the rotation, counter-clockwise, corrects
  * that error.
  *
- * @param frame     the reference frame
+ * @param frame the reference frame
  * @param exposures exposures of one detector, in time order
- * @param motions   motions of the corrected exposures, by rootname
- * @param scatter   scatter of the source positions after the fit, pixels of the frame
+ * @param motions motions of the corrected exposures, by rootname
+ * @param scatter scatter of the source positions after the fit, pixels of the frame
  */
 record ShiftFile(Wcs frame, List<Exposure> exposures, Map<String, RigidMotion> motions, double scatter) {
 
     /**
-     * Writes both files.
+     * Writes the shift file and the file with the frame's coordinate system.
      *
      * @param name file name without suffix
      * @return the shift file

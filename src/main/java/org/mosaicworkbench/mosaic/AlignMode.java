@@ -1,6 +1,6 @@
 package org.mosaicworkbench.mosaic;
 
-/** How far the exposures of a visit are aligned before they are combined. */
+/** Which alignment is applied to a visit's exposures before they are combined. */
 public enum AlignMode {
 
     /** Align the exposures with each other, then all together to the reference catalog. */

@@ -32,9 +32,9 @@ public final class AlignmentCheck {
     /**
      * Checks the exposures that enter the mosaic.
      *
-     * @param visit    its exposures
+     * @param visit its exposures
      * @param detector one of {@link Visit#detectors()}
-     * @param threads  number of exposures read at the same time
+     * @param threads number of exposures read at the same time
      */
     public AlignmentCheck(Visit visit, Detector detector, int threads) {
         this(visit.exposures().stream().filter(e -> e.detector() == detector).toList(), detector, threads);
@@ -49,7 +49,7 @@ public final class AlignmentCheck {
     /**
      * Checks exposures as they appear in the mosaic, using the single-exposure images next to a total image.
      *
-     * @param images  the images that {@link ExposureImages#beside} found, all of one detector
+     * @param images the images that {@link ExposureImages#beside} found, all of one detector
      * @param sources the sources of each image
      */
     public static AlignmentCheck ofImages(List<Exposure> images, List<ExposureSources> sources) {
@@ -78,7 +78,7 @@ public final class AlignmentCheck {
     /**
      * Finds the coordinate systems that are used to combine the exposures.
      *
-     * @param align how far the exposures are aligned first; with {@link AlignMode#NONE} no pixels are read
+     * @param align the alignment to apply first; with {@link AlignMode#NONE} no pixels are read
      */
     public Map<String, List<Wcs>> used(AlignMode align) {
         Map<String, List<Wcs>> headers = headers();
@@ -94,7 +94,7 @@ public final class AlignmentCheck {
     }
 
     /**
-     * Measures where the exposures belong, by matching their sources.
+     * Corrects the exposures' coordinate systems by matching their sources.
      *
      * @param used the exposures' current coordinate systems
      * @return corrected coordinate systems; an exposure that could not be measured is missing
@@ -114,8 +114,8 @@ public final class AlignmentCheck {
     }
 
     /**
-     * @return the point sources of each exposure, for each chip in its own pixels, without sources fixed to the
-     *         detector
+     * @return the point sources of each exposure, excluding sources fixed to the detector; positions are in each chip's
+     *     own pixels
      */
     public List<ExposureSources> sources() {
         if (onSky == null) {
@@ -144,7 +144,7 @@ public final class AlignmentCheck {
     }
 
     /**
-     * Aligns the exposures with each other by their sources. Accepts larger rolls than the processing does.
+     * Aligns the exposures with each other by their sources. Searches a wider range of rolls than processing does.
      *
      * @param used the exposures' current coordinate systems
      * @return the alignment, in the order of {@link #exposures()}; there must be at least one exposure

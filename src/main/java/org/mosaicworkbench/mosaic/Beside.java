@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import org.mosaicworkbench.io.Parallel;
 
 /**
- * A background thread that reads ahead and writes behind while the caller computes, one job after the other. With a
- * single thread, each job runs immediately.
+ * A background thread that runs read and write jobs one at a time while the caller computes. If only one thread is
+ * allowed, jobs run on the calling thread.
  */
 final class Beside implements AutoCloseable {
 
-    /** Waiting jobs hold whole images, so only a few may wait. */
+    /** Maximum number of unfinished jobs other than read-ahead, because each holds a whole image in memory. */
     private static final int MOST_WAITING = 2;
 
     private static final int LONGEST_WRITE_MINUTES = 30;
@@ -36,7 +36,7 @@ final class Beside implements AutoCloseable {
     }
 
     /**
-     * Queues a job; blocks while {@value #MOST_WAITING} jobs are waiting.
+     * Queues a job; blocks while {@value #MOST_WAITING} such jobs are unfinished.
      *
      * @return a supplier that blocks until the result is ready; if the job failed, it throws the original exception
      */
@@ -53,7 +53,7 @@ final class Beside implements AutoCloseable {
         return () -> resultOf(result);
     }
 
-    /** Waits until all queued jobs are done, except those that read ahead. */
+    /** Waits for all queued jobs except read-ahead jobs. */
     void await() {
         while (!pending.isEmpty()) {
             resultOf(pending.poll());
@@ -61,7 +61,7 @@ final class Beside implements AutoCloseable {
     }
 
     /**
-     * Queues reading of data that will be needed next, after the jobs already queued.
+     * Queues a read of data that will be needed next, behind the jobs already queued.
      *
      * @return as for {@link #begin}
      */

@@ -11,13 +11,13 @@ import org.mosaicworkbench.visit.Detector;
  * cosmic rays.
  *
  * @param detector the detector of the exposures
- * @param filters  one image for each filter
+ * @param filters one image for each filter
  */
 record CatalogCount(Detector detector, List<SourceCatalog.FilterImage> filters) {
 
     /**
-     * Expected number of remaining cosmic rays per second of exposure on 4096 x 4096 pixels of 15 micrometres;
-     * {@code HRC} is the number on HRC.
+     * Expected number of unrejected cosmic rays per second of exposure, on a detector with 4096 x 4096 pixels of 15
+     * micrometres; {@link #HRC} is the number for ACS/HRC.
      */
     private static final double LARGE = 300;
 
@@ -26,7 +26,7 @@ record CatalogCount(Detector detector, List<SourceCatalog.FilterImage> filters) 
     /**
      * The counts in the number-of-sources quality file.
      *
-     * @param points   sources in the point catalog
+     * @param points sources in the point catalog
      * @param segments sources in the segment catalog
      */
     record Sources(int points, int segments) {}
@@ -41,7 +41,10 @@ record CatalogCount(Detector detector, List<SourceCatalog.FilterImage> filters) 
         return sources.clean() > 0 && sources.clean() < rays;
     }
 
-    /** The threshold for point sources; 0 if exposures were compared or the detector records no cosmic rays. */
+    /**
+     * Expected number of remaining cosmic rays; 0 if a filter has several exposures or the detector records no cosmic
+     * rays.
+     */
     private double cosmicRays() {
         if (!detector.cosmicRays() || filters.stream().anyMatch(f -> f.exptime() > f.longest())) {
             return 0;

@@ -18,12 +18,12 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * The products of combining the exposures of a visit.
  *
- * @param folder  the visit's folder
- * @param output  the folder that holds the products
- * @param poller  the poller file that lists the exposures, either the visit's own or generated
+ * @param folder the visit's folder
+ * @param output the folder that holds the products
+ * @param poller the poller file that lists the exposures, either the visit's own or generated
  * @param mosaics one per detector; empty if another program made the products
- * @param totals  the total images, one per detector
- * @param making  the provenance, with digests of the exposures; empty if the combination was a step of another task
+ * @param totals the total images, one per detector
+ * @param making the provenance, with digests of the exposures; empty if the combination was a step of another task
  */
 public record CombineResult(
         Path folder, Path output, Path poller, List<Mosaic> mosaics, List<Path> totals, Optional<Provenance> making)

@@ -18,11 +18,12 @@ import org.mosaicworkbench.task.TaskResult;
 import org.mosaicworkbench.visit.VisitFolders;
 
 /**
- * The products of many visits, each in a folder named after the visit, which appears only when it is complete. A visit
- * is skipped if it was already combined from the same files with the same options, so an interrupted run resumes.
+ * The products of many visits, each in a folder named after the visit. A visit's folder appears only when it is
+ * complete. A visit is skipped if it was already combined from the same files with the same options, so an interrupted
+ * run resumes.
  *
- * @param output   the folder with one subfolder per visit
- * @param visits   the names of the combined visits
+ * @param output the folder with one subfolder per visit
+ * @param visits the names of the combined visits
  * @param failures visits that could not be combined, with the reasons
  */
 public record CombinedVisits(Path output, List<String> visits, List<Failure> failures) implements TaskResult {
@@ -45,7 +46,7 @@ public record CombinedVisits(Path output, List<String> visits, List<Failure> fai
         return rows;
     }
 
-    /** @return whether a folder has subfolders of visits but no exposures of its own */
+    /** @return whether a folder contains visit folders but no exposures of its own */
     public static boolean isOfVisits(Path folder) {
         return Files.isDirectory(folder)
                 && VisitFolders.list(folder).stream()
@@ -99,7 +100,7 @@ public record CombinedVisits(Path output, List<String> visits, List<Failure> fai
         return name;
     }
 
-    /** Describes the inputs: the options, and the names, sizes and times of the files. */
+    /** Describes the inputs: the options, and the names, sizes and modification times of the files. */
     private static String account(VisitCombination all, Path visit) {
         return VisitFolders.list(visit).stream()
                 .filter(Files::isRegularFile)

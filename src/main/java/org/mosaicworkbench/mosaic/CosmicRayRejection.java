@@ -3,8 +3,9 @@ package org.mosaicworkbench.mosaic;
 import java.util.Locale;
 
 /**
- * Whether cosmic rays are rejected by comparing the exposures in a filter, if there are at least two. If exposures are
- * misaligned, the comparison also rejects stars, and with up to five exposures possibly all of them.
+ * When to reject cosmic rays by comparing the exposures in a filter, which requires at least two exposures. If
+ * exposures are misaligned, the comparison also rejects stars, possibly all of them if there are five exposures or
+ * fewer.
  */
 public enum CosmicRayRejection {
 
@@ -16,7 +17,7 @@ public enum CosmicRayRejection {
 
     NEVER;
 
-    /** Returns the word that users type. */
+    /** Returns the name in lower case, as users enter it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -40,11 +40,10 @@ final class DetectorMosaic {
      * The settings for making the images.
      *
      * @param drizzle how the exposures are combined
-     * @param align   how far the exposures are aligned first
-     * @param reject  whether the exposures are compared to reject cosmic rays
-     * @param single  whether each exposure's own image is written
-     * @param memory  limit in bytes for the exposures' pixels, and a separate limit of the same size for the images
-     *     that are compared
+     * @param align the alignment to apply first
+     * @param reject when the exposures are compared to reject cosmic rays
+     * @param single whether each exposure's own image is written
+     * @param memory limit in bytes, applied separately to the exposures' pixels and to the images that are compared
      */
     record Settings(Drizzle drizzle, AlignMode align, CosmicRayRejection reject, boolean single, long memory) {}
 
@@ -297,7 +296,7 @@ final class DetectorMosaic {
             return rays.stream().mapToLong(chip -> chip.length).sum();
         }
 
-        /** Reads and drizzles the exposures with good pixels, one after the other, and writes their own images. */
+        /** Reads and drizzles the exposures with good pixels, one by one, and writes the single-exposure images. */
         private List<DrizzledImage.Input> each(
                 String filter, List<Exposure> group, BiConsumer<ExposurePixels, Canvas> use) {
             List<DrizzledImage.Input> used = new ArrayList<>();
@@ -331,7 +330,8 @@ final class DetectorMosaic {
         }
 
         /**
-         * Writes an exposure's image before the comparison, but without pixels that an earlier comparison has flagged.
+         * Writes an exposure's image before cosmic-ray rejection, excluding pixels already flagged as cosmic rays in
+         * the input.
          */
         private void writeSingle(String filter, ExposurePixels pixels, DrizzledImage.Input input, Canvas canvas) {
             if (!settings.single) {

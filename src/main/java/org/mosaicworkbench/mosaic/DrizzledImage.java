@@ -65,8 +65,8 @@ final class DrizzledImage {
      * One input exposure.
      *
      * @param rootname the exposure's rootname
-     * @param primary  its primary header
-     * @param science  its first SCI header
+     * @param primary its primary header
+     * @param science its first SCI header
      */
     record Input(String rootname, Time time, double sky, int chips, FitsHeader primary, FitsHeader science) {
 
@@ -74,8 +74,8 @@ final class DrizzledImage {
          * The time span of an exposure.
          *
          * @param exptime seconds
-         * @param start   modified Julian date
-         * @param end     modified Julian date
+         * @param start modified Julian date
+         * @param end modified Julian date
          */
         record Time(double exptime, double start, double end) {}
 
@@ -122,7 +122,8 @@ final class DrizzledImage {
     }
 
     /**
-     * Returns a filter's image for photometry; its zero point is AB (Sirianni et al. 2005, PASP 117, 1049, section 10).
+     * Returns a filter's image for photometry; its zero point is an AB magnitude (Sirianni et al. 2005, PASP 117, 1049,
+     * section 10).
      *
      * @param saturated indices of pixels that are saturated in an exposure
      */
@@ -152,7 +153,7 @@ final class DrizzledImage {
         return canvas;
     }
 
-    /** @return the mean values, electrons per second; NaN where no exposure contributes; not a copy */
+    /** @return the pixel values, electrons per second; NaN where no exposure contributes; the array is not copied */
     float[] pixels() {
         return pixels;
     }
@@ -165,7 +166,7 @@ final class DrizzledImage {
     /**
      * Writes the image.
      *
-     * @return its path, as from {@link #place}
+     * @return the image's path, as returned by {@link #place}
      */
     Path write(Path folder) {
         int width = canvas.wcs().width();

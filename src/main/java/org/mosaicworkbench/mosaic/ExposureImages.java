@@ -17,21 +17,24 @@ import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * The drizzled images of single exposures that single-visit processing leaves next to a total image, on the same grid:
- * {@code hst_<proposal>_<visit number>_<instrument>_<detector>_<filter>_<first eight of the rootname>_drz.fits} (or
- * {@code _drc.fits}, gzipped or not). They show each exposure at its position in the mosaic.
+ * The drizzled images of individual exposures that single-visit processing writes next to a total image, on the same
+ * grid: {@code hst_<proposal>_<visit number>_<instrument>_<detector>_<filter>_<first eight of the rootname>_drz.fits}
+ * (or {@code _drc.fits}, gzipped or not). They show each exposure at its position in the mosaic.
  */
 public final class ExposureImages {
 
     private static final int NAMED_AFTER = 8;
     private static final List<String> GRID =
             List.of("NAXIS1", "NAXIS2", "CRPIX1", "CRPIX2", "CRVAL1", "CRVAL2", "CD1_1", "CD1_2", "CD2_1", "CD2_2");
-    /** Relative difference allowed between values, because programs write different numbers of digits. */
+    /**
+     * Largest relative difference between header values that count as equal: programs write different numbers of
+     * digits.
+     */
     private static final double SAME = 1e-9;
 
     private ExposureImages() {}
 
-    /** Returns the name of an exposure's image, without its suffix. */
+    /** Returns the name of an exposure's image, without the file name suffix. */
     static DatasetName name(DatasetName total, String filter, Exposure exposure) {
         return new DatasetName(
                 new DatasetName.Program(
@@ -46,8 +49,9 @@ public final class ExposureImages {
     /**
      * Finds the single-exposure images next to a total image.
      *
-     * @return the exposures in time order; the file of each is its image, which has one chip
-     * @throws BadInput if an image is not a drizzled image, is not on the total image's grid, or occurs twice
+     * @return the exposures in time order; the file of each exposure is its drizzled image, which has one chip
+     * @throws BadInput if an image is not a drizzled image, is not on the total image's grid, or shows the same
+     *     exposure as another image
      */
     public static List<Exposure> beside(Path total) {
         DatasetName name = DatasetName.of(total.getFileName().toString());
@@ -79,7 +83,7 @@ public final class ExposureImages {
                 .toList();
     }
 
-    /** @return the number of exposures recorded in a total image's header; 0 if it is missing */
+    /** @return the number of exposures recorded in a total image's header; 0 if the keyword is missing */
     public static int inside(Path total) {
         try (FitsFile fits = FitsFile.open(total)) {
             return (int) fits.primary().number("NUMEXP", 0);
@@ -149,7 +153,9 @@ public final class ExposureImages {
         }
     }
 
-    /** Reads the rootname from the header's list of inputs, because the file name lacks its last character. */
+    /**
+     * Reads the rootname from the header's list of inputs, because the file name lacks the rootname's last character.
+     */
     private static String rootname(FitsHeader primary, DatasetName name) {
         String input = primary.text("D001DATA").toLowerCase(Locale.ROOT);
         return input.startsWith(name.visit()) && input.length() > NAMED_AFTER

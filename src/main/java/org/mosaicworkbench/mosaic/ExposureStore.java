@@ -10,9 +10,9 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Exposure;
 
 /**
- * Keeps the pixels of a detector's exposures in memory, so that each is read only once for source detection and
- * drizzling. If they exceed the memory limit, they are read again instead; the next exposure is then read while the
- * current one is processed.
+ * Keeps the pixels of a detector's exposures in memory, so that each exposure is read only once for source detection
+ * and drizzling. If the pixels exceed the memory limit, exposures are read again instead; the next exposure is then
+ * read while the current one is processed.
  */
 final class ExposureStore {
 
@@ -23,10 +23,10 @@ final class ExposureStore {
     private final Map<Exposure, Supplier<ExposurePixels>> ahead = new HashMap<>();
 
     /**
-     * @param systems  the coordinate systems of all chips of all exposures
-     * @param goodBits the data-quality bits that do not make a pixel of the exposure bad
-     * @param memory   limit in bytes for the pixels
-     * @param beside   reads ahead
+     * @param systems the coordinate systems of all chips of all exposures
+     * @param goodBits for each exposure, the data-quality bits that do not mark a pixel as bad
+     * @param memory limit in bytes for the pixels
+     * @param beside the background thread that reads ahead
      */
     ExposureStore(List<Wcs> systems, ToIntFunction<Exposure> goodBits, long memory, Beside beside) {
         this.goodBits = goodBits;

@@ -45,7 +45,7 @@ public record ExternalCommand(String command, Duration timeOut) {
     /**
      * Runs the program and waits for it to end.
      *
-     * @param visit  its exposures are copied into the folder unless they are already there
+     * @param visit its exposures are copied into the folder unless they are already there
      * @param poller the poller file, which lists the exposures
      * @return the total images found in the folder afterwards
      * @throws BadInput if the program cannot be started, fails, takes too long, or leaves no total image; the message

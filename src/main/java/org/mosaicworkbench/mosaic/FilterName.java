@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * A filter's name in single-visit products: clear wheel positions are dropped, two real filters are joined by a hyphen,
  * and everything is in lower case ({@code CLEAR1L;F814W} becomes {@code f814w}, {@code F606W;POL0V} becomes
- * {@code f606w-pol0v}). It is {@code clear} if no filter is in the light path.
+ * {@code f606w-pol0v}). The name is {@code clear} if no filter is in the light path.
  */
 public final class FilterName {
 

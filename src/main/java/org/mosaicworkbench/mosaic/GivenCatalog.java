@@ -19,7 +19,7 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * The reference catalog next to a visit's exposures, {@code *_<detector>_*G*_ref_cat.ecsv}.
  *
- * @param folder   the visit's folder
+ * @param folder the visit's folder
  * @param detector the detector that the catalog is for
  */
 public record GivenCatalog(Path folder, Detector detector) {
@@ -47,9 +47,9 @@ public record GivenCatalog(Path folder, Detector detector) {
     }
 
     /**
-     * Reads the catalog and puts a copy next to the products, where frames look for it.
+     * Reads the catalog and puts a copy next to the products, where the drawing of frames looks for it.
      *
-     * @param epoch  the epoch to which proper motions are applied, modified Julian date
+     * @param epoch the epoch to which proper motions are applied, modified Julian date
      * @param output the products' folder
      * @return the catalog; empty if none exists
      */

@@ -12,12 +12,12 @@ import org.mosaicworkbench.visit.DatasetName;
 /**
  * The products of one detector's exposures.
  *
- * @param dataset   the name of the total image without its suffix
- * @param images    the image files
+ * @param dataset the dataset's name: the total image's file name without {@code _drz.fits} or {@code _drc.fits}
+ * @param images the image files
  * @param exposures the outcome for each exposure, in the visit's order
  * @param alignment the pointing error of each exposure, and the fit to the reference catalog; empty if no alignment was
  *                  requested
- * @param products  catalogs and quality files
+ * @param products catalogs and quality files
  */
 public record Mosaic(
         DatasetName dataset,
@@ -29,9 +29,9 @@ public record Mosaic(
     /**
      * The image files.
      *
-     * @param total   the total image's file
+     * @param total the total image's file
      * @param filters the filter images' files, in the order in which the filters were first used
-     * @param single  the files of the single-exposure images, filter by filter; empty if they were not requested
+     * @param single the files of the single-exposure images, filter by filter; empty if they were not requested
      */
     public record Images(Path total, List<Path> filters, List<Path> single) {
 
@@ -45,11 +45,11 @@ public record Mosaic(
      * The outcome for an exposure.
      *
      * @param rootname nine characters
-     * @param filter   as in the name of its filter image
-     * @param exptime  seconds
-     * @param sky      the subtracted sky level, electrons per second per pixel; NaN if the exposure was left out
-     * @param used     true if its pixels are in the images
-     * @param note     why the exposure was left out or how it was modified; may be empty
+     * @param filter filter name as in the file name of its filter image
+     * @param exptime seconds
+     * @param sky the subtracted sky level, electrons per second per pixel; NaN if the exposure was left out
+     * @param used true if its pixels are in the images
+     * @param note why the exposure was left out or how it was modified; may be empty
      */
     public record ExposureNote(String rootname, String filter, double exptime, double sky, boolean used, String note) {}
 

@@ -29,11 +29,11 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * The products next to a total image: catalogs and quality files.
  *
- * @param pointCatalog   {@code <dataset>_point-cat.ecsv}
+ * @param pointCatalog {@code <dataset>_point-cat.ecsv}
  * @param segmentCatalog {@code <dataset>_segment-cat.ecsv}
- * @param points         sources in the point catalog
- * @param segments       sources in the segment catalog
- * @param qualityFiles   {@code <dataset>_svm_*.json}
+ * @param points sources in the point catalog
+ * @param segments sources in the segment catalog
+ * @param qualityFiles {@code <dataset>_svm_*.json}
  */
 public record Products(Path pointCatalog, Path segmentCatalog, int points, int segments, List<Path> qualityFiles) {
 
@@ -79,9 +79,9 @@ public record Products(Path pointCatalog, Path segmentCatalog, int points, int s
         private final Instant made = Instant.now();
 
         /**
-         * @param image   the total image, which need not be written yet
-         * @param folder  the folder for the products
-         * @param filters the images of the filters, on the total image's grid
+         * @param image the total image, which need not be written yet
+         * @param folder the folder for the products
+         * @param filters the filter images, on the total image's grid
          * @param threads number of worker threads
          */
         Maker(

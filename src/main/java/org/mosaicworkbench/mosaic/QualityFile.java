@@ -98,7 +98,7 @@ final class QualityFile {
         return this;
     }
 
-    /** Writes descriptions and units sorted by name, so that the same products have the same bytes. */
+    /** Writes descriptions and units sorted by name, so that identical products give identical files. */
     private void put(
             String title,
             String format,

@@ -17,11 +17,11 @@ import org.mosaicworkbench.visit.Visit;
  * The combination of one visit's exposures into its mosaics, from the visit's folder to the products' folder. Existing
  * products are replaced.
  *
- * @param folder  the visit's folder with its exposures and, if only some of them belong to the visit, a poller file
- * @param output  the folder for the products; it is created if necessary
- * @param align   how far the exposures are aligned first
- * @param reject  whether exposures are compared to reject cosmic rays
- * @param single  whether each exposure's own image is written
+ * @param folder the visit's folder with its exposures and, if only some of them belong to the visit, a poller file
+ * @param output the folder for the products; it is created if necessary
+ * @param align the alignment to apply first
+ * @param reject when exposures are compared to reject cosmic rays
+ * @param single whether each exposure's own image is written
  * @param threads number of worker threads; it does not affect the products
  */
 public record VisitCombination(

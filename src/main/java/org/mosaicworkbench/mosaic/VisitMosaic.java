@@ -14,14 +14,14 @@ import org.mosaicworkbench.visit.Visit;
  *
  * <p>Each exposure is read once and drizzled once: the filter images and the total image are sums of the
  * single-exposure images. The pixels of a detector's exposures stay in memory if they need no more than a quarter of
- * it; otherwise exposures are read again. The same limit applies to the images of a filter's exposures, which otherwise
- * wait in files next to the products.
+ * the heap; otherwise exposures are read again. The same limit applies to the images of a filter's exposures, which are
+ * otherwise stored temporarily in files next to the products.
  */
 public final class VisitMosaic {
 
     /**
-     * The maximum heap size divided by this limits the memory for the exposures' pixels and, separately, for the
-     * exposures' images.
+     * The maximum heap size is divided by this to obtain the memory limit, which applies separately to the exposures'
+     * pixels and to their images.
      */
     private static final int PART = 4;
 
@@ -32,11 +32,11 @@ public final class VisitMosaic {
     private final boolean single;
 
     /**
-     * @param visit   its exposures
+     * @param visit its exposures
      * @param drizzle how the exposures are combined
-     * @param align   how far the exposures are aligned first
-     * @param reject  whether the exposures are compared to reject cosmic rays
-     * @param single  whether each exposure's own image is written
+     * @param align the alignment to apply first
+     * @param reject when the exposures are compared to reject cosmic rays
+     * @param single whether each exposure's own image is written
      */
     public VisitMosaic(Visit visit, Drizzle drizzle, AlignMode align, CosmicRayRejection reject, boolean single) {
         this.visit = visit;

@@ -3,11 +3,11 @@ package org.mosaicworkbench.nn;
 import java.util.Map;
 
 /**
- * The Adam optimiser (Kingma &amp; Ba 2015, algorithm 1 in the order given in the last paragraph of section 2), on
- * plain Java arrays, so that its state is saved exactly with the weights.
+ * The Adam optimiser (Kingma &amp; Ba 2015, algorithm 1, in the more efficient order of computation given at the end of
+ * section 2), on plain Java arrays, so that its state is saved exactly with the weights.
  *
- * @param mean moving mean of the gradients
- * @param square moving mean of the squared gradients
+ * @param mean exponential moving average of the gradients
+ * @param square exponential moving average of the squared gradients
  */
 record Adam(Weights mean, Weights square) {
 

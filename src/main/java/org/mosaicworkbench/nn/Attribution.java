@@ -23,27 +23,30 @@ import org.mosaicworkbench.io.BadInput;
  * Attribution of the prediction for one dataset to its inputs, in log-odds: an increase of 1 multiplies the odds of
  * misaligned by 2.7. It shows what the network responded to, not what is wrong with the mosaic.
  *
- * <p>Features: Shapley values (Shapley 1953; Lundberg &amp; Lee 2017), computed exactly over all 1024 coalitions, with
- * this dataset's frames. Features outside a coalition take the values of each background dataset in turn (all are
- * aligned), and the log-odds are averaged. The Shapley values sum to the log-odds minus {@link #typical}, the mean
- * log-odds over those aligned datasets.
+ * <p>Features: Shapley values (Shapley 1953; Lundberg &amp; Lee 2017), computed exactly over all 1024 coalitions; the
+ * frames and measurements are those of the explained dataset. Features outside a coalition take the values of each
+ * background dataset in turn, and the log-odds are averaged; all background datasets are aligned. The Shapley values
+ * sum to the log-odds minus {@link #typical}, the mean log-odds when all features are taken from the background
+ * datasets.
  *
- * <p>Measurements: a separate game, in which all other inputs are those of this dataset. There may be too many
+ * <p>Measurements: a separate game, in which all other inputs are those of the explained dataset. There may be too many
  * measurements to enumerate all coalitions, so the Shapley values are estimated from {@value #ORDERS} fixed random
  * orderings: a measurement's Shapley value is the mean change of the log-odds when it joins (Castro, G&oacute;mez &amp;
- * Tejada 2009). These values sum in the same way. Being missing counts as a value of its own; but a dataset without
- * exposure measurements is compared with background datasets from which these are removed.
+ * Tejada 2009). These values sum to the log-odds minus the mean log-odds when all measurements are taken from the
+ * background datasets. A missing measurement counts as a value of its own. However, a dataset without exposure
+ * measurements is compared with background datasets from which the exposure measurements are removed.
  *
- * <p>Frames: the decrease of the log-odds when a patch of one frame is filled with that frame's median colour
- * (occlusion; Zeiler &amp; Fergus 2014, section 4.2). Patches with redundant information each appear to matter little.
+ * <p>Frames: the decrease in the log-odds when a patch of one frame is filled with that frame's median colour
+ * (occlusion; Zeiler &amp; Fergus 2014, section 4.2). If several patches carry the same information, each of them
+ * appears unimportant.
  *
  * @param logOdds log-odds of misaligned, before temperature scaling
- * @param typical mean log-odds with the features of aligned datasets and this dataset's frames; NaN if the network
- *     uses no features
+ * @param typical mean log-odds with the features of the background datasets and all other inputs of the explained
+ *     dataset; NaN if the network uses no features
  * @param features Shapley value of each feature; empty if the network uses none
  * @param measured Shapley value of each measurement, in the model's order; empty if the network uses none
- * @param patches attribution of each patch in the three frames of each kind that the network uses, row by row from the
- *     top
+ * @param patches decrease in the log-odds for each patch, indexed by frame, row from the top and column, for each kind
+ *     of frames that the network uses
  */
 public record Attribution(
         double logOdds,
@@ -83,7 +86,7 @@ public record Attribution(
      * @param examples datasets that include the one to explain
      * @param row row of the dataset to explain
      * @param background aligned datasets for comparison, with untransformed values
-     * @param across patches along each side of a frame, from 1 to the frame's side in pixels
+     * @param across number of patches along each side of a frame, from 1 to the frame's side in pixels
      */
     static Attribution of(Classifier model, Examples examples, int row, BackgroundSamples background, int across) {
         NetworkDesign design = model.design();
@@ -137,7 +140,8 @@ public record Attribution(
     }
 
     /**
-     * The mean log-odds for each subset of this dataset's features, with the other features taken from the background.
+     * The mean log-odds for each coalition of features; features outside the coalition are taken from the background
+     * datasets.
      */
     private static double[] coalitions(
             Network network,
@@ -195,7 +199,10 @@ public record Attribution(
                 .toList();
     }
 
-    /** The sequence of coalitions as players join one by one, from none to all. */
+    /**
+     * The coalitions that arise as the players join in the given order, from the empty to the full one; bit i is set if
+     * player i has joined.
+     */
     private static long[] growing(List<Integer> order) {
         long[] subsets = new long[order.size() + 1];
         for (int i = 0; i < order.size(); i++) {
@@ -205,9 +212,9 @@ public record Attribution(
     }
 
     /**
-     * Shapley values estimated from some orderings of the players.
+     * Shapley values estimated from a sample of orderings of the players.
      *
-     * @param values value of each coalition that occurs in the orderings
+     * @param values value of each coalition that occurs in the orderings, by the coalition's bit mask
      */
     static double[] shapley(List<List<Integer>> orders, Map<Long, Double> values) {
         double[] shares = new double[orders.get(0).size()];
@@ -220,16 +227,19 @@ public record Attribution(
         return shares;
     }
 
-    /** Computes log-odds from rows of the varied inputs; all other inputs are those of the explained dataset. */
+    /**
+     * Computes log-odds from rows of either features or measurements; all other inputs are those of the explained
+     * dataset.
+     */
     private interface Rest {
         NDArray logits(NDArray rows, NDManager step, int count);
     }
 
     /**
-     * The mean log-odds over the background for each subset of the players.
+     * The mean log-odds over the background datasets for each subset of the players.
      *
-     * @param own the dataset's values, one or more per player: the first value of every player, then the second value
-     *     of every player
+     * @param own the explained dataset's inputs, one or two per player: the first input of every player, then the
+     *     second input of every player
      */
     private static double[] means(
             Network network, long[] subsets, int players, float[] own, List<double[]> background, Rest rest) {
@@ -258,7 +268,7 @@ public record Attribution(
     /**
      * Exact Shapley values.
      *
-     * @param values value of each subset of the players; bit i of the index says whether player i is in the subset
+     * @param values value of each subset of the players; bit i of the index is set if player i is in the subset
      */
     static double[] shapley(double[] values) {
         int players = Integer.numberOfTrailingZeros(values.length);
@@ -287,7 +297,7 @@ public record Attribution(
         return repeated;
     }
 
-    /** @param row null if the network does not use this input */
+    /** @param row one dataset's input; null if the network does not use it */
     private static NDArray repeated(NDArray row, int count, NDManager step) {
         if (row == null) {
             return null;

@@ -8,9 +8,10 @@ import org.mosaicworkbench.frames.FrameKind;
 /**
  * Augmentations that preserve the label. Frames are mirrored and rotated by multiples of 90 degrees. Brightness,
  * contrast and saturation change slightly, and less in native frames, whose brightness is already normalised. All three
- * frames of a kind change alike, and both kinds are rotated alike. Measurements receive a little noise. Exposure
- * measurements are omitted half of the time, so that the network can also judge a mosaic whose exposures are
- * unavailable. The changes to a dataset depend only on the seed, the epoch and its position in the epoch.
+ * frames of a kind change in the same way, and both kinds are mirrored and rotated in the same way. Measurements
+ * receive a little noise. Exposure measurements are omitted half of the time, so that the network can also judge a
+ * mosaic whose exposures are unavailable. The changes to a dataset depend only on the seed, the training step and the
+ * dataset's position in the batch.
  */
 final class Augmentation implements Batch.Change {
 
@@ -39,7 +40,7 @@ final class Augmentation implements Batch.Change {
     /**
      * @param size side of the frames in pixels; 0 without frames
      * @param ofExposures indices of the exposure measurements among all measurements
-     * @param step step within the whole training run, from 0
+     * @param step training step, counted from 0 over the whole training run
      */
     Augmentation(TrainingConfig recipe, int size, List<Integer> ofExposures, long step) {
         this.recipe = recipe;
@@ -53,8 +54,9 @@ final class Augmentation implements Batch.Change {
     }
 
     /**
-     * Counts receive Poisson noise, with an rms of the square root of the count; the root mean square of n residuals
-     * has a relative standard error of 1 / sqrt(2 n). Negative values mark a failed fit and stay unchanged.
+     * Counts receive normal noise with an rms of the square root of the count. The rms residuals of a fit with n
+     * matches receive relative noise of 1 / sqrt(2 n), their standard error; negative residuals mark a failed fit and
+     * stay unchanged.
      */
     @Override
     public double[] features(int position, double[] raw) {
@@ -90,7 +92,7 @@ final class Augmentation implements Batch.Change {
         return noisy;
     }
 
-    /** Missing values stay missing, and constant columns stay at the mean. */
+    /** Adds noise, except to inputs of 0: missing values, and measurements that were constant in the training set. */
     @Override
     public double[] measured(int position, double[] inputs) {
         SplittableRandom random = random(position, 3);
@@ -140,8 +142,8 @@ final class Augmentation implements Batch.Change {
     }
 
     /**
-     * Applies saturation (distance from grey), then contrast (distance from mid-scale), then brightness, and clips the
-     * result to the range 0 to 1.
+     * Scales the saturation (distance from grey), then the contrast (distance from mid-scale), adds the brightness, and
+     * clips the result to the range 0 to 1.
      */
     void colour(float[] planes, float brightness, float contrast, float saturation) {
         int area = size * size;

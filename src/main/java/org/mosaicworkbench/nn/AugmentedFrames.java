@@ -31,7 +31,10 @@ public final class AugmentedFrames {
         return new FrameSet(set.dataset(), set.kind(), set.size(), changed, set.label());
     }
 
-    /** Index of a frame's pixel value when each colour of a frame is stored as a separate plane. */
+    /**
+     * Converts the index of a value stored pixel by pixel to its index when each colour of a frame is stored as a
+     * separate plane.
+     */
     private static int planeIndex(int i, int area) {
         int frame = i / (Blueprint.COLOURS * area);
         int pixel = i % (Blueprint.COLOURS * area) / Blueprint.COLOURS;

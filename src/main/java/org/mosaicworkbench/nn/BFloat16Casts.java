@@ -16,9 +16,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Casts to and from bfloat16. The engine supports them, but its Java bridge does not know the type, so each cast is a
- * one-line TorchScript program (its file is a zip of a source file and a pickled object without fields). Gradients pass
- * through it as through any operation. Never query the type of an array returned by {@link #narrow}.
+ * Casts to and from bfloat16. The engine supports them, but its Java bridge does not support the type, so each cast is
+ * a one-line TorchScript program (its file is a zip of a source file and a pickled object without fields). Gradients
+ * propagate through the casts as through any other operation. Never query the data type of an array returned by
+ * {@link #narrow}.
  */
 final class BFloat16Casts {
 
@@ -28,7 +29,7 @@ final class BFloat16Casts {
     private final PtSymbolBlock narrow;
     private final PtSymbolBlock wide;
 
-    /** @param manager holds the programs and frees them when it is closed */
+    /** @param manager manager that holds the programs and frees them when it is closed */
     BFloat16Casts(NDManager manager) {
         narrow = program(manager, NARROW);
         wide = program(manager, WIDE);

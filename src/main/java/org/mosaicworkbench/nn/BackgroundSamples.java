@@ -30,7 +30,7 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
         measured = List.copyOf(measured);
     }
 
-    /** Draws the datasets at random. */
+    /** Draws aligned datasets of the training set at random. */
     static BackgroundSamples of(Examples train, NetworkDesign design, long seed) {
         Blueprint blueprint = design.blueprint();
         List<Integer> aligned = new ArrayList<>(IntStream.range(0, train.size())
@@ -47,8 +47,8 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
     }
 
     /**
-     * Selects samples comparable to a dataset: those with exposure measurements if it has them, otherwise all samples
-     * with these measurements removed.
+     * Selects samples comparable to a dataset: if the dataset has exposure measurements, the samples that have them
+     * too; otherwise all samples, with the exposure measurements removed.
      *
      * @param numbers measurements of the dataset
      * @param ofExposures indices of the exposure measurements
@@ -95,7 +95,7 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
     /**
      * Reads the samples from a file.
      *
-     * @throws BadInput if the rows do not match the network's inputs, or a feature is not finite
+     * @throws BadInput if the shape of an array does not match the network's inputs, or a feature is not finite
      */
     static BackgroundSamples of(Tensors file, NetworkDesign design, Path path) {
         BackgroundSamples samples = new BackgroundSamples(
@@ -110,7 +110,7 @@ record BackgroundSamples(List<double[]> features, List<double[]> measured) {
         return samples;
     }
 
-    /** Empty if the model stores none. */
+    /** Reads the rows of an array; returns an empty list if the model does not store it. */
     private static List<double[]> rows(Tensors file, String name, int columns, Path path) {
         Tensors.Tensor kept = file.tensors().get(name);
         if (kept != null && (kept.shape().length != 2 || kept.shape()[1] != columns)) {

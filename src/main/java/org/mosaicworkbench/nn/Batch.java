@@ -12,11 +12,12 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * A batch of datasets in the form that the network uses.
  *
- * @param features {@code (n, 10)}
- * @param measured {@code (n, 2 m)}: the m measurements as the network uses them, then a missing-value indicator (1
+ * @param features features of the datasets, shape {@code (n, 10)}
+ * @param measured inputs of shape {@code (n, 2 m)}: the m transformed measurements, then a missing-value indicator (1
  *     if missing) for each; empty if the network does not use them
- * @param frames {@code (n, 9, size, size)}, 0 to 1, for each kind that the network uses
- * @param labels 1 for misaligned; empty if unknown
+ * @param frames pixel values from 0 to 1, shape {@code (n, 9, size, size)}, for each kind of frames that the network
+ *     uses
+ * @param labels 1 for misaligned, 0 for aligned; empty if not read
  */
 record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames, float[] labels) {
 
@@ -37,13 +38,16 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         /** Changes raw features. */
         double[] features(int position, double[] raw);
 
-        /** Changes features as the network uses them. */
+        /** Changes features after they are transformed for the network. */
         double[] normalised(int position, double[] features);
 
-        /** Changes measurements as the network uses them, including the missing-value indicators. */
+        /** Changes measurements after they are transformed for the network, including the missing-value indicators. */
         double[] measured(int position, double[] inputs);
 
-        /** Changes planes {@code (9, size, size)}, 0 to 1, in place. */
+        /**
+         * Changes the frames of one kind in place: colour planes of shape {@code (9, size, size)} with values from 0 to
+         * 1.
+         */
         void frames(int position, FrameKind kind, float[] planes);
     }
 
@@ -69,9 +73,9 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
     };
 
     /**
-     * Reads datasets.
+     * Reads datasets into a batch.
      *
-     * @param rows rows of the examples
+     * @param rows row indices of the datasets in the examples
      * @param labelled whether to read the labels
      */
     static Batch of(
@@ -116,7 +120,7 @@ record Batch(float[] features, float[] measured, Map<FrameKind, float[]> frames,
         }
     }
 
-    /** If the network does not use the features, missing ones count as 0. */
+    /** If the network does not use features, missing features are set to 0. */
     private static double[] features(Examples examples, int row, Blueprint blueprint) {
         double[] features = examples.features(row);
         for (int f = 0; f < features.length; f++) {

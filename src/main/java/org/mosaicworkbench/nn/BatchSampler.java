@@ -11,14 +11,17 @@ final class BatchSampler {
 
     private BatchSampler() {}
 
-    /** Shuffles a list in place (Fisher and Yates). */
+    /** Shuffles a list in place (Fisher-Yates shuffle). */
     static <T> void shuffle(List<T> list, SplittableRandom random) {
         for (int i = list.size() - 1; i > 0; i--) {
             Collections.swap(list, i, random.nextInt(i + 1));
         }
     }
 
-    /** Derives a seed for one part of the work, independent of what ran before. */
+    /**
+     * Derives a seed from a base seed and indices that identify one part of the work; it does not depend on what ran
+     * before.
+     */
     static long seed(long seed, long... parts) {
         long mixed = seed;
         for (long part : parts) {
@@ -29,7 +32,7 @@ final class BatchSampler {
 
     /**
      * The balanced batches of one epoch: half aligned, half misaligned. Each dataset of the larger class appears once;
-     * datasets of the smaller class repeat. All batches have nearly the same size, at most the requested one, because
+     * datasets of the smaller class repeat. All batches have nearly the same size, at most the requested size, because
      * batch normalisation would otherwise use the statistics of a tiny last batch.
      */
     static List<int[]> balanced(List<Label> labels, int batch, long seed) {

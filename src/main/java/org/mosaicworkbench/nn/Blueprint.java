@@ -12,21 +12,21 @@ import org.mosaicworkbench.io.FlatRecord;
 /**
  * Architecture and size of a network.
  *
- * <p>The perceptron: the ten features through {@code layers}, each with leaky ReLU. The image network: frames
- * {@code (n, 3, size, size, 3)} through 3x3x3 convolutions to {@code filters}, each with leaky ReLU and batch
- * normalisation (after the first convolution, with max-pooling by 2 between the two), then global average pooling, a
- * dense layer with leaky ReLU, and dropout. A network can have one image network for the field frames and one for the
- * native frames; they share no weights. The one for the native frames has max-pooling by 2 after each convolution,
- * because the structures to be recognised are wider than a few pixels. Its last normalisation follows the average
- * pooling, whose output would otherwise hardly differ between datasets. A second perceptron with {@code measuredLayers}
- * reads measurements ({@link Measurement}), each with a missing-value indicator; measurements are never among the
- * features. A dense layer with leaky ReLU joins the outputs of several perceptrons and image networks. The head is one
- * logit.
+ * <p>The perceptron passes the ten features through {@code layers}, each followed by leaky ReLU. An image network
+ * passes frames of shape {@code (n, 3, size, size, 3)} through 3x3x3 convolutions with {@code filters} filters, each
+ * followed by leaky ReLU and batch normalisation (after the first convolution, with max-pooling by 2 in between), then
+ * through global average pooling, a dense layer with leaky ReLU, and dropout. A network can have one image network for
+ * the field frames and one for the native frames; they share no weights. The image network for the native frames has
+ * max-pooling by 2 after each convolution, because the structures to be recognised are wider than a few pixels. Its
+ * last normalisation follows the average pooling, whose output would otherwise hardly differ between datasets. A second
+ * perceptron with {@code measuredLayers} reads measurements ({@link Measurement}), each with a missing-value indicator;
+ * measurements are never among the features. A dense layer with leaky ReLU joins the outputs of several perceptrons and
+ * image networks. The head is one logit.
  *
  * @param name name of the blueprint
  * @param layers sizes of the perceptron's layers; empty for an image network alone
  * @param field image network for the field frames
- * @param shared settings common to all its parts
+ * @param shared settings common to all parts of the network
  * @param nativeFrames image network for the native frames
  * @param measuredLayers sizes of the layers for the measurements; empty if the network does not use them
  */
@@ -47,10 +47,10 @@ public record Blueprint(
      * @param dropout dropout rate during training, 0 to below 1: applied to the dense layers of the image networks, or,
      *     without frames, to the perceptrons' layers
      * @param imageSize side of a frame in pixels, even; 0 for a perceptron alone
-     * @param networks number of networks of this size trained side by side, whose log-odds are averaged; more than 1
-     *     only without frames
+     * @param networks number of networks with this architecture that are trained together and whose log-odds are
+     *     averaged; must be 1 if the network uses frames
      * @param marks whether to one-hot encode coded features (detector, WCS solution, category) and to add a piecewise
-     *     linear encoding of numeric features; otherwise each feature is one number
+     *     linear encoding of numeric features; otherwise each feature is one input
      */
     public record Shared(int joint, double slope, double dropout, int imageSize, int networks, boolean marks) {
 
@@ -73,7 +73,7 @@ public record Blueprint(
     static final int FRAMES = 3;
     /** Number of colours of a frame. */
     static final int COLOURS = 3;
-    /** Input planes of a 2-D convolution: all colours of all frames. */
+    /** Number of input planes of the first 2-D convolution: all colours of all frames. */
     static final int PLANES = FRAMES * COLOURS;
 
     private static final List<Integer> LAYERS = List.of(18, 32, 64, 32, 18);
@@ -170,7 +170,7 @@ public record Blueprint(
                 List.of());
     }
 
-    /** The perceptron and the image network, joined by a layer of 9. */
+    /** The perceptron and the image network, joined by a layer of 9 units. */
     public static Blueprint ensemble() {
         return new Blueprint(
                 "svm_ensemble",
@@ -193,9 +193,9 @@ public record Blueprint(
     }
 
     /**
-     * The native ensemble: an image network of 16, 32, 64, 128, 128 filters and dense 128 for the native frames, and a
-     * perceptron of 32, 16 for the measurements, joined with the perceptron for the ten features. It does not use the
-     * field frames, which would not improve its predictions and would take most of the computing time.
+     * The native ensemble: an image network for the native frames (16, 32, 64, 128, 128 filters, dense 128) and a
+     * perceptron for the measurements (layers of 32 and 16), joined with the perceptron for the ten features. It does
+     * not use the field frames, which would not improve its predictions and would take most of the computing time.
      */
     public static Blueprint sharp() {
         return new Blueprint(
@@ -207,7 +207,7 @@ public record Blueprint(
                 MEASURED_LAYERS);
     }
 
-    /** All inputs: {@link #ensemble} and {@link #sharp} combined. */
+    /** A network that uses all inputs: {@link #ensemble} and {@link #sharp} combined. */
     public static Blueprint both() {
         return new Blueprint(
                 "svm_both",
@@ -240,7 +240,7 @@ public record Blueprint(
                 MEASURED_LAYERS);
     }
 
-    /** The perceptron for the measurements alone: 32, 16. */
+    /** The perceptron for the measurements alone: layers of 32 and 16. */
     public static Blueprint measured() {
         return measured("svm_measured", new Shared(0, 0.2, 0, 0));
     }
@@ -334,22 +334,25 @@ public record Blueprint(
         return kind == FrameKind.FIELD ? field : nativeFrames;
     }
 
-    /** @return filters of the convolutions over frames of a kind; empty if the network does not use them */
+    /**
+     * @return number of filters of each convolution over frames of a kind; empty if the network does not use such
+     *     frames
+     */
     List<Integer> filters(FrameKind kind) {
         return network(kind).filters();
     }
 
-    /** @return size of the dense layer of the network for a kind */
+    /** @return size of the dense layer in the image network for a kind of frames */
     int dense(FrameKind kind) {
         return network(kind).dense();
     }
 
-    /** @return name prefix of the arrays in the network for a kind */
+    /** @return name prefix of the arrays in the image network for a kind of frames */
     static String prefix(FrameKind kind) {
         return kind == FrameKind.FIELD ? "" : "native.";
     }
 
-    /** @return whether it joins several networks */
+    /** @return whether the outputs of several perceptrons or image networks are joined */
     boolean joins() {
         return frameKinds().size() + (readsFeatures() ? 1 : 0) + (readsMeasured() ? 1 : 0) > 1;
     }

@@ -16,9 +16,9 @@ import org.mosaicworkbench.io.JsonValue;
  * @param weights current weights
  * @param best weights of the best epoch so far
  * @param adam moments of the Adam optimiser
- * @param step number of steps taken
- * @param bestAt number of the best epoch; 0 before the first
- * @param history the epochs so far
+ * @param step number of training steps completed
+ * @param bestAt index of the best epoch, from 1; 0 before the first epoch
+ * @param history results of the completed epochs
  */
 record Checkpoint(Weights weights, Weights best, Adam adam, long step, int bestAt, List<Epoch> history) {
 

@@ -40,8 +40,8 @@ public final class Classifier {
     private static final String MEASURED_TRANSFORM = "measured_tx_data.json";
     private static final String MEASURED = "measured";
     /**
-     * Card entry with the SHA-256 of each of the other files, because a corrupted weight may still be a plausible
-     * number.
+     * Card entry with the SHA-256 of each of the model's other files. It reveals corrupted weights, which may still be
+     * valid numbers.
      */
     private static final String FILES = "files";
     /** Card entries needed to restore the classifier; all other entries only describe it. */
@@ -127,8 +127,8 @@ public final class Classifier {
     }
 
     /**
-     * A numeric column as the network uses it: standardised so that its training set has mean 0 and standard deviation
-     * 1.
+     * Transforms a numeric column as for the network, so that it has mean 0 and standard deviation 1 over the training
+     * set.
      *
      * @param column name of a feature or of a measurement
      * @param values one value per dataset; NaN if missing
@@ -147,12 +147,12 @@ public final class Classifier {
         return temperature;
     }
 
-    /** The threshold: a dataset with this probability or more is classified as misaligned. */
+    /** The threshold: a dataset whose probability is at least this value is classified as misaligned. */
     public double threshold() {
         return threshold;
     }
 
-    /** Its training and performance, for the model card. */
+    /** The descriptive entries of the model card, such as training settings and performance. */
     public Map<String, Object> about() {
         return about;
     }
@@ -181,11 +181,11 @@ public final class Classifier {
     }
 
     /**
-     * Like {@link #probabilities(Examples)}, for datasets that may include broken ones.
+     * Like {@link #probabilities(Examples)}, but datasets that cannot be read do not end the computation.
      *
      * @param done receives the number of finished datasets after each batch
-     * @param unread receives the rows that cannot be read or yield no finite result, from several threads at once;
-     *     their probability is NaN
+     * @param unread receives the row of each dataset that cannot be read or yields no finite result, and the reason;
+     *     called by several threads at once. The probability of such a dataset is NaN
      */
     public double[] probabilities(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {
         try (Network network = new Network(design, weights)) {
@@ -199,7 +199,7 @@ public final class Classifier {
      *
      * @param row row of the dataset in the examples
      * @param others features of aligned datasets for comparison, used if the model stores none
-     * @param across patches along each side of a frame
+     * @param across number of patches along each side of a frame
      */
     public Attribution influence(Examples examples, int row, List<double[]> others, int across) {
         return Attribution.of(
@@ -227,7 +227,7 @@ public final class Classifier {
     /**
      * Writes the model.
      *
-     * @param folder created if missing
+     * @param folder folder for the model's files, created if missing
      * @return {@code folder}
      */
     public Path write(Path folder) {
@@ -281,7 +281,7 @@ public final class Classifier {
      *
      * @param folder a folder written by {@link #write}
      * @throws BadInput if a file is missing, truncated or belongs to another network, or the model uses a measurement
-     *     that this version does not know; the message names it
+     *     unknown to this version; the message names the file and the problem
      */
     public static Classifier read(Path folder) {
         Path file = folder.resolve(CARD);
@@ -341,8 +341,8 @@ public final class Classifier {
     }
 
     /**
-     * The measurements named on the card: a newer version of this software, with additional measurements, can still run
-     * the model.
+     * The measurements listed on the model card, so that a newer version of this software, with additional
+     * measurements, can still run the model.
      */
     private static List<Measurement> measurements(Path file, Blueprint blueprint, JsonValue card) {
         if (!blueprint.readsMeasured()) {

@@ -18,8 +18,8 @@ public final class EngineThreads {
     }
 
     /**
-     * Runs a task with a different number of threads, at least 1, and restores the number afterwards; without a number,
-     * nothing changes.
+     * Runs a task with a different number of threads, at least 1, and restores the previous number afterwards. If
+     * {@code count} is empty, the number stays unchanged.
      */
     public static <T> T during(Optional<Integer> count, Supplier<T> task) {
         if (count.isEmpty()) {
@@ -41,8 +41,8 @@ public final class EngineThreads {
     }
 
     /**
-     * Makes the engine compute in the calling thread only, and without recording gradients. Threads that use the engine
-     * for the first time later also start single-threaded, until {@link #of} changes it.
+     * Makes the engine compute in the calling thread only, and without recording gradients. Threads that first use the
+     * engine after this call also compute single-threaded, until {@link #of} changes the number of threads.
      */
     static void alone() {
         of(1);

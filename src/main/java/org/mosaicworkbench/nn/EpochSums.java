@@ -1,6 +1,6 @@
 package org.mosaicworkbench.nn;
 
-/** Sums over the steps of an epoch. */
+/** Accumulates loss and accuracy over the steps of an epoch. */
 final class EpochSums {
 
     private double loss;

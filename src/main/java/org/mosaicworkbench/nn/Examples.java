@@ -18,23 +18,23 @@ public interface Examples {
     /** @return the dataset's name */
     String index(int row);
 
-    /** @return its label; called only in training */
+    /** @return the dataset's label; this method is called only in training */
     Label label(int row);
 
-    /** @return its features as in the table, one number for each {@link Feature} in order */
+    /** @return the dataset's untransformed features, in the order of {@link Feature} */
     double[] features(int row);
 
     /**
-     * @return its measurements, of which the network uses those that it was trained on; not called if it reads
-     *     none
+     * @return the dataset's measurements, of which the network uses those that it was trained on; this method is not
+     *     called if the network uses no measurements
      */
     default MeasuredNumbers measured(int row) {
         throw new BadInput("" + index(row) + " has no measurements; provide them, or use a network that reads none");
     }
 
     /**
-     * @return its frames of a kind, shape {@code (3, size, size, 3)}: frame, row from the top, column, colour;
-     *     unsigned, 0 to 255; not called if the network does not use them
+     * @return the dataset's frames of a kind as unsigned bytes, shape {@code (3, size, size, 3)}: frame, row from the
+     *     top, column, colour; this method is not called if the network does not use these frames
      */
     byte[] frames(int row, FrameKind kind);
 }

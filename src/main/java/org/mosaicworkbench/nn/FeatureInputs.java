@@ -8,14 +8,14 @@ import org.mosaicworkbench.features.Feature;
 /**
  * Expands features into more network inputs. A numeric feature yields its value and a piecewise linear encoding
  * (Gorishniy et al. 2022, eq. 1): eight inputs, each rising from 0 to 1 between two neighbouring quantiles of the
- * training set, so that a perceptron can find thresholds as trees do. A coded feature is one-hot encoded.
+ * training set, so that a perceptron can learn thresholds as decision trees do. A coded feature is one-hot encoded.
  */
 final class FeatureInputs {
 
     /** Number of quantiles of each numeric feature: 0, 1/8, ..., 1. */
     static final int QUANTILES = 9;
     /**
-     * Number of one-hot inputs per coded feature, more than existing tables need; any further code sets all of them to
+     * Number of one-hot inputs per coded feature, more than any existing table needs; for a code beyond them, all are
      * zero.
      */
     private static final int PLACES = 16;
@@ -29,9 +29,10 @@ final class FeatureInputs {
     private FeatureInputs() {}
 
     /**
-     * @param features {@code (n, 10)}, numeric features first
-     * @param quantiles {@code (7, 9)} of the numeric features
-     * @return {@code (n, COUNT)}: the numeric features, the one-hot codes, the piecewise linear encodings
+     * @param features features of shape {@code (n, 10)}, numeric features first
+     * @param quantiles quantiles of the seven numeric features, shape {@code (7, 9)}
+     * @return inputs of shape {@code (n, COUNT)}: the numeric features, the one-hot codes, the piecewise linear
+     *     encodings
      */
     static NDArray of(NDArray features, NDArray quantiles) {
         long n = features.getShape().get(0);
@@ -54,7 +55,7 @@ final class FeatureInputs {
         return measuring.concat(marks, 1).concat(ramps, 1);
     }
 
-    /** @return the quantiles of the numeric features, feature by feature */
+    /** @return the quantiles of the numeric features in row-major order, one row per feature */
     static float[] quantiles(Examples train, InputTransforms normaliser) {
         double[][] rows = new double[train.size()][];
         Arrays.setAll(rows, row -> normaliser.apply(train.features(row)));

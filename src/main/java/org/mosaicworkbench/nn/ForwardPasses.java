@@ -9,8 +9,8 @@ import org.mosaicworkbench.io.BadInput;
 
 /**
  * Computes logits of many datasets. Each thread reads a few datasets and passes them through the network on its own:
- * reading and computing overlap, no thread waits for others after a layer, and the number of threads does not affect
- * the logits.
+ * reading and computing overlap, no thread waits for another at the end of a layer, and the number of threads does not
+ * affect the logits.
  */
 record ForwardPasses(Network network, NetworkDesign design, InputTransforms normaliser) {
 
@@ -23,8 +23,8 @@ record ForwardPasses(Network network, NetworkDesign design, InputTransforms norm
      * Computes one logit per dataset.
      *
      * @param done receives the number of finished datasets after each batch
-     * @param unread receives the datasets that cannot be read or yield no finite logit, from several threads at once;
-     *     their logit is NaN
+     * @param unread receives the row of each dataset that cannot be read or yields no finite logit, and the reason;
+     *     called by several threads at once. The logit of such a dataset is NaN
      */
     double[] logits(Examples examples, IntConsumer done, BiConsumer<Integer, BadInput> unread) {
         double[] logits = new double[examples.size()];
@@ -75,8 +75,7 @@ record ForwardPasses(Network network, NetworkDesign design, InputTransforms norm
     }
 
     /**
-     * A logit that is not finite is rejected: it comes from inputs that overflow the network, or from a network with
-     * damaged weights.
+     * Rejects a logit that is not finite, which results from inputs that overflow the network or from damaged weights.
      */
     private static float finite(Examples examples, int row, float logit, BiConsumer<Integer, BadInput> unread) {
         if (Float.isFinite(logit)) {

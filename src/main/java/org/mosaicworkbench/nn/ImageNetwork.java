@@ -3,14 +3,14 @@ package org.mosaicworkbench.nn;
 import java.util.List;
 
 /**
- * Architecture of the network for frames of one kind.
+ * Architecture of an image network, which processes frames of one kind.
  *
- * @param filters filters of its convolutions, in order; empty if the network does not use such frames
+ * @param filters number of filters of each convolution, in order; empty if frames of this kind are not used
  * @param dense size of its dense layer; 0 for none
  */
 public record ImageNetwork(List<Integer> filters, int dense) {
 
-    /** No image network, because these frames are not used. */
+    /** No image network: frames of this kind are not used. */
     public static final ImageNetwork NONE = new ImageNetwork(List.of(), 0);
 
     /** Copies the list. */

@@ -8,16 +8,16 @@ import org.mosaicworkbench.features.Measurement;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * The transforms of a network's numeric inputs. Features: an optional transform of the continuous columns (exposures,
- * residuals, matches, sources); codes (detector, WCS, category) stay unchanged. Measurements: a separate transform
- * whenever the network uses them.
+ * The transforms of a network's numeric inputs. Features have an optional transform of the numeric columns (exposures,
+ * residuals, matches, sources); codes (detector, WCS, category) stay unchanged. Measurements have a separate transform,
+ * which is required if the network uses them.
  *
  * @param transform transform of the features; empty for none
  * @param measured transform of the measurements; empty if the network does not use them
  */
 record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTransform> measured) {
 
-    /** Number of numeric features; they come first. */
+    /** Number of numeric features, which precede the coded features. */
     static final int MEASURING = (int) Stream.of(Feature.values())
             .filter(feature -> feature.coded().isEmpty())
             .count();
@@ -25,7 +25,7 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
     static final InputTransforms NONE = new InputTransforms(Optional.empty(), Optional.empty());
 
     /**
-     * Fits the transforms that a network needs to all examples.
+     * Fits the transforms needed by a network, using all examples.
      *
      * @param normalize whether to transform the features, if the network uses them
      */
@@ -70,7 +70,7 @@ record InputTransforms(Optional<PowerTransform> transform, Optional<MeasuredTran
                 .map(place -> all.transform().column(place))));
     }
 
-    /** @return the numbers, then the missing-value indicators */
+    /** @return the transformed measurements, then their missing-value indicators */
     double[] measured(double[] numbers) {
         return measured.orElseThrow().apply(numbers);
     }

@@ -11,26 +11,27 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.maths.PowerTransform;
 
 /**
- * The transform of measurements for the network. Each number passes through a {@link PowerTransform} fitted to the
+ * The transform of measurements for the network. Each measurement passes through a {@link PowerTransform} fitted to the
  * finite values of the training set and is then clipped to {@value #LIMIT} standard deviations, because the tails are
- * long. A missing number carries information too, so each number has a missing-value indicator, 1 if it is missing; the
- * number itself is then 0, the mean.
+ * long. A missing measurement carries information too, so each measurement has a missing-value indicator, which is 1 if
+ * the measurement is missing; the measurement itself is then set to 0, the mean.
  *
- * <p>A number or indicator that was constant in the training set is always read as 0, because the network learned
+ * <p>A measurement or indicator that was constant in the training set is always set to 0, because the network learned
  * nothing from it. Exposure measurements are omitted half of the time in training ({@link Augmentation}), so their
- * indicators are always read.
+ * indicators are always used.
  *
- * @param ofExposures indices of the numbers that are measured in single exposures
- * @param transform transform of each number
- * @param varied whether the number varied in the training set
- * @param missed whether the number was sometimes, but not always, missing
+ * @param ofExposures indices of the exposure measurements
+ * @param transform transform of each measurement
+ * @param varied whether each measurement varied in the training set
+ * @param missed whether each measurement was missing in some, but not all, datasets of the training set; always true
+ *     for exposure measurements
  */
 record MeasuredTransform(
         List<Integer> ofExposures, PowerTransform transform, List<Boolean> varied, List<Boolean> missed) {
 
     private static final double LIMIT = 4;
 
-    /** The content of the file; the model card lists which number each entry belongs to. */
+    /** The content of the file; the model card lists the measurements in the same order. */
     private record Stored(PowerTransform transform, List<Boolean> varied, List<Boolean> missed) {}
 
     MeasuredTransform {
@@ -46,7 +47,7 @@ record MeasuredTransform(
 
     /**
      * @param design design of the network
-     * @param rows one row per dataset with the numbers that the network uses; non-finite numbers are missing
+     * @param rows measurements used by the network, one row per dataset; non-finite values are missing
      */
     static MeasuredTransform fit(NetworkDesign design, double[][] rows) {
         List<Integer> ofExposures = design.ofExposures();
@@ -74,7 +75,7 @@ record MeasuredTransform(
 
     /**
      * @param numbers measurements; NaN if missing
-     * @return the numbers, then the missing-value indicators
+     * @return the transformed measurements, then their missing-value indicators
      */
     double[] apply(double[] numbers) {
         int count = varied.size();
@@ -88,7 +89,7 @@ record MeasuredTransform(
         double[] inputs = new double[2 * count];
         for (int i = 0; i < count; i++) {
             inputs[i] = missing[i] || !varied.get(i) ? 0 : Math.max(-LIMIT, Math.min(LIMIT, standard[i]));
-            // Exposure measurements that were never available in training count as missing, as they did then.
+            // Exposure measurements that were never available in training count as missing, as they did in training.
             boolean gone = missing[i] || (!varied.get(i) && ofExposures.contains(i));
             inputs[count + i] = gone && missed.get(i) ? 1 : 0;
         }

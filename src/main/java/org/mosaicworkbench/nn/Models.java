@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * Models by name: those built into the library, or those in a folder. Each is a folder written by {@link
- * Classifier#write}; other files in it are ignored.
+ * Models by name: those built into the library, or those in a folder. Each model is a folder written by
+ * {@link Classifier#write}; other files in that folder are ignored.
  */
 public final class Models implements Serializable {
 
@@ -55,7 +55,7 @@ public final class Models implements Serializable {
         return new Models(folder);
     }
 
-    /** @return their names in alphabetical order; empty if this build of the library contains none */
+    /** @return the models' names in alphabetical order; empty if there are no models */
     public List<String> names() {
         return with(Models::names);
     }
@@ -65,7 +65,7 @@ public final class Models implements Serializable {
         return names().contains(name);
     }
 
-    /** @throws BadInput if no model has that name, or it cannot be read */
+    /** @throws BadInput if no model has that name, or the model cannot be read */
     public Classifier read(String name) {
         return with(root -> {
             List<String> names = names(root);
@@ -83,7 +83,7 @@ public final class Models implements Serializable {
     /**
      * Reads a model by folder or name; a folder that holds a model takes precedence.
      *
-     * @throws BadInput if it is neither, or cannot be read
+     * @throws BadInput if the argument is neither a model's folder nor its name, or the model cannot be read
      */
     public Classifier read(Path folderOrName) {
         return isFolder(folderOrName) ? Classifier.read(folderOrName) : read(folderOrName.toString());

@@ -25,10 +25,11 @@ import org.mosaicworkbench.frames.FrameKind;
  * The network in the engine. Frames of a kind have shape {@code (n, 9, size, size)}: the colours of the first frame,
  * then of the second and the third.
  *
- * <p>Written directly, the convolutions are 3x3x3 over a depth of three frames. Pooling by 2 reduces a depth of 3 to 1:
- * it reads two of the first convolution's three depth slices, and the two outer depth taps of every later convolution
- * only ever read padding. The first convolution is therefore computed for two slices, as 2-D convolutions over the
- * planes of all frames that a slice reads, and the later ones are 2-D convolutions with the middle taps.
+ * <p>Conceptually, the convolutions are 3x3x3 over a depth of three frames. Pooling by 2 reduces a depth of 3 to 1: it
+ * reads two of the first convolution's three depth slices, and the two outer depth taps of every later convolution only
+ * ever read padding. The first convolution is therefore computed for two slices, as 2-D convolutions over the planes of
+ * all frames that a slice reads, and the later convolutions are computed as 2-D convolutions with the middle depth
+ * taps.
  *
  * <p>Every result is attached to the manager of the batch, so closing that manager frees all results.
  */
@@ -41,7 +42,7 @@ final class Network implements AutoCloseable {
     private static final int LANES = 16;
     private static final float MOMENTUM = 0.9f;
     private static final float EPSILON = 1e-5f;
-    /** Probability of omitting the frames in training if there are measurements too. */
+    /** Probability of omitting the frames in training if the network also uses measurements. */
     private static final float WITHOUT_FRAMES = 0.5f;
 
     private final NetworkDesign design;
@@ -51,7 +52,7 @@ final class Network implements AutoCloseable {
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
     /** All trained parameters in one array, concatenated in the order of the shapes. */
     private final NDArray trained;
-    /** The arrays of the layers: views of those parameters, plus the running means and variances. */
+    /** The layers' arrays: views of {@link #trained}, plus running means, running variances and quantiles. */
     private Map<String, NDArray> arrays;
 
     Network(NetworkDesign design, Weights weights) {
@@ -124,7 +125,7 @@ final class Network implements AutoCloseable {
         trained.set(FloatBuffer.wrap(joined(weights)));
     }
 
-    /** Makes predictions use the current parameters; copies the running means and variances to the weights. */
+    /** Makes predictions use the current parameters, and copies the running means and variances to the weights. */
     void endEpoch(Weights into) {
         // Setting an array replaces its memory; the earlier views still hold the old weights.
         parts(manager).forEach((name, part) -> arrays.put(name, part).close());
@@ -148,13 +149,13 @@ final class Network implements AutoCloseable {
      * Computes one logit per dataset.
      *
      * @param training whether to normalise by batch statistics and to apply dropout
-     * @return {@code (n)}
+     * @return logits of shape {@code (n)}
      */
     NDArray logits(Batch.Arrays batch, boolean training) {
         return mean(each(batch.features(), batch.measured(), images(batch.frames(), training), training));
     }
 
-    /** Output of the image network of each kind, {@code (n, dense)}. */
+    /** Output of the image network for each kind of frames, shape {@code (n, dense)}. */
     Map<FrameKind, NDArray> images(Map<FrameKind, NDArray> frames, boolean training) {
         Map<FrameKind, NDArray> images = new EnumMap<>(FrameKind.class);
         blueprint.frameKinds().forEach(kind -> {
@@ -164,7 +165,7 @@ final class Network implements AutoCloseable {
         return images;
     }
 
-    /** Zeros the image networks' output for half of the datasets, so that training also uses the numbers alone. */
+    /** Zeros the image networks' output for half of the datasets, so that the network also learns without frames. */
     private static NDArray sometimes(NDArray image) {
         NDArray ones = image.getManager().ones(new Shape(image.getShape().get(0), 1));
         return image.mul(
@@ -246,7 +247,7 @@ final class Network implements AutoCloseable {
                 .reshape(x.getShape().get(0), -1);
     }
 
-    /** Leaky ReLU is monotonic, so max-pooling can come first, which leaves a quarter of the work. */
+    /** Leaky ReLU is monotonic, so max-pooling can precede it, which quarters its work. */
     private NDArray first(String name, NDArray frames, boolean training) {
         NDArray weight = arrays.get(name + ".weight");
         int seen = Blueprint.PLANES - Blueprint.COLOURS;
@@ -262,8 +263,8 @@ final class Network implements AutoCloseable {
 
     /**
      * On some processors (observed on AMD Zen 5) the engine computes wrong input gradients for a convolution whose
-     * planes or filters are not a multiple of the processor's vector lanes, and at lower precision wrong results too.
-     * Planes and filters of zeros are therefore added, and their output is dropped.
+     * number of planes or filters is not a multiple of the number of vector lanes, and at lower precision wrong results
+     * too. Planes and filters of zeros are therefore added, and their output is dropped.
      */
     private NDArray inner(NDArray x, String name, boolean training) {
         NDArray weight = arrays.get(name + ".weight");
@@ -386,7 +387,7 @@ final class Network implements AutoCloseable {
     /** The result of a step: its mean loss and one logit per dataset. */
     record Outcome(float loss, float[] logits) {}
 
-    /** max(z, 0) - z y + ln(1 + exp(-|z|)), which does not overflow. */
+    /** Mean binary cross-entropy for logits z and labels y: max(z, 0) - z y + ln(1 + exp(-|z|)), overflow-safe. */
     static NDArray loss(NDArray logits, NDArray labels) {
         NDArray hinge = Activation.relu(logits).sub(logits.mul(labels));
         return hinge.add(logits.abs().neg().exp().add(1).log()).mean();

@@ -32,12 +32,12 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
         return new NetworkDesign(blueprint, blueprint.readsMeasured() ? Measurement.READ : List.of());
     }
 
-    /** @return number of inputs for measurements: each number and its missing-value indicator */
+    /** @return number of inputs for measurements: each measurement and its missing-value indicator */
     int measuredInputs() {
         return 2 * measurements.size();
     }
 
-    /** @return indices of the measurements that need the images of single exposures */
+    /** @return indices of the measurements that need the images of individual exposures */
     List<Integer> ofExposures() {
         return IntStream.range(0, measurements.size())
                 .filter(i -> measurements.get(i).subject() == Measurement.Subject.EXPOSURES)
@@ -58,7 +58,7 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
                 .sum();
     }
 
-    /** @return the shape of each array of weights by its name */
+    /** @return the shape of each weight array, by name */
     Map<String, long[]> shapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         networks().forEach(network -> shapes(network, shapes));
@@ -101,7 +101,7 @@ record NetworkDesign(Blueprint blueprint, List<Measurement> measurements) {
                 blueprint.joins() ? blueprint.shared().joint() : outputs);
     }
 
-    /** @return number of outputs */
+    /** @return number of outputs of the perceptron's last layer */
     private static int perceptron(Map<String, long[]> shapes, String prefix, List<Integer> sizes, int inputs) {
         int before = inputs;
         for (int i = 0; i < sizes.size(); i++) {

@@ -18,7 +18,7 @@ import org.mosaicworkbench.plot.Theme;
  *
  * @param title title of the diagram
  * @param branches layers from each input to the end of its branch
- * @param joined layers from where the branches meet to the head
+ * @param joined layers from the junction of the branches to the head
  */
 public record NetworkDiagram(String title, List<List<Layer>> branches, List<Layer> joined) implements Displayable {
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * Precision of the convolutions. Weights, their gradients, Adam's state, the sums in convolutions and batch
- * normalisation, dense layers and the loss always have 32 bits.
+ * normalisation, dense layers and the loss always use 32 bits.
  */
 public enum Precision {
 
@@ -27,7 +27,7 @@ public enum Precision {
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
     private static final int AMPERE = 80;
 
-    /** @return this precision, or the choice of {@link #AUTO} on this machine */
+    /** @return this precision; for {@link #AUTO}, the precision chosen on this machine */
     public Precision chosen() {
         if (this != AUTO) {
             return this;
@@ -35,7 +35,7 @@ public enum Precision {
         return Pytorch.engine().defaultDevice().isGpu() ? ofGpu() : ofProcessor(processor());
     }
 
-    /** @param description the kernel's description of the processor */
+    /** @param description the kernel's description of the processor, from {@code /proc/cpuinfo} */
     static Precision ofProcessor(String description) {
         return description.contains(" avx512_bf16") || description.contains(" amx_bf16") ? BFLOAT16 : FLOAT32;
     }

@@ -59,7 +59,7 @@ final class Prefetcher<T> implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing is being produced, so that the sources can be closed. */
+    /** Stops production and waits until all threads have ended, so that the sources can be closed. */
     @Override
     public void close() {
         threads.shutdownNow();

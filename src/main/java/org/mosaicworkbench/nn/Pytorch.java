@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mosaicworkbench.environment.CudaRuntime;
 
-/** The PyTorch engine, with the log level of the environment. */
+/** The PyTorch engine, with the log level set by the environment variable {@code TORCH_CPP_LOG_LEVEL}. */
 final class Pytorch {
 
     private static final String LOG_LEVEL = "TORCH_CPP_LOG_LEVEL";

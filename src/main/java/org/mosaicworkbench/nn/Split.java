@@ -25,12 +25,12 @@ public record Split(List<int[]> sides) {
     private record Group(List<Integer> rows, int[] counts) {}
 
     /**
-     * Splits the rows. Groups are taken from largest to smallest, in random order among equals; each goes to the side
-     * where it brings the label fractions closest to their targets.
+     * Splits the rows. Groups are assigned from largest to smallest, in random order among groups of equal size; each
+     * goes to the side where it brings the label fractions closest to their targets.
      *
      * @param labels label of each row
      * @param groups group of each row
-     * @param parts fraction of each side; they sum to 1
+     * @param parts fraction of the rows for each side; the fractions sum to 1
      * @param seed random seed; the same seed yields the same split
      * @throws IllegalArgumentException if a part is not above 0, the parts do not sum to 1, or the numbers of labels
      *     and groups differ
@@ -91,8 +91,8 @@ public record Split(List<int[]> sides) {
     }
 
     /**
-     * The side for which chi-square, the sum over the labels of (count - target)^2 / target, decreases most or
-     * increases least.
+     * The side for which adding the group decreases chi-square, the sum over the labels of (count - target)^2 / target,
+     * most or increases it least.
      */
     private static int neediest(double[][] missing, double[][] wanted, Group group) {
         int best = 0;

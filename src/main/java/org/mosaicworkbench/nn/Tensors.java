@@ -20,8 +20,8 @@ import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 
 /**
- * Named arrays of 32-bit floats and some text metadata in one safetensors file (format description:
- * huggingface.co/docs/safetensors): the header's length, the header in JSON, then the numbers, all little-endian.
+ * Named arrays of 32-bit floats and string metadata in one safetensors file (format description:
+ * huggingface.co/docs/safetensors): the header's length, the header in JSON, then the values, all little-endian.
  *
  * @param words the header's {@code __metadata__}
  * @param tensors arrays by name
@@ -32,7 +32,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
     private static final long LARGEST_HEADER = 50_000_000;
     private static final Gson GSON = new Gson();
 
-    /** One array, row by row. */
+    /** One array, in row-major order. */
     record Tensor(long[] shape, float[] values) {}
 
     Path write(Path place) {
@@ -114,7 +114,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         return new Tensors(words, tensors);
     }
 
-    /** Checks the array's position against the actual bytes before allocating memory. */
+    /** Checks the array's position and shape against the file's length before allocating memory. */
     private static Tensor tensor(JsonValue about, ByteBuffer data, BadInput unsound) {
         if (!about.at("dtype").text().equals("F32")) {
             throw about.at("dtype").wrong("F32");
@@ -139,7 +139,7 @@ record Tensors(Map<String, String> words, Map<String, Tensor> tensors) {
         return new Tensor(shape, numbers);
     }
 
-    /** @return the number of values of a shape; -1 if it exceeds the capacity of an array */
+    /** @return the number of values in an array of this shape; -1 if a Java array cannot hold as many values */
     private static long count(long[] shape) {
         long count = 1;
         for (long length : shape) {

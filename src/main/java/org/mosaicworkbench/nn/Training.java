@@ -15,12 +15,13 @@ import org.mosaicworkbench.io.BadInput;
  * Trains a network. Held-out datasets, a part of the training set, serve to choose the best epoch, to stop early and to
  * fit the temperature. The test and validation sets are used for evaluation only.
  *
- * <p>If a network uses both measurements and frames, the image networks' output is omitted for half of the
- * datasets in each step: an image network overfits a training set long before a perceptron does, and would outvote it.
+ * <p>If a network uses both measurements and frames, the image networks' output is omitted for half of the datasets in
+ * each step: an image network overfits a training set long before a perceptron does, and would otherwise dominate the
+ * prediction.
  *
  * <p>With a checkpoint folder, a training run that was killed or cancelled resumes after its last complete epoch and
  * ends with the same weights as an uninterrupted one. The same seed and number of threads give the same weights; on a
- * GPU only nearly so, because the order of its sums may vary.
+ * GPU the weights may differ slightly, because the order of summation may vary.
  */
 public final class Training {
 
@@ -66,7 +67,7 @@ public final class Training {
      *
      * @param classifier model with the best epoch's weights
      * @param history all epochs
-     * @param best number of the best epoch
+     * @param best index of the best epoch, from 1
      */
     public record Outcome(Classifier classifier, List<Epoch> history, int best) {}
 
@@ -93,7 +94,7 @@ public final class Training {
                 setup.from));
     }
 
-    /** @param folder folder for {@code checkpoint.safetensors} until training ends */
+    /** @param folder folder that holds {@code checkpoint.safetensors} until training ends */
     public Training checkpoints(Path folder) {
         return new Training(new Setup(setup.design, setup.recipe, folder, setup.kept, setup.watcher, setup.from));
     }
@@ -154,8 +155,8 @@ public final class Training {
     }
 
     /**
-     * Trains again on all available data, for as many epochs as the previous training run, on part of the data, needed
-     * to reach its best result. The tuned values (number of epochs, temperature, threshold) are kept.
+     * Trains again on all available data, for the number of epochs after which the previous training run, on part of
+     * the data, gave its best result. The tuned values (number of epochs, temperature, threshold) are kept.
      *
      * @param all training set
      * @param inner held-out datasets of the previous training run; they may be part of {@code all}

@@ -25,8 +25,9 @@ public record TrainingConfig(
      * Learning-rate schedule of Adam.
      *
      * @param learningRate learning rate at the first step
-     * @param decay factor by which the learning rate decays over {@code decaySteps} steps, exponentially
-     * @param decaySteps number of steps of the decay, at least 1
+     * @param decay factor by which the learning rate is multiplied every {@code decaySteps} steps, applied as a
+     *     continuous exponential decay
+     * @param decaySteps number of steps over which the learning rate changes by the factor {@code decay}, at least 1
      */
     public record Schedule(double learningRate, double decay, int decaySteps) {}
 
@@ -42,8 +43,8 @@ public record TrainingConfig(
      * Transforms and augmentation of the inputs.
      *
      * @param augment whether to flip and rotate frames and vary their brightness, contrast and saturation
-     * @param noise noise added to the features; unless {@link Noise#NONE}, measurements get noise of 0.05 standard
-     *     deviations
+     * @param noise noise added to the features; unless it is {@link Noise#NONE}, measurements receive noise with an rms
+     *     of 0.05 standard deviations
      * @param normalize whether to transform features with a {@link PowerTransform} fitted to the training set
      */
     public record Inputs(boolean augment, Noise noise, boolean normalize) {}
@@ -78,8 +79,8 @@ public record TrainingConfig(
         /** A standard normal deviate added to every feature after normalisation, as in spacekit. */
         UNIT,
         /**
-         * A normal deviate of 0.05 standard deviations added to each numeric feature after normalisation; codes and
-         * features that are not normalised stay unchanged.
+         * A normal deviate with a standard deviation of 0.05 added to each numeric feature after normalisation; codes
+         * and features that are not normalised stay unchanged.
          */
         SPREAD
     }

@@ -37,8 +37,9 @@ final class TrainingPass {
     private final Optional<Training.Outcome> tuned;
 
     /**
-     * @param inner held-out datasets; if {@code tuned} is given, they are only monitored
-     * @param tuned outcome of an earlier training run, which sets the number of epochs; empty to tune
+     * @param inner held-out datasets; if {@code tuned} is given, loss and accuracy on them are only monitored
+     * @param tuned outcome of an earlier training run, which sets the number of epochs; empty to choose the best epoch
+     *     in this run
      */
     TrainingPass(Training.Setup setup, Examples train, Examples inner, Optional<Training.Outcome> tuned) {
         this.design = setup.design();

@@ -11,7 +11,7 @@ import org.mosaicworkbench.io.BadInput;
 /**
  * All parameters of a network, by name. The arrays are not copied: training changes them in place.
  *
- * @param arrays each row by row, the last axis fastest
+ * @param arrays arrays by name, each in row-major order
  */
 record Weights(Map<String, float[]> arrays) {
 
@@ -20,8 +20,8 @@ record Weights(Map<String, float[]> arrays) {
     }
 
     /**
-     * Initial weights: uniform within plus or minus the square root of 6 / (inputs + outputs) (Glorot &amp; Bengio
-     * 2010, eq. 16), biases 0, and batch normalisation set to the identity.
+     * Initial parameters: weights uniform between plus and minus the square root of 6 / (inputs + outputs) (Glorot
+     * &amp; Bengio 2010, eq. 16), biases 0, and batch normalisation set to the identity.
      */
     static Weights initial(NetworkDesign design, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -42,7 +42,7 @@ record Weights(Map<String, float[]> arrays) {
         return new Weights(arrays);
     }
 
-    /** All zero, in the same shapes. */
+    /** Arrays of the same sizes, filled with zeros. */
     Weights zeros() {
         Map<String, float[]> zeros = new LinkedHashMap<>();
         arrays.forEach((name, values) -> zeros.put(name, new float[values.length]));
@@ -72,8 +72,8 @@ record Weights(Map<String, float[]> arrays) {
     }
 
     /**
-     * Whether gradient descent changes an array; means and variances follow the batches instead, and quantiles come
-     * from the training set.
+     * Whether gradient descent changes an array; running means and variances are instead updated from the batches, and
+     * quantiles come from the training set.
      */
     static boolean trained(String name) {
         return !name.endsWith(".mean") && !name.endsWith(".variance") && !name.endsWith(".quantiles");
@@ -106,7 +106,10 @@ record Weights(Map<String, float[]> arrays) {
         return new Weights(arrays);
     }
 
-    /** A single non-finite weight among many thousands would make every prediction the same. */
+    /**
+     * Rejects non-finite weights and negative variances: a single such value among many thousands would make every
+     * prediction useless.
+     */
     private static void requireSound(Path path, String name, float[] values) {
         boolean variance = name.endsWith(".variance");
         for (int i = 0; i < values.length; i++) {

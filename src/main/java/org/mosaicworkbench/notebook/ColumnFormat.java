@@ -9,12 +9,13 @@ import java.util.function.Predicate;
 import org.mosaicworkbench.io.Visible;
 
 /**
- * The number format of a table column: all numbers have the same decimals. Numbers that were rounded to at most four
- * decimals keep them. Otherwise the smallest shows three significant digits, and the largest at most five. A number
- * below 1 is written as 1 only if six decimals are not enough, because a probability of 0.9996 is not certainty. If the
- * largest is over 10,000 times the smallest, as in a column of different quantities, each number has its own decimals.
- * All numbers are in scientific notation if one is below 0.00001 or at least a billion, or if one is below 0.0001 and
- * all are below 0.01. Numbers of an integer type have no decimals, and a {@link BigDecimal} keeps its own.
+ * The number format of a table column: all numbers have the same number of decimals. Numbers that were rounded to at
+ * most four decimals keep them. Otherwise the smallest number shows three significant digits, and the largest at most
+ * five. A number below 1 is written as 1 only if six decimals are not enough, because a probability of 0.9996 is not
+ * certainty. If the largest number is over 10,000 times the smallest, as in a column of different quantities, the
+ * number of decimals is chosen for each number. All numbers are in scientific notation if one is below 0.00001 or at
+ * least a billion, or if one is below 0.0001 and all are below 0.01. Numbers of an integer type have no decimals, and a
+ * {@link BigDecimal} keeps its scale.
  */
 final class ColumnFormat {
 
@@ -22,12 +23,13 @@ final class ColumnFormat {
     private static final int SIGNIFICANT = 3;
     private static final int LONGEST = 5;
     private static final int MOST = 6;
-    /** Smaller numbers would lose too many digits even with the maximum number of decimals. */
+    /** Numbers smaller than this would lose too many digits even with the maximum number of decimals. */
     private static final double TINY = 1e-5;
 
     private static final double HUGE = 1e9;
     /**
-     * A column with a number below {@link #SMALLER} is in scientific notation only if all its numbers are below this.
+     * A column with a number below {@link #SMALLER} is in scientific notation only if all its numbers are below this
+     * value.
      */
     private static final double SMALL = 1e-2;
     /** Numbers below this are shown with the maximum number of decimals. */
@@ -62,7 +64,7 @@ final class ColumnFormat {
         return new ColumnFormat(sizes.getMin() < SMALLER ? MOST : decimals(numbers));
     }
 
-    /** Decides from the absolute values of the column's nonzero numbers. */
+    /** Whether the column is in scientific notation, given the absolute values of its nonzero numbers. */
     private static boolean isScientific(DoubleSummaryStatistics sizes) {
         return sizes.getCount() > 0
                 && (sizes.getMin() < TINY

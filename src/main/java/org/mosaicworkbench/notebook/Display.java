@@ -41,7 +41,7 @@ public sealed interface Display {
     record Image(byte[] png, String text, int scale) implements Display {
 
         private static final String PNG = "image/png";
-        /** Position of the width and height in a PNG file, four bytes each. */
+        /** Byte offset of the width in a PNG file, followed by the height, four bytes each. */
         private static final int PNG_SIZE = 16;
 
         /** Creates a picture shown at its own size. */
@@ -139,8 +139,8 @@ public sealed interface Display {
     }
 
     /**
-     * The display of any value: its own if it is {@link Displayable}, {@link TextTable} for a Tablesaw table, a PNG for
-     * an image, otherwise its string.
+     * The display of any value: its own if it is {@link Displayable}, a {@link TextTable} for a Tablesaw table, a PNG
+     * for an image, otherwise its string representation.
      *
      * @param value may be null
      */
@@ -160,7 +160,10 @@ public sealed interface Display {
         return new Text(String.valueOf(value));
     }
 
-    /** The image as a PNG file; row 0 of the image is the top row. Up to 256 colours are written as a palette. */
+    /**
+     * The image as a PNG file; row 0 of the image is the top row. An image with up to 256 colours is written with a
+     * palette.
+     */
     static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Images with few colours, stored with one byte per pixel: a third of the size, with the same colours. */
+/**
+ * Images with few colours, stored with one byte per pixel: a third of the size of three bytes per pixel, without loss.
+ */
 final class FewColours {
 
     private static final int COLOURS = 256;
@@ -41,10 +43,10 @@ final class FewColours {
     }
 
     /**
-     * The image in 256 of its colours, with every other colour replaced by the nearest of them. Half are the most
-     * frequent colours: in a drawing these include all paint colours, and the others are blends on the edges of lines
-     * and letters. The rest are the colours farthest from those already kept, so that a small red mark in a picture of
-     * many greys stays red.
+     * The image in 256 of its colours, with all remaining colours replaced by the nearest of the 256. Half of the 256
+     * are the most frequent colours, which in a drawing include all paint colours; rarer colours are mostly blends on
+     * the edges of lines and letters. The other half are the colours farthest from those already kept, so that a small
+     * red mark in a picture of many greys stays red.
      */
     static BufferedImage reduced(BufferedImage image) {
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());

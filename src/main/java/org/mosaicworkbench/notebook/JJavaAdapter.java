@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
  */
 public final class JJavaAdapter implements Extension {
 
-    /** Classes that hold the running kernel, in 1.0a15 and in later versions. */
+    /** Classes that hold the running kernel in JJava 1.0a15 and in later versions. */
     private static final List<String> HOLDERS = List.of("org.dflib.jjava.JJava", "org.dflib.jjava.kernel.JJava");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,7 +43,7 @@ public final class JJavaAdapter implements Extension {
         waiting.start();
     }
 
-    /** Waits until a value is present, or until patience runs out. */
+    /** Waits until a value is present, or until {@code patience} has elapsed. */
     static <T> Optional<T> awaited(Supplier<Optional<T>> wanted, Duration patience) {
         Instant end = Instant.now().plus(patience);
         Optional<T> found = wanted.get();

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One output of a notebook whose content is replaced while work proceeds. Later work in the same statement reuses it,
- * so that a loop leaves one output.
+ * One output of a notebook whose content is replaced while work proceeds. Later work in the same statement reuses the
+ * output, so that a loop leaves only one.
  */
 public final class LiveOutput {
 

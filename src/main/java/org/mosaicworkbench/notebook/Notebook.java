@@ -3,7 +3,7 @@ package org.mosaicworkbench.notebook;
 /** The notebook in which this process runs, or the terminal. */
 public final class Notebook {
 
-    /** The functions of a kernel that we use; its adapter registers the kernel at startup. */
+    /** The kernel functions that this software uses; each adapter registers its kernel at startup. */
     interface Kernel {
         /** Shows a new output below the running cell. */
         void show(Display display);
@@ -11,13 +11,13 @@ public final class Notebook {
         /** Shows a new output that {@link #update} can replace. */
         void show(String id, Display display);
 
-        /** Replaces the output of that id. */
+        /** Replaces the output with the given id. */
         void update(String id, Display display);
     }
 
     /**
-     * All our kernels are built on JShell, which compiles each statement of a cell into a class of this name plus a
-     * number.
+     * Prefix of class names: all supported kernels use JShell, which compiles each statement of a cell into a class
+     * with this prefix and a number.
      */
     private static final String STATEMENT = "REPL.$JShell$";
 
@@ -31,8 +31,8 @@ public final class Notebook {
     }
 
     /**
-     * Displays values from the middle of a cell, one output each. Outside a notebook, prints their text to standard
-     * output.
+     * Displays values from the middle of a cell, one output each. Outside a notebook, prints their plain-text form to
+     * standard output.
      *
      * @param values anything; see {@link Display#of}
      */

@@ -17,8 +17,8 @@ import org.mosaicworkbench.io.WholeFile;
 /**
  * A picture with its caption, which shows itself as a PNG.
  *
- * <p>Pixels of a picture are counted as on a screen: column 0 is the left one, row 0 the top one. If a picture shows a
- * FITS image north up at its own resolution, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
+ * <p>Pixel coordinates are those of a screen: column 0 is the leftmost, row 0 the topmost. If a picture shows a FITS
+ * image north up at its own resolution, the FITS pixel (x, y), counted from 1 at the bottom left, is in column
  * {@code x - 1} and row {@code height - y}.
  */
 public final class Picture implements Displayable {
@@ -40,7 +40,7 @@ public final class Picture implements Displayable {
     }
 
     /**
-     * Creates a picture that is drawn on demand, on white, so that lines and letters are sharp at any size.
+     * Creates a picture that is drawn on demand, on white, so that lines and text are sharp at any size.
      *
      * @param width width in pixels
      * @param height height in pixels

@@ -24,7 +24,7 @@ import org.mosaicworkbench.io.DataSize;
  */
 public final class Progress implements AutoCloseable {
 
-    /** The destination of the lines; the last line is marked, so that a bar can end its line. */
+    /** The destination of progress lines; the last line is marked, so that a progress bar can end with a line break. */
     interface Sink {
         void write(String line, boolean last);
 
@@ -36,7 +36,7 @@ public final class Progress implements AutoCloseable {
     }
 
     private static final int BAR = 24;
-    /** Number of permanent lines shown in a notebook; more would fill the page during training. */
+    /** Maximum number of permanent lines shown in a notebook; more would fill the page during training. */
     private static final int KEPT = 4;
 
     private static final long QUICK = 200_000_000L;
@@ -161,7 +161,7 @@ public final class Progress implements AutoCloseable {
         return atTerminal() && System.getenv("CI") == null ? new Terminal(System.err) : new Pipe(System.err);
     }
 
-    /** Since Java 22 a console exists even without a terminal, but it reports whether it is one. */
+    /** Since Java 22 a {@code Console} exists even without a terminal, but it reports whether it is attached to one. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean atTerminal() {
         Console console = System.console();
@@ -230,7 +230,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** A single notebook output that is replaced; consecutive tasks in one statement share it. */
+    /** A notebook output that is replaced on each update; consecutive tasks in one statement share it. */
     static final class Output implements Sink {
 
         private static Output latest;

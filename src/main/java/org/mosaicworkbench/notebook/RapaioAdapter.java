@@ -18,8 +18,9 @@ import tech.tablesaw.api.Table;
 public final class RapaioAdapter implements DisplayProvider, Notebook.Kernel {
 
     /**
-     * Connects {@link Notebook#show} to the kernel. It also makes the kernel show other values as plain text, as the
-     * other kernels do, because its own HTML joins their lines. Only for Java run by the Rapaio kernel.
+     * Connects {@link Notebook#show} to the kernel. It also makes the kernel show values of all other types as plain
+     * text, as JJava and IJava do, because the kernel's own HTML joins their lines. Only for Java run by the Rapaio
+     * kernel.
      */
     public static void attach() {
         Global.options().display().defaultMime("text/plain");

@@ -73,7 +73,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return new Display.Html(html(SHOWN), toString());
     }
 
-    /** @return the cells of all rows as shown */
+    /** @return the cells of all rows as strings, formatted as in the display */
     public List<List<String>> texts() {
         return words(cells);
     }
@@ -147,7 +147,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
     private String html(int most) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;font-size:90%\">\n<thead><tr>");
         for (int c = 0; c < columns.size(); c++) {
-            // Screen readers announce an empty heading without saying what it is the heading of.
+            // Screen readers announce an empty table heading without any context.
             String element = columns.get(c).isBlank() ? "td" : "th";
             html.append("<" + element + " style=\"")
                     .append(CELL)
@@ -191,7 +191,7 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
                 && cells.stream().anyMatch(row -> row.get(column) != null);
     }
 
-    /** The cells of these rows as text. */
+    /** The cells of the given rows as strings. */
     private List<List<String>> words(List<List<Object>> rows) {
         List<ColumnFormat> formats = IntStream.range(0, columns.size())
                 .mapToObj(c ->

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One axis of a plot area: either of names at 0, 1, 2 and so on, or of numbers on a scale.
+ * One axis of a plot area: either a category axis with names at positions 0, 1, 2 and so on, or a numeric axis with a
+ * scale.
  *
  * @param title title with the unit
  * @param low position of the start
@@ -40,7 +41,7 @@ record Axis(String title, double low, double high, List<Mark> marks, Scale scale
     }
 
     /**
-     * An axis with room for numbers; numbers that the scale cannot show are ignored.
+     * A numeric axis with a given range or that of the values; values that the scale cannot show are ignored.
      *
      * @param range start and end; NaN to use the data's range
      * @param floor whether to include 0 without a margin, as below bars

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * copy; {@link #figure} draws.
  *
  * @param frame title, axis titles (x for the names, y for the numbers with their unit) and size
- * @param names names along the axis, in order: from the left, or from the top
+ * @param names names along the category axis, from the left for vertical bars and from the top for horizontal bars
  * @param bars the series
  * @param style appearance of the bars
  * @param range start and end of the numeric axis; NaN to use the data's range, including 0
@@ -29,13 +29,13 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
      *
      * @param across whether bars are horizontal, for long names
      * @param numbers whether to write each bar's number at its end
-     * @param signed whether colour distinguishes bars above 0 (orange) from those below (blue) instead of series;
-     *     numbers then have two decimals
+     * @param signed whether bars are coloured by sign, orange above 0 and blue below, instead of by series; numbers
+     *     then have two decimals
      */
     public record BarStyle(boolean across, boolean numbers, boolean signed) {}
 
     private static final double FILLED = 0.8;
-    /** Margin for numbers beyond the ends of the bars, as a fraction of the bars' range. */
+    /** Margin for the numbers written beyond the ends of the bars, as a fraction of the range of values. */
     private static final double ROOM = 0.35;
 
     private static final int CAP = 3;
@@ -84,7 +84,7 @@ public record BarChart(ChartFrame frame, List<String> names, List<Bars> bars, Ba
         return new BarChart(frame, names, bars, new BarStyle(style.across(), true, style.signed()), range);
     }
 
-    /** The chart with bars above 0 in one colour and those below in another. */
+    /** The chart with bars above 0 in one colour and bars below 0 in another. */
     public BarChart bySign() {
         return new BarChart(frame, names, bars, new BarStyle(style.across(), style.numbers(), true), range);
     }

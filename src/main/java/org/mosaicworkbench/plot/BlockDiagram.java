@@ -6,11 +6,11 @@ import java.awt.Graphics2D;
 import java.util.List;
 
 /**
- * Boxes from top to bottom: columns side by side that lead into one final column.
+ * A diagram of boxes from top to bottom, in parallel columns that merge into one final column.
  *
  * @param title title above the diagram
  * @param columns boxes of each column, from first to last
- * @param last boxes after the columns meet
+ * @param last boxes of the final column, from first to last
  */
 public record BlockDiagram(String title, List<List<Block>> columns, List<Block> last) {
 
@@ -25,8 +25,8 @@ public record BlockDiagram(String title, List<List<Block>> columns, List<Block> 
     /**
      * A box.
      *
-     * @param what  its first line
-     * @param shape its second line
+     * @param what text of its first line
+     * @param shape text of its second line
      */
     public record Block(String what, String shape) {}
 

@@ -23,7 +23,7 @@ public final class ClassifierFigures {
     /**
      * A metric by training epoch.
      *
-     * @param title title, also of the axis: Accuracy, Loss
+     * @param title title of the figure and of its vertical axis, such as Accuracy or Loss
      * @param epochs epoch numbers, from 1
      * @param training values on the training set
      * @param heldOut values on the held-out part of the training set
@@ -77,8 +77,8 @@ public final class ClassifierFigures {
     /**
      * Precision-recall curve, as steps, with the line of a random classifier.
      *
-     * @param recall recalls, in ascending or descending order; empty if nothing is misaligned
-     * @param precision precision at each recall
+     * @param recall recall values, in ascending or descending order; empty if nothing is misaligned
+     * @param precision precision at each recall value
      * @param average average precision
      * @param prevalence fraction that is misaligned
      * @param theme light or dark
@@ -100,7 +100,7 @@ public final class ClassifierFigures {
                 .figure(theme);
     }
 
-    /** No precision is measured between two recalls, so the line consists of vertical and horizontal steps. */
+    /** No precision is measured between two recall values, so the curve consists of vertical and horizontal steps. */
     private static double[] steps(double[] values, boolean across) {
         double[] steps = new double[Math.max(0, 2 * values.length - 1)];
         for (int i = 0; i < steps.length; i++) {
@@ -110,13 +110,13 @@ public final class ClassifierFigures {
     }
 
     /**
-     * Reliability diagram: fraction misaligned against predicted probability, in bins, with the diagonal of perfect
+     * Reliability diagram: fraction misaligned versus predicted probability, in bins, with the diagonal of perfect
      * calibration.
      *
      * @param said mean predicted probability of each bin
      * @param happened fraction that is misaligned
-     * @param low lower end of its 95 % interval
-     * @param high upper end of its 95 % interval
+     * @param low lower end of the 95 % interval of each fraction
+     * @param high upper end of the 95 % interval of each fraction
      * @param error expected calibration error
      * @param theme light or dark
      */
@@ -137,8 +137,8 @@ public final class ClassifierFigures {
     /**
      * Confusion matrix: counts and fractions of each true class.
      *
-     * @param counts counts by truth (rows) and prediction (columns)
-     * @param parts fractions of each row, NaN if it is empty
+     * @param counts counts by true class (rows) and predicted class (columns)
+     * @param parts counts as fractions of their row; NaN for an empty row
      * @param names class names in order
      * @param theme light or dark
      */

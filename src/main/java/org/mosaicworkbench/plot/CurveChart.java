@@ -42,7 +42,7 @@ public record CurveChart(ChartFrame frame, List<Line> curves, double[] range, St
         return new CurveChart(frame, curves, new double[] {x0, x1, y0, y1}, empty);
     }
 
-    /** The chart with a different text for an empty chart. */
+    /** The chart with a different message to show when there is nothing to draw. */
     public CurveChart empty(String words) {
         return new CurveChart(frame, curves, range, words);
     }

@@ -28,13 +28,13 @@ import org.mosaicworkbench.notebook.Displayable;
 public final class Figure implements Displayable {
 
     private static final int HEAD = 34;
-    /** Pixels per inch of a screen; {@code PRINT} is the dots per inch of a printed page. */
+    /** Screen resolution in pixels per inch; {@link #PRINT} is the resolution of a printed page in dots per inch. */
     private static final double SCREEN = 96;
 
     private static final double PRINT = 300;
     private static final double MM_PER_PIXEL = 25.4 / SCREEN;
     private static final double PER_METRE = PRINT / 0.0254;
-    /** Position where a PNG's header chunk ends (PNG specification, sections 5.2 and 11.2.2). */
+    /** Byte offset at which a PNG's header chunk ends (PNG specification, sections 5.2 and 11.2.2). */
     private static final int AFTER_HEADER = 33;
 
     private final String title;
@@ -84,9 +84,7 @@ public final class Figure implements Displayable {
                 });
     }
 
-    /**
-     * Draws letters as outlines, because the SVG writer loses track of fonts, and because XChart also draws outlines.
-     */
+    /** Draws text as outlines, because the SVG writer loses track of fonts, and because XChart also draws outlines. */
     static void write(Graphics2D on, String text, int x, int baseline) {
         on.fill(on.getFont().createGlyphVector(on.getFontRenderContext(), text).getOutline(x, baseline));
     }

@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param rows row names from the top
  * @param columns column names from the left
  * @param values values by row and column; NaN for an empty cell
- * @param limit value of the strongest colour; its negative has the strongest opposite colour
+ * @param limit value shown in the strongest colour; its negative is shown in the strongest opposite colour
  */
 public record HeatMap(String title, List<String> rows, List<String> columns, double[][] values, double limit) {
 
@@ -41,7 +41,7 @@ public record HeatMap(String title, List<String> rows, List<String> columns, dou
         values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** Cells between -1 and 1, as for correlations. */
+    /** A heat map of values between -1 and 1, as for correlations. */
     public static HeatMap of(String title, List<String> rows, List<String> columns, double[][] values) {
         return new HeatMap(title, rows, columns, values, 1);
     }

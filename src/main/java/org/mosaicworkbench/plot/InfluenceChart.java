@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Explains a prediction. On the left is a bar for each number. On the right is each picture, and below it the same
- * picture in grey overlaid with the contributions of its patches, so that their colours are not mistaken for the
- * picture's own. All pictures share one colour scale; the most important patch of a picture has a frame. Without
- * numbers the pictures are larger. A long title continues on a second line.
+ * Explains a prediction. On the left is a bar for each feature and measurement. On the right is each picture, and below
+ * it the same picture in grey overlaid with the contributions of its patches, so that their colours are not mistaken
+ * for the picture's own. All pictures share one colour scale; the most important patch of a picture has a frame.
+ * Without bars the pictures are larger. A long title continues on a second line.
  *
  * @param title title above the figure
  * @param names names of features and measurements; empty if the network uses none
- * @param shares their contributions, one per name; positive towards misaligned
- * @param pictures three per row; empty if the network uses no frames
+ * @param shares contributions of the named features and measurements, one per name; positive towards misaligned
+ * @param pictures pictures, drawn three per row; empty if the network uses no frames
  */
 public record InfluenceChart(String title, List<String> names, double[] shares, List<Patched> pictures) {
 
@@ -29,16 +29,16 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int LINE = 19;
     private static final int FOOT = 30;
     private static final int BARS = 420;
-    /** Width of the bars if there are no pictures. */
+    /** Width of the bar panel in pixels if there are no pictures. */
     private static final int BARS_ALONE = 900;
 
     private static final int LEAST = 330;
     private static final int BAR = 22;
-    /** Maximum average width of a letter of the title, pixels. */
+    /** Upper limit on the average width of a character of the title, pixels. */
     private static final int LETTER = 9;
 
     private static final int SIDE = 190;
-    /** Side of a picture if there are no bars. */
+    /** Side of a picture in pixels if there are no bars. */
     private static final int SIDE_ALONE = 256;
 
     private static final int GAP = 12;
@@ -47,8 +47,8 @@ public record InfluenceChart(String title, List<String> names, double[] shares, 
     private static final int ACROSS = 3;
     private static final float STRONGEST = 0.75f;
     /**
-     * A picture whose strongest patch is below this fraction of the strongest of all gets no frame, because it is
-     * irrelevant.
+     * A picture whose strongest patch is below this fraction of the strongest patch of all pictures gets no frame,
+     * because that patch is irrelevant.
      */
     private static final double RIM = 0.02;
     /** Fraction of a picture's contrast that remains under its patches. */

@@ -58,13 +58,13 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
     private static final int MARK_DECIMALS = 9;
 
     private static final int LEGEND = 150;
-    /** Number of points above which markers would hide the line. */
+    /** Maximum number of points drawn with markers; with more, markers would hide the line. */
     private static final int MARKED = 25;
-    /** Minimum distance in pixels between two numbers on an integer axis. */
+    /** Minimum distance in pixels between two tick labels on an integer axis. */
     private static final int STEP = 60;
     /**
      * Tick spacing hint as a fraction of the pixels between two integers: with a smaller hint, XChart also labels
-     * half-integers; with more than the full distance, it skips integers.
+     * half-integers; with a hint above the full distance, it skips integers.
      */
     private static final double WHOLE_STEP = 0.75;
     /**
@@ -110,7 +110,7 @@ public record LineChart(ChartFrame frame, List<Line> lines, double[] range, Corn
         return new LineChart(frame, lines, range, corner, kind, empty);
     }
 
-    /** The chart with a different text for an empty chart. */
+    /** The chart with a different message to show when there is nothing to draw. */
     public LineChart empty(String words) {
         return new LineChart(frame, lines, range, corner, scale, words);
     }

@@ -19,8 +19,8 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
- * A plot area of XChart between two axes, each of names or of numbers, with its legend below, clear of the data. XChart
- * has no vertical category axis, no zero on a logarithmic axis and no side-by-side box plots, so these are drawn here.
+ * An XChart plot area with two axes, each categorical or numeric, and its legend below, clear of the data. XChart has
+ * no vertical category axis, no zero on a logarithmic axis and no side-by-side box plots, so these are drawn here.
  *
  * @param title title above the plot
  * @param x horizontal axis
@@ -64,7 +64,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
     private static final Font NAMES = Theme.font(Font.PLAIN, 12);
     private static final Font MARKS = Theme.font(Font.PLAIN, 11);
 
-    /** A series for XChart, in positions along the axes. */
+    /** Adds a series to an XChart chart, with coordinates as positions along the axes. */
     interface Series extends BiConsumer<XYChart, Theme> {}
 
     /** Draws into the plot area in pixels, and converts positions to pixels. */
@@ -99,7 +99,7 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
             return area.getMaxX();
         }
 
-        /** A filled box between two corners, {@code {x, y}} each. */
+        /** Draws a filled box between two corners, each given as {@code {x, y}}. */
         void box(double[] from, double[] to, Color inside, Color rim) {
             Rectangle2D box = new Rectangle2D.Double(
                     Math.min(x(from[0]), x(to[0])),
@@ -221,7 +221,10 @@ record Plane(String title, Axis x, Axis y, List<Key> legend, int width, int heig
         on.draw(area);
     }
 
-    /** @param numbers whether numeric axes have ticks; an empty plot has none, because they would be wrong */
+    /**
+     * @param numbers whether numeric axes have ticks; an empty plot has no such ticks, because they would be
+     *     meaningless
+     */
     private void marks(Graphics2D on, Theme theme, Rectangle2D area, boolean numbers) {
         on.setFont(MARKS);
         FontMetrics metrics = on.getFontMetrics();

@@ -18,8 +18,8 @@ import org.mosaicworkbench.maths.UncertainShift;
 
 /**
  * The pointing of exposures. On the left is an arrow for each exposure, to scale, with its error ellipse. If the arrows
- * of the agreeing exposures are too short to see, they are drawn again, enlarged. On the right are cut-outs of the same
- * sources in every exposure.
+ * of the agreeing exposures are too short to see, an enlarged copy of them is added. On the right are cut-outs of the
+ * same sources in every exposure.
  *
  * @param title title above the figure
  * @param arrows one for each exposure
@@ -36,7 +36,9 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
     private static final int GAP = 6;
     private static final int FOOT = 56;
     private static final double SIGMAS = 3;
-    /** If the arrows of agreeing exposures are shorter than this, in screen pixels, they are drawn again. */
+    /**
+     * If the arrows of agreeing exposures are shorter than this, in screen pixels, an enlarged copy of them is added.
+     */
     private static final double TOO_SHORT = 12;
 
     /**
@@ -67,10 +69,11 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
      * A square cut-out.
      *
      * @param side side in pixels
-     * @param greys row after row from the bottom, from 0 for the sky to 1 for the brightest; NaN where there is no data
+     * @param greys pixel values in row-major order from the bottom, from 0 for the sky to 1 for the brightest; NaN
+     *     where there is no data
      * @param headerX position of the source from the header, pixels to the right of the centre of the central pixel
      * @param headerY likewise, upwards
-     * @param x actual position of the source; NaN if unknown
+     * @param x actual position of the source, pixels to the right of the centre of the central pixel; NaN if unknown
      * @param y likewise, upwards
      */
     public record Stamp(int side, float[] greys, double headerX, double headerY, double x, double y) {}
@@ -209,8 +212,8 @@ public record PointingChart(String title, List<Arrow> arrows, double limit, List
     }
 
     /**
-     * Places the label next to the arrow's tip, towards the centre of the box if it would leave the box, and below
-     * existing labels.
+     * Places the label next to the arrow's tip, shifted towards the centre of the frame if it would leave the frame,
+     * and below existing labels.
      */
     private static void label(Graphics2D on, String name, double x, double y, double[] frame, List<double[]> labels) {
         on.setFont(Theme.font(Font.BOLD, 11));

@@ -12,14 +12,14 @@ public enum Scale {
     /** Logarithmic; numbers of 0 and below are omitted. */
     LOGARITHMIC,
     /**
-     * Logarithmic with a position for 0: {@code log10(1 + |x|)} with the sign of x. For counts, many of them 0 and some
-     * in the thousands.
+     * Logarithmic with a position for 0: {@code log10(1 + |x|)} with the sign of x. It suits counts that are often 0
+     * and sometimes in the thousands.
      */
     LOGARITHMIC_FROM_ZERO;
 
     private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
-    /** The position of a number along the axis, in the axis's own unit; NaN if it has none. */
+    /** The position of a number along the axis, on the transformed scale; NaN if it has none. */
     double place(double value) {
         return switch (this) {
             case LINEAR -> Double.isFinite(value) ? value : Double.NaN;
@@ -30,7 +30,7 @@ public enum Scale {
     }
 
     /**
-     * Round numbers between two positions.
+     * Ticks at round numbers between two positions.
      *
      * @param most maximum number of ticks
      */
@@ -104,8 +104,8 @@ public enum Scale {
     }
 
     /**
-     * Formats a number with as many decimals as its step needs, large ones with k and M, very small ones with a power
-     * of ten.
+     * Formats a number with as many decimals as the step needs, large numbers with k and M, very small numbers with a
+     * power of ten.
      */
     private static String text(double value, double step) {
         double size = Math.max(Math.abs(value), step);

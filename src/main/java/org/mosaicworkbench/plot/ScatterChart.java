@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * Points by group, each with its colour and symbol. Smaller groups are drawn over larger ones, and of overlapping
- * points in a group only one is drawn. With very many points, one random point per small spot is drawn (always the same
- * one). The colours then mix in proportion to the groups, no isolated point is lost, and drawing time depends only on
- * what is visible. Option methods return a changed copy; {@link #figure} draws.
+ * A scatter plot of groups of points, each group with its own colour and symbol. Smaller groups are drawn over larger
+ * ones, and of overlapping points in a group only one is drawn. With very many points, one random point per small area
+ * is drawn, always the same one. The colours then mix in proportion to the groups, no isolated point is lost, and
+ * drawing time depends only on what is visible. Option methods return a changed copy; {@link #figure} draws.
  *
  * @param frame title, axis titles and size
  * @param points groups in the order of the legend
@@ -27,11 +27,11 @@ import org.knowm.xchart.XYChart;
  */
 public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, Scale up, double[] range, int first) {
 
-    /** Points closer than this, in pixels, cover each other. */
+    /** Side in pixels of the cells in which points cover each other. */
     private static final double CELL = 2;
 
     private static final int OPACITY = 170;
-    /** Number of points above which they are thinned. */
+    /** Number of points above which only one point per small area is drawn. */
     private static final int MANY = 5000;
 
     private static final double SPOT = 3;
@@ -120,8 +120,8 @@ public record ScatterChart(ChartFrame frame, List<Points> points, Scale across, 
     }
 
     /**
-     * Keeps one of all points on a spot: the n-th point replaces the one kept so far with probability 1 / n, so that
-     * all are equally likely.
+     * Keeps one point per small area: the n-th point in an area replaces the point kept so far with probability 1 / n,
+     * so that all points are equally likely to remain.
      */
     static List<double[][]> mixed(List<double[][]> places, double spotX, double spotY) {
         SplittableRandom random = new SplittableRandom(1);

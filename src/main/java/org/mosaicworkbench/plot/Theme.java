@@ -10,8 +10,9 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The look of figures. Series use the palette of Okabe and Ito (2008), ordered so that neighbours differ in lightness.
- * Each series has its own dash pattern and marker, so that nothing depends on hue alone.
+ * The colours, dash patterns and markers of figures. Series use the palette of Okabe and Ito (2008), ordered so that
+ * consecutive colours differ in lightness. Each series has its own dash pattern and marker, so that nothing depends on
+ * hue alone.
  */
 public enum Theme {
     /** Black on white. */
@@ -42,7 +43,7 @@ public enum Theme {
                     new Color(0xcccccc)));
 
     private static final float[][] DASHES = {null, {7, 4}, {2, 3}, {9, 3, 2, 3}, {4, 2}, {1, 2}, {12, 4}};
-    /** One more than there are colours, so that a combination repeats only after 42 series. */
+    /** There is one more marker than there are colours, so that a combination repeats only after 42 series. */
     private static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE,
         SeriesMarkers.SQUARE,

@@ -31,8 +31,8 @@ import org.mosaicworkbench.plot.InfluenceChart;
 import org.mosaicworkbench.plot.Theme;
 
 /**
- * Explains the model's probability for one dataset: which features, measurements and parts of frames contributed.
- * It shows what the network responded to, not what is wrong with the mosaic; a diagnosis shows that. If exposures were
+ * Explains the model's probability for one dataset: which features, measurements and parts of frames contributed. It
+ * shows what the network responded to, not what is wrong with the mosaic; a diagnosis shows that. If exposures were
  * compared, they determine the decision and the model contributes little.
  *
  * @param index the dataset's name
@@ -46,14 +46,14 @@ public record Explanation(String index, double probability, Judgement answer, In
 
     private static final int PATCHES = 8;
     private static final int BACKGROUND = 32;
-    /** Smallest contribution to the log-odds at which a missing number is shown. */
+    /** Minimum contribution to the log-odds for a missing feature or measurement to be shown. */
     private static final double LEAST_OF_MISSING = 0.05;
 
     /**
      * The inputs for a dataset.
      *
      * @param features the ten features, as in the table
-     * @param measured measurements; empty if there are none
+     * @param measured measurements in the frames; empty if there are none
      * @param frames frames of each kind that the model uses
      */
     public record Inputs(List<Double> features, MeasuredNumbers measured, Map<FrameKind, FrameSet> frames) {
@@ -95,7 +95,7 @@ public record Explanation(String index, double probability, Judgement answer, In
                 .toList();
     }
 
-    /** One dataset. */
+    /** The inputs of one dataset as examples for the network. */
     private record One(String name, Inputs inputs) implements Examples {
 
         @Override
@@ -134,7 +134,8 @@ public record Explanation(String index, double probability, Judgement answer, In
     }
 
     /**
-     * The features with their contributions, the most important first; codes also as words.
+     * The features with their contributions, the most important first; categorical features also show the meaning of
+     * their codes.
      *
      * @return empty if the model uses none
      */
@@ -167,7 +168,7 @@ public record Explanation(String index, double probability, Judgement answer, In
         return rows;
     }
 
-    /** A number and its contribution. */
+    /** A feature or measurement with its value and its contribution. */
     private record Bar(String name, double value, double share) {
 
         private static List<Bar> sorted(Stream<Bar> bars) {

@@ -46,10 +46,10 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
 
     /**
      * The relative astrometric repeatability in milliarcseconds: the root mean square, along one axis, of the positions
-     * of common sources in single exposures about their mean. Surveys also state it per axis (Dark Energy Survey:
-     * Bernstein et al. 2017, PASP 129, 074503), whereas the Rubin observatory's AM1 uses distances between stars.
-     * Shifts and rolls of the exposures are removed and outliers omitted. The scatter is not corrected for subtracting
-     * the mean: for two exposures it is one exposure's scatter divided by the square root of 2.
+     * of common sources in individual exposures about their mean. Surveys also state it per axis (for example the Dark
+     * Energy Survey: Bernstein et al. 2017, PASP 129, 074503), whereas the Rubin observatory's AM1 uses distances
+     * between stars. Shifts and rolls of the exposures are removed and outliers omitted. The scatter is not corrected
+     * for subtracting the mean: for two exposures it is one exposure's scatter divided by the square root of 2.
      *
      * @return empty if no exposures were compared by their sources, or the scale is unknown
      */
@@ -61,7 +61,7 @@ record JudgedDataset(PreparedDatasets.Row row, Evidence evidence, Judgement judg
                 .flatMap(rms -> scale().map(mas -> rms * mas));
     }
 
-    /** The end of a sentence about the repeatability; empty if it is unknown. */
+    /** A clause about the repeatability to append to a sentence; empty if it is unknown. */
     String repeats() {
         return repeatability()
                 .map(mas -> String.format(Locale.ROOT, "; common sources repeat to %.2g mas along an axis", mas))

@@ -25,7 +25,7 @@ import org.mosaicworkbench.nn.Models;
  */
 public record ModelSelection(Models models, Path csv, Path img, List<Path> measured) {
 
-    /** The most reliable model, given all its inputs, comes first. */
+    /** Built-in models in order of preference; the most reliable, which needs the most inputs, comes first. */
     private static final List<String> ORDER = List.of(Models.DEFAULT, Models.WITHOUT_MEASURED, Models.WITHOUT_NATIVE);
 
     /**
@@ -87,9 +87,7 @@ public record ModelSelection(Models models, Path csv, Path img, List<Path> measu
         return measured.isEmpty() ? MeasurementTable.beside(csv).stream().toList() : measured;
     }
 
-    /**
-     * Explains why existing tables cannot be used. A table that was specified but is missing is rejected as a typo.
-     */
+    /** Explains why existing tables cannot be used. A table that was specified but is missing is rejected as a typo. */
     private Optional<String> useless(Classifier model, List<String> names) {
         List<Path> tables = tables();
         Optional<Path> missing = tables.stream().filter(Files::notExists).findFirst();

@@ -53,7 +53,7 @@ public record PredictResult(
      * @param index its name
      * @param size size of the misalignment with its 95 % interval, in pixels and milliarcseconds, and the repeatability
      *     of common sources, as text
-     * @param why the misaligned exposure, as text
+     * @param why reason for the decision, such as the misaligned exposure, as text
      * @param frames three frames of each kind that the model uses; if it uses none, the native frames, or else the
      *     field frames; empty if there are none
      */
@@ -131,8 +131,8 @@ public record PredictResult(
     }
 
     /**
-     * Explains the model's probabilities for the highest-ranked datasets, misaligned or not; datasets without a
-     * verdict come last.
+     * Explains the model's probabilities for the highest-ranked datasets, misaligned or not; datasets without a verdict
+     * come last.
      *
      * @param most maximum number of datasets
      * @throws BadInput if the frames of one can no longer be read

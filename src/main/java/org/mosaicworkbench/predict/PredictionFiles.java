@@ -28,13 +28,13 @@ import org.mosaicworkbench.task.Provenance;
  *
  * @param predictions the predictions
  * @param datasets the predicted datasets, in the same order
- * @param group name of the datasets in the report
+ * @param group name for the set of datasets in the report
  * @param folder output folder
  */
 public record PredictionFiles(Predictions predictions, PreparedDatasets datasets, String group, Path folder) {
 
     private static final int SHOWN = 5;
-    /** Side of frames that no model has read, pixels: the same as native frames. */
+    /** Side in pixels of frames that are shown but not read by the model: that of native frames. */
     private static final int SIDE = 128;
 
     /**

@@ -15,7 +15,7 @@ import org.mosaicworkbench.decision.Decision;
  * Counts and percentages of the three decisions, in total and by detector, as text.
  *
  * @param predictions the predictions
- * @param group name of the datasets
+ * @param group name for the set of datasets
  */
 record PredictionReport(Predictions predictions, String group) {
 

@@ -65,7 +65,7 @@ public final class Predictions {
      * @param img folder of the frames, for explaining a decision
      * @param datasets the judged datasets
      * @param scores the model's probability of misalignment, one per dataset
-     * @param exposures comparison of single exposures, if known
+     * @param exposures comparison of the individual exposures, if known
      * @param largerThan misalignment in pixels of the mosaic above which a dataset counts as misaligned
      */
     public static Predictions of(
@@ -136,7 +136,7 @@ public final class Predictions {
         return one.judgement().decision() == Decision.MISALIGNED ? Label.MISALIGNED : Label.ALIGNED;
     }
 
-    /** All, in the order of the tables. */
+    /** All datasets, in the order of the tables. */
     List<JudgedDataset> datasets() {
         return datasets;
     }
@@ -146,7 +146,7 @@ public final class Predictions {
         return datasets.stream().map(JudgedDataset::name).toList();
     }
 
-    /** @return their probabilities of a misalignment larger than {@link #largerThan} */
+    /** @return the datasets' probabilities of a misalignment larger than {@link #largerThan} */
     double[] probabilities() {
         return datasets.stream()
                 .mapToDouble(one -> one.judgement().probability())

@@ -18,7 +18,7 @@ import org.mosaicworkbench.io.Keywords;
 public record AlignmentHeader(Number rmsRa, Number rmsDec, Number nmatches, String wcstype) {
 
     /**
-     * Reads headers without pixels. A truncated image is detected, even if it is gzipped.
+     * Reads the headers but not the pixels. A truncated image is detected, even if it is gzipped.
      *
      * @param image a drizzled image with its first SCI extension
      * @throws BadInput if it is missing, truncated, or has no SCI extension

@@ -23,13 +23,13 @@ import org.mosaicworkbench.task.Require;
  * {@code ANY} or has no classification, by position among the observations of the same proposal. The first non-blank
  * classification is used.
  *
- * <p>Answers are cached on disk, including negative ones, so that no query is repeated; delete the folder to query
+ * <p>Responses are cached on disk, including negative ones, so that no query is repeated; delete the folder to query
  * again. Without a connection, the rest of the run uses the cache and {@link Categories#NONE}. Setting an option
  * returns a new value.
  */
 public final class ArchiveCategories extends Categories {
 
-    /** System property that replaces the folder of cached answers. */
+    /** System property that overrides the cache folder. */
     public static final String CACHE_PROPERTY = "mosaic.archive.cache";
 
     private static final String NO_NAME = "ANY";
@@ -73,7 +73,7 @@ public final class ArchiveCategories extends Categories {
         return patience(archive.patience().timeout(timeout));
     }
 
-    /** @param pause before a call is repeated; it doubles with each failure; by default 0.5 s */
+    /** @param pause pause before the first retry of a call; it doubles with each failure; by default 0.5 s */
     public ArchiveCategories pause(Duration pause) {
         return patience(archive.patience().pause(pause));
     }
@@ -87,7 +87,7 @@ public final class ArchiveCategories extends Categories {
         return patience(archive.patience().longest(patience));
     }
 
-    /** @param seed random seed of the jitter between repeated calls; by default 42 */
+    /** @param seed random seed of the jitter in the pauses between retries; by default 42 */
     public ArchiveCategories seed(long seed) {
         return patience(archive.patience().seed(seed));
     }
@@ -191,7 +191,9 @@ public final class ArchiveCategories extends Categories {
             return answer;
         }
 
-        /** @return the target's classification, {@link #NONE} if the archive has none, empty if there was no answer */
+        /**
+         * @return the target's classification, {@link #NONE} if the archive has none, empty if there was no response
+         */
         private Optional<String> ask(CategoryQuery question) {
             AtomicReference<String> found = new AtomicReference<>(NONE);
             AtomicInteger pages = new AtomicInteger();

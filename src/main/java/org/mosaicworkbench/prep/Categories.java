@@ -20,7 +20,7 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
     /**
      * Categories, with counts of queries.
      *
-     * @param categories one for each dataset, in order: the archive's complete classification, or {@link #NONE}
+     * @param categories one category for each dataset, in order: the complete classification, or {@link #NONE}
      * @param asked number of queries that the archive answered
      * @param cached number of queries answered from an earlier run's cache
      * @param unanswered number of queries without an answer
@@ -89,6 +89,6 @@ public abstract sealed class Categories permits ArchiveCategories, ListedCategor
         return of(making.input(INPUT).map(Path::toString).orElseGet(() -> making.option(INPUT, String.class)));
     }
 
-    /** Finds the category of each dataset's target. Missing answers are not errors. */
+    /** Finds the category of each dataset's target. A query without a response is not an error. */
     public abstract Found find(List<Dataset> datasets);
 }

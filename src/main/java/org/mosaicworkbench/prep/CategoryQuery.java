@@ -13,7 +13,7 @@ record CategoryQuery(String key, MastQuery question) {
     /** The column with the answer. */
     static final String CATEGORY = "target_classification";
 
-    /** Half the side of the box in which a proposal's observations count as the same target, degrees on the sky. */
+    /** Half-width of the box in which observations of a proposal count as the same target, degrees on the sky. */
     static final double REACH = 0.1;
 
     private static final double POLE = 89;
@@ -26,7 +26,7 @@ record CategoryQuery(String key, MastQuery question) {
     /**
      * A proposal's observations around a position.
      *
-     * @param ra  degrees
+     * @param ra degrees
      * @param dec degrees
      */
     static CategoryQuery position(String proposal, double ra, double dec) {

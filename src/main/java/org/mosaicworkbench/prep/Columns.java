@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The collected rows, by column. A cell is a {@code Long}, a {@code Double}, a {@code String}, or null. */
+/** The harvested table, stored by column. A cell is a {@code Long}, a {@code Double}, a {@code String}, or null. */
 final class Columns {
 
     private final List<String> names = new ArrayList<>();

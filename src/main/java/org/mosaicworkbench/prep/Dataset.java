@@ -14,7 +14,7 @@ import org.mosaicworkbench.visit.DatasetName;
 
 /**
  * One total image, described by its QA files or, without these, by its header and catalogs. Numbers are {@code Long} if
- * the files write them without a decimal point, otherwise {@code Double}. Values found in neither are NaN.
+ * the files write them without a decimal point, otherwise {@code Double}. Values found in none of these files are NaN.
  *
  * @param name its name, with the copy's suffix if it is synthetic
  * @param folder folder of its products
@@ -125,8 +125,8 @@ public record Dataset(DatasetName name, Path folder, Target target, TotalImage t
     }
 
     /**
-     * The total image: in the folder or in the visit's folder below it, optionally gzipped, with either suffix
-     * {@code _drz} or {@code _drc}.
+     * The total image: in the folder or in the visit's subfolder, with the suffix {@code _drz} or {@code _drc},
+     * optionally gzipped.
      *
      * @throws BadInput if it is missing
      */

@@ -41,18 +41,18 @@ public final class DrawingMemory {
         return new DrawingMemory((int) Math.min(Integer.MAX_VALUE, mebibytes(bytes)));
     }
 
-    /** @return rounded up */
+    /** @return size in mebibytes, rounded up */
     public static long mebibytes(long bytes) {
         return (bytes + MEBIBYTE - 1) / MEBIBYTE;
     }
 
     /**
-     * An upper limit estimated from the SCI header: the pixels in single precision, the frames and, if the file's own
-     * numbers have a different type or are compressed, those numbers as well.
+     * An upper limit estimated from the SCI header: the pixels in single precision, the frames and, if the file's pixel
+     * values have a different type or are compressed, those values as well.
      *
      * @param image an image with its first SCI extension
      * @param size pixels along a frame's longer side
-     * @param weights whether its weights are read too, which are equally large
+     * @param weights whether the weight map, which is equally large, is also read
      * @return bytes
      * @throws BadInput if the header cannot be read
      */
@@ -95,7 +95,7 @@ public final class DrawingMemory {
         return (long) Math.min(Long.MAX_VALUE / 2.0, bytes);
     }
 
-    /** @return how many jobs of that size fit into memory together: at least 1, at most {@code most} */
+    /** @return the number of jobs of that size that fit into memory together: at least 1, at most {@code most} */
     public int fitting(long bytes, int most) {
         return (int) Math.max(1, Math.min(most, whole / Math.max(1, mebibytes(bytes))));
     }

@@ -17,7 +17,7 @@ import org.mosaicworkbench.io.WholeFile;
 import tech.tablesaw.api.Table;
 
 /**
- * The features of all datasets, as text and as codes.
+ * The features of all datasets, with categorical features as text and as codes.
  *
  * <p>{@link #table} has the columns of {@link Feature}, {@code label} if the datasets are synthetic, and {@code index};
  * {@link #rawTable} has the values before encoding.
@@ -74,8 +74,8 @@ public final class Features {
     }
 
     /**
-     * Encodes words: detector, words 2 and 3 of the WCS type, and the first part of the category up to {@code ;}. An
-     * unknown word gets the next free code, in the order of the rows, with a warning.
+     * Encodes categorical features: detector, words 2 and 3 of the WCS type, and the part of the category before the
+     * first {@code ;}. An unknown value gets the next free code, in the order of the rows, with a warning.
      *
      * @param synthetic true for misaligned copies: each row gets the label 1
      */
@@ -103,7 +103,7 @@ public final class Features {
         return rows.size();
     }
 
-    /** @return one line for each unknown word */
+    /** @return one line for each unknown value */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }

@@ -39,7 +39,7 @@ import org.mosaicworkbench.visit.DatasetName;
 public final class FrameDrawing implements Serializable {
 
     private static final long serialVersionUID = 1;
-    /** Shared by all drawing in this process. */
+    /** Memory limit shared by all drawing in this process. */
     private static final DrawingMemory MEMORY = DrawingMemory.ofJava();
 
     private static final int SMALLEST = 16;
@@ -105,8 +105,8 @@ public final class FrameDrawing implements Serializable {
     }
 
     /**
-     * The frames of one image: missing catalogs, notes about what could not be shown, and measurements of the native
-     * frames.
+     * The outcome of drawing the frames of one image: missing catalogs, notes about what could not be shown, and
+     * measurements in the native frames.
      */
     private record Frames(List<String> missing, List<String> notes, MeasuredNumbers measures) {
 
@@ -152,7 +152,7 @@ public final class FrameDrawing implements Serializable {
         return Require.within(SMALLEST, LARGEST, "size", pixels, "pixels");
     }
 
-    /** Draws the frames of each dataset; those that fail are listed among the failures. */
+    /** Draws the frames of each dataset; datasets that fail are listed among the failures. */
     public Drawn draw(List<Dataset> datasets) {
         // With fewer datasets than threads, several threads work on one dataset.
         int each = Math.max(1, threads / Math.max(1, datasets.size()));

@@ -40,7 +40,7 @@ public record HarvestResult(
         }
 
         /**
-         * Writes them atomically to an HDF5 file: group {@code /mydata}, one HDF5 dataset per column, and
+         * Writes the rows atomically to an HDF5 file: group {@code /mydata}, one HDF5 dataset per column, and
          * {@code index}. A {@code /} in a column's name becomes {@code _}. The folder of each dataset's products is
          * stored in {@code /origin/folder}. Failed datasets have no row and are not stored.
          *

@@ -50,7 +50,7 @@ record HarvestedFile(
         return new HarvestedFile(file, indexByName(file), Map.of(), List.of(), Map.of(), problem);
     }
 
-    /** @return the dataset of a file, from its name */
+    /** @return the dataset of a file, derived from the file name */
     static String indexByName(Path file) {
         return DatasetName.isTotalImage(file)
                 ? file.getFileName().toString().replaceFirst("_dr[zc]\\.fits(\\.[gf]z)?$", "")

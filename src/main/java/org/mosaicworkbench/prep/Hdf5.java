@@ -22,8 +22,9 @@ import org.mosaicworkbench.io.WholeFile;
 
 /**
  * Harvested rows in an HDF5 file: group {@code /mydata}, one HDF5 dataset per column, including {@code index}. Integers
- * are stored with 64 bits. A column with decimals or gaps is 64-bit floating point, with NaN for a gap; text is UTF-8,
- * with an empty string for a gap. {@code /origin/folder} gives the folder of each row's products.
+ * are stored with 64 bits. A column with decimals or missing values is 64-bit floating point, with NaN for a missing
+ * value; strings are UTF-8, with an empty string for a missing value. {@code /origin/folder} gives the folder of each
+ * row's products.
  */
 final class Hdf5 {
 
@@ -64,7 +65,7 @@ final class Hdf5 {
         });
     }
 
-    /** Unwraps the disk error from the library's exception. */
+    /** Extracts the I/O error from the library's exception. */
     private static IOException cause(RuntimeException wrapped) {
         for (Throwable t = wrapped; t != null; t = t.getCause()) {
             if (t instanceof IOException io) {
@@ -153,7 +154,7 @@ final class Hdf5 {
         }
     }
 
-    /** Whether the numbers are integers with gaps, which had to be stored as floating point. */
+    /** Whether the numbers are integers with missing values, which had to be stored as floating point. */
     private static boolean wholeWithGaps(double[] numbers) {
         boolean gaps = false;
         for (double number : numbers) {

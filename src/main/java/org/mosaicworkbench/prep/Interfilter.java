@@ -21,7 +21,7 @@ public final class Interfilter {
      * The largest offset of a filter image from the first one.
      *
      * @param dataset a dataset from its QA files
-     * @return pixels; NaN if no file has it or there were too few sources
+     * @return the offset in pixels; NaN if no file records it or there were too few sources
      * @throws BadInput if the file exists and cannot be read
      */
     public static MeasuredNumbers of(Dataset dataset) {

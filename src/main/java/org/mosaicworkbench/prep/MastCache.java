@@ -9,7 +9,7 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.Sha256;
 import org.mosaicworkbench.io.WholeFile;
 
-/** Cache of the archive's answers on disk, one file per query. */
+/** Disk cache of the archive's responses, one file per query. */
 final class MastCache {
 
     private final Path folder;
@@ -32,7 +32,7 @@ final class MastCache {
         }
     }
 
-    /** Stores an answer; it is discarded if the folder is not writable. */
+    /** Stores a response; it is discarded if the folder is not writable. */
     void keep(String question, String category) {
         JsonObject answer = new JsonObject();
         answer.addProperty("question", question);
@@ -44,7 +44,7 @@ final class MastCache {
         }
     }
 
-    /** @return false once an answer could not be stored */
+    /** @return false once a response could not be stored */
     boolean writable() {
         return writable;
     }

@@ -3,7 +3,7 @@ package org.mosaicworkbench.prep;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Lists in messages. */
+/** Shortens lists for messages. */
 final class MessageLists {
 
     private static final int SHOWN = 5;

@@ -15,7 +15,7 @@ final class Observed {
     private Observed() {}
 
     /**
-     * The information in the headers. In a mosaic of a moving target, stars are trailed and the target is not.
+     * The information in the headers. In a mosaic of a moving target, stars are trailed but the target is not.
      *
      * @param total a total image; its primary header is read, and those of the single-exposure images next to it
      */

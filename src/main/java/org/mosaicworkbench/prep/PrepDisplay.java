@@ -21,7 +21,7 @@ final class PrepDisplay {
 
     private static final int SHOWN = 12;
     private static final int THUMBNAIL = 84;
-    /** Number of frames of a kind. */
+    /** Number of frames of each kind, shown in one row. */
     private static final int ACROSS = 3;
 
     private PrepDisplay() {}

@@ -25,7 +25,7 @@ import tech.tablesaw.api.Table;
 /**
  * The result of a preparation. In a notebook it shows the table with thumbnails of the frames.
  *
- * @param features features of the datasets, in words and in codes
+ * @param features features of the datasets, before and after encoding
  * @param measured measurements of each dataset's native frames; empty if none were drawn
  * @param files paths of the outputs; if no dataset could be prepared, no tables are written, and existing ones belong
  *     to an earlier run
@@ -50,9 +50,9 @@ public record PrepResult(
     /**
      * Queries to the archive.
      *
-     * @param asked answered by the archive
-     * @param cached answered from the cache of earlier runs
-     * @param unanswered without an answer: offline, or the archive failed
+     * @param asked number of queries answered by the archive
+     * @param cached number of queries answered from the cache of earlier runs
+     * @param unanswered number of queries without a response: offline, or the archive failed
      */
     public record Archive(int asked, int cached, int unanswered) {}
 

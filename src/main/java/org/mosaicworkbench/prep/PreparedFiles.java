@@ -10,7 +10,7 @@ import org.mosaicworkbench.io.BadInput;
  * The files written by a preparation.
  *
  * @param output folder of all files
- * @param fname name of the tables without suffix
+ * @param fname base name of the tables, without suffix
  * @param h5 file of the harvested rows
  */
 public record PreparedFiles(Path output, String fname, Path h5) {
@@ -49,7 +49,7 @@ public record PreparedFiles(Path output, String fname, Path h5) {
         return output.resolve(fname + MeasuredNumbers.ENDING);
     }
 
-    /** @return the table that compares single exposures */
+    /** @return the table of comparisons of individual exposures */
     public Path exposures() {
         return output.resolve(fname + ExposureTable.ENDING);
     }

@@ -24,7 +24,7 @@ import org.mosaicworkbench.task.Provenance;
  * @param synthetic whether the datasets are misaligned copies: each then has the label 1, and {@code pos.txt} lists
  *     them
  * @param harvested whether the harvested rows are new and must be stored
- * @param subset random seed of the visits drawn for {@code subset.txt}; empty to draw none
+ * @param subset random seed for choosing the visits in {@code subset.txt}; empty to choose none
  */
 public record PreparedTables(PreparedFiles files, boolean synthetic, boolean harvested, OptionalLong subset) {
 

@@ -27,7 +27,7 @@ import org.mosaicworkbench.visit.Detector;
  */
 record ProductFiles(Map<String, Object> values, SortedMap<Path, String> digests) {
 
-    /** The column that marks rows created here; other rows have no value. */
+    /** The column that marks rows created from a total image and its catalogs; other rows have no value in it. */
     static final String SOURCE = "gen_info.data_source";
 
     private static final String TOTAL_IMAGE = "total image";

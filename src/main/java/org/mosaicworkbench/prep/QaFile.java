@@ -25,7 +25,8 @@ import org.mosaicworkbench.io.FileName;
 import org.mosaicworkbench.io.Sha256;
 
 /**
- * The features in one QA file. The file is streamed: source tables and long arrays are skipped without holding them.
+ * The features in one QA file. The file is streamed: source tables and long arrays are skipped without being held in
+ * memory.
  *
  * @param index {@code dataframe_index}
  * @param values values by column, in the file's order: {@code Long}, {@code Double}, {@code String}, or null for a JSON
@@ -74,7 +75,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
         return new QaFile(reading.index, reading.values, reading.tooLong, Sha256.hex(sha.digest()));
     }
 
-    /** The newer method, setStrictness, is missing in the Gson that IJava puts before ours on the class path. */
+    /** The newer method, setStrictness, is missing in the Gson version that IJava puts first on the class path. */
     @SuppressWarnings({"deprecation", "InlineMeInliner"})
     private static JsonReader lenient(Reader text) {
         JsonReader json = new JsonReader(text);
@@ -82,7 +83,7 @@ record QaFile(String index, Map<String, Object> values, List<String> tooLong, St
         return json;
     }
 
-    /** @return the dataset of a file from its name, for a file without readable content */
+    /** @return the dataset of a file, derived from the file name because the content is unreadable */
     static String indexByName(Path file) {
         return file.getFileName()
                 .toString()

@@ -53,7 +53,7 @@ final class ReferenceStars {
         }
     }
 
-    /** @return the number of stars on each pixel, by pixel index from 0, row after row */
+    /** @return the number of stars on each pixel, by 0-based pixel index in row-major order */
     private static Map<Integer, Integer> onPixels(ReferenceCatalog stars, Wcs wcs) {
         Map<Integer, Integer> stack = new HashMap<>();
         for (ReferenceCatalog.Star star : stars.stars()) {

@@ -70,7 +70,7 @@ final class VisitListing {
         return qaFiles;
     }
 
-    /** @return files with the usual names of QA files that do not match the patterns; their datasets are excluded */
+    /** @return files that are named like QA files but do not match the patterns; their datasets are excluded */
     List<Path> unwanted() {
         return unwanted;
     }
@@ -111,7 +111,7 @@ final class VisitListing {
                                 + "(environment/mosaic fetch NAME -o OUT)");
     }
 
-    /** The folder to suggest if total images are further down, as in the folders of a download. */
+    /** The folder to suggest if total images are in deeper subfolders, as after a download. */
     private Optional<Path> deeper() {
         try (Stream<Path> all = Files.find(
                 root, DEEPEST, (file, about) -> DatasetName.isTotalImage(file), FileVisitOption.FOLLOW_LINKS)) {

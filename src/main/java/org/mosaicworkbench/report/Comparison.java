@@ -23,7 +23,9 @@ public record Comparison(PageFile one, PageFile other) implements Displayable, T
 
     private static final int BRIEF = 12;
 
-    /** Numbers of both reports, with an empty cell if only one has a number. Results are paired by their order. */
+    /**
+     * Numbers of both reports, with an empty cell where one report lacks a number. Results are paired by their order.
+     */
     public TextTable measures() {
         TextTable rows =
                 TextTable.of("result", "of", "measure", "A", "95 % interval of A", "B", "95 % interval of B", "B - A");
@@ -111,7 +113,7 @@ public record Comparison(PageFile one, PageFile other) implements Displayable, T
     }
 
     /**
-     * Writes a page that shows both, atomically.
+     * Writes a page that compares both reports, atomically.
      *
      * @throws BadInput if it cannot be written, or would replace one of the two reports or a file that is not a report
      */

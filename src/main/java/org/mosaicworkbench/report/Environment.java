@@ -33,7 +33,7 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
     }
 
     /**
-     * The environment of this process. If the library's class path is unknown, a reason is given instead of the
+     * The environment of this process. If the class path of this library is unknown, a reason is given instead of the
      * libraries.
      */
     public static Environment now() {
@@ -57,7 +57,7 @@ public record Environment(Map<String, String> facts, Map<String, String> librari
         return new Environment(facts, libraries);
     }
 
-    /** Computed once, because it reads every library in full, and none changes during a run. */
+    /** Computed once, because it reads every library file in full, and no library changes during a run. */
     private static synchronized Lock lock() {
         lock = lock == null ? Lock.ofThisMachine() : lock;
         return lock;

@@ -34,7 +34,10 @@ import org.mosaicworkbench.task.InputFile;
  */
 public record Page(String title, String question, List<Reportable> results) {
 
-    /** Id of the element from which programs read the results; {@link #ENVIRONMENT} is that of the environment. */
+    /**
+     * Id of the element from which programs read the results; {@link #ENVIRONMENT} is the id of the element with the
+     * environment.
+     */
     static final String MADE = "made";
 
     static final String ENVIRONMENT = "environment-data";

@@ -33,7 +33,7 @@ public record ReportedNumber(String set, String name, double value, Interval int
                 .toList();
     }
 
-    /** @return whether another has exactly this value and interval */
+    /** @return whether another number has exactly the same value and interval */
     public boolean same(ReportedNumber other) {
         return Double.compare(value, other.value) == 0 && interval.equals(other.interval);
     }
@@ -56,7 +56,7 @@ public record ReportedNumber(String set, String name, double value, Interval int
         return json;
     }
 
-    /** JSON cannot represent NaN. */
+    /** The number in JSON; NaN becomes a string, because JSON cannot represent it. */
     private static JsonPrimitive number(double value) {
         return Double.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(Double.toString(value));
     }

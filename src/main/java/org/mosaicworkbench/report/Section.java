@@ -12,7 +12,7 @@ import org.mosaicworkbench.plot.Theme;
 /** A heading and its content, in order. Adding content returns a new section. */
 public final class Section {
 
-    /** Image pixels per screen pixel of a figure: sharp on paper, yet small. */
+    /** Image pixels per screen pixel of a figure: sharp on paper with a small file. */
     private static final double SCALE = 1.5;
 
     private final String title;
@@ -45,8 +45,8 @@ public final class Section {
     }
 
     /**
-     * @param figure figure, drawn in both themes: readers with a dark screen see the dark one; all others, and the
-     *     printed page, show the light one
+     * @param figure figure, drawn in both themes: readers who prefer a dark colour scheme see the dark version; all
+     *     other readers, and printed pages, get the light version
      */
     public Section figure(Function<Theme, Figure> figure) {
         Figure light = figure.apply(Theme.LIGHT);

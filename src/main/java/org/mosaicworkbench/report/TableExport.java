@@ -23,7 +23,7 @@ import uk.ac.starlink.votable.VOTableWriter;
 
 /**
  * Converts a result table (CSV) for other tools: ECSV for Astropy, VOTable for TOPCAT and Aladin, LaTeX and Markdown
- * for papers and pages. ECSV and VOTable include the units of the columns written by this software.
+ * for papers and web pages. ECSV and VOTable include the units of the columns written by this software.
  */
 public final class TableExport {
 

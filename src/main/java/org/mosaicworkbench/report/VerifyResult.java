@@ -14,7 +14,7 @@ import org.mosaicworkbench.task.TaskResult;
  * The outcome of reproducing a report.
  *
  * @param page the verified page
- * @param checks one for each of its numbers
+ * @param checks one check for each number on the page
  * @param untouched whether the page is unchanged since it was written
  * @param environment differences between this environment and the page's
  */
@@ -30,7 +30,7 @@ public record VerifyResult(Path page, List<Check> checks, boolean untouched, Tex
      */
     public record Check(String result, ReportedNumber was, Optional<ReportedNumber> now) {
 
-        /** @return whether number and interval are the same to the last digit */
+        /** @return whether the number and its interval are the same to the last digit */
         public boolean same() {
             return now.filter(was::same).isPresent();
         }

@@ -14,7 +14,7 @@ import org.mosaicworkbench.notebook.TextTable;
 import org.mosaicworkbench.task.TaskResult;
 
 /**
- * The agreement between reviewers, for each pair on the datasets that both have labelled. The answers are aligned,
+ * The agreement between reviewers: for each pair, on the datasets that both have labelled. The answers are aligned,
  * misaligned and cannot tell.
  *
  * @param pairs all pairs of reviewers, sorted by name
@@ -27,8 +27,8 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
     /**
      * Two reviewers.
      *
-     * @param one    a reviewer
-     * @param other  another reviewer
+     * @param one a reviewer
+     * @param other another reviewer
      * @param counts numbers of datasets by the answers of the first and the second reviewer: aligned, misaligned,
      *               cannot tell
      */
@@ -54,7 +54,7 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
             return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
         }
 
-        /** @return the fraction of these datasets on which they agree; NaN if there are none */
+        /** @return the fraction of the datasets labelled by both on which they agree; NaN if there are none */
         public double agreed() {
             int same = 0;
             for (int i = 0; i < counts.length; i++) {
@@ -79,7 +79,7 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
      * (Cohen 1960, Educational and Psychological Measurement 20, 37). 1 is full agreement, 0 is chance agreement.
      *
      * @param counts a square matrix; rows are the first reviewer's answers, columns the second's
-     * @return NaN if there is no dataset, or if both always give one and the same answer
+     * @return NaN if there is no dataset, or if all answers of both reviewers are identical
      */
     public static double kappa(int[][] counts) {
         double all = 0;
@@ -105,7 +105,7 @@ public record Agreement(List<Pair> pairs) implements Displayable, TaskResult {
         return (same * all - chance) / (all * all - chance);
     }
 
-    /** @param labels one for each dataset and reviewer */
+    /** @param labels one label for each dataset and reviewer */
     static Agreement of(Collection<ReviewedLabel> labels) {
         Map<String, Map<String, ReviewAnswer>> byReviewer = new TreeMap<>();
         labels.stream()

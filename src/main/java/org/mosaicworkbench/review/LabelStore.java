@@ -50,7 +50,7 @@ public final class LabelStore implements AutoCloseable {
     /**
      * Opens a database, or creates it if it does not exist.
      *
-     * @throws BadInput if the file is not such a database or cannot be written to
+     * @throws BadInput if the file is not a database of labels or cannot be written to
      */
     public static LabelStore open(Path file) {
         WholeFile.requireWritable(file.toAbsolutePath().getParent());
@@ -108,7 +108,7 @@ public final class LabelStore implements AutoCloseable {
     }
 
     /**
-     * Undoes the last answer of a reviewer, so that the previous one counts again. Only answers added through this
+     * Undoes the last answer of a reviewer, so that the previous answer counts again. Only answers added through this
      * object can be undone.
      *
      * @return the answer's dataset; empty if nothing is left to undo

@@ -23,7 +23,7 @@ import org.mosaicworkbench.io.BadInput;
  * Serves pages to the browser of this machine's user, and to nobody else. It listens on the loopback address. A request
  * needs the token: first in the address, then in a cookie that scripts cannot read and forms on other sites do not
  * send, or in the header {@value #HEADER}. The cookie is SameSite=Lax rather than Strict, because the page is opened
- * from a link in a notebook. The Host header must be this server's, so that no other host name can point to it; a
+ * from a link in a notebook. The Host header must name this server, so that no other host name can point to it; a
  * request that changes data must come from a page of this server.
  */
 final class LoopbackServer implements AutoCloseable {
@@ -61,8 +61,8 @@ final class LoopbackServer implements AutoCloseable {
     record Request(String method, String path, String query, String body) {
 
         /**
-         * The value of a query parameter, which may contain only plain letters, digits and punctuation; empty if it is
-         * missing.
+         * The value of a query parameter, as sent: characters that need percent-encoding are not decoded; empty if the
+         * parameter is missing.
          */
         String parameter(String name) {
             return query(query, name).orElse("");
@@ -216,7 +216,7 @@ final class LoopbackServer implements AutoCloseable {
                 .anyMatch(one -> one.startsWith(cookie()) && isToken(one.substring(cookie().length())));
     }
 
-    /** Takes the same time for a wrong token as for the right one. */
+    /** Compares in constant time, so that timing reveals nothing about the token. */
     private boolean isToken(String said) {
         return MessageDigest.isEqual(said.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }

@@ -17,9 +17,9 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * Labels merged from several files, with the agreement of the reviewers.
  *
- * @param labels    one for each dataset and reviewer
+ * @param labels one for each dataset and reviewer
  * @param agreement the agreement of each pair of reviewers
- * @param warnings  inconsistencies in the labels
+ * @param warnings inconsistencies in the labels
  */
 public record MergedReviews(List<ReviewedLabel> labels, Agreement agreement, List<String> warnings)
         implements Displayable, TaskResult {

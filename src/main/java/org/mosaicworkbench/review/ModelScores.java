@@ -28,7 +28,7 @@ record ModelScores(Map<String, Map<String, Double>> byModel) {
     /**
      * Applies all models that can read the datasets.
      *
-     * @throws BadInput if fewer than two can
+     * @throws BadInput if fewer than two models can
      */
     static ModelScores of(DatasetFiles data, Models models) {
         DatasetFiles all = data.found();
@@ -101,7 +101,7 @@ record ModelScores(Map<String, Map<String, Double>> byModel) {
                 .orElse(0));
     }
 
-    /** Sorts datasets by the models' disagreement, the largest first, and adds the models' probabilities as remarks. */
+    /** Sorts datasets by descending disagreement between the models, and adds the models' probabilities as remarks. */
     List<SuspectDataset> ordered(List<SuspectDataset> datasets) {
         return datasets.stream()
                 .sorted(Comparator.comparingDouble(one -> -disagreement(one.index())))

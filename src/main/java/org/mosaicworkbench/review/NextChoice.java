@@ -13,12 +13,12 @@ import org.mosaicworkbench.baseline.FeatureMatrix;
 import org.mosaicworkbench.evaluate.Label;
 
 /**
- * Chooses the datasets whose labels a model would learn most from.
+ * Chooses the datasets from whose labels a model would learn most.
  *
  * <p>A committee of a random forest, boosted trees and logistic regression is trained on the labels so far. A dataset
  * is worth more the less certain the committee is on average and the more its members disagree (Settles 2012, Active
- * Learning, chapters 2 and 3). Among the best, datasets far from each other in feature space are chosen, so that the
- * choice is not dominated by one kind. As long as there are fewer than two labels of either kind, likely misaligned and
+ * Learning, chapters 2 and 3). Among the most valuable datasets, those far from each other in feature space are chosen,
+ * so that similar datasets do not dominate. As long as either class has fewer than two labels, likely misaligned and
  * likely aligned datasets are chosen alternately at random.
  */
 public final class NextChoice {
@@ -27,9 +27,9 @@ public final class NextChoice {
             new Baseline.Forest(60, 12, 1.0 / 3, 1),
             new Baseline.Boosted(40, 0.1, 4, 0.8, 0.8, 1),
             new Baseline.Logistic(40, 0.1));
-    /** Number of candidates for the choice by distance, as a multiple of the number of datasets to choose. */
+    /** Number of candidates among which distance decides, as a multiple of the number of datasets to choose. */
     private static final int CONSIDERED = 4;
-    /** Features farther from their mean than this, in standard deviations, are clipped. */
+    /** Standardized features are clipped to this many standard deviations from their mean. */
     private static final double FARTHEST = 3;
 
     private static final int EACH = 2;
@@ -40,12 +40,12 @@ public final class NextChoice {
     /**
      * Chooses datasets.
      *
-     * @param cases     all datasets; labels are only used for labelled rows
-     * @param labelled  rows that have a label
-     * @param open      rows that may be chosen
+     * @param cases all datasets; labels are only used for labelled rows
+     * @param labelled rows that have a label
+     * @param open rows that may be chosen
      * @param predicted probability of a misalignment for each row, from any model
-     * @param count     number of datasets; fewer if there are fewer open rows
-     * @param seed      the same seed gives the same choice
+     * @param count number of datasets; fewer if there are fewer open rows
+     * @param seed the same seed gives the same choice
      * @return rows, the most valuable first
      */
     public static List<Integer> of(

@@ -16,11 +16,11 @@ import org.mosaicworkbench.nn.Models;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * Predictions to review, and the files that they were made from, if these still exist.
+ * Predictions to review, and the files from which they were made, if these files still exist.
  *
  * @param output the output folder of {@code predict} or {@code check}
- * @param table  its {@code predictions.csv}
- * @param data   the table of features and the files that belong to it; empty if unknown
+ * @param table its {@code predictions.csv}
+ * @param data the table of features and the files that belong to it; empty if unknown
  * @param visits the folder of visit folders with the images; empty if unknown
  */
 public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data, Optional<Path> visits) {
@@ -55,7 +55,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
                 data.flatMap(files -> visitsOf(files.csv())));
     }
 
-    /** @return a copy with frames from another place; null keeps the current one */
+    /** @return a copy with a different location of the frames; null keeps the current location */
     public ReviewFolder img(Path place) {
         if (place == null) {
             return this;
@@ -99,7 +99,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
                 : Optional.empty();
     }
 
-    /** @return the first digits of the table's SHA-256, by which labels identify the version of the predictions */
+    /** @return the first digits of the table's SHA-256, with which labels record the version of the predictions */
     public String version() {
         return Sha256.of(table).substring(0, DIGITS);
     }
@@ -119,7 +119,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
         return output.resolve(ReviewedFile.NAME);
     }
 
-    /** Returns the mosaic of a dataset, if available; never for a name from the table that could be a path. */
+    /** Returns the mosaic file of a dataset, if available; empty for a dataset name that could be a path. */
     Optional<Path> mosaic(String index) {
         return visits.filter(folder -> FileName.isSound(index))
                 .map(folder -> folder.resolve(index.replaceFirst("^.*_total_", "")))
@@ -156,7 +156,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
     }
 
     /**
-     * Sorts the datasets by the models' disagreement, the largest first.
+     * Sorts the datasets by descending disagreement between the models.
      *
      * @throws BadInput if the table of features no longer exists, or fewer than two models can read it
      */
@@ -167,7 +167,7 @@ public record ReviewFolder(Path output, Path table, Optional<DatasetFiles> data,
     /**
      * Returns the datasets to label next, chosen by {@link NextChoice} from the labels in the database.
      *
-     * @param count number of datasets; fewer if there are fewer without an answer
+     * @param count number of datasets; fewer are returned if fewer are unanswered
      * @throws BadInput if the table of features no longer exists, or every dataset has an answer
      */
     public List<SuspectDataset> next(int count, long seed) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ReviewOrder {
     /** Misaligned, then no verdict, then aligned; within each group by descending probability. */
     WORST,
-    /** By disagreement between the models that ship with the software, the largest first. */
+    /** By descending disagreement between the models that ship with the software. */
     DISAGREEMENT;
 
     @Override

@@ -23,7 +23,7 @@ import org.mosaicworkbench.review.LoopbackServer.Request;
 import org.mosaicworkbench.view.Viewer;
 
 /**
- * Serves the page of a review and the data that its script requests. Datasets are requested by number, never by name or
+ * Serves the page of a review and the data that its script requests. Datasets are requested by index, never by name or
  * path.
  */
 final class ReviewPages implements LoopbackServer.Pages {

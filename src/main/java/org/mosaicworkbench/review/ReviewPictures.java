@@ -27,7 +27,7 @@ final class ReviewPictures implements AutoCloseable {
         this.store = store;
     }
 
-    /** A frame: its kind, and its number from 0 to 2. */
+    /** A frame: its kind, and its index from 0 to 2. */
     record Name(FrameKind kind, int number) {
 
         /** For instance {@code field-1}, as in addresses. */

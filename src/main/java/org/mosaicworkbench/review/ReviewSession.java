@@ -55,9 +55,9 @@ public final class ReviewSession implements AutoCloseable, Displayable {
     /**
      * The settings of a review.
      *
-     * @param folder   the predictions
-     * @param reviewer the reviewer to whom answers belong unless they name another
-     * @param port     port of the page; 0 for any free port
+     * @param folder the predictions
+     * @param reviewer the reviewer to whom answers are attributed unless they name another reviewer
+     * @param port port of the page; 0 for any free port
      */
     public record Setting(ReviewFolder folder, String reviewer, int port) {}
 
@@ -77,8 +77,8 @@ public final class ReviewSession implements AutoCloseable, Displayable {
      * Opens the database and starts serving the page.
      *
      * @param datasets the datasets in the order in which they are shown
-     * @throws BadInput if the database cannot be written to, {@code reviewed.csv} holds labels that are not in it, or
-     *                  the port is taken
+     * @throws BadInput if the database cannot be written to, {@code reviewed.csv} holds labels that are not in the
+     *     database, or the port is taken
      */
     public static ReviewSession start(Setting setting, List<SuspectDataset> datasets) {
         requireReviewer(setting.reviewer());
@@ -211,7 +211,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         return pictures;
     }
 
-    /** Returns the dataset with the given number. */
+    /** Returns the dataset with the given index. */
     SuspectDataset dataset(int number) {
         if (number < 0 || number >= datasets.size()) {
             throw new BadInput("there is no dataset " + number + "; there are " + datasets.size());
@@ -219,7 +219,7 @@ public final class ReviewSession implements AutoCloseable, Displayable {
         return datasets.get(number);
     }
 
-    /** Returns the number of a dataset; -1 if it is not part of the review. */
+    /** Returns the index of a dataset; -1 if it is not part of the review. */
     int number(String index) {
         return numbers.getOrDefault(index, -1);
     }

@@ -44,7 +44,7 @@ final class ReviewedFile {
     }
 
     /**
-     * Checks that the labels of a database can be written without losing others.
+     * Checks that the labels of a database can be written without losing labels in an existing file.
      *
      * @throws BadInput if an existing file is of a different kind, or holds a label that was never in the database
      */
@@ -61,7 +61,10 @@ final class ReviewedFile {
         }
     }
 
-    /** A label without its time, and with whitespace in the note normalized, because other programs change these. */
+    /**
+     * The parts of a label that identify it: without its time and with whitespace in the note normalized, because other
+     * programs change these.
+     */
     private static List<String> said(ReviewedLabel one) {
         return List.of(
                 one.index(),
@@ -74,7 +77,7 @@ final class ReviewedFile {
      * Writes merged labels, atomically.
      *
      * @throws BadInput if the name does not end in {@code .csv}, an existing file is of a different kind, or it holds a
-     *                  label that the merged ones do not override
+     *     label that no merged label overrides
      */
     static Path writeMerged(Path file, List<ReviewedLabel> labels) {
         if (!file.toString().endsWith(".csv")) {
@@ -93,7 +96,7 @@ final class ReviewedFile {
         return write(file, labels);
     }
 
-    /** The labels that would be replaced; empty if there is no file or it is empty. */
+    /** The labels in the existing file; empty if there is no file or it is empty. */
     private static List<ReviewedLabel> there(Path file) {
         WholeFile.requireRoomFor(file);
         try {
@@ -151,7 +154,7 @@ final class ReviewedFile {
     }
 
     /**
-     * Returns the time unchanged after checking its format: spreadsheets write different formats, which cannot be
+     * Returns the time unchanged after checking its format: spreadsheets write times in other formats, which cannot be
      * sorted reliably.
      */
     private static String when(Path file, CsvTable.Row row) {

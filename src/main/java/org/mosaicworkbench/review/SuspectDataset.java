@@ -8,13 +8,12 @@ import org.mosaicworkbench.decision.Decision;
 /**
  * A dataset to review, with its prediction.
  *
- * @param index       its name
- * @param decision    aligned, misaligned or no verdict
+ * @param index its name
+ * @param decision aligned, misaligned or no verdict
  * @param probability probability of a misalignment
- * @param why         the reason for the decision; empty if unknown
- * @param size        median of the misalignment, and the limits of its 95 % interval, pixels of the mosaic; empty if
- *                    unknown
- * @param remark      the reason for its position in the order; empty for worst first
+ * @param why the reason for the decision; empty if unknown
+ * @param size median of the misalignment, and the limits of its 95 % interval, pixels of the mosaic; empty if unknown
+ * @param remark the reason for its position in the order; empty in the order {@link ReviewOrder#WORST}
  */
 public record SuspectDataset(
         String index, Decision decision, double probability, String why, List<Double> size, String remark) {
@@ -22,7 +21,8 @@ public record SuspectDataset(
     private static final List<Decision> RANKS = List.of(Decision.MISALIGNED, Decision.NO_VERDICT, Decision.ALIGNED);
 
     /**
-     * Misaligned, then no verdict, then aligned; within each group by descending probability, then by descending size.
+     * Orders misaligned datasets first, then those without a verdict, then aligned ones; within each group by
+     * descending probability, then by descending size.
      */
     static final Comparator<SuspectDataset> WORST_FIRST = Comparator.comparingInt(
                     (SuspectDataset one) -> RANKS.indexOf(one.decision))

@@ -21,7 +21,10 @@ final class ArchiveMix {
             Detector.SBC, new int[] {6, 10, 1, 1, 5, 3, 1, 0},
             Detector.UVIS, new int[] {19, 101, 22, 10, 45, 31, 56, 0},
             Detector.WFC, new int[] {7, 173, 72, 13, 42, 51, 115, 0}));
-    /** The categories that represent each target class, drawn with about equal frequency. */
+    /**
+     * The categories that represent each target class, drawn with equal frequency; a category listed twice is drawn
+     * twice as often.
+     */
     private static final List<List<Category>> CLASSES = List.of(
             List.of(Category.CALIBRATION),
             List.of(Category.DEEP_FIELD, Category.DEEP_FIELD, Category.SPIRAL_GALAXY, Category.ELLIPTICAL_GALAXY),
@@ -55,7 +58,7 @@ final class ArchiveMix {
     /** Fraction of the visits that use a subarray. */
     private static final Map<Detector, Double> SUBARRAYS = new EnumMap<>(
             Map.of(Detector.HRC, 0.1, Detector.IR, 0.06, Detector.SBC, 0.0, Detector.UVIS, 0.2, Detector.WFC, 0.06));
-    /** Fraction of the visits with one, two, three and four filters, if there are enough exposures. */
+    /** Fractions of the visits with one, two, three and four filters; a visit has no more filters than exposures. */
     private static final double[] FILTERS = {0.5, 0.33, 0.1, 0.07};
 
     private ArchiveMix() {}
@@ -112,7 +115,7 @@ final class ArchiveMix {
         return u < shares[0] ? "-FIT_REL_GAIAeDR3" : u < shares[0] + shares[1] ? "-GSC240" : "";
     }
 
-    /** @return mas per axis */
+    /** @return rms residual of a fit to the catalog, mas per axis */
     static double residual(Detector detector, Rng rng) {
         return RESIDUALS.get(detector) * Math.exp(RESIDUAL_SPREAD * rng.gaussian());
     }
@@ -134,9 +137,7 @@ final class ArchiveMix {
         };
     }
 
-    /**
-     * Whether a visit shows an effect that its detector can have: always, or at the frequency of typical programmes.
-     */
+    /** Draws whether a visit shows an effect that its detector can have, at the frequency of typical programmes. */
     static boolean shows(Effect effect, Rng rng) {
         double share = switch (effect) {
             case PSF_CHANGE, BREATHING, HOT_PIXELS, CTE, BLOBS -> 1;

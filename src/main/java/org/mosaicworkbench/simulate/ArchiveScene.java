@@ -3,7 +3,10 @@ package org.mosaicworkbench.simulate;
 /** Draws scenes with the star densities of archive fields; {@link SceneMaker} describes each category. */
 final class ArchiveScene {
 
-    /** Density of Gaia stars per square arcmin up to which star counts follow intermediate galactic latitudes. */
+    /**
+     * Number of Gaia stars per square arcmin below which a scene has the star counts of intermediate galactic
+     * latitudes.
+     */
     private static final double SPARSE = 25;
 
     private static final double LISTED_BY_GAIA = 20.9;
@@ -11,8 +14,8 @@ final class ArchiveScene {
     /** Fraction of the galaxies that are close enough to be resolved into stars. */
     private static final double RESOLVED = 0.6;
     /**
-     * Magnitude of the faintest resolved galaxies; {@link #RESOLVED_SLOPE} is the slope of their logarithmic counts per
-     * magnitude.
+     * AB magnitude at 550 nm of the faintest stars in resolved galaxies; {@link #RESOLVED_SLOPE} is the slope of the
+     * stars' logarithmic counts per magnitude.
      */
     private static final double FAINTEST_RESOLVED = 27.5;
 
@@ -27,7 +30,7 @@ final class ArchiveScene {
     private final double pixel;
 
     /**
-     * @param rng random numbers for the draws made here
+     * @param rng random numbers for this object's own draws
      * @param maker draws the components of the scene and collects them
      * @param geometry geometry of the whole field
      * @param radius radius around the target to fill with sources, arcsec

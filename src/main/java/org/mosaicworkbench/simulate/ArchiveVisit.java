@@ -12,8 +12,8 @@ import org.mosaicworkbench.visit.Detector;
 final class ArchiveVisit {
 
     /**
-     * Fraction of the visits whose exposure times differ within a filter; {@link #NOT_TAKEN} is the fraction in which
-     * the shutter stayed closed for one exposure.
+     * Fraction of the visits whose exposure times differ within a filter; {@link #NOT_TAKEN} is the fraction of the
+     * visits in which the shutter stayed closed for one exposure.
      */
     private static final double UNEQUAL = 0.2;
 
@@ -23,7 +23,7 @@ final class ArchiveVisit {
     private static final double LONGEST = 2700;
 
     private static final double SHORTEST = 1;
-    /** Smallest fraction of the reference stars that a fit keeps; the fraction is drawn between this and 1. */
+    /** Lower limit of the fraction of reference stars that a fit uses, which is drawn between this limit and 1. */
     private static final double FEWEST_KEPT = 0.5;
     /**
      * Minimum number of reference stars in a field that is fitted to the catalog; in other fields, the star density is
@@ -33,15 +33,15 @@ final class ArchiveVisit {
 
     private static final double UNFITTED = 0.4;
     /**
-     * Number of reference stars beyond which a fit may keep as few as a fifth of them, since it uses only the brightest
-     * sources.
+     * Number of reference stars above which the lower limit of the fraction used is {@link #FEWEST_OF_MANY}, since a
+     * fit uses only the brightest sources.
      */
     private static final int MANY = 50;
 
     private static final double FEWEST_OF_MANY = 0.2;
     /**
-     * A star with this many brighter catalog sources within 5 arcsec is not listed, as in the archive's densest fields,
-     * which have up to 8,600 reference stars on WFC.
+     * Number of brighter catalog sources within 5 arcsec at which a star is no longer listed. It reproduces the
+     * archive's densest fields, which have up to 8,600 reference stars on WFC.
      */
     private static final int CROWDED = 12;
 
@@ -143,8 +143,8 @@ final class ArchiveVisit {
     }
 
     /**
-     * Pointing error in arcsec east, arcsec north and degrees: small if the exposures' headers come from a fit to the
-     * catalog, large otherwise.
+     * Pointing error common to all exposures of the visit, in arcsec east, arcsec north and degrees of roll: small if
+     * the exposures' headers come from a fit to the catalog, large otherwise.
      */
     private double[] common(Rng error) {
         double arcsec = solution.contains("FIT") ? 0.02 : solution.isEmpty() ? 0.5 : 0.15;
@@ -165,7 +165,10 @@ final class ArchiveVisit {
         return new SkyTie(solution, matches, rms(sigma, matches, fit), rms(sigma, matches, fit), catalog);
     }
 
-    /** Residuals of a fit of shift, roll and scale. The fewer the stars, the more of the scatter the fit absorbs. */
+    /**
+     * Rms residual, mas per axis, of a fit of shift, roll and scale. The fewer the stars, the more of the scatter the
+     * fit absorbs.
+     */
     private static double rms(double sigma, int matches, Rng fit) {
         double free = Math.max(0, matches - 1.5);
         return matches <= 1

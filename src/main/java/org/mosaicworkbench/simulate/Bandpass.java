@@ -25,7 +25,7 @@ public record Bandpass(Detector detector, String name, Wheels filterWheels, doub
      */
     public record Wheels(String first, String second) {}
 
-    /** Filters narrower than this, in nm, isolate an emission line. */
+    /** Rms width in nm below which a filter isolates an emission line. */
     private static final double NARROW = 8;
 
     /** @return the filters available on a detector */
@@ -89,7 +89,7 @@ public record Bandpass(Detector detector, String name, Wheels filterWheels, doub
         return -2.5 * Math.log10(planck(pivot, kelvin) / planck(550, kelvin));
     }
 
-    /** Flux density per unit frequency, up to a constant factor. */
+    /** Flux density of a black body per unit frequency, up to a constant factor. */
     private static double planck(double nm, double kelvin) {
         double x = 1.438777e7 / (nm * kelvin);
         return 1 / (nm * nm * nm * Math.expm1(x));

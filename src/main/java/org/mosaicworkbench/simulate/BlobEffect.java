@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Blobs: spots of lower sensitivity on the infrared detector that the flat field does not contain, caused by
+ * Blobs: spots of lower sensitivity on the infrared detector that the flat field does not correct, caused by
  * out-of-focus particles on the mirror in front of it. Blobs are 10 to 20 pixels wide and absorb up to 30 % of the
  * light, most of them much less. Their number grows with time: 19 in March 2010, 153 in June 2018 (WFC3 data handbook,
  * section 7.5; WFC3 ISRs 2010-06 and 2018-06).

@@ -6,7 +6,7 @@ package org.mosaicworkbench.simulate;
  * @param jitter rms pointing jitter along each axis, pixels
  * @param trailX motion of a star along x during the exposure, pixels
  * @param trailY motion of a star along y during the exposure, pixels
- * @param elongation the blur that elongates stars
+ * @param elongation additional blur along one direction, which elongates stars
  */
 record Blur(double jitter, double trailX, double trailY, Elongation elongation) {
 

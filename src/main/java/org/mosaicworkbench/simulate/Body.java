@@ -6,8 +6,8 @@ package org.mosaicworkbench.simulate;
  * @param kind its appearance
  * @param magnitude total AB magnitude; for a planet, AB magnitude per square arcsec of the disc
  * @param radius radius of a planet's disc, or scale radius of a comet's coma, arcsec; 0 for an asteroid
- * @param rateEast motion on the sky, arcsec per second
- * @param rateNorth motion on the sky, arcsec per second
+ * @param rateEast motion towards east, arcsec per second
+ * @param rateNorth motion towards north, arcsec per second
  * @param angle position angle of a planet's axis or a comet's tail, degrees east of north
  */
 record Body(Kind kind, double magnitude, double radius, double rateEast, double rateNorth, double angle) {
@@ -21,7 +21,10 @@ record Body(Kind kind, double magnitude, double radius, double rateEast, double 
     /** Temperature of a black body with the colours of the Sun, K. */
     static final double KELVIN = 5770;
 
-    /** @return electrons per second per square arcsec at an offset from its centre, arcsec; 0 for an asteroid */
+    /**
+     * @return electrons per second per square arcsec at an offset in arcsec from the body's centre; 0 for an asteroid,
+     *     which is drawn as a point source
+     */
     double rate(Bandpass bandpass, double east, double north) {
         return switch (kind) {
             case PLANET -> disc(east, north) * bandpass.rate(magnitude + bandpass.colour(KELVIN));

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Foreground stars so bright that their charge bleeds along the columns of a CCD: one to three stars, each 30 to 3,000
- * times the full well of a pixel in a typical exposure.
+ * Foreground stars so bright that their charge bleeds along the columns of a CCD: one to three stars, each of which
+ * yields 30 to 3,000 times the full well of a pixel in a typical exposure.
  */
 final class BrightStars {
 
@@ -15,10 +15,10 @@ final class BrightStars {
     private BrightStars() {}
 
     /**
-     * Adds such stars to a scene.
+     * Adds bright foreground stars to a scene.
      *
-     * @param bandpass filter in which they saturate
-     * @param seconds typical exposure time
+     * @param bandpass filter in which the stars saturate
+     * @param seconds typical exposure time, seconds
      * @param geometry geometry of the field
      */
     static Scene before(Scene scene, Bandpass bandpass, double seconds, Geometry geometry, Rng rng) {

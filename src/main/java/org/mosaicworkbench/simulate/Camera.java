@@ -4,10 +4,13 @@ import java.util.Optional;
 import org.mosaicworkbench.visit.Detector;
 import org.mosaicworkbench.visit.Detector.Readout;
 
-/** Converts light into the three images of a calibrated exposure's chip. */
+/** Converts light into the science, error and data quality images of one chip of a calibrated exposure. */
 final class Camera {
 
-    /** Data quality flags as the ACS and WFC3 pipelines set them. */
+    /**
+     * Data quality flag of a dead pixel; like the flags that follow, it has the value used by the ACS and WFC3
+     * pipelines.
+     */
     static final int DEAD = 4;
 
     static final int MASKED = 8;
@@ -17,13 +20,11 @@ final class Camera {
     static final int OVER_RANGE = 2048;
     private static final double HOT_RATE = 0.14;
     private static final double WARM_RATE = 0.06;
-    /** Counts available in the analogue-to-digital converter above the bias level. */
+    /** Range of the analogue-to-digital converter above the bias level, counts. */
     private static final double COUNTS = 65535 - 1133;
 
     private static final double DARK_ERROR = 0.04;
-    /**
-     * Signal-to-noise ratio of a cosmic ray's charge in a pixel above which the pixel is flagged.
-     */
+    /** Signal-to-noise ratio of a cosmic ray's charge in a pixel above which the pixel is flagged. */
     private static final double RAY_SIGMAS = 3;
     /** Shortest ramp that still yields a rate, seconds. */
     private static final double FIRST_READ = 2.9;
@@ -35,7 +36,7 @@ final class Camera {
      * @param err one-sigma error of {@code sci}, in the same unit
      * @param dq data quality flags
      * @param cosmicRays number of particles that crossed the chip
-     * @param hitPixels number of pixels in which they left more than {@link SimulatedCosmicRays#HIT} electrons
+     * @param hitPixels number of pixels in which the particles left more than {@link SimulatedCosmicRays#HIT} electrons
      */
     record Frame(float[] sci, float[] err, int[] dq, int cosmicRays, int hitPixels) {}
 
@@ -150,8 +151,8 @@ final class Camera {
     }
 
     /**
-     * Applies the converter, subtracts the dark and divides by the flat field, replacing the electrons by the
-     * calibrated image.
+     * Simulates the analogue-to-digital conversion, subtracts the dark current and divides by the flat field; the
+     * calibrated image replaces the electrons.
      */
     private void read(float[] electrons, float[] err, int[] dq, double seconds, ChipState state, Rng rng) {
         double unit = detector.readout() == Readout.RAMP ? seconds : 1;

@@ -45,7 +45,8 @@ public enum Category {
     /**
      * Finds a category by name.
      *
-     * @param name name of a constant in any case, with blanks or dashes for underscores: {@code globular-cluster}
+     * @param name name of a constant in any case, with spaces or hyphens instead of underscores, such as
+     *     {@code globular-cluster}
      * @throws BadInput for an unknown name; the message lists the valid names
      */
     public static Category named(String name) {
@@ -64,12 +65,12 @@ public enum Category {
                 .toList();
     }
 
-    /** @return the name in tables and options: {@code globular-cluster} */
+    /** @return the name in tables and options, such as {@code globular-cluster} */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @return the archive's target classification: {@code STELLAR CLUSTER} */
+    /** @return the archive's target classification, such as {@code STELLAR CLUSTER} */
     public String archive() {
         return archive;
     }

@@ -6,11 +6,11 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * Charge-transfer inefficiency: traps in a CCD hold charge back while its rows move to the amplifier and release it
  * into the following rows, which forms a trail away from the amplifier. A pixel with n electrons that moves over 2,048
- * rows loses at most one electron for each trap that it can reach: 100 (n / 1000)^(1/2) electrons after 8 years in
- * orbit, growing with the time since launch. On a dark background these losses are 32 of 100, 100 of 1,000 and 320 of
- * 10,000 electrons (Anderson and Bedin 2010, PASP 122, 1035, figure 6); they are smaller if the sky keeps the traps
+ * rows loses at most one electron for each trap that its charge reaches: 100 (n / 1000)^(1/2) electrons after 8 years
+ * in orbit, growing with the time since launch. On a dark background these losses are 32 of 100, 100 of 1,000 and 320
+ * of 10,000 electrons (Anderson and Bedin 2010, PASP 122, 1035, figure 6); they are smaller if the sky keeps the traps
  * filled. The trail length follows the same paper: most charge within 5 pixels, some out to 60. Exposures whose
- * calibration corrects for it ({@code flc}) keep a quarter of the effect.
+ * calibration corrects for charge-transfer inefficiency ({@code flc}) retain a quarter of the effect.
  */
 final class ChargeTransfer {
 
@@ -67,7 +67,10 @@ final class ChargeTransfer {
         }
     }
 
-    /** @return the electrons of a pixel that arrive: its own minus the captured charge plus the released charge */
+    /**
+     * @return the electrons of one pixel that arrive at the amplifier: its own minus the captured charge plus the
+     *     released charge
+     */
     private static double moved(double electrons, double[][] held, double[] kept, int x, double strength) {
         double charge = electrons;
         double full = 0;

@@ -9,10 +9,10 @@ import org.mosaicworkbench.visit.Detector.Readout;
  * It is the same in all exposures of a visit. Arrays are row-major, like the image.
  *
  * @param hot dark current in excess of the typical level, electrons per second
- * @param unknown whether the pixel is hot but not in the subtracted dark
+ * @param unknown whether the pixel is hot but its excess dark current is missing from the subtracted dark image
  * @param dead whether the pixel has no signal
  * @param flat sensitivity, with mean 1
- * @param residual sensitivity that remains after flat-fielding, with mean 1
+ * @param residual relative sensitivity after flat-fielding, with mean 1
  * @param glow charge that does not come from light and is not removed by the calibration, electrons per second
  */
 record ChipState(
@@ -61,7 +61,9 @@ record ChipState(
         return glow.isEmpty() ? 0 : glow.get()[pixel];
     }
 
-    /** A wavy surface of the given rms about 1, plus scatter from pixel to pixel. */
+    /**
+     * A wavy surface about 1 with an rms of {@code large}, plus pixel-to-pixel scatter with an rms of {@code pixel}.
+     */
     private static float[] surface(Geometry.Cut cut, double large, double pixel, Rng rng) {
         int waves = 5;
         double[] kx = new double[waves];
@@ -85,7 +87,10 @@ record ChipState(
         return values;
     }
 
-    /** Adds a cosine along a row by recurrence: evaluating one cosine per pixel would dominate the run time. */
+    /**
+     * Adds the waves along a row by a recurrence for the cosine, because evaluating a cosine per pixel would dominate
+     * the run time.
+     */
     private static void addRow(
             float[] values, int start, int width, int y, double[] kx, double[] ky, double[] phase, double amplitude) {
         for (int i = 0; i < kx.length; i++) {

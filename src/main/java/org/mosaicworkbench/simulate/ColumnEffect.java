@@ -31,8 +31,8 @@ final class ColumnEffect implements PixelEffect {
      *
      * @param x 0-based column
      * @param defect row of the defect, 0-based
-     * @param electrons charge in each pixel beyond the defect
-     * @param rate charge per second in each pixel beyond the defect
+     * @param electrons electrons added to each pixel beyond the defect during the readout
+     * @param rate electrons per second added to each pixel beyond the defect during the exposure
      */
     record Bright(int x, int defect, double electrons, double rate) {}
 

@@ -20,19 +20,21 @@ import org.mosaicworkbench.visit.Visit;
  * dithered exposures of a real visit, they share their noise and cosmic rays.
  *
  * @param x first column of the window for dither (0, 0), FITS pixel, 1-based
- * @param y first row of that window
+ * @param y first row of the window for dither (0, 0), FITS pixel, 1-based
  * @param size side of the windows in pixels
  * @param dithers one dither per exposure, at least one
  */
 public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
 
-    /** Time between the starts of two derived exposures, in seconds: 60 s of exposure plus a typical readout. */
+    /**
+     * Time between the starts of consecutive derived exposures, in seconds: 60 s of exposure plus a typical readout.
+     */
     private static final double CADENCE = 240;
 
     private static final double DAY = 86400;
 
     /**
-     * The offset of a window from the first one.
+     * The offset of a window from its position at ({@code x}, {@code y}).
      *
      * @param dx columns to the right
      * @param dy rows up
@@ -48,8 +50,9 @@ public record DerivedVisit(int x, int y, int size, List<Dither> dithers) {
     }
 
     /**
-     * Writes the exposures (SCI and DQ, gzipped) and their poller file. Exposure n takes the name of the real one with
-     * {@code dn} as its two exposure characters: {@code j8bt06nyq} gives {@code j8bt06d1q}.
+     * Writes the exposures (SCI and DQ, gzipped) and their poller file. Exposure n takes the real exposure's name, with
+     * {@code dn} in place of the two characters that identify the exposure: {@code j8bt06nyq} becomes
+     * {@code j8bt06d1q}.
      *
      * @param original the real exposure, with one chip, SCI and DQ
      * @param folder the visit's folder, which must not exist yet

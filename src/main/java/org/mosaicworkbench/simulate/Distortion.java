@@ -2,7 +2,7 @@ package org.mosaicworkbench.simulate;
 
 /**
  * A pair of SIP polynomials (Shupe et al. 2005, ASP Conf. 347, 491): f = u + A(u, v), g = v + B(u, v), where
- * {@code a[p][q]} is the coefficient of u^p v^q.
+ * {@code a[p][q]} and {@code b[p][q]} are the coefficients of u^p v^q in A and B.
  */
 record Distortion(double[][] a, double[][] b) {
 
@@ -29,8 +29,8 @@ record Distortion(double[][] a, double[][] b) {
     }
 
     /**
-     * @return the polynomials about another point, defined so that J(u, v) times their f, g equals this distortion's
-     *     change from that point
+     * @return the polynomials about the point (u, v): the Jacobian at that point times their (f, g) equals the change
+     *     of this distortion's (f, g) from that point
      */
     Distortion about(double u, double v) {
         double[] j = jacobian(u, v);

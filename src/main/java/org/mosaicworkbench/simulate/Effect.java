@@ -26,8 +26,8 @@ public enum Effect {
     PSF_CHANGE(Detector.values()),
     /**
      * Focus changes from exposure to exposure because the telescope's length follows its temperature around the orbit:
-     * by 1.5 to 4 micrometres in either direction about a mean that differs from visit to visit (Lallo and others 2005,
-     * ISR TEL 2005-03).
+     * the secondary mirror moves by 1.5 to 4 micrometres in either direction about a mean position that differs from
+     * visit to visit (Lallo and others 2005, ISR TEL 2005-03).
      */
     BREATHING(Detector.values()),
     /** Low-order aberrations are twice as large as Hubble's. */
@@ -70,8 +70,8 @@ public enum Effect {
     /**
      * Finds effects by name.
      *
-     * @param names names of constants in any case, with dashes for underscores; {@code all} for all, {@code none} for
-     *     none
+     * @param names names of constants in any case, with hyphens instead of underscores; {@code all} selects all
+     *     effects, {@code none} selects none
      * @throws BadInput for an unknown name; the message lists the valid names
      */
     public static Set<Effect> named(List<String> names) {
@@ -96,7 +96,7 @@ public enum Effect {
                                 + Arrays.stream(values()).map(Effect::label).collect(Collectors.joining(", "))));
     }
 
-    /** @return the name in options and files: {@code hot-pixels} */
+    /** @return the name in options and files, such as {@code hot-pixels} */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -27,7 +27,7 @@ final class ExposureHeader {
         this.filename = exposure.root() + "_" + detector.exposureSuffix() + ".fits";
     }
 
-    /** @return {@code <root>_flt.fits} or {@code <root>_flc.fits} */
+    /** @return the file name: {@code <root>_flt.fits} or {@code <root>_flc.fits} */
     String filename() {
         return filename;
     }
@@ -46,8 +46,8 @@ final class ExposureHeader {
     }
 
     /**
-     * @param extension SCI, ERR or DQ
-     * @param skyRate electrons per second per pixel
+     * @param extension {@code EXTNAME}: SCI, ERR or DQ
+     * @param skyRate sky background, electrons per second per pixel
      * @param good number of unflagged pixels; written to the science extension only
      */
     FitsHeader extension(String extension, Geometry.Cut cut, double skyRate, int good) {

@@ -32,7 +32,7 @@ final class ExposureMaker {
         this.darker = 0.3 * visit.rng().of("sky").gaussian();
     }
 
-    /** Simulates an exposure and writes it. Its persistence shows up in the exposures that follow. */
+    /** Simulates an exposure and writes it. Its light causes persistence in the exposures that follow. */
     Truth.Counted write(ExposurePlan exposure) {
         double skyRate = SimulatedSky.rate(exposure.bandpass(), darker);
         ExposureHeader header = new ExposureHeader(visit, exposure);

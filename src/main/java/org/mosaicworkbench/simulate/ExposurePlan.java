@@ -7,8 +7,8 @@ import org.mosaicworkbench.sky.SkyPoint;
  *
  * @param root rootname, nine characters
  * @param bandpass its filter
- * @param seconds exposure time; {@link #NOT_TAKEN} if the shutter stayed closed
- * @param start modified Julian date
+ * @param seconds exposure time, seconds; {@link #NOT_TAKEN} if the shutter stayed closed
+ * @param start start of the exposure, modified Julian date
  * @param postarg dither offset along x and y, arcsec
  * @param pointing pointing of the telescope
  */
@@ -29,7 +29,8 @@ record ExposurePlan(
      * @param target position of the target at mid-exposure
      * @param commanded pointing in the header
      * @param actual actual pointing of the telescope at mid-exposure
-     * @param misalignment difference between the two, minus the error common to the visit
+     * @param misalignment difference between the commanded and the actual pointing, excluding the error common to the
+     *     visit
      * @param starTrail motion of the stars along x and y during the exposure, pixels
      * @param jitter rms jitter per axis, pixels
      */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param size side of the field, pixels
  * @param filters filter of each exposure
- * @param seconds exposure time of each exposure
+ * @param seconds exposure time of each exposure, seconds
  */
 record ExposureSequence(int size, List<Bandpass> filters, double[] seconds) {
 

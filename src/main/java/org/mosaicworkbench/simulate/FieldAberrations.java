@@ -13,7 +13,7 @@ final class FieldAberrations {
     private final List<Place> places = new ArrayList<>();
 
     /**
-     * The change at one position.
+     * The change of the PSF at one position of the chip.
      *
      * @param wavefront addition to the wavefront error
      * @param diffusion addition to the variance of the charge diffusion, square pixels
@@ -44,8 +44,8 @@ final class FieldAberrations {
     /**
      * Interpolates linearly between the positions of the table.
      *
-     * @param x pixel of the whole chip
-     * @param y pixel of the whole chip
+     * @param x x coordinate on the whole chip, pixels
+     * @param y y coordinate on the whole chip, pixels
      */
     Place at(double x, double y) {
         int rows = places.size() / COLUMNS;

@@ -84,7 +84,10 @@ record Galaxy(SkyPoint at, double magnitude, double kelvin, Sersic sersic) {
             return sersic.index() == 4 ? Math.sqrt(Math.sqrt(r)) : Math.pow(r, 1 / sersic.index());
         }
 
-        /** Two logarithmic arms with a profile sharper than a cosine, starting outside the bulge; their mean is 1. */
+        /**
+         * The brightness factor, with mean 1, of two logarithmic spiral arms that start outside the bulge and are more
+         * sharply peaked than a cosine.
+         */
         private double arms(double major, double minor, double r) {
             double phase = 2 * (Math.atan2(minor, major) - twist * Math.log(r + 0.05));
             double cosine = Math.cos(phase);

@@ -17,7 +17,7 @@ import org.mosaicworkbench.visit.Detector;
  */
 final class Geometry {
 
-    /** The largest size that can be requested: the width of the widest chips. */
+    /** The largest field size that can be requested, pixels: the width of the widest chips. */
     static final int FULL = 4096;
 
     private final Detector detector;
@@ -53,7 +53,7 @@ final class Geometry {
         return radius;
     }
 
-    /** @return the area of all chips, square arcsec */
+    /** @return the total area of the chips or cut-outs, square arcsec */
     double area() {
         return cuts.stream().mapToDouble(c -> (double) c.width * c.height).sum()
                 * detector.nominalScale()
@@ -103,8 +103,8 @@ final class Geometry {
     }
 
     /**
-     * @return arcsec per pixel at the centre of the first chip: perpendicular to the telescope's V3 axis, for x and for
-     *     y; then along V3, for x and for y
+     * @return the displacement in arcsec per pixel at the centre of the first chip: perpendicular to the telescope's V3
+     *     axis, per pixel along x and along y; then along V3, per pixel along x and along y
      */
     double[] telescopeStep() {
         double[] slope = cuts.get(0).slope();
@@ -213,7 +213,7 @@ final class Geometry {
         final int height;
         final int x0;
         final int y0;
-        /** Chip gap in rows: exact for WFC, approximate for WFC3/UVIS. */
+        /** Gap between the two chips, in rows: exact for WFC, approximate for WFC3/UVIS. */
         private static final double GAP = 50;
 
         private final Distortion distortion;
@@ -246,7 +246,7 @@ final class Geometry {
         /**
          * The row on the detector, counting the gap between two chips as rows.
          *
-         * @param y 0-based row of this part
+         * @param y 0-based row of this cut-out
          */
         double row(double y) {
             return y0 + y + (index == 0 ? 0 : chip.height + GAP);
@@ -258,12 +258,12 @@ final class Geometry {
             return two ? chip.height + GAP / 2 : chip.height / 2.0;
         }
 
-        /** @return the undistorted position of its centre, arcsec in the detector's frame */
+        /** @return the undistorted position of the cut-out's centre, arcsec in the detector's frame */
         double[] middle() {
             return chip.plane(x0 + (width + 1) / 2.0, y0 + (height + 1) / 2.0);
         }
 
-        /** @return arcsec per pixel at its centre: dx'/dx, dx'/dy, dy'/dx, dy'/dy */
+        /** @return arcsec per pixel at the cut-out's centre: dx'/dx, dx'/dy, dy'/dx, dy'/dy */
         double[] slope() {
             return chipSlope;
         }
@@ -285,7 +285,7 @@ final class Geometry {
         }
     }
 
-    /** A whole chip, as listed in the table. */
+    /** A whole chip, as listed in the table {@code geometry.csv}. */
     static final class Chip {
 
         final int number;

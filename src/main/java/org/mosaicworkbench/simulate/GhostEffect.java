@@ -5,24 +5,24 @@ import org.mosaicworkbench.sky.PixelPoint;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Reflection ghosts of bright stars. On SBC the light reflects between the faces of the filter: the ghost is
- * small, lies next to the star at a distance set by the filter, and has less than 1 % of the star's light (ACS
- * anomalies: F125LP -30, +95 pixels, F150LP -28, +78). On the other detectors it reflects between the detector and its
- * windows: the ghosts are out-of-focus rings that show the shadow of the mirror's central hole. They lie on the
- * opposite side of the field centre and therefore move relative to the sky (WFC3 instrument handbook, section 6.5.3;
- * ACS data handbook, section 5.5). Their flux, 0.05 to 0.2 % of the star's, and their diameter, 1.6 to 5 arcsec, follow
- * pictures in those handbooks.
+ * Reflection ghosts of bright stars. On SBC the light reflects between the faces of the filter: the ghost is small,
+ * lies next to the star at a distance set by the filter, and has less than 1 % of the star's light (offsets along x and
+ * y from the ACS list of image anomalies: -30 and +95 pixels for F125LP, -28 and +78 pixels for F150LP). On the other
+ * detectors, light reflects between the detector and its windows: the ghosts are out-of-focus rings that show the
+ * shadow of the mirror's central hole. The rings appear on the opposite side of the field centre from the star and
+ * therefore move relative to the sky (WFC3 instrument handbook, section 6.5.3; ACS data handbook, section 5.5). Their
+ * flux, 0.05 to 0.2 % of the star's, and their diameter, 1.6 to 5 arcsec, follow images in those handbooks.
  */
 final class GhostEffect implements PixelEffect {
 
     private static final Map<String, double[]> BESIDE =
             Map.of("F125LP", new double[] {-30, 95}, "F150LP", new double[] {-28, 78});
-    /** Ghost offset along x and y for filters without a published one, pixels. */
+    /** Ghost offset along x and y, in pixels, for SBC filters without a published offset. */
     private static final double[] BESIDE_OTHER = {-29, 86};
 
     private static final double BESIDE_LIGHT = 0.006;
     private static final double HOLE = 0.33;
-    /** Faintest ghost pixel worth drawing, electrons. */
+    /** Charge in electrons below which a ghost is not drawn: in total on SBC, per pixel on the other detectors. */
     private static final double LEAST = 1;
 
     private final VisitPlan visit;

@@ -34,7 +34,7 @@ public record Guiding(Kind kind, double size) {
             this.sized = sized;
         }
 
-        /** @return the name in options: {@code reacquisition} */
+        /** @return the name in options, such as {@code reacquisition} */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -54,17 +54,17 @@ public record Guiding(Kind kind, double size) {
         }
     }
 
-    /** @return see {@link Kind#REALISTIC} */
+    /** @return guiding of kind {@link Kind#REALISTIC} */
     public static Guiding realistic() {
         return new Guiding(Kind.REALISTIC, 0);
     }
 
-    /** @return see {@link Kind#ALIGNED} */
+    /** @return guiding of kind {@link Kind#ALIGNED} */
     public static Guiding aligned() {
         return new Guiding(Kind.ALIGNED, 0);
     }
 
-    /** @return see {@link Kind#EXACT} */
+    /** @return guiding of kind {@link Kind#EXACT} */
     public static Guiding exact() {
         return new Guiding(Kind.EXACT, 0);
     }

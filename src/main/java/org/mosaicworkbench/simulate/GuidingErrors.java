@@ -11,13 +11,13 @@ final class GuidingErrors {
     /** Fraction of the observatory's labelled datasets of 2021 that are labelled misaligned: 65 of 1,172. */
     static final double ARCHIVE_SHARE_BAD = 0.055;
     /**
-     * Rms pointing error per axis from exposure to exposure, arcsec; {@link #BETWEEN_ORBITS} is that from one
-     * guide-star acquisition to the next.
+     * Rms scatter of the pointing between exposures, arcsec per axis; {@link #BETWEEN_ORBITS} is the rms scatter
+     * between guide-star acquisitions, arcsec per axis.
      */
     private static final double ORBIT_SCATTER = 0.003;
 
     private static final double BETWEEN_ORBITS = 0.012;
-    /** Gap in seconds after which the guide stars are reacquired. */
+    /** Time in seconds between the starts of two exposures above which the guide stars are reacquired in between. */
     private static final double PAUSE = 2000;
 
     private static final double LOST_LOCK = 0.01;
@@ -25,9 +25,8 @@ final class GuidingErrors {
     private GuidingErrors() {}
 
     /**
-     * Draws the error, if any, of a visit with realistic guiding.
-     *
-     * @return guiding of a kind other than realistic
+     * Replaces {@link Guiding.Kind#REALISTIC} by a randomly drawn outcome: aligned, or one of the errors. Guiding of
+     * any other kind is returned unchanged. @return never of kind {@link Guiding.Kind#REALISTIC}
      */
     static Guiding outcome(Guiding asked, Rng rng) {
         return outcome(asked, SHARE_BAD, rng);
@@ -56,8 +55,8 @@ final class GuidingErrors {
     /**
      * @param outcome guiding outcome of the visit
      * @param starts start of each exposure, seconds from the start of the visit
-     * @param seconds exposure times
-     * @param scatter whether to add the scatter of good guiding to the error
+     * @param seconds exposure time of each exposure, seconds
+     * @param scatter whether to add the scatter of {@link Guiding.Kind#ALIGNED} to the error
      */
     static List<SimulatedMisalignment> draw(
             Guiding outcome, double[] starts, double[] seconds, boolean scatter, Rng rng) {
@@ -90,8 +89,9 @@ final class GuidingErrors {
     }
 
     /**
-     * Adds the errors of visits that span several orbits: 3 mas per axis from exposure to exposure and 12 mas from one
-     * guide-star acquisition to the next. In one visit in a hundred, an exposure loses its guide stars and trails.
+     * Adds the rms pointing scatter of visits that span several orbits: 3 mas per axis between exposures and 12 mas per
+     * axis between guide-star acquisitions. In one visit in a hundred, the guide stars are lost in one exposure, so
+     * that its sources trail.
      *
      * @param errors errors of the exposures
      * @param starts start of each exposure, seconds from the start of the visit

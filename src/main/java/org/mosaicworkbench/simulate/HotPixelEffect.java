@@ -7,22 +7,22 @@ import java.util.stream.IntStream;
 import org.mosaicworkbench.visit.Detector.Readout;
 
 /**
- * Hot pixels that are neither in the dark image nor flagged: those that appeared after it was taken, and those that
- * come and go. CCDs gain them at the rates of the ACS instrument handbook (section 4.3.5: WFC 815, HRC 125 pixels per
- * day above 0.02 electrons per second, and fewer above each higher threshold; WFC3/UVIS like WFC), so their number
- * grows from exposure to exposure. On the infrared detector, a thousandth of the pixels, a quarter of the hot ones, are
- * assumed to be unflagged.
+ * Hot pixels that are neither in the dark image nor flagged: pixels that became hot after the dark image was taken, and
+ * pixels that are hot only intermittently. CCDs gain them at the rates of the ACS instrument handbook (section 4.3.5:
+ * WFC 815, HRC 125 pixels per day above 0.02 electrons per second, and fewer above each higher threshold; WFC3/UVIS
+ * like WFC), so their number grows from exposure to exposure. On the infrared detector, a thousandth of the pixels, a
+ * quarter of the hot ones, are assumed to be unflagged.
  */
 final class HotPixelEffect implements PixelEffect {
 
     /**
-     * Pairs of a dark current in electrons per second and the fraction of new hot pixels that exceed it (815, 616 ...
-     * 16 of 815 per day).
+     * Pairs of a dark current in electrons per second and the fraction of new hot pixels that exceed it (the handbook
+     * lists 815, 616 ... 16 new hot pixels per day).
      */
     private static final double[][] HOTTER = {
         {0.02, 1}, {0.04, 0.756}, {0.06, 0.589}, {0.08, 0.479}, {0.1, 0.402}, {1, 0.0196}, {8, 0.001}
     };
-    /** New hot pixels per pixel per day. */
+    /** Fraction of the pixels that become hot per day. */
     private static final double A_DAY = 815.0 / (4096 * 4096);
 
     private static final double INFRARED_SHARE = 1e-3;
@@ -39,7 +39,7 @@ final class HotPixelEffect implements PixelEffect {
      *
      * @param index index into the chip's pixels
      * @param rate electrons per second
-     * @param since modified Julian date of its first day
+     * @param since modified Julian date from which the pixel is hot
      * @param steady whether it is always hot; otherwise it is hot in every other exposure on average, at random
      */
     private record HotPixel(int index, double rate, double since, boolean steady) {}
@@ -75,7 +75,8 @@ final class HotPixelEffect implements PixelEffect {
     }
 
     /**
-     * @return the rate exceeded by a given fraction of the hot pixels; power-law interpolation between the table's rows
+     * @return the dark current in electrons per second that a given fraction of the hot pixels exceeds, by power-law
+     *     interpolation between the rows of {@link #HOTTER}
      */
     private static double rate(double share) {
         int i = 1;

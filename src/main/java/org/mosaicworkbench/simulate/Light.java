@@ -38,14 +38,14 @@ final class Light {
     }
 
     /**
-     * @param wcs the chip's true pointing
+     * @param wcs the chip's true coordinate system
      * @param noise rms noise of a pixel that sees only sky, electrons per second
      */
     static Light on(Scene scene, ExposurePlan plan, Geometry.Cut cut, Wcs wcs, double noise) {
         return new Light(scene, plan, cut, wcs, noise);
     }
 
-    /** @return row-major, {@code cut.width * cut.height} */
+    /** @return the image of {@code cut.width * cut.height} pixels in row-major order, electrons per second */
     float[] through(StarImages images) {
         StarImage star = images.ofStars(plan, cut);
         addExtended(star, images);
@@ -104,7 +104,7 @@ final class Light {
         return true;
     }
 
-    /** Mean over the pixel, sampled more finely where the profile is steep. */
+    /** The mean of the profile over a pixel, sampled more finely where the profile is steep. */
     private static double mean(Galaxy.Profile profile, double[] step, double dx, double dy) {
         double distance = Math.max(Math.abs(dx), Math.abs(dy));
         int n = distance < 1.5 ? 11 : distance < 6 ? 3 : 1;

@@ -4,14 +4,14 @@ package org.mosaicworkbench.simulate;
  * Glowing gas, modelled as the exponential of fractal noise (Perlin 1985, SIGGRAPH 19, 287), folded in places to form
  * sheets and filaments.
  *
- * @param seed      random seed that selects the nebula
+ * @param seed random seed that selects the nebula
  * @param magnitude mean AB magnitude per square arcsec in a broad filter
- * @param scale     size of its largest structures, arcsec
+ * @param scale size of its largest structures, arcsec
  */
 record Nebula(long seed, double magnitude, double scale) {
 
     private static final int OCTAVES = 7;
-    /** Width of the broad filter in which the emission lines produce that magnitude, nm. */
+    /** Rms width of the broad filter in which the emission lines produce {@code magnitude}, nm. */
     private static final double BROAD = 60;
 
     /** @return electrons per second per square arcsec at a position given in arcsec from the scene's centre */

@@ -18,8 +18,8 @@ final class Optics {
     private static final Map<Kind, SoftReference<Optics>> MADE = new HashMap<>();
     private static final int SIDE = 512;
     /**
-     * Side, in samples, of the image in which the core changes with the wavefront; farther out the change is not
-     * visible.
+     * Side, in samples, of the image in which the core changes with the wavefront; farther out the change is
+     * negligible.
      */
     private static final int CORE_SIDE = 256;
 
@@ -154,8 +154,8 @@ final class Optics {
     }
 
     /**
-     * Rescales the image at one wavelength to all others, because the wings of the PSF scale with the wavelength and
-     * change little otherwise.
+     * Rescales the image at one wavelength to all wavelengths of the bandpass and averages the results, because the
+     * wings of the PSF scale with the wavelength and change little otherwise.
      */
     private double[] stretched(double[] image) {
         int n = WIDE_SIDE;
@@ -175,7 +175,7 @@ final class Optics {
         return mixed;
     }
 
-    /** The mean over the width of a pixel; the samples at both edges count half. */
+    /** Averages the image over a pixel along both axes; samples at the pixel's edges have half weight. */
     private static double[] overPixels(double[] image) {
         return transposedMeans(transposedMeans(image));
     }
@@ -250,7 +250,10 @@ final class Optics {
         return new Psf(samples, side, finer);
     }
 
-    /** Wavelengths evenly spaced over the filter, out to 1.6 times its rms width on either side of the pivot. */
+    /**
+     * Wavelength i, in nm, of a given number of wavelengths evenly spaced over the filter, out to 1.6 times its rms
+     * width on either side of the pivot.
+     */
     private double wavelength(int i, int of) {
         return bandpass.pivot() + (of == 1 ? 0 : 1.6 * (2.0 * i / (of - 1) - 1)) * bandpass.width();
     }

@@ -7,9 +7,9 @@ import org.mosaicworkbench.sky.PixelPoint;
 /**
  * The afterglow (persistence) of bright sources on the infrared detector: stars of an earlier visit, and pixels
  * saturated by earlier exposures of the same visit. It stays on the detector's pixels while the sky is dithered. A
- * pixel with earlier charge x glows after time t with 0.3 e/s (x / 83,400 e)^0.159 / (1 + exp((83,400 e - x) / 18,500
- * e)) (t / 1000 s)^-1.022 (Long, Baggett and MacKenty, WFC3 ISRs 2010-17 and 2013-07, with the constants of their
- * programs).
+ * pixel that collected a charge x glows a time t later at 0.3 e/s (x / 83,400 e)^0.159 / (1 + exp((83,400 e - x) /
+ * 18,500 e)) (t / 1000 s)^-1.022 (Long, Baggett and MacKenty, WFC3 ISRs 2010-17 and 2013-07, with the constants of
+ * their programs).
  */
 final class PersistenceEffect implements PixelEffect {
 
@@ -21,13 +21,19 @@ final class PersistenceEffect implements PixelEffect {
 
     private static final double RISE = 0.159;
     private static final double DECAY = 1.022;
-    /** Range of the sources' total charge, in units of the full well; about a third of it is in the brightest pixel. */
+    /**
+     * Range of the sources' total charge, in units of the full well; about a third of a source's charge is in its
+     * brightest pixel.
+     */
     private static final double[] WELLS = {2, 500};
-    /** Number of sources of the earlier visit on the full detector. */
+    /** Range of the number of sources of the earlier visit on the full detector. */
     private static final double[] SOURCES = {30, 300};
-    /** Seconds from the end of the earlier visit's last exposure to the start of this visit's first. */
+    /**
+     * Range of the time from the end of the earlier visit's last exposure to the start of this visit's first exposure,
+     * seconds.
+     */
     private static final double[] SINCE = {600, 12_000};
-    /** Seconds between the exposures of the earlier visit. */
+    /** Time between the ends of consecutive exposures of the earlier visit, seconds. */
     private static final double CADENCE = 350;
 
     private static final int MOST_DITHERS = 4;
@@ -40,7 +46,7 @@ final class PersistenceEffect implements PixelEffect {
     /**
      * The afterglow of one exposure.
      *
-     * @param amplitude electrons per second, 1000 s later
+     * @param amplitude glow 1000 s after the end of the exposure, electrons per second
      * @param end modified Julian date at which the exposure ended
      */
     private record Afterglow(float[] amplitude, double end) {
@@ -88,10 +94,7 @@ final class PersistenceEffect implements PixelEffect {
         }
     }
 
-    /**
-     * @return the afterglow 1000 s later, electrons per second, for an exposure with the given signal in electrons per
-     *     second
-     */
+    /** @return the afterglow 1000 s after an exposure with the given signal, both in electrons per second */
     private static float[] left(float[] rate, double seconds) {
         float[] amplitude = new float[rate.length];
         for (int i = 0; i < rate.length; i++) {

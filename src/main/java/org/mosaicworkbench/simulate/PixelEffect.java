@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.mosaicworkbench.sky.Wcs;
 
-/** An effect on the pixels of one visit's exposures. Properties of a chip are drawn once and stay the same. */
+/**
+ * An effect on the pixels of one visit's exposures. Properties of a chip are drawn once and are the same in all
+ * exposures of the visit.
+ */
 interface PixelEffect {
 
     /**
@@ -27,7 +30,7 @@ interface PixelEffect {
      *
      * @param exposure the exposure
      * @param cut the chip
-     * @param wcs its true pointing
+     * @param wcs the chip's true coordinate system in this exposure
      * @param skyRate sky background, electrons per second per pixel
      */
     record Shot(ExposurePlan exposure, Geometry.Cut cut, Wcs wcs, double skyRate) {

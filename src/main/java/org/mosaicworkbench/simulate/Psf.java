@@ -48,8 +48,8 @@ final class Psf {
     }
 
     /**
-     * @return the smallest distance beyond which no pixel receives more than the given fraction; at most
-     *     {@link #reach()}
+     * @return the smallest distance, in pixels along x or y, beyond which no pixel receives more than the given
+     *     fraction; at least 3 and at most {@link #reach()}
      */
     int reach(double share) {
         int r = 3;
@@ -74,17 +74,17 @@ final class Psf {
     /**
      * The part of a star's image to draw.
      *
-     * @param inner pixels nearer than this (the larger of the distances along x and y) are omitted; 0 omits none
-     * @param outer pixels farther than this are omitted
+     * @param inner distance in pixels (the larger of those along x and y) below which pixels are omitted; 0 omits none
+     * @param outer distance in pixels beyond which pixels are omitted
      */
     record Ring(int inner, int outer) {}
 
     /**
      * Adds a star to an image.
      *
-     * @param image row-major
+     * @param image image to which the star is added, row-major
      * @param at position of the star, FITS pixel, 1-based
-     * @param flux its total light
+     * @param flux the star's total light
      * @param drawn part of the image to draw, at most out to {@link #reach()}
      */
     void draw(float[] image, int width, int height, PixelPoint at, double flux, Ring drawn) {

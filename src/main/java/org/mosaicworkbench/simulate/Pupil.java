@@ -22,7 +22,7 @@ final class Pupil {
     /**
      * @param figureNm low-order wavefront error, nm rms
      * @param polishNm zonal error of the mirrors, nm rms, which scatters light into a lumpy halo
-     * @param character random numbers that select one realisation of these errors
+     * @param character random numbers from which one realisation of these errors is drawn
      */
     Pupil(double figureNm, double polishNm, Rng character) {
         Wavefront drawn = new Wavefront(
@@ -79,11 +79,11 @@ final class Pupil {
      * The wavefront error on a grid of samples: focus, two astigmatisms, two comas (rms-normalised Zernike terms), and
      * ripples. Samples outside the pupil stay 0.
      *
-     * @param n samples per side, zero first; the upper half holds negative positions
+     * @param n number of samples per side; sample 0 is at the centre, and the upper half holds negative positions
      * @param xStep change of x along a row and along a column
      * @param yStep change of y along a row and along a column
      * @param share open fraction of each sample; only samples that are at least partly open are computed
-     * @return nm, row-major
+     * @return wavefront errors in row-major order, nm
      */
     double[] error(int n, double[] xStep, double[] yStep, double[] share) {
         double[] error = new double[n * n];
@@ -106,7 +106,7 @@ final class Pupil {
         return error;
     }
 
-    /** Uses the cosine of a sum, which avoids a cosine per sample. */
+    /** Adds one ripple by the formula for the cosine of a sum, which avoids evaluating a cosine per sample. */
     private static void addRipple(
             double[] error, double[] share, int start, double[] cosX, double[] sinX, double cos, double sin) {
         for (int x = 0; x < cosX.length; x++) {
@@ -126,7 +126,10 @@ final class Pupil {
         }
     }
 
-    /** @return the position of sample i of n, zero first; the upper half holds negative positions */
+    /**
+     * @return the signed position of sample i of n: sample 0 is at the centre, and the upper half holds negative
+     *     positions
+     */
     static int signed(int i, int n) {
         return i < n / 2 ? i : i - n;
     }

@@ -51,7 +51,7 @@ final class Rng {
         return low * Math.pow(high / low, uniform());
     }
 
-    /** @return 0 to n - 1 */
+    /** @return a uniformly distributed integer from 0 to n - 1 */
     int below(int n) {
         return (int) (uniform() * n);
     }
@@ -129,7 +129,7 @@ final class Rng {
         }
     }
 
-    /** Stirling's series, accurate to 1e-9 for the arguments used here, which exceed 2. */
+    /** The natural logarithm of k!: exact for k below 10, otherwise by Stirling's series, accurate to 5e-9. */
     private static double logFactorial(double k) {
         if (k < 10) {
             double product = 1;

@@ -5,8 +5,9 @@ import java.util.Map;
 
 /**
  * Satellites that cross the field of a CCD: straight trails, 5 to 10 WFC pixels wide. One exposure of the visit always
- * has a trail. Each of the others has one with the probability that Kruk and others (2023, Nature Astronomy 7, 262)
- * found for 11-minute exposures with WFC: 2.8 % in 2002 to 2005, 4.3 % in 2018 to 2021.
+ * has a trail. Each other exposure has a trail with the probability that Kruk and others (2023, Nature Astronomy 7,
+ * 262) found for 11-minute exposures with WFC (2.8 % in 2002 to 2005, 4.3 % in 2018 to 2021), scaled to its exposure
+ * time and field width.
  */
 final class SatelliteEffect implements PixelEffect {
 
@@ -15,9 +16,9 @@ final class SatelliteEffect implements PixelEffect {
     private static final double EARLY_DATE = 53000;
     private static final double SECONDS = 11 * 60;
     private static final double WFC_ARCSEC = 202;
-    /** Trail width, arcsec rms. */
+    /** Range of the trails' rms widths, arcsec. */
     private static final double[] WIDTH = {0.1, 0.22};
-    /** Electrons in the brightest pixels. */
+    /** Range of the charge at the centre line of a trail, electrons per pixel. */
     private static final double[] PEAK = {60, 6000};
 
     private final Map<String, Trail> trails = new HashMap<>();
@@ -28,11 +29,11 @@ final class SatelliteEffect implements PixelEffect {
      * @param angle its direction from the x axis, radians
      * @param miss distance from the detector's centre at closest approach, pixels
      * @param sigma rms width, pixels
-     * @param peak electrons at the peak
+     * @param peak charge at the centre line, electrons per pixel
      */
     record Trail(double angle, double miss, double sigma, double peak) {
 
-        /** @return distance from the trail's centre line, pixels */
+        /** @return signed distance from the trail's centre line, pixels */
         double distance(double x, double y) {
             return -x * Math.sin(angle) + y * Math.cos(angle) - miss;
         }

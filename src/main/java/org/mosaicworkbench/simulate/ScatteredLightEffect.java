@@ -3,8 +3,8 @@ package org.mosaicworkbench.simulate;
 /**
  * Light of the bright Earth, the Moon or a star outside the field, scattered in the telescope. It adds a background
  * gradient of 5 to 60 % of the sky level across the field, stronger in some exposures than in others. Near the Earth's
- * bright limb it can exceed the sky itself (WFC3 instrument handbook, section 6.5; ACS instrument handbook, section
- * 9.4).
+ * bright limb, scattered light can exceed the sky background (WFC3 instrument handbook, section 6.5; ACS instrument
+ * handbook, section 9.4).
  */
 final class ScatteredLightEffect implements PixelEffect {
 

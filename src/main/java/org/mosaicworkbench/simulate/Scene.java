@@ -10,7 +10,7 @@ import org.mosaicworkbench.visit.Detector.Readout;
  * All sources around a target.
  *
  * @param target position of the target at the start of the visit
- * @param name {@code TARGNAME}
+ * @param name name of the target, {@code TARGNAME}
  * @param stars point sources
  * @param galaxies extended sources with a profile
  * @param nebula gas, if any
@@ -24,7 +24,7 @@ record Scene(
         Optional<Nebula> nebula,
         Optional<Body> body) {
 
-    /** Brightest star allowed on SBC, counts per second. */
+    /** Count rate of the brightest star allowed on SBC, counts per second. */
     private static final double SBC_LIMIT = 200;
 
     Scene {

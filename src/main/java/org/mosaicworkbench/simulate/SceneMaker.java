@@ -9,7 +9,7 @@ import org.mosaicworkbench.visit.Detector;
 
 /**
  * Draws scenes. Source counts follow observed number counts and luminosity functions, scaled to the detector's field.
- * If a small field would contain almost nothing of its category, a richer one is drawn.
+ * If a small field would contain almost no sources of its category, a richer field is drawn.
  */
 final class SceneMaker {
 
@@ -20,12 +20,13 @@ final class SceneMaker {
 
     private static final double FIELD_BRIGHTEST = 14;
     /**
-     * Relative numbers per magnitude in an old cluster's core, from M = -2 on: giants, clump, turn-off, main sequence.
+     * Relative numbers of stars per magnitude in an old cluster's core, starting at absolute magnitude -2: giants,
+     * clump, turn-off, main sequence.
      */
     private static final double[] OLD_CLUSTER = {0.4, 1.2, 5, 4, 7, 27, 105, 150, 155, 150, 145, 140, 130, 110};
 
     private static final double OLD_BRIGHTEST = -2;
-    /** Relative numbers per magnitude in a young cluster, from M = -3 on. */
+    /** Relative numbers of stars per magnitude in a young cluster, starting at absolute magnitude -3. */
     private static final double[] YOUNG_CLUSTER = {0.3, 0.6, 1.2, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 12};
 
     private static final double YOUNG_BRIGHTEST = -3;
@@ -120,7 +121,7 @@ final class SceneMaker {
 
     /**
      * Adds Milky Way stars at {@code richness} times the counts at intermediate latitudes, with at least {@code fewest}
-     * in the field.
+     * stars expected in the field.
      */
     void field(double richness, double fewest) {
         double total = 0;

@@ -18,7 +18,7 @@ import org.mosaicworkbench.task.TaskResult;
 /**
  * The simulated visits.
  *
- * @param output the folder that holds them
+ * @param output the folder that holds the visits
  * @param settings the settings that determined their content
  * @param visits the visits, in order
  * @param kept number of visits that already existed

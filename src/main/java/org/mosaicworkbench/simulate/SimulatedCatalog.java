@@ -31,7 +31,7 @@ final class SimulatedCatalog {
      * @param ra degrees, at the epoch of the visit
      * @param dec degrees, at the epoch of the visit
      * @param mag G magnitude
-     * @param sigma mas per axis, at the epoch of the visit
+     * @param sigma position error, mas per axis, at the epoch of the visit
      * @param pmRa measured proper motion, mas per year
      * @param pmDec measured proper motion, mas per year
      */
@@ -107,8 +107,8 @@ final class SimulatedCatalog {
     }
 
     /**
-     * Works from the brightest star on: omits a star if a brighter one is too close to resolve, or if it already has
-     * the maximum number of listed neighbours.
+     * Processes the stars from brightest to faintest: omits a star if a brighter one is too close to resolve, or if it
+     * already has the maximum number of listed neighbours.
      */
     private static List<double[]> apart(List<double[]> sorted, int most) {
         Map<Long, List<double[]>> cells = new HashMap<>();
@@ -136,7 +136,9 @@ final class SimulatedCatalog {
         return kept;
     }
 
-    /** @return position error in 2016, mas; within 10 %, also the proper-motion error, mas per year */
+    /**
+     * @return position error in 2016, mas per axis; to within 10 %, also the proper-motion error per axis, mas per year
+     */
     private static double error(double g) {
         return g < 15 ? 0.025 : 0.025 * Math.pow(10, 0.236 * (g - 15));
     }

@@ -3,9 +3,9 @@ package org.mosaicworkbench.simulate;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * Charged particles that cross a chip. They arrive from all directions, so the fraction whose track is longer than k
- * times the depth of the silicon is 1 / (1 + k^2). They deposit about 75 electrons per micron, with the long tail of
- * the Landau distribution in Moyal's form (Moyal 1955, Phil. Mag. 46, 263).
+ * Charged particles that cross a chip. They arrive from all directions, so the fraction whose track, projected on the
+ * chip, is longer than k times the depth of the silicon is 1 / (1 + k^2). They deposit about 75 electrons per micron,
+ * with the long tail of the Landau distribution in Moyal's form (Moyal 1955, Phil. Mag. 46, 263).
  */
 final class SimulatedCosmicRays {
 
@@ -19,9 +19,9 @@ final class SimulatedCosmicRays {
     private static final double ELECTRONS_A_MICRON = 75;
     private static final double LONGEST_MICRONS = 2500;
     private static final double SPREAD = 0.32;
-    /** Part of the readout time during which further hits accumulate, seconds. */
+    /** Effective readout time during which further hits accumulate, seconds. */
     private static final double READOUT_SECONDS = 40;
-    /** Electrons beyond which a pixel counts as hit. */
+    /** Charge of a track in electrons above which a pixel counts as hit. */
     static final double HIT = 30;
 
     private SimulatedCosmicRays() {}
@@ -29,7 +29,7 @@ final class SimulatedCosmicRays {
     /**
      * Adds the tracks of one exposure.
      *
-     * @param electrons charge, row-major
+     * @param electrons charge of the chip, row-major; receives the tracks
      * @param tracks receives the charge of the tracks alone
      * @return number of particles
      */
@@ -67,8 +67,8 @@ final class SimulatedCosmicRays {
     }
 
     /**
-     * Spreads charge over 3 x 3 pixels with Gaussian weights. Coordinates are measured from the corner,
-     * 0-based.
+     * Spreads charge over 3 x 3 pixels with Gaussian weights. Coordinates are in pixels from the outer corner of the
+     * first pixel.
      */
     private static void deposit(float[] tracks, int width, int height, double x, double y, double charge) {
         int cx = (int) Math.floor(x);

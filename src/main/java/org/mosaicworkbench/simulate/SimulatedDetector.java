@@ -43,9 +43,9 @@ record SimulatedDetector(
      *
      * @param gain electrons per count
      * @param fullWell electrons at which a pixel saturates
-     * @param dark electrons per second per pixel
+     * @param dark dark current, electrons per second per pixel
      * @param diffusion rms charge diffusion before collection, pixels
-     * @param hotFraction fraction of pixels with a raised dark current
+     * @param hotFraction fraction of pixels with an elevated dark current
      */
     record Electronics(double gain, double fullWell, double dark, double diffusion, double hotFraction) {}
 

@@ -3,7 +3,7 @@ package org.mosaicworkbench.simulate;
 /**
  * The misalignment of an exposure relative to its header, excluding the error that all exposures of the visit share.
  *
- * @param dx pixels along x from the header's position of a source at the field centre to its actual position
+ * @param dx displacement along x, in pixels, of a source at the field centre from its position according to the header
  * @param dy pixels along y, likewise
  * @param roll excess roll of the telescope relative to the header, degrees east of north
  * @param trailX motion of a source along x during the exposure, pixels from start to end

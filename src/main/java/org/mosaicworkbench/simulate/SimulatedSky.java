@@ -4,8 +4,8 @@ package org.mosaicworkbench.simulate;
 final class SimulatedSky {
 
     /**
-     * Wavelength in nm and AB magnitude per square arcsec at average zodiacal light (the instrument handbooks' sky
-     * background tables).
+     * Pairs of a wavelength in nm and the sky's AB magnitude per square arcsec at average zodiacal light (the
+     * instrument handbooks' sky background tables).
      */
     private static final double[][] BRIGHTNESS = {
         {140, 28.5},

@@ -7,8 +7,8 @@ import org.mosaicworkbench.visit.Detector;
 /**
  * A simulated visit.
  *
- * @param folder exposures, poller file, reference catalog and {@code truth.json}
- * @param dataset name of its total image, without the suffix
+ * @param folder folder with the exposures, poller file, reference catalog and {@code truth.json}
+ * @param dataset dataset name: the file name of the visit's total image without {@code _drz.fits} or {@code _drc.fits}
  * @param observation target, detector and filters
  * @param guiding the resulting guiding: never {@link Guiding.Kind#REALISTIC}, but the kind drawn for it
  * @param misalignment largest deviation of an exposure from its header, excluding the error common to the visit, in

@@ -17,7 +17,7 @@ import org.mosaicworkbench.visit.Detector;
  * @param targets targets, detectors and filters
  * @param each the exposures of each visit
  * @param guiding pointing accuracy of the telescope
- * @param pixels effects in the pixels besides the sky
+ * @param pixels cosmic-ray flags, and effects of optics, detector and orbit
  * @param seed random seed
  */
 public record SimulationSettings(Targets targets, Exposures each, Guiding guiding, Pixels pixels, long seed) {
@@ -25,9 +25,9 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
     /**
      * The targets, detectors and filters.
      *
-     * @param detectors used in turn; at least one
-     * @param categories used in turn; at least one
-     * @param filters filters used in every visit whose detector has them; empty to draw one or two for each visit
+     * @param detectors the detectors, used in turn; at least one
+     * @param categories the target categories, used in turn; at least one
+     * @param filters filters used in every visit whose detector has them; empty to draw filters for each visit
      * @param world the overall mix of visits; {@link World#ARCHIVE} draws detectors and categories from its mix instead
      *     of using them in turn
      */
@@ -89,7 +89,7 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
     /** The size that selects full frames. */
     public static final int FULL = Geometry.FULL;
 
-    /** The exposure count that selects a random number per visit. */
+    /** The exposure count that selects a random number of exposures for each visit. */
     public static final int DRAWN = 0;
 
     private static final int MOST_EXPOSURES = 99;
@@ -110,7 +110,7 @@ public record SimulationSettings(Targets targets, Exposures each, Guiding guidin
         }
     }
 
-    /** @throws BadInput if a detector has none of the filters, or fewer exposures than filters */
+    /** @throws BadInput if a detector has none of the filters, or its visits would have fewer exposures than filters */
     void requireAgreeing() {
         targets.detectors().forEach(this::usable);
     }

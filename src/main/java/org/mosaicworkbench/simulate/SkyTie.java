@@ -3,8 +3,9 @@ package org.mosaicworkbench.simulate;
 /**
  * The astrometric solution in the headers of a visit's exposures, with the residuals relative to the reference catalog.
  *
- * @param solution suffix of {@code WCSNAME} after the distortion: {@code -FIT_REL_GAIAeDR3} for exposures fitted to the
- *     catalog one group at a time, {@code -GSC240} for corrected guide-star coordinates, or an empty string
+ * @param solution part of {@code WCSNAME} that follows the name of the distortion: {@code -FIT_REL_GAIAeDR3} for
+ *     exposures fitted to the catalog one group at a time, {@code -GSC240} for corrected guide-star coordinates, or an
+ *     empty string
  * @param matches {@code NMATCHES} of that solution; 0 omits the keywords of a fit
  * @param rmsRa residuals along right ascension, mas
  * @param rmsDec residuals along declination, mas
@@ -17,7 +18,7 @@ record SkyTie(String solution, int matches, double rmsRa, double rmsDec, Quality
      *
      * @param beyond rms disagreement per axis between stars and catalog beyond the catalog's stated errors, mas:
      *     residual distortion, and centroiding errors in undersampled and saturated images
-     * @param neighbours number of listed neighbours within 5 arcsec beyond which no further star is listed
+     * @param neighbours number of brighter listed neighbours within 5 arcsec at which a star is no longer listed
      */
     record Quality(double beyond, int neighbours) {
 

@@ -13,16 +13,16 @@ final class StarImage {
     private final Nodes nodes;
 
     /**
-     * Positions on an even grid over a chip; the image changes linearly between them.
+     * Positions on a regular grid over a chip, between which the change of the PSF is interpolated linearly.
      *
      * @param width width of the chip, pixels
      * @param height height of the chip, pixels
-     * @param columns at least 2, or 1 if the change is the same everywhere
-     * @param rows at least 2, or 1 if the change is the same everywhere
+     * @param columns number of columns of nodes: at least 2, or 1 if the change is the same everywhere
+     * @param rows number of rows of nodes: at least 2, or 1 if the change is the same everywhere
      */
     record Nodes(int width, int height, int columns, int rows) {
 
-        /** Creates nodes at the whole chip's spacing, a quarter of its larger side. */
+        /** Creates nodes at most a quarter of the whole chip's larger side apart. */
         static Nodes over(Geometry.Cut cut) {
             int spacing = Math.max(cut.chip.width, cut.chip.height) / 4;
             return new Nodes(
@@ -65,7 +65,7 @@ final class StarImage {
      * @param near the PSF near its core
      * @param optics source of the PSF's far wings
      * @param nodes positions of the changes
-     * @param changes one image per node, to be added; empty if the image is the same everywhere
+     * @param changes one image per node, to be added to {@code near}; empty if the PSF is the same everywhere
      */
     StarImage(Psf near, Optics optics, Nodes nodes, List<Psf> changes) {
         this.near = near;
@@ -82,8 +82,8 @@ final class StarImage {
     /**
      * Adds a star to an image of the chip.
      *
-     * @param at FITS pixel
-     * @param flux its total light
+     * @param at position of the star, FITS pixel, 1-based
+     * @param flux the star's total light
      * @param faintest light per pixel below which the outskirts are omitted
      */
     void draw(float[] image, PixelPoint at, double flux, double faintest) {
@@ -105,7 +105,7 @@ final class StarImage {
     }
 
     /**
-     * The image at the chip's centre.
+     * The PSF at the chip's centre.
      *
      * @return the fraction received by a pixel whose centre lies (dx, dy) whole pixels from a star centred on a pixel
      */

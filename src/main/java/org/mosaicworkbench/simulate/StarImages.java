@@ -31,7 +31,7 @@ final class StarImages {
         return of(exposure, cut, trail[0], trail[1]);
     }
 
-    /** The PSF of a point on the target. */
+    /** The PSF of a point on the tracked target. */
     StarImage ofTarget(ExposurePlan exposure, Geometry.Cut cut) {
         SimulatedMisalignment m = exposure.pointing().misalignment();
         return of(exposure, cut, m.trailX(), m.trailY());
@@ -66,7 +66,7 @@ final class StarImages {
                 .toList();
     }
 
-    /** The blur along one direction that gives a PSF of typical width the drawn axis ratio. */
+    /** The blur along one direction that gives a PSF of typical width a randomly drawn axis ratio. */
     private Blur.Elongation elongation() {
         Rng rng = visit.rng().of("elongation");
         double ratio = rng.uniform(1.05, 1.13);

@@ -17,7 +17,7 @@ final class TangentPlane {
         return wcs.toSky(1 - xi, 1 + eta);
     }
 
-    /** @return xi, eta */
+    /** @return xi and eta, arcsec */
     double[] plane(SkyPoint sky) {
         PixelPoint p = wcs.toPixel(sky);
         return new double[] {1 - p.x(), p.y() - 1};

@@ -2,9 +2,7 @@ package org.mosaicworkbench.simulate;
 
 import org.mosaicworkbench.maths.Fourier;
 
-/**
- * The transfer function of the PSF: diffraction, charge diffusion, and the response of a square pixel.
- */
+/** The transfer function of the PSF: diffraction, charge diffusion, and the response of a square pixel. */
 final class Transfer {
 
     /** Samples per pixel. */
@@ -32,8 +30,8 @@ final class Transfer {
     }
 
     /**
-     * The fraction of a star's light in each sample, times a factor. The real part of the transform of a transfer
-     * function's conjugate is the image.
+     * The fraction of a star's light in each sample, times a factor. The image is the real part of the Fourier
+     * transform of the transfer function's complex conjugate.
      */
     double[] image(Blur blur, double factor) {
         double[] blurredRe = new double[re.length];
@@ -93,7 +91,9 @@ final class Transfer {
         }
     }
 
-    /** @return the centroid under a Gaussian weight that follows it, in pixels from the first sample */
+    /**
+     * @return the centroid with a Gaussian weight that is iteratively recentred on it, in pixels from the first sample
+     */
     private double[] core(double[] image) {
         int half = (int) (4 * CORE_PIXELS * FINE);
         double[] at = new double[2];

@@ -16,8 +16,8 @@ import org.mosaicworkbench.sky.Wcs;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The file with the truth of a simulated visit: its settings, the true pointing of each exposure with its difference
- * from the header in pixels, and all sources.
+ * The file that records the true properties of a simulated visit: its settings, the true pointing of each exposure with
+ * its difference from the header in pixels, and all sources.
  */
 final class Truth {
 
@@ -27,9 +27,9 @@ final class Truth {
     /**
      * Counts collected while simulating an exposure.
      *
-     * @param cosmicRays particles on all chips
-     * @param hitPixels pixels they hit
-     * @param skyRate electrons per second per pixel
+     * @param cosmicRays number of particles on all chips
+     * @param hitPixels number of pixels hit by the particles
+     * @param skyRate sky background, electrons per second per pixel
      */
     record Counted(int cosmicRays, int hitPixels, double skyRate) {}
 
@@ -174,7 +174,7 @@ final class Truth {
         json.endArray();
     }
 
-    /** Writes the keywords that the header would have if the telescope had known its pointing. */
+    /** Writes the coordinate keywords that the header would have if the telescope had known its true pointing. */
     private static void trueWcs(JsonWriter json, VisitPlan visit, ExposurePlan e) throws IOException {
         json.name("true_wcs").beginArray();
         for (Geometry.Cut cut : visit.subject().geometry().cuts()) {

@@ -40,7 +40,7 @@ public final class VisitMaker implements Serializable {
     /**
      * The folder of a visit, whether or not it exists.
      *
-     * @param number 0 for the first visit
+     * @param number index of the visit, from 0
      */
     public Path folder(int number) {
         return output.resolve(VisitPlan.nameOf(settings, number));
@@ -49,8 +49,8 @@ public final class VisitMaker implements Serializable {
     /**
      * Simulates a visit unless it exists.
      *
-     * @param number 0 for the first visit; its content does not depend on the number of visits
-     * @throws BadInput if its folder holds something else
+     * @param number index of the visit, from 0; the visit's content does not depend on the number of visits
+     * @throws BadInput if the visit's folder exists but does not contain this visit
      */
     public SimulatedVisit make(int number) {
         Path place = folder(number);
@@ -68,12 +68,12 @@ public final class VisitMaker implements Serializable {
     }
 
     /**
-     * Simulates the first visits in order, skipping those that exist. It also writes {@code categories.csv} next to
-     * their folders, which replaces the archive's target classification.
+     * Simulates the first visits in order, skipping those that exist. Also writes {@code categories.csv}, which
+     * replaces the archive's target classification, next to the visits' folders.
      *
      * @param visits number of visits
      * @param threads number of visits simulated at once
-     * @throws BadInput if the folder of a visit holds something else
+     * @throws BadInput if the folder of a visit exists but does not contain this visit
      */
     public List<SimulatedVisit> makeAll(int visits, int threads) {
         WholeFile.requireRoom(output);

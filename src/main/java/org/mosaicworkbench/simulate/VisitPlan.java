@@ -8,7 +8,7 @@ import org.mosaicworkbench.visit.DatasetName;
 import org.mosaicworkbench.visit.Detector;
 
 /**
- * The plan of a visit: all random properties except the noise.
+ * The plan of a visit: all its random properties except the noise.
  *
  * @param settings requested settings
  * @param id identity of the visit
@@ -28,9 +28,9 @@ record VisitPlan(
     /**
      * The identity of a visit.
      *
-     * @param number 0 for the first visit
-     * @param name six characters
-     * @param proposal five digits
+     * @param number index of the visit in its run, from 0
+     * @param name name of the visit, six characters
+     * @param proposal proposal number, five digits
      */
     record Identity(int number, String name, String proposal) {}
 
@@ -47,16 +47,16 @@ record VisitPlan(
     /**
      * The guiding outcome of a visit.
      *
-     * @param outcome the guiding outcome
-     * @param common pointing error of the whole visit: arcsec east, arcsec north, degrees
+     * @param outcome kind and size of the guiding error
+     * @param common pointing error common to all exposures: arcsec east, arcsec north, degrees of roll
      * @param tie astrometric solution of the headers
      */
     record GuidingOutcome(Guiding outcome, double[] common, SkyTie tie) {}
 
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
     /**
-     * Number of simulated programmes. Their codes begin with s to z, which the observatory has not reached, and each
-     * has a five-digit proposal number.
+     * Number of codes for simulated programmes. The codes begin with s to z, which the observatory has not reached, and
+     * each belongs to a five-digit proposal number.
      */
     private static final int PROGRAMMES = 8 * 36 * 36 - 368;
 
@@ -67,7 +67,7 @@ record VisitPlan(
     private static final double[][] DITHERS = {
         {0, 0}, {5.5, 1.5}, {3.25, 6.25}, {-2.25, 4.75}, {-4, -1.5}, {1.25, -5.25}
     };
-    /** Offset in rows of every other pair of exposures, which covers the gap between two chips. */
+    /** Additional dither, in rows, of every other pair of exposures, which covers the gap between two chips. */
     private static final double GAP_STEP = 60;
 
     /** The name of a visit for given settings, without drawing anything else for it. */
@@ -91,8 +91,8 @@ record VisitPlan(
     }
 
     /**
-     * The category of a visit. It moves on by one from visit to visit and starts one later in each pass through the
-     * detectors, so that every pair of detector and category occurs.
+     * The category of a visit. In each pass through the detectors, the category advances by one per visit, and each
+     * pass starts one category later, so that every pair of detector and category occurs.
      */
     static Category category(SimulationSettings settings, int number) {
         int round = number / settings.targets().detectors().size();
@@ -125,7 +125,7 @@ record VisitPlan(
         return of(settings, number, new Subject(detector, category, geometry, scene), filters, rng);
     }
 
-    /** @return arcsec beyond the field that dithers can reach */
+    /** @return the distance by which dithers can extend beyond the field, arcsec */
     static double margin(Detector detector, int size) {
         return 30 * detector.nominalScale() + (size >= 2048 ? GAP_STEP * detector.nominalScale() : 0);
     }
@@ -139,7 +139,7 @@ record VisitPlan(
         return of(settings, number, subject, sequence(settings, subject.category(), filters, rng), guiding, rng);
     }
 
-    /** Plans a visit with given exposures and guiding as well. */
+    /** Plans a visit with a given scene, exposure sequence and guiding outcome. */
     static VisitPlan of(
             SimulationSettings settings,
             int number,
@@ -166,7 +166,7 @@ record VisitPlan(
         return new ExposureSequence(settings.each().size(), each, seconds);
     }
 
-    /** @return largest deviation of an exposure from its header, pixels at the farthest corner */
+    /** @return the largest misalignment of any exposure at the field's farthest corner, pixels */
     double largestMisalignment() {
         double corner = subject.geometry().radius() / subject.detector().nominalScale();
         return exposures.stream()
@@ -197,7 +197,7 @@ record VisitPlan(
         return obset(id.number());
     }
 
-    /** @return the name of the visit's total image, without the suffix */
+    /** @return the visit's dataset name */
     DatasetName dataset() {
         return new DatasetName(
                 new DatasetName.Program(id.proposal(), obset()),
@@ -302,7 +302,10 @@ record VisitPlan(
         return Math.rint(category.seconds() * pace * (filter.narrow() ? 2 : 1) * factor);
     }
 
-    /** Successive exposures are separated by 100 s of readout. After 2,900 s the Earth blocks the view for as long. */
+    /**
+     * The start of each exposure, seconds from the first: exposures are separated by 100 s of readout, and after 2,900
+     * s the Earth blocks the view for another 2,900 s.
+     */
     private static double[] starts(double[] seconds) {
         double[] starts = new double[seconds.length];
         double orbit = 0;
@@ -324,7 +327,10 @@ record VisitPlan(
         return rng.uniform(worked.from(), worked.to());
     }
 
-    /** A moving target stays in place, on one chip rather than in the gap between two. */
+    /**
+     * The dither of an exposure, pixels. A moving target is not dithered but placed on one chip rather than in the gap
+     * between two.
+     */
     private static double[] dither(int i, Scene scene, Geometry geometry, int size) {
         boolean twoChips = geometry.cuts().size() == 2;
         if (scene.body().isPresent()) {

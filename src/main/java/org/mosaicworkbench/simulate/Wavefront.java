@@ -4,19 +4,19 @@ package org.mosaicworkbench.simulate;
  * The low-order wavefront error over the pupil, or an addition to it: coefficients of Zernike terms normalised to an
  * rms of 1 over a full disc, in the telescope's frame, nm rms.
  *
- * @param focus         2 r^2 - 1
- * @param astigmatism0  r^2 cos 2t
- * @param astigmatism45 r^2 sin 2t
- * @param comaX         (3 r^3 - 2 r) cos t
- * @param comaY         (3 r^3 - 2 r) sin t
+ * @param focus coefficient of 2 r^2 - 1
+ * @param astigmatism0 coefficient of r^2 cos 2t
+ * @param astigmatism45 coefficient of r^2 sin 2t
+ * @param comaX coefficient of (3 r^3 - 2 r) cos t
+ * @param comaY coefficient of (3 r^3 - 2 r) sin t
  */
 record Wavefront(double focus, double astigmatism0, double astigmatism45, double comaX, double comaY) {
 
     static final Wavefront NONE = new Wavefront(0, 0, 0, 0, 0);
 
     /**
-     * Focus coefficient per micrometre of secondary mirror motion: 0.011 waves at 547 nm (Krist, Hook and Stoehr
-     * 2011, Tiny Tim), over the obscured pupil, where a term normalised over the full disc has an rms of 0.891.
+     * Focus coefficient per micrometre of secondary mirror motion: 0.011 waves at 547 nm (Krist, Hook and Stoehr 2011,
+     * Tiny Tim), over the obscured pupil, where a term normalised over the full disc has an rms of 0.891.
      */
     private static final double FOCUS_FOR_MICRON = 0.011 * 547 / 0.891;
 
@@ -34,7 +34,7 @@ record Wavefront(double focus, double astigmatism0, double astigmatism45, double
                 comaY + other.comaY);
     }
 
-    /** @return a mix of this wavefront (share 0) and another (share 1) */
+    /** @return the linear interpolation between this wavefront (share 0) and another (share 1) */
     Wavefront mixed(Wavefront other, double share) {
         return times(1 - share).plus(other.times(share));
     }

@@ -15,8 +15,8 @@ public enum World {
      */
     WINDOWS,
     /**
-     * Visits as in Hubble's archive: full frames and some subarrays, one to dozens of exposures in one to many
-     * filters, and the archive's mix of detectors, targets, crowding, exposure times, WCS solutions and mishaps.
+     * Visits as in Hubble's archive: full frames and some subarrays, one to dozens of exposures in one to many filters,
+     * and the archive's mix of detectors, targets, crowding, exposure times, WCS solutions and mishaps.
      */
     ARCHIVE;
 

@@ -8,14 +8,14 @@ import org.mosaicworkbench.io.BadInput;
  * A distortion given as a table of offsets along one axis, on a coarse grid over the image. The offsets are
  * interpolated bilinearly; outside the table the value at its edge applies (Calabretta et al., "Representations of
  * distortions in FITS world coordinate systems", draft of paper IV, section 3.4). As in Hubble's files and in astropy,
- * the reference pixel counts the table's pixels from 0: {@code CRPIX} 0 and {@code CRVAL} 0 put the table's first pixel
- * on the image's first.
+ * the reference pixel of the table is 0-based: {@code CRPIX} 0 and {@code CRVAL} 0 put the table's first pixel on the
+ * image's first pixel.
  *
- * @param width  the table's width
+ * @param width the table's width
  * @param height the table's height
- * @param x      the position of its columns on the image
- * @param y      the position of its rows on the image
- * @param values offsets in image pixels, row after row
+ * @param x the position of its columns on the image
+ * @param y the position of its rows on the image
+ * @param values offsets in image pixels, in row-major order
  */
 public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] values) {
 
@@ -28,7 +28,7 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
      */
     public record AxisMap(double crpix, double crval, double cdelt) {
 
-        /** @return the image pixel, 1-based, of a column or row, 0-based */
+        /** @return the 1-based image pixel of a 0-based column or row of the table */
         double at(int index) {
             return (index - crpix) * cdelt + crval + 1;
         }
@@ -89,7 +89,7 @@ public record LookupTable(int width, int height, AxisMap x, AxisMap y, float[] v
         return dx * alongX / Math.abs(x.cdelt()) + dy * alongY / Math.abs(y.cdelt());
     }
 
-    /** Outside the table the offset is constant. */
+    /** The change of the offset's slope at a node, per table pixel; outside the table the offset is constant. */
     private double change(int i, int at, int size, int stride) {
         double before = at == 0 ? 0 : values[i] - values[i - stride];
         double after = at == size - 1 ? 0 : values[i + stride] - values[i];

@@ -3,21 +3,21 @@ package org.mosaicworkbench.sky;
 import java.util.Arrays;
 
 /**
- * Maps the pixels of a rectangle, row after row, at a fraction of the cost of mapping each one. Positions are mapped
- * exactly on the lines of a grid and interpolated between them, along each axis by the quadratic function through the
- * values on two lines and midway between them. The error stays below the given limit.
+ * Maps the pixels of a rectangle, row by row, at a fraction of the cost of mapping each pixel separately. Positions are
+ * mapped exactly on the lines of a grid and interpolated between them, along each axis by the quadratic function
+ * through the values on two lines and midway between them. The error stays below the given limit.
  *
- * <p>A quadratic function through three places h / 2 apart has an error of at most h^3 / (72 sqrt(3)) times the largest
+ * <p>A quadratic function through three points h / 2 apart has an error of at most h^3 / (72 sqrt(3)) times the largest
  * third derivative between them, and it amplifies errors of its three values by at most 1.25. A cell of sides h
  * therefore has an error of at most 1.25 h^3 / (72 sqrt(3)) (max |f_xxx| + max |f_yyy|). The derivatives are bounded by
  * the distortion polynomials' coefficients; h is the largest power of two that satisfies the bound, or one pixel, which
- * is exact. A distortion table is bilinear between its nodes, so grid lines are placed on these.
+ * is exact. A distortion table is bilinear between its nodes, so grid lines are placed on the nodes.
  */
 public final class MappedRows {
 
     private static final int WIDEST = 64;
     private static final double SAME_LINE = 1e-6;
-    /** 1.25 / (72 sqrt(3)). */
+    /** Factor of the error bound of a cell, 1.25 / (72 sqrt(3)). */
     private static final double CUBIC = 0.010024;
 
     private final double left;
@@ -33,7 +33,7 @@ public final class MappedRows {
     private final double[] yLines;
     /** For each grid line along x, the first column that is not left of it. */
     private final int[] firstColumn;
-    /** Mapped positions, row after row of the grid. */
+    /** Target x of the grid points in row-major order; {@link #mappedY} holds the target y. */
     private final double[] mappedX;
 
     private final double[] mappedY;
@@ -43,12 +43,12 @@ public final class MappedRows {
     /**
      * Maps the grid.
      *
-     * @param map     maps the rectangle's pixels
-     * @param left    x of the first column, source pixels, 1-based
-     * @param below   y of the first row, source pixels, 1-based
-     * @param columns at least 1, one source pixel apart
-     * @param rows    at least 1, one source pixel apart
-     * @param error   allowed error of positions, target pixels; 0 for exact positions
+     * @param map maps the rectangle's pixels
+     * @param left x of the first column, source pixels, 1-based
+     * @param below y of the first row, source pixels, 1-based
+     * @param columns number of columns, at least 1; they are one source pixel apart
+     * @param rows number of rows, at least 1; they are one source pixel apart
+     * @param error allowed error of positions, target pixels; 0 for exact positions
      */
     public MappedRows(PixelMap map, double left, double below, int columns, int rows, double error) {
         this.left = left;
@@ -115,7 +115,7 @@ public final class MappedRows {
         return Arrays.copyOf(withMiddles, kept);
     }
 
-    /** @return false if a position lies behind the target's tangent plane */
+    /** @return false if any position is behind the target's tangent plane */
     public boolean finite() {
         for (double x : mappedX) {
             if (Double.isNaN(x)) {
@@ -169,7 +169,7 @@ public final class MappedRows {
                 Math.abs(mappedY[i - stride] - 2 * mappedY[i] + mappedY[i + stride]));
     }
 
-    /** Shifts all positions returned from now on by an offset in target pixels. */
+    /** Shifts all positions returned by later calls by an offset in target pixels. */
     public void moveBy(double dx, double dy) {
         for (int i = 0; i < mappedX.length; i++) {
             mappedX[i] += dx;
@@ -181,8 +181,8 @@ public final class MappedRows {
      * Returns the positions of a row.
      *
      * @param row the row, 0-based
-     * @param x   receives the target x of each column, 1-based unless shifted
-     * @param y   receives the target y
+     * @param x receives the target x of each column, 1-based unless shifted
+     * @param y receives the target y
      */
     public void row(int row, double[] x, double[] y) {
         if (exact) {
@@ -209,7 +209,7 @@ public final class MappedRows {
         y[firstColumn[last]] = rowY[last];
     }
 
-    /** Positions of all grid columns in one row. */
+    /** Interpolates the target positions of all grid columns in the row at a given source y. */
     private void alongY(double at) {
         int j = 0;
         while (j + 4 < yLines.length && yLines[j + 2] <= at) {

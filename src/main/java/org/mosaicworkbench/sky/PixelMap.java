@@ -41,7 +41,7 @@ public final class PixelMap {
      * Prepares the map.
      *
      * @param from the source system, distorted or not
-     * @param to   the target system, without distortion
+     * @param to the target system, without distortion
      * @throws IllegalArgumentException if the target is distorted, since its inverse is not a projective map
      */
     public static PixelMap between(Wcs from, Wcs to) {
@@ -55,10 +55,10 @@ public final class PixelMap {
     /**
      * Maps one position.
      *
-     * @param x  source pixel, 1-based
-     * @param y  source pixel, 1-based
-     * @param xy receives the target pixel, 1-based, in its first two places; NaN if the position is behind the
-     *           target's tangent plane
+     * @param x source pixel, 1-based
+     * @param y source pixel, 1-based
+     * @param xy receives the target pixel, 1-based, in its first two places; NaN if the position is behind the target's
+     *           tangent plane
      */
     public void map(double x, double y, double[] xy) {
         from.undistorted(x, y, xy);
@@ -74,7 +74,7 @@ public final class PixelMap {
         xy[1] = (m[3] + m[4] * f + m[5] * g) / depth + origin.y();
     }
 
-    /** Like {@link #map(double, double, double[])}, for one position. */
+    /** Like {@link #map(double, double, double[])}, but returns the target pixel. */
     public PixelPoint map(PixelPoint pixel) {
         double[] xy = new double[2];
         map(pixel.x(), pixel.y(), xy);
@@ -96,8 +96,8 @@ public final class PixelMap {
 
     /**
      * A bound on the sum of the map's third derivatives along x and along y in a rectangle of source pixels, in target
-     * pixels per source pixel cubed. It covers the polynomials and the projection, x = n / d with two linear functions,
-     * of which d hardly changes over an image.
+     * pixels per source pixel cubed. It covers the polynomials and the projection, x = n / d, the ratio of two linear
+     * functions, where d hardly changes over an image.
      */
     double bend(double x1, double y1, double x2, double y2) {
         double depth = Double.POSITIVE_INFINITY;
@@ -115,7 +115,7 @@ public final class PixelMap {
                 : Double.POSITIVE_INFINITY;
     }
 
-    /** Unit vectors: east, north, and the direction itself. */
+    /** Unit vectors at a position on the sky: towards east, towards north, and towards the position itself. */
     private static double[][] axes(SkyPoint sky) {
         double ra = Math.toRadians(sky.ra());
         double dec = Math.toRadians(sky.dec());

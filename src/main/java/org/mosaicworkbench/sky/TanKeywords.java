@@ -128,7 +128,7 @@ final class TanKeywords {
         return value;
     }
 
-    /** @throws NoWcs if it is missing or not finite */
+    /** @throws NoWcs if the keyword is missing or its value is not finite */
     static double required(Keywords header, String keyword) {
         double value = header.number(keyword).orElseThrow(() -> new NoWcs("its header has no " + keyword));
         if (!Double.isFinite(value)) {

@@ -99,10 +99,10 @@ public final class Wcs {
      * Creates an undistorted north-up system with square pixels: right ascension increases to the left, declination
      * upwards.
      *
-     * @param width  pixels along x
+     * @param width pixels along x
      * @param height pixels along y
      * @param centre the sky position of the image's centre, ((width + 1) / 2, (height + 1) / 2)
-     * @param scale  degrees per pixel
+     * @param scale degrees per pixel
      */
     public static Wcs northUp(int width, int height, SkyPoint centre, double scale) {
         return new Wcs(
@@ -173,7 +173,7 @@ public final class Wcs {
     }
 
     /**
-     * Applies a movement on the sky, such as a fit to a catalog: the reference position and the matrix change, the
+     * Applies a movement on the sky, such as a fit to a catalog: the reference position and the matrix change, but the
      * distortion does not.
      *
      * @param movement maps old to new positions; over the image, approximately a shift, a rotation and a change of
@@ -219,7 +219,7 @@ public final class Wcs {
     /**
      * Maps a sky position to a pixel. The distortion is inverted by Newton's method.
      *
-     * @param ra  degrees
+     * @param ra degrees
      * @param dec degrees
      * @return the FITS pixel (1-based); both coordinates NaN if the position is 90 degrees or more from the tangent
      *     point or the distortion has no inverse there
@@ -232,7 +232,7 @@ public final class Wcs {
                 : undistort((cd22 * plane[0] - cd12 * plane[1]) / det, (cd11 * plane[1] - cd21 * plane[0]) / det);
     }
 
-    /** Degrees east and north on the tangent plane; NaN on the far side of the sky. */
+    /** Degrees east and north on the tangent plane; NaN at 90 degrees or more from the tangent point. */
     private double[] ontoTangentPlane(double ra, double dec) {
         double deltaRa = Math.toRadians(ra - crval.ra());
         double deltaDec = Math.toRadians(dec - crval.dec());
@@ -260,8 +260,8 @@ public final class Wcs {
     }
 
     /**
-     * The sky positions of the four corner pixels' centres, in the order (1, 1), (1, height), (width, height),
-     * (width, 1).
+     * The sky positions of the four corner pixels' centres, in the order (1, 1), (1, height), (width, height), (width,
+     * 1).
      *
      * @throws IllegalStateException if the header gave no image size
      */
@@ -306,8 +306,8 @@ public final class Wcs {
     }
 
     /**
-     * A bound on the sum of the polynomials' third derivatives along u and along v in a rectangle of pixels, for the
-     * polynomial where it is larger.
+     * An upper bound, over a rectangle of pixels, on the sum of the absolute third derivatives along u and along v of
+     * either polynomial.
      */
     double bend(double x1, double y1, double x2, double y2) {
         double margin = lookups.isEmpty() ? 0 : 1;
@@ -431,7 +431,7 @@ public final class Wcs {
             return sum;
         }
 
-        /** A bound on |d3/du3| + |d3/dv3| for offsets no larger than these. */
+        /** An upper bound on |d3/du3| + |d3/dv3| for offsets up to u and v. */
         double bend(double u, double v) {
             double sum = 0;
             for (int p = 0; p < c.length; p++) {

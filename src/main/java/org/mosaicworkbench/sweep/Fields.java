@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FlatRecord;
 
-/** Access to the fields of records by name, so that any field can be searched over. */
+/** Accesses record fields by name, so that any field can be a search parameter. */
 public final class Fields {
 
     private Fields() {}
@@ -23,7 +23,7 @@ public final class Fields {
      * @param record the record to copy
      * @param field name of the field
      * @param value value as in {@link Settings}; enum constants by name, in upper or lower case
-     * @throws BadInput if there is no such field, or the value does not fit it
+     * @throws BadInput if there is no such field, or the value is not valid for the field's type
      */
     public static <R extends Record> R with(R record, String field, Object value) {
         List<FlatRecord.Field> fields = FlatRecord.fields(record.getClass());

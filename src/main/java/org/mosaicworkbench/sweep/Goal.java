@@ -7,12 +7,12 @@ public enum Goal {
     /** Maximise, as for an area under a curve. */
     LARGEST;
 
-    /** @return a number to minimise; NaN is the worst */
+    /** @return the metric as a cost to minimise: negated if larger is better; infinite for NaN */
     public double cost(double metric) {
         return Double.isNaN(metric) ? Double.POSITIVE_INFINITY : this == SMALLEST ? metric : -metric;
     }
 
-    /** @return whether one number is better than another; anything is better than NaN */
+    /** @return whether the first metric is better than the second; any finite value is better than NaN */
     public boolean better(double one, double other) {
         return cost(one) < cost(other);
     }

@@ -3,7 +3,7 @@ package org.mosaicworkbench.sweep;
 import java.nio.file.Path;
 
 /**
- * The next job of a worker.
+ * A job that a worker runs: one step of a trial.
  *
  * @param step the step to run
  * @param folder the trial's own folder, shared by all its steps; it may not exist yet
@@ -30,7 +30,7 @@ public record Job(TrialStep step, Path folder) {
         return step.seed();
     }
 
-    /** @return total epochs of the trial at the end of the job, including earlier jobs */
+    /** @return total epochs of the trial at the end of the job, including those of earlier jobs */
     public int epochs() {
         return step.epochs();
     }

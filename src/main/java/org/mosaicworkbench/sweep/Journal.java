@@ -27,24 +27,27 @@ import org.mosaicworkbench.io.JsonValue;
 import org.mosaicworkbench.io.WholeFolder;
 
 /**
- * The folder of a sweep, shared by threads and processes: reports, and locks of running jobs. A worker holds an
- * operating-system lock on a file per job, which is released when its process ends.
+ * The folder of a sweep, shared by threads and processes: it holds the reports, and the locks of running jobs. While a
+ * worker runs a job, it holds an operating-system lock on the job's file; the lock is released when the process ends.
  */
 final class Journal {
 
-    /** The file of reports, one line each. */
+    /** The file of reports, with one report per line. */
     static final String FILE = "trials.jsonl";
 
     private static final String LOCK = ".lock";
     private static final String RUNNING = "running";
     private static final String SUFFIX = ".lock";
     private static final String DIED = ".died";
-    /** The folder with the trials' own files. */
+    /** The subfolder with the files of individual trials. */
     static final String TRIALS = "trials";
 
     /** One lock per folder within this process, because operating-system locks only work between processes. */
     private static final Map<Path, ReentrantLock> FOLDERS = new ConcurrentHashMap<>();
-    /** Files of the jobs that this process runs. Opening and closing such a file again would release its lock. */
+    /**
+     * Lock files of the jobs that this process runs, with their open channels. Opening and closing such a file again
+     * would release its lock.
+     */
     private static final Map<Path, FileChannel> OWN = new ConcurrentHashMap<>();
 
     private final Path folder;
@@ -123,7 +126,10 @@ final class Journal {
         }
     }
 
-    /** The end of the last complete line; a killed process may have left a partial one. */
+    /**
+     * The number of bytes up to the end of the last complete line; a killed process may have left a partial line after
+     * it.
+     */
     private static int end(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {
@@ -158,8 +164,8 @@ final class Journal {
     }
 
     /**
-     * The jobs that any process is running. Call only within {@link #locked}, because it removes the files left by dead
-     * processes.
+     * The jobs that are running in any process. Call only within {@link #locked}, because it records the deaths of
+     * processes and removes their lock files.
      */
     Set<TrialStep.Key> running() {
         Set<TrialStep.Key> running = new HashSet<>();
@@ -194,7 +200,7 @@ final class Journal {
         }
     }
 
-    /** Marks a job as run by this process. Call only within {@link #locked}. */
+    /** Marks a job as running in this process. Call only within {@link #locked}. */
     void claim(TrialStep.Key key) {
         Path claim = claim(folder, key);
         try {
@@ -220,7 +226,7 @@ final class Journal {
         }
     }
 
-    /** The number of processes that died while running each unfinished job. Call only within {@link #locked}. */
+    /** For each job during which processes died, the number of those processes. Call only within {@link #locked}. */
     Map<TrialStep.Key, Integer> died() {
         running();
         Map<TrialStep.Key, Integer> died = new LinkedHashMap<>();
@@ -258,7 +264,7 @@ final class Journal {
         }
     }
 
-    /** Deletes the files of dead processes and of trials after the sweep is complete. */
+    /** Deletes the folders of running jobs and of trials. Call only when the sweep is complete. */
     void cleaned() {
         try {
             WholeFolder.delete(folder.resolve(RUNNING));

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * A search method: it chooses the settings and the number of epochs of each trial. A method is a record of its
- * parameters, stored with its name; {@link #standard} lists all methods.
+ * A search method: it chooses the settings and the number of epochs of each trial. Each method is a record whose
+ * components are its parameters; {@link #standard} lists all methods.
  */
 public sealed interface Method {
 
-    /** Grid search: all combinations of the space's grid points. */
+    /** Grid search: all combinations of the parameters' grid points. */
     record Grid() implements Method {
 
         @Override
@@ -41,18 +41,20 @@ public sealed interface Method {
 
     /**
      * Asynchronous successive halving of random settings, which continues only the best trials (Li et al. 2020, "A
-     * System for Massively Parallel Hyperparameter Tuning", algorithm 2). A free worker continues a trial that ranks in
-     * the best 1 / {@code reduction} of its rung; if there is none, it starts a new trial.
+     * System for Massively Parallel Hyperparameter Tuning", algorithm 2). An idle worker continues a trial among the
+     * best 1 / {@code reduction} of its rung; if there is no such trial, the worker starts a new one.
      *
-     * @param reduction one in this many trials is promoted, to this many times as many epochs
-     * @param least minimum number of epochs per trial, at least 1; 0 for as many rungs as the epochs and trials allow
+     * @param reduction one in {@code reduction} trials is promoted to the next rung, which has {@code reduction} times
+     *     the number of epochs
+     * @param least minimum number of epochs per trial; 0 for the largest number of rungs that the numbers of epochs and
+     *     trials allow
      */
     record Asha(int reduction, int least) implements Method {
 
         /** Promotes one trial in three, with as many rungs as possible. */
         public static final Asha STANDARD = new Asha(3, 0);
 
-        /** @throws BadInput if a number is out of range */
+        /** @throws BadInput if a parameter is out of range */
         public Asha {
             if (reduction < 2 || least < 0) {
                 throw new BadInput("successive halving with reduction " + reduction + " and at least " + least
@@ -66,8 +68,8 @@ public sealed interface Method {
         }
 
         /**
-         * Computes the rungs from the last one down, each a fraction of the one above, as long as at least one trial
-         * reaches the last.
+         * Computes the epochs of each rung from the last rung down, dividing by {@code reduction} each time; stops at
+         * the minimum number of epochs, or when no trial would reach the last rung.
          */
         @Override
         public List<Integer> rungs(int epochs, int trials) {
@@ -112,15 +114,17 @@ public sealed interface Method {
         return names.stream().limit(last).collect(Collectors.joining(", ")) + " and " + names.get(last);
     }
 
-    /** @return its name */
+    /** @return the method's name */
     String name();
 
-    /** @return the settings of all trials in order, as many as requested; 0 requests the default number */
+    /**
+     * @return the settings of {@code trials} trials, in order; if {@code trials} is 0, of the method's default number
+     */
     default List<Settings> settings(Space space, int trials, long seed) {
         return space.random(seed, trials == 0 ? TRIALS : trials);
     }
 
-    /** @return the numbers of epochs after which a trial reports, ascending; the last is a full training run */
+    /** @return the numbers of epochs after which a trial reports, ascending; the last is that of a full training run */
     default List<Integer> rungs(int epochs, int trials) {
         return List.of(epochs);
     }

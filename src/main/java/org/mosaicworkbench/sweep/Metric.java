@@ -5,15 +5,13 @@ import org.mosaicworkbench.evaluate.Scores;
 
 /** The metric by which settings of a classifier are compared, computed on held-out datasets. */
 public enum Metric {
-    /**
-     * Mean of the negative logarithm of the probability of the true class; the most sensitive measure for few datasets.
-     */
+    /** Mean negative log-probability of the true class; the most sensitive metric if there are few datasets. */
     LOG_LOSS("held-out loss", Goal.SMALLEST),
     /** Area under the ROC curve. */
     ROC_AUC("area under the ROC curve", Goal.LARGEST),
-    /** Average precision: the mean precision over recall. */
+    /** Average precision: the mean of the precisions, weighted by the increase in recall. */
     AVERAGE_PRECISION("average precision", Goal.LARGEST),
-    /** Fraction classified correctly with a threshold of one half. */
+    /** Fraction of datasets classified correctly at a threshold of 0.5. */
     ACCURACY("accuracy", Goal.LARGEST);
 
     private static final double MIDDLE = 0.5;
@@ -26,7 +24,7 @@ public enum Metric {
         this.goal = goal;
     }
 
-    /** @return its name */
+    /** @return the metric's name */
     public String words() {
         return words;
     }

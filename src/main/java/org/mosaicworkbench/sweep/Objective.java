@@ -3,13 +3,13 @@ package org.mosaicworkbench.sweep;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The objective function of a search: it maps settings to a number. */
+/** The objective function of a search: it maps settings to a metric. */
 public interface Objective {
 
-    /** @return the name of the number, such as "held-out loss" */
+    /** @return the name of the metric, such as "held-out loss" */
     String metric();
 
-    /** @return whether the number is minimised or maximised */
+    /** @return whether the metric is minimised or maximised */
     Goal goal();
 
     /** @return the name of the quantity in {@link Outcome#curve} */
@@ -18,14 +18,14 @@ public interface Objective {
     }
 
     /**
-     * Runs a job of a trial. A job of a later rung resumes where the earlier one ended, from the files in its folder. A
-     * job that was killed is run again.
+     * Runs a job of a trial. A job at a later rung resumes where the trial's previous job ended, from the files in the
+     * trial's folder. A job whose process was killed is run again.
      *
      * @throws RuntimeException of any type if the trial failed; its message gives the reason
      */
     Outcome run(Job job);
 
-    /** @return whether trials can run for a variable number of epochs; false if a job cannot be divided */
+    /** @return whether a trial with these settings trains in epochs, so that it can be continued from rung to rung */
     default boolean hasEpochs(Settings settings) {
         return true;
     }
@@ -39,8 +39,8 @@ public interface Objective {
     }
 
     /**
-     * @return everything that determines a number besides settings and seed: digests of inputs, options; a sweep
-     *     resumes only with the same inputs
+     * @return everything that determines the metric besides settings and seed, such as digests of input files and
+     *     options; a sweep resumes only if all of these are unchanged
      */
     default Map<String, String> inputs() {
         return Map.of();

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The outcome of a job.
  *
  * @param metric value of the metric
- * @param curve one value per epoch since the trial began; empty if there is none
+ * @param curve one value per epoch since the trial began; empty if there is no curve
  */
 public record Outcome(double metric, double[] curve) {
 

@@ -11,8 +11,8 @@ import org.mosaicworkbench.io.BadInput;
  *
  * @param name name of the parameter
  * @param values its possible values
- * @param when conditions: it applies only if each parameter named here has one of the given values; empty if it always
- *     applies
+ * @param when conditions: the parameter applies only if each of these other parameters has one of the given values;
+ *     empty if it always applies
  */
 public record Parameter(String name, ParameterValues values, Map<String, List<Object>> when) {
 
@@ -27,7 +27,7 @@ public record Parameter(String name, ParameterValues values, Map<String, List<Ob
         when = Collections.unmodifiableMap(copy);
     }
 
-    /** @return whether it applies, given the parameters before it */
+    /** @return whether the parameter applies, given the values of earlier parameters */
     boolean active(Settings before) {
         return when.entrySet().stream()
                 .allMatch(condition -> before.has(condition.getKey())

@@ -11,14 +11,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Importance of one hyperparameter by itself: the correlation ratio of the ranks of the metric (the fraction of their
- * variance between groups of equal values; numbers are binned into groups of equal size), over all trials at the end of
- * the first rung. Interactions of parameters are not included.
+ * Importance of an individual hyperparameter: the correlation ratio of the metric's ranks, over all trials at the end
+ * of the first rung. It is the fraction of the ranks' variance that is between groups of trials with the same value;
+ * numeric values are binned into groups of equal size. Interactions between parameters are not included.
  *
- * @param parameter its name
+ * @param parameter the hyperparameter's name
  * @param part fraction of the variance explained, 0 to 1; NaN if fewer than four trials had the parameter, or all had
  *     the same value
- * @param chance 95th percentile of the fraction for an irrelevant parameter, from permutations of the metrics
+ * @param chance 95th percentile of {@code part} for an irrelevant parameter, estimated by permuting the metrics
  */
 public record ParameterImportance(String parameter, double part, double chance) {
 
@@ -28,9 +28,9 @@ public record ParameterImportance(String parameter, double part, double chance) 
     private static final double SURE = 0.95;
 
     /**
-     * The importance of all parameters, the largest first.
+     * The importance of every parameter, in descending order; undefined values come last.
      *
-     * @param reports reports of trials with equal numbers of epochs; failed ones are omitted
+     * @param reports reports of trials with equal numbers of epochs; failed trials are omitted
      * @param seed random seed of the permutations
      */
     public static List<ParameterImportance> of(Space space, List<TrialReport> reports, Goal goal, long seed) {
@@ -72,7 +72,7 @@ public record ParameterImportance(String parameter, double part, double chance) 
         return new ParameterImportance(name, ratio(groups, ranks), deals[(int) (SURE * DEALS) - 1]);
     }
 
-    /** The group of each report's value. */
+    /** The index of the group to which each report's value of the parameter belongs. */
     private static int[] groups(Parameter parameter, List<TrialReport> reports) {
         List<Object> values = reports.stream()
                 .map(report -> report.settings().value(parameter.name()))
@@ -108,7 +108,7 @@ public record ParameterImportance(String parameter, double part, double chance) 
         return ranks;
     }
 
-    /** The fraction of the variance that lies between groups; 0 if there is no variance. */
+    /** The fraction of the variance that is between groups; 0 if the variance is 0. */
     static double ratio(int[] groups, double[] values) {
         double mean = Arrays.stream(values).average().orElse(0);
         Map<Integer, List<Double>> members = new LinkedHashMap<>();
@@ -125,7 +125,7 @@ public record ParameterImportance(String parameter, double part, double chance) 
         return whole == 0 ? 0 : between / whole;
     }
 
-    /** @return whether the importance exceeds chance */
+    /** @return whether the importance exceeds the level expected by chance */
     public boolean shown() {
         return part > chance;
     }

@@ -13,7 +13,7 @@ public sealed interface ParameterValues {
     /** @return a random value */
     Object draw(SplittableRandom random);
 
-    /** @return the values tried by a grid */
+    /** @return the values that a grid search tries */
     List<Object> points();
 
     /** @return whether a value is possible */
@@ -53,7 +53,7 @@ public sealed interface ParameterValues {
     }
 
     /**
-     * A number between two limits. Random values are rounded to four digits, so that they are easy to type.
+     * A number between two limits. Random values are rounded to four significant digits, so that they are easy to type.
      *
      * @param from smallest value
      * @param to largest value
@@ -76,7 +76,7 @@ public sealed interface ParameterValues {
 
         private static final MathContext DIGITS = new MathContext(4);
 
-        /** @throws BadInput if the limits do not form a range, or a logarithmic range begins at 0 or below */
+        /** @throws BadInput if the limits do not form a valid range, or the number of grid points is below 1 */
         public Range {
             if (!(from < to)
                     || !Double.isFinite(from)

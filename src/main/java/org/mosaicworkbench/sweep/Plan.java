@@ -17,7 +17,7 @@ import org.mosaicworkbench.io.BadInput;
  *
  * @param space search space
  * @param method search method
- * @param trials settings of all trials, by number
+ * @param trials settings of all trials, indexed by trial number
  * @param rungs numbers of epochs after which a trial reports
  * @param seed random seed of the sweep
  * @param goal whether the metric is minimised or maximised
@@ -33,7 +33,8 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
     /**
      * Plans a sweep.
      *
-     * @param trials number of trials; 0 for the whole grid, or {@value Method#TRIALS} for other methods
+     * @param trials number of trials; 0 for the default: the whole grid, or {@value Method#TRIALS} trials with other
+     *     methods
      * @param epochs epochs of a full training run, at least 1
      */
     public static Plan of(Space space, Method method, int trials, int epochs, long seed, Goal goal) {
@@ -63,7 +64,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
         return counts;
     }
 
-    /** @return the next job that is neither reported nor running; empty if there is none at the moment */
+    /** @return the next job that is neither reported nor running; empty if there is currently no such job */
     Optional<Job> next(List<TrialReport> reports, Set<TrialStep.Key> running, Path folder) {
         Set<TrialStep.Key> taken =
                 reports.stream().map(TrialReport::key).collect(Collectors.toCollection(HashSet::new));
@@ -83,7 +84,7 @@ public record Plan(Space space, Method method, List<Settings> trials, List<Integ
         return Optional.empty();
     }
 
-    /** @return the trials promoted from a rung, the best first */
+    /** @return the numbers of the trials promoted from a rung, the best first */
     private List<Integer> promoted(Collection<TrialReport> reports, int rung) {
         List<TrialReport> there = reports.stream()
                 .filter(report -> report.rung() == rung)

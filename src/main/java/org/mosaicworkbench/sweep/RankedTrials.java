@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.notebook.TextTable;
 
-/** All trials of a sweep with their reports: trials with the most epochs first, and among these the best first. */
+/**
+ * All trials of a sweep with their reports: sorted by decreasing number of epochs, then from best to worst; failed
+ * trials come last.
+ */
 final class RankedTrials {
 
     private final Plan plan;
@@ -20,8 +23,8 @@ final class RankedTrials {
     private final List<Trial> trials;
 
     /**
-     * @param metric metric by which trials are compared
-     * @param curve quantity in the reports' curves
+     * @param metric name of the metric by which trials are compared
+     * @param curve name of the quantity in the reports' curves
      * @param reports reports of all jobs, in the order of arrival
      */
     RankedTrials(Plan plan, String metric, String curve, List<TrialReport> reports) {
@@ -32,7 +35,7 @@ final class RankedTrials {
         this.trials = trials(plan, reports);
     }
 
-    /** Sorts trials: the longest first, then the best; failed ones last. */
+    /** Sorts trials by decreasing number of epochs, then from best to worst; failed trials come last. */
     private static List<Trial> trials(Plan plan, List<TrialReport> reports) {
         Map<Integer, List<TrialReport>> byTrial = new TreeMap<>();
         reports.forEach(report -> byTrial.computeIfAbsent(report.trial(), trial -> new ArrayList<>())
@@ -73,9 +76,9 @@ final class RankedTrials {
     }
 
     /**
-     * The best of the longest trials.
+     * The best of the trials with the most epochs.
      *
-     * @throws BadInput if all failed
+     * @throws BadInput if all trials failed
      */
     Trial best() {
         if (trials.isEmpty() || trials.get(0).failed()) {
@@ -102,7 +105,7 @@ final class RankedTrials {
                 plan.seed());
     }
 
-    /** One row per trial, with a column for each parameter, and optionally its duration. */
+    /** One row per trial, with a column for each parameter and, optionally, one for the trial's duration in seconds. */
     TextTable table(boolean seconds) {
         List<String> columns = new ArrayList<>(List.of("trial", metric));
         boolean epochs = seconds || epochs() > 0;

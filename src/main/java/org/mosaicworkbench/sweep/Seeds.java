@@ -14,7 +14,9 @@ final class Seeds {
         return new SplittableRandom(sweep ^ (trial + 1L) * GOLDEN).nextLong();
     }
 
-    /** @return the generator for one parameter of one trial at the n-th attempt, independent of other parameters */
+    /**
+     * @return the random generator for one parameter of a trial at the given attempt, independent of other parameters
+     */
     static SplittableRandom draw(long sweep, int trial, String parameter, int attempt) {
         long seed = trial(sweep, trial) ^ (parameter.hashCode() + 1L) * GOLDEN;
         return new SplittableRandom(new SplittableRandom(seed + attempt * GOLDEN).nextLong());

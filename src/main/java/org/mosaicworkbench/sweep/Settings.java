@@ -12,8 +12,8 @@ import org.mosaicworkbench.io.JsonValue;
 /**
  * One point in the search space: a value for every parameter that applies.
  *
- * @param values values by name, in the order of the space: strings, numbers ({@code Double}), booleans, or lists of
- *     these
+ * @param values values by parameter name, in the order of the search space: strings, numbers ({@code Double}),
+ *     booleans, or lists of these
  */
 public record Settings(Map<String, Object> values) {
 
@@ -27,7 +27,7 @@ public record Settings(Map<String, Object> values) {
     }
 
     /**
-     * Reads settings from a JSON object with one member each.
+     * Reads settings from a JSON object with one member per setting.
      *
      * @throws BadInput if it is not an object, or a member is not a valid value
      */
@@ -40,7 +40,9 @@ public record Settings(Map<String, Object> values) {
         return new Settings(Map.of());
     }
 
-    /** Converts every number to a {@code Double}, so that 32 becomes 32.0 regardless of its source. */
+    /**
+     * Converts every number to a {@code Double}, so that 32 and 32.0 are the same, and every enum constant to its name.
+     */
     static Object plain(String name, Object value) {
         if (value instanceof Number number) {
             return number.doubleValue();
@@ -80,7 +82,7 @@ public record Settings(Map<String, Object> values) {
         throw new BadInput("setting " + name + " is '" + words(value(name)) + "'; it must be a number");
     }
 
-    /** @return the value of a parameter as text */
+    /** @return the value of a parameter as a string */
     public String text(String name) {
         return words(value(name));
     }
@@ -92,7 +94,7 @@ public record Settings(Map<String, Object> values) {
         return new Settings(more);
     }
 
-    /** @return a value as text, with whole numbers written without a decimal point */
+    /** @return a value as a string, with whole numbers written without a decimal point */
     public static String words(Object value) {
         if (value instanceof Double number) {
             return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE

@@ -23,11 +23,11 @@ import org.mosaicworkbench.sweep.ParameterValues.Range;
  *         .whole("forest.trees", 50, 500).when("model", "forest");
  * }</pre>
  *
- * @param parameters parameters, ordered so that conditions refer only to earlier ones
+ * @param parameters the parameters; each condition refers only to earlier parameters
  */
 public record Space(List<Parameter> parameters) {
 
-    /** Maximum size of a grid; a larger one is assumed to be a mistake. */
+    /** Maximum number of grid points; a larger grid is assumed to be a mistake. */
     private static final int LARGEST_GRID = 100_000;
 
     /** @throws BadInput if a name occurs twice, or a condition can never hold */
@@ -65,18 +65,18 @@ public record Space(List<Parameter> parameters) {
      *
      * @param json an object with one member per parameter: a list of choices, one fixed value, or an object with either
      *     {@code choices}, or {@code from}, {@code to} and optionally {@code "scale": "log"}, {@code "whole": true} and
-     *     {@code steps}; both accept a condition such as {@code "when": {"model": ["svm_mlp"]}}
-     * @throws BadInput if it cannot be read, or is not a valid space
+     *     {@code steps}; an object may also contain a condition such as {@code "when": {"model": ["svm_mlp"]}}
+     * @throws BadInput if the file cannot be read, or does not describe a valid space
      */
     public static Space read(Path json) {
         return SpaceJson.read(json);
     }
 
     /**
-     * Reads a space from text.
+     * Reads a space from a string.
      *
-     * @param json text in the format of {@link #read}
-     * @param where source of the text, for messages
+     * @param json a string in the format of {@link #read}
+     * @param where source of the string, named in error messages
      */
     public static Space parse(String json, String where) {
         return SpaceJson.parse(json, where);
@@ -96,22 +96,22 @@ public record Space(List<Parameter> parameters) {
         return SpaceJson.write(this).toString();
     }
 
-    /** @return this space with a parameter that takes one of several values */
+    /** @return this space with an additional parameter that takes one of several values */
     public Space choice(String name, Object... choices) {
         return with(new Parameter(name, new Choices(Arrays.asList(choices)), Map.of()));
     }
 
-    /** @return this space with an additional uniformly distributed number */
+    /** @return this space with an additional, uniformly distributed numeric parameter */
     public Space range(String name, double from, double to) {
         return with(new Parameter(name, new Range(from, to, Range.Scale.LINEAR, false, Range.STEPS), Map.of()));
     }
 
-    /** @return this space with an additional log-uniformly distributed number */
+    /** @return this space with an additional, log-uniformly distributed numeric parameter */
     public Space log(String name, double from, double to) {
         return with(new Parameter(name, new Range(from, to, Range.Scale.LOG, false, Range.STEPS), Map.of()));
     }
 
-    /** @return this space with an additional whole number */
+    /** @return this space with an additional integer parameter */
     public Space whole(String name, int from, int to) {
         return with(new Parameter(name, new Range(from, to, Range.Scale.LINEAR, true, Range.STEPS), Map.of()));
     }
@@ -127,7 +127,10 @@ public record Space(List<Parameter> parameters) {
         throw new BadInput("steps are given for " + last("steps").name() + ", which is not a range; leave them out");
     }
 
-    /** @return this space with the last parameter applying only if another has one of these values */
+    /**
+     * @return this space with a condition on the last parameter: it applies only if {@code other} has one of these
+     *     values
+     */
     public Space when(String other, Object... values) {
         Map<String, List<Object>> conditions = new LinkedHashMap<>(last("when").when());
         conditions.put(other, Arrays.asList(values));
@@ -156,7 +159,7 @@ public record Space(List<Parameter> parameters) {
         return parameters.stream().map(Parameter::name).toList();
     }
 
-    /** @return random settings of one trial; each attempt draws different ones */
+    /** @return random settings of one trial, drawn independently for each attempt */
     Settings draw(long seed, int trial, int attempt) {
         Settings drawn = Settings.none();
         for (Parameter parameter : parameters) {
@@ -168,7 +171,7 @@ public record Space(List<Parameter> parameters) {
         return drawn;
     }
 
-    /** @return all combinations of the parameters' points, the last parameter changing fastest */
+    /** @return all combinations of the parameters' grid points, the last parameter changing fastest */
     List<Settings> grid() {
         List<Settings> all = List.of(Settings.none());
         for (Parameter parameter : parameters) {
@@ -195,7 +198,8 @@ public record Space(List<Parameter> parameters) {
     }
 
     /**
-     * Draws random settings. If their number is finite, none repeats until all have been used.
+     * Draws random settings. If the number of possible settings is finite, a repeated draw is replaced by a new one, at
+     * most 99 times.
      *
      * @param count number of settings
      */

@@ -23,14 +23,14 @@ import org.mosaicworkbench.plot.Theme;
 final class SweepFigures {
 
     private static final int COLUMNS = 3;
-    /** Number of trials drawn with their own name. */
+    /** Number of best trials whose learning curves are labelled. */
     private static final int NAMED = 3;
 
     private static final double MARGIN = 0.08;
     private static final double DASH = 0.3;
     /**
-     * Quantile of the losses that sets the upper end of the axis, because a diverging training run would compress the
-     * other curves.
+     * Quantile of the values that sets the upper limit of the learning curves' vertical axis, so that a diverging
+     * training run does not compress the other curves.
      */
     private static final double MOST = 0.98;
 
@@ -52,8 +52,8 @@ final class SweepFigures {
     }
 
     /**
-     * A step curve: the best metric after each report, against the epochs spent, or against reports if no model has
-     * epochs.
+     * A step curve: the best metric after each report, against the total number of epochs, or against the number of
+     * reports if no model trains in epochs.
      */
     private Figure bestSoFar() {
         List<Double> x = new ArrayList<>();
@@ -83,7 +83,9 @@ final class SweepFigures {
                 .figure(theme);
     }
 
-    /** Learning curves of all trials, the best labelled and the rest faint, so that early stopping is visible. */
+    /**
+     * Learning curves of all successful trials: the best few labelled, the rest faint, so that early stops are visible.
+     */
     private Figure curves() {
         List<Line> lines = new ArrayList<>();
         boolean curves = done.stream().anyMatch(trial -> trial.last().curve().length > 1);
@@ -100,7 +102,7 @@ final class SweepFigures {
                 .figure(theme);
     }
 
-    /** A trial that stopped after its first value appears as a short dash. */
+    /** The learning curve of a trial; if it has only one value and no label, it becomes a short dash. */
     private static Line curve(Trial trial, String name, boolean curves) {
         double[] y = curves
                 ? trial.last().curve()

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.mosaicworkbench.notebook.Progress;
 
-/** Progress of a sweep over all workers: trials started, the best so far, and the remaining time. */
+/**
+ * Progress of a sweep over all workers: trials that have completed the first rung, the best trial so far, and the
+ * remaining time.
+ */
 final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable {
 
     private static final double BILLION = 1e9;
@@ -17,7 +20,7 @@ final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable 
     private final Progress bar;
     private final long started = System.nanoTime();
     private int told;
-    /** Number of reports that existed at the start. */
+    /** Number of reports from earlier runs; -1 until it is known. */
     private int before = -1;
 
     SweepProgress(Plan plan, String metric) {
@@ -59,13 +62,13 @@ final class SweepProgress implements Consumer<List<TrialReport>>, AutoCloseable 
     }
 
     /**
-     * Estimates the remaining time: for each rung, the number of remaining jobs times the mean duration of the
-     * completed ones, or, without completed jobs, the previous rung's duration scaled by the epochs. The sum is divided
-     * by the degree of parallelism so far.
+     * Estimates the remaining time: for each rung, the number of remaining jobs times the mean duration of completed
+     * jobs or, if there are none, the previous rung's mean duration scaled by the number of epochs. The sum over the
+     * rungs is divided by the mean number of jobs that have run at once.
      *
-     * @param before number of reports at the start
-     * @param elapsed seconds since the start
-     * @return seconds; NaN if unknown
+     * @param before number of reports from earlier runs
+     * @param elapsed seconds since the start of this run
+     * @return the remaining time in seconds; NaN if unknown
      */
     static double left(Plan plan, List<TrialReport> reports, int before, double elapsed) {
         double left = 0;

@@ -40,7 +40,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
     }
 
     /**
-     * Creates a result whose best trial cannot be reproduced.
+     * Creates a result without provenance, whose best trial cannot be reproduced.
      *
      * @param reports reports of all jobs, in the order of arrival
      */
@@ -75,17 +75,17 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
     }
 
     /**
-     * All trials: the longest first, then the best; failed ones last. Metrics of trials with fewer epochs are not
-     * comparable.
+     * All trials, sorted by decreasing number of epochs, then from best to worst; failed trials come last. Metrics
+     * after different numbers of epochs are not comparable.
      */
     public List<Trial> trials() {
         return ranked.all();
     }
 
     /**
-     * The best of the longest trials.
+     * The best of the trials with the most epochs.
      *
-     * @throws BadInput if all failed
+     * @throws BadInput if all trials failed
      */
     public Trial best() {
         return ranked.best();
@@ -118,13 +118,13 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
         return rows;
     }
 
-    /** The provenance of the best trial; empty if all failed, or for a custom objective. */
+    /** The provenance of the best trial; empty if all trials failed, or for a custom objective. */
     @Override
     public Optional<Provenance> making() {
         return how;
     }
 
-    /** The metric of the best trial, the only one that can be reproduced. */
+    /** The metric of the best trial; only this trial can be reproduced. */
     @Override
     public List<ReportedNumber> measures() {
         return ranked.succeeded().map(trial -> Trial.measure(trial.number(), metric(), trial.metric())).stream()
@@ -157,7 +157,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
                         + ", the best, is rerun; the others are shown as recorded.";
     }
 
-    /** Shows the course of the sweep and each parameter against the metric, in the light theme. */
+    /** Shows the course of the sweep, and the metric against each parameter, in the light theme. */
     public void drawPlots() {
         Notebook.show(course(Theme.LIGHT), settings(Theme.LIGHT));
     }
@@ -167,12 +167,12 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
         return new SweepFigures(ranked, theme).course();
     }
 
-    /** Each parameter against the metric. */
+    /** The metric against each parameter. */
     public Figure settings(Theme theme) {
         return new SweepFigures(ranked, theme).settings();
     }
 
-    /** The result in plain words. */
+    /** The result as a few plain sentences. */
     public String answer() {
         long failed = trials().stream().filter(Trial::failed).count();
         String all = String.format(
@@ -201,7 +201,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
                         best().settings());
     }
 
-    /** Writes all files. */
+    /** Writes the tables, the search space and the figures to the output folder. */
     public SweepResult written() {
         StringBuilder csv = new StringBuilder(Csv.line(ranked.table(true).columns()));
         ranked.table(true).cells().forEach(row -> csv.append(Csv.line(row)));
@@ -223,7 +223,7 @@ public final class SweepResult implements Displayable, Reportable, TaskResult {
         return this;
     }
 
-    /** @return 0 if every trial has a metric, 1 if some failed */
+    /** @return 0 if every trial has a metric, 1 if some trial failed */
     @Override
     public int exitCode() {
         return trials().stream().anyMatch(Trial::failed) ? 1 : 0;

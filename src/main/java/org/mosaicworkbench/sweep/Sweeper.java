@@ -47,7 +47,7 @@ public final class Sweeper {
     /**
      * Opens a folder for a new or existing sweep.
      *
-     * @param folder folder for {@code trials.jsonl} and the trials' own files
+     * @param folder folder for {@code trials.jsonl} and the files of individual trials
      * @param watcher receives all reports after each job, from one thread at a time
      * @throws BadInput if the folder holds another sweep or is not writable
      */
@@ -60,14 +60,14 @@ public final class Sweeper {
         return sweeper;
     }
 
-    /** Runs a new or existing sweep in a folder, with several threads. */
+    /** Starts or resumes a sweep in a folder, with one thread per worker. */
     public static SweepResult result(Path folder, Plan plan, Objective objective, Workers most) {
         int threads = most.fitting(plan, objective).count();
         return result(folder, plan, objective, sweeper -> sweeper.run(threads));
     }
 
     /**
-     * Runs a new or existing sweep in a folder and shows its progress.
+     * Starts or resumes a sweep in a folder and shows its progress.
      *
      * @param work runs the jobs with the given sweeper
      * @throws BadInput as for {@link #in}
@@ -135,7 +135,7 @@ public final class Sweeper {
     }
 
     /**
-     * Works until all jobs are done.
+     * Runs jobs until all are done.
      *
      * @param workers number of threads, each running one job at a time, at least 1; 1 uses the caller's thread
      * @return all reports, in the order of arrival
@@ -193,7 +193,7 @@ public final class Sweeper {
     }
 
     /**
-     * Resets the counts of processes that died while running a job in an earlier run, which may have been stopped on
+     * Resets each job's count of dead processes, because the processes of an earlier run may have been stopped on
      * purpose.
      */
     public void forgetDeaths() {
@@ -207,7 +207,7 @@ public final class Sweeper {
      * Gives up on jobs that repeatedly kill their processes (by running out of memory, say), so that they are not
      * retried forever.
      *
-     * @param most number of killed processes after which a job is abandoned
+     * @param most number of dead processes after which a job is abandoned
      */
     public void giveUp(int most) {
         journal.locked(() -> {
@@ -228,9 +228,7 @@ public final class Sweeper {
         });
     }
 
-    /**
-     * Deletes the files of trials when the sweep is done. They are regenerated if a trial continues later.
-     */
+    /** Deletes the trials' files if the sweep is complete. They are regenerated if a trial is continued later. */
     public void clean() {
         journal.locked(() -> {
             if (journal.running().isEmpty()

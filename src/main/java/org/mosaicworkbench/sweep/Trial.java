@@ -23,12 +23,12 @@ public record Trial(int number, Settings settings, long seed, List<TrialReport> 
         return reports.get(reports.size() - 1);
     }
 
-    /** @return the last metric; NaN if the trial failed */
+    /** @return the metric of the last rung; NaN if the trial failed */
     public double metric() {
         return last().metric();
     }
 
-    /** A trial's metric in the form used by reports. */
+    /** A trial's metric in the form used by report pages. */
     public static ReportedNumber measure(int number, String name, double metric) {
         return new ReportedNumber("trial " + number, name, metric);
     }

@@ -16,14 +16,14 @@ import org.mosaicworkbench.io.JsonValue;
  * @param step the step that was run
  * @param outcome metric and curve since the trial began; the metric is NaN if the trial failed
  * @param failure why the trial failed; empty if it did not
- * @param work duration and versions
+ * @param work duration, end time and software versions
  */
 public record TrialReport(TrialStep step, Outcome outcome, String failure, Work work) {
 
     /**
      * Run metadata of a job.
      *
-     * @param seconds duration
+     * @param seconds wall-clock duration of the job
      * @param finished end time, as ISO 8601 in UTC
      * @param madeBy software versions
      */
@@ -50,7 +50,7 @@ public record TrialReport(TrialStep step, Outcome outcome, String failure, Work 
         return step.epochs();
     }
 
-    /** @return epochs before this job; equal to {@link #epochs} if the job took none */
+    /** @return epochs completed before this job; equal to {@link #epochs} if the model does not train in epochs */
     public int before() {
         return step.before();
     }
@@ -85,7 +85,7 @@ public record TrialReport(TrialStep step, Outcome outcome, String failure, Work 
         return work.madeBy();
     }
 
-    /** @return whether there is no metric */
+    /** @return whether the trial failed, so that there is no metric */
     public boolean failed() {
         return !failure.isEmpty();
     }
@@ -94,7 +94,7 @@ public record TrialReport(TrialStep step, Outcome outcome, String failure, Work 
         return step.key();
     }
 
-    /** @return the line, without its line break */
+    /** @return this report as a line of {@code trials.jsonl}, without the line break */
     String line() {
         JsonObject json = new JsonObject();
         json.addProperty("trial", trial());

@@ -40,7 +40,10 @@ public record Workers(int count, int threads, int memory) {
         return new Workers(count, threads, mebibytes);
     }
 
-    /** Limits the number of workers to what threads and memory allow for the plan's largest trial; at least one. */
+    /**
+     * Limits the number of workers so that each has at least one thread, and memory for the plan's largest trial; at
+     * least one worker remains.
+     */
     public Workers fitting(Plan plan, Objective tried) {
         int need = plan.trials().stream().mapToInt(tried::memory).max().orElse(0);
         int fitting = need == 0 ? count : memory / need;

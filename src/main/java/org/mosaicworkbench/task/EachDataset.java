@@ -10,8 +10,8 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.notebook.Progress;
 
 /**
- * Runs one stage of a task for each dataset: a bad dataset becomes a {@link Failure}, and the others are still
- * processed.
+ * Runs one stage of a task for each dataset: a bad dataset becomes a {@link Failure}, and the remaining datasets are
+ * still processed.
  *
  * <pre>{@code
  * var done = EachDataset.of("labelling", Failure.Stage.LABEL, Labels::name).threads(4).run(visits, this::residuals);
@@ -34,11 +34,14 @@ public final class EachDataset<T> {
 
     /** The content of the progress line. */
     public enum Telling {
-        /** No progress line, because the stage is part of another one that has its own. */
+        /** No progress line, because the stage is part of another stage that has its own progress line. */
         NOTHING,
         /** The number of finished datasets. */
         COUNT,
-        /** The number of finished datasets and the name of the last one, which is short. */
+        /**
+         * The number of finished datasets and the name of the dataset that finished last, for datasets with short
+         * names.
+         */
         NAMES
     }
 
@@ -86,7 +89,7 @@ public final class EachDataset<T> {
     /**
      * The results of a stage, in the order of the datasets.
      *
-     * @param results  the results of the datasets that succeeded
+     * @param results the results of the datasets that succeeded
      * @param failures the datasets that failed
      */
     public record Done<R>(List<R> results, List<Failure> failures) {
@@ -123,7 +126,7 @@ public final class EachDataset<T> {
         return new Done<>(results, failures);
     }
 
-    /** Work for which a failure is a regular outcome. */
+    /** Work that returns a failure as an outcome instead of throwing an exception. */
     private record Attempt<T, R>(Failure.Stage stage, Work<? super T, String> index, Work<? super T, ? extends R> work)
             implements Work<T, Outcome<R>> {
 
@@ -136,7 +139,7 @@ public final class EachDataset<T> {
     /**
      * The outcome for one dataset.
      *
-     * @param value   the result; empty if it failed
+     * @param value the result; empty if it failed
      * @param failure why it failed; empty if it did not
      */
     public record Outcome<R>(Optional<R> value, Optional<Failure> failure) {}
@@ -144,7 +147,7 @@ public final class EachDataset<T> {
     /**
      * Processes one dataset. Bad input, a disk error or a lack of memory becomes a failure.
      *
-     * @param work never returns null
+     * @param work the work, which must not return null
      */
     public static <R> Outcome<R> attempt(Failure.Stage stage, String index, Supplier<? extends R> work) {
         try {

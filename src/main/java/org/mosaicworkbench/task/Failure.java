@@ -17,19 +17,19 @@ import org.mosaicworkbench.io.WholeFile;
 /**
  * A dataset, filter image, visit or copy that could not be processed.
  *
- * @param index  the dataset's name or, if its files do not give one, the file name
- * @param stage  the stage that failed
+ * @param index the dataset's name or, if its files do not give one, the file name
+ * @param stage the stage that failed
  * @param reason one line: which file, what is wrong, what to do
  */
 public record Failure(String index, Stage stage, String reason) {
 
-    /** Number of similar failures listed by name. */
+    /** Maximum number of datasets with similar failures that are listed by name. */
     private static final int SHOWN = 3;
 
     private static final List<String> COLUMNS = List.of("index", "stage", "reason");
     private static final String REMEDY = "regenerate the results";
 
-    /** The stages of all tasks, in the order within each task. */
+    /** The stages of all tasks, in the order in which each task runs them. */
     public enum Stage {
         /** Fetching files from the archive. */
         FETCH,
@@ -39,7 +39,7 @@ public record Failure(String index, Stage stage, String reason) {
         HEADER,
         /** Drawing or reading the frames. */
         FRAMES,
-        /** Drawing the frames of a filter image; the dataset stays in the table. */
+        /** Drawing the frames of a filter image; if this fails, the dataset stays in the table. */
         FILTER,
         /** Reading the features of a prepared table. */
         FEATURES,
@@ -58,7 +58,7 @@ public record Failure(String index, Stage stage, String reason) {
         /** Correcting the headers of exposures. */
         MEND;
 
-        /** @return whether frames are drawn, which can be skipped */
+        /** @return whether the stage draws frames, which the user can leave out */
         boolean draws() {
             return this == FRAMES || this == FILTER || this == DRAW;
         }
@@ -70,7 +70,7 @@ public record Failure(String index, Stage stage, String reason) {
     }
 
     /**
-     * Makes paths relative to a folder.
+     * Makes the paths in the reason relative to a folder.
      *
      * @param folder the folder of the visits
      */
@@ -118,7 +118,7 @@ public record Failure(String index, Stage stage, String reason) {
     }
 
     /**
-     * Reads a file from {@link #write}.
+     * Reads a file written by {@link #write}.
      *
      * @throws BadInput if it cannot be read
      */
@@ -135,7 +135,7 @@ public record Failure(String index, Stage stage, String reason) {
                 .orElseThrow(() -> row.wrong("stage"));
     }
 
-    /** Writes {@code index,stage,reason}, one line per failure, atomically. */
+    /** Writes a CSV file with the columns {@code index,stage,reason} and one line per failure, atomically. */
     public static Path write(Path place, List<Failure> failures) {
         return WholeFile.writeText(
                 place,

@@ -25,13 +25,13 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.io.Sha256;
 
 /**
- * An input file or folder of a result, with its digest when the task ran.
+ * An input file or folder of a result, with the digest that it had when the task ran.
  *
- * @param role   the role of the input, for instance {@code csv} or {@code img}
- * @param path   its absolute path
+ * @param role the role of the input, for instance {@code csv} or {@code img}
+ * @param path its absolute path
  * @param sha256 the digest in hexadecimal; for a folder, computed from the sorted names and digests of its files
- * @param files  for a folder, the first {@value #BRIEF} digits of each file's SHA-256 by relative name, so that a
- *               changed file can be named; empty for a file
+ * @param files for a folder, the first {@value #BRIEF} hexadecimal digits of each file's SHA-256, keyed by relative
+ *     path, so that messages can name a changed file; empty if the input is a file
  * @param extent which files of a folder are included
  */
 public record InputFile(String role, Path path, String sha256, Map<String, String> files, Extent extent) {
@@ -75,7 +75,8 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     /**
      * Creates an input from some files of a folder, whose digests were computed when they were read.
      *
-     * @param digests SHA-256 in hexadecimal by the file's relative name, with {@code /}
+     * @param digests SHA-256 of each file in hexadecimal, keyed by its path relative to the folder, with {@code /} as
+     *     the separator
      */
     public static InputFile chosen(String role, Path folder, SortedMap<String, String> digests) {
         return of(role, folder, digests, Extent.CHOSEN);
@@ -125,7 +126,8 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
     /**
      * Finds changes since the digest was computed.
      *
-     * @return one line for each file that was changed, added or removed; empty if all bytes are the same
+     * @return one line for each file that was changed, added or removed, with only a count after the first three; empty
+     *     if all bytes are the same
      */
     public List<String> changes() {
         InputFile now = extent == Extent.WHOLE ? of(role, path) : chosen(role, path, left());
@@ -153,7 +155,7 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
                         .toList();
     }
 
-    /** The files that still exist. */
+    /** The recorded files that still exist. */
     private List<Path> left() {
         return files.keySet().stream()
                 .map(path::resolve)
@@ -178,7 +180,9 @@ public record InputFile(String role, Path path, String sha256, Map<String, Strin
         return json;
     }
 
-    /** @return the path as written to a file in the folder: relative if both have the same root */
+    /**
+     * @return the path as recorded in a file in the folder: relative to the folder if it has the same file-system root
+     */
     public String from(Path folder) {
         Path start = folder.toAbsolutePath().normalize();
         return slashed(start.getRoot().equals(path.getRoot()) ? start.relativize(path) : path);

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The options of a task: one field per option, initialized with its default. Immutable in use: setting an option
- * changes a copy, which a new task keeps.
+ * The options of a task: one field per option, initialized with its default. Effectively immutable: setting an option
+ * changes a copy, which belongs to a new task.
  *
  * <pre>{@code
  * private static final class CombineOptions extends Options<CombineOptions> {

@@ -21,18 +21,18 @@ import org.mosaicworkbench.io.WholeFile;
 /**
  * The provenance of a result: everything needed to reproduce it.
  *
- * @param task    the task's name on the command line
+ * @param task the task's name on the command line
  * @param options all options, including those left at their defaults
- * @param inputs  the inputs, with their digests when the task ran
+ * @param inputs the inputs, with their digests when the task ran
  */
 public record Provenance(String task, JsonObject options, List<InputFile> inputs) {
 
-    /** The name of its file next to a result. */
+    /** The name of the provenance file next to a result. */
     public static final String FILE = "made.json";
 
     private static final String REMEDY = "use the original report";
 
-    /** Longer lists appear in the settings only as a count. */
+    /** Maximum number of list elements written out in the settings; of a longer list, only the count appears. */
     private static final int MOST = 20;
 
     private static final Gson GSON =
@@ -47,7 +47,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     /**
      * Creates the provenance of a task from its options, with values as written by {@link Gson}: numbers, strings,
      * lists, records. Paths are left out, because inputs are listed separately and the location of results does not
-     * affect them. Options that were not given are also left out.
+     * affect their content. Options that were not given are also left out.
      *
      * @param options as listed by {@link Options#byName}
      */
@@ -89,7 +89,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return Optional.of(value(name)).filter(JsonValue::isThere).map(value -> value.as(type));
     }
 
-    /** @return the path of the only input with that role; empty if there is none */
+    /** @return the path of the first input with that role; empty if there is none */
     public Optional<Path> input(String role) {
         return inputs.stream()
                 .filter(input -> input.role().equals(role))
@@ -117,8 +117,8 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     }
 
     /**
-     * Returns a copy with inputs at other paths, by role; if several inputs have a role, the path of the first one
-     * changes.
+     * Returns a copy with different paths for the inputs with the given roles; if several inputs share a role, only the
+     * path of the first one changes.
      */
     public Provenance at(Map<String, Path> places) {
         Map<String, Path> left = new LinkedHashMap<>(places);
@@ -130,7 +130,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
         return new Provenance(task, options, moved);
     }
 
-    /** @return options as strings; nested options are named with a dot */
+    /** @return all options as strings; the names of nested options are joined with dots */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         flatten("", options, settings);
@@ -199,7 +199,7 @@ public record Provenance(String task, JsonObject options, List<InputFile> inputs
     }
 
     /**
-     * Reads a file from {@link #write}.
+     * Reads a file written by {@link #write}.
      *
      * @throws BadInput if the file is missing or broken
      */

@@ -49,9 +49,7 @@ public final class Require {
         return value;
     }
 
-    /**
-     * @throws BadInput if the value is not a number from 0 to 1: "the threshold is 1.5; it must be between 0 and 1"
-     */
+    /** @throws BadInput if the value is not a number from 0 to 1: "the threshold is 1.5; it must be between 0 and 1" */
     public static double probability(String what, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw new BadInput(what + " is " + value + "; it must be between 0 and 1");
@@ -73,7 +71,7 @@ public final class Require {
     }
 
     /**
-     * @param what   a description of the path, such as "the folder of the visits"
+     * @param what a description of the path, such as "the folder of the visits"
      * @param remedy what to give instead
      * @throws BadInput if the path is null: "the folder of the visits is null; give the folder that contains the
      *     visits"

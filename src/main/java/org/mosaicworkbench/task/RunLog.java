@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  *
  * @param failures what could not be done, in the order of processing
  * @param warnings one line each
- * @param timings  total time of each stage, in the order in which the stages first began
+ * @param timings total time of each stage, in the order in which the stages first began
  */
 public record RunLog(List<Failure> failures, List<String> warnings, Map<String, Duration> timings) {
 
@@ -26,7 +26,7 @@ public record RunLog(List<Failure> failures, List<String> warnings, Map<String, 
         timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
     }
 
-    /** Returns a copy in which failures name paths inside a folder relative to it. */
+    /** Returns a copy whose failures give paths inside the folder relative to it. */
     public RunLog below(Path folder) {
         return new RunLog(
                 failures.stream().map(failure -> failure.below(folder)).toList(), warnings, timings);
@@ -60,7 +60,7 @@ public record RunLog(List<Failure> failures, List<String> warnings, Map<String, 
         }
 
         /**
-         * Measures the duration of a stage.
+         * Runs a stage and adds its duration to the timings.
          *
          * @return the result of the work
          */

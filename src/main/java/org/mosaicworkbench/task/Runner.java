@@ -32,7 +32,7 @@ public interface Runner {
         return CurrentRunner.THREADS;
     }
 
-    /** @return whether tasks of this thread work in other processes */
+    /** @return whether tasks of this thread run in other processes */
     static boolean isElsewhere() {
         return current() != CurrentRunner.THREADS;
     }

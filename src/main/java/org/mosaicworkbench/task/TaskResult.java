@@ -16,7 +16,7 @@ public interface TaskResult {
         return List.of();
     }
 
-    /** @return what the text shows, for scripts: one row per dataset, exposure or metric */
+    /** @return the printed result as a table for scripts: one row per dataset, exposure or metric */
     TextTable records();
 
     /** @return 0 on success, 1 if there are failures */

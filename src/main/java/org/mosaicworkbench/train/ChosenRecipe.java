@@ -5,14 +5,14 @@ import org.mosaicworkbench.nn.Blueprint;
 import org.mosaicworkbench.nn.TrainingConfig;
 
 /**
- * The requested training configuration: single settings override a whole configuration, whatever the call order.
+ * The requested training configuration: individual settings override a whole configuration, whatever the call order.
  *
- * @param whole null for the network's default
- * @param single applies the single settings
+ * @param whole the whole configuration; null for the network's default
+ * @param single applies the individual settings
  */
 public record ChosenRecipe(TrainingConfig whole, UnaryOperator<TrainingConfig> single) {
 
-    /** No settings. */
+    /** The network's default, with no individual settings. */
     public static final ChosenRecipe USUAL = new ChosenRecipe(null, UnaryOperator.identity());
 
     /** @return a copy with a different configuration */
@@ -20,7 +20,7 @@ public record ChosenRecipe(TrainingConfig whole, UnaryOperator<TrainingConfig> s
         return new ChosenRecipe(recipe, single);
     }
 
-    /** @return a copy with one more single setting */
+    /** @return a copy with one more individual setting */
     public ChosenRecipe single(UnaryOperator<TrainingConfig> change) {
         return new ChosenRecipe(whole, recipe -> change.apply(single.apply(recipe)));
     }

@@ -27,8 +27,8 @@ public record Learning(double validation, Optional<Boolean> refit) {
     }
 
     /**
-     * @return whether to train a final network on all but the test set; by default only networks that use no frames,
-     *     because they train fast
+     * @return whether to train a final network on all but the test set; by default only for networks that use no
+     *     frames, because these train fast
      */
     public boolean refits(Blueprint network) {
         return refit.orElse(!network.readsFrames());

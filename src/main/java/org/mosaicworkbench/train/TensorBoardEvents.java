@@ -15,11 +15,12 @@ import java.util.zip.CRC32C;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * A file of scalars that TensorBoard reads while it grows. A record is its length (8 bytes, little-endian), the masked
- * CRC-32C of these, an event, and the masked CRC-32C of the event ({@code tensorflow/core/lib/io/record_writer.h}). An
- * event is a protocol buffer ({@code tensorflow/core/util/event.proto}, {@code framework/summary.proto}): {@code
- * wall_time} is field 1, {@code step} 2, {@code file_version} 3, {@code summary} 5 with a {@code value} (1) of {@code
- * tag} (1) and {@code simple_value} (2) for each scalar.
+ * A file of scalars that TensorBoard reads while it grows. A record consists of the length of an event (8 bytes,
+ * little-endian), the masked CRC-32C of these bytes, the event, and the masked CRC-32C of the event
+ * ({@code tensorflow/core/lib/io/record_writer.h}). An event is a protocol buffer
+ * ({@code tensorflow/core/util/event.proto}, {@code framework/summary.proto}): {@code wall_time} is field 1,
+ * {@code step} is field 2, {@code file_version} is field 3, and {@code summary} is field 5. A summary contains, for
+ * each scalar, a {@code value} (field 1) with a {@code tag} (field 1) and a {@code simple_value} (field 2).
  */
 final class TensorBoardEvents {
 
@@ -95,7 +96,7 @@ final class TensorBoardEvents {
         Files.write(file, record, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** @return the checksum in the masked form of the records */
+    /** @return the CRC-32C of the data, masked as in the records */
     static int masked(byte[] data) {
         CRC32C sum = new CRC32C();
         sum.update(data);
@@ -129,7 +130,7 @@ final class TensorBoardEvents {
         out.write((int) rest);
     }
 
-    /** Allocates little-endian bytes. */
+    /** Allocates an array and fills it in little-endian order. */
     private static byte[] bytes(int size, Consumer<ByteBuffer> content) {
         byte[] bytes = new byte[size];
         content.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));

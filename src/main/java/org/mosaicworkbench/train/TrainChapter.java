@@ -35,7 +35,7 @@ final class TrainChapter {
         this.test = com.evaluation();
     }
 
-    /** Each metric on both sets. */
+    /** Each metric on the test and validation sets, with its confidence interval. */
     static TextTable metrics(ModelEvaluation com, ModelEvaluation val) {
         TextTable rows = TextTable.of("metric", "test", "95 % interval", "val", "95 % interval of val");
         for (String name : com.evaluation().metrics().values().keySet()) {
@@ -79,7 +79,7 @@ final class TrainChapter {
                 sections);
     }
 
-    /** Omits local paths, because the data table gives them relative to the page. */
+    /** The provenance from the model card, without local paths, which the data table gives relative to the page. */
     private Map<String, String> madeBy() {
         Map<String, String> kept = new LinkedHashMap<>();
         if (model.about().get(TrainResult.MADE_BY) instanceof Map<?, ?> card) {

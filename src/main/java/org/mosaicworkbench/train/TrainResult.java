@@ -22,7 +22,7 @@ import org.mosaicworkbench.task.TaskResult;
  *
  * @param model the classifier
  * @param com evaluation on the test set, which was not used for fitting or tuning
- * @param val evaluation on the validation set, which was not used for fitting or tuning
+ * @param val evaluation on the validation set of the model that was neither fitted nor tuned on it
  * @param outputPath output folder
  * @param failures omitted datasets; also in {@code failures.csv}
  * @param how provenance: everything needed to reproduce the result; also in {@code results/made.json}
@@ -63,7 +63,7 @@ public record TrainResult(
      * Whether the model of a training run was trained on all but the test set.
      *
      * @param outputPath output folder of the training run
-     * @return false if unknown
+     * @return false if the provenance is missing or does not say
      */
     public static boolean refit(Path outputPath) {
         Path results = outputPath.resolve(RESULTS);
@@ -106,7 +106,7 @@ public record TrainResult(
                 how);
     }
 
-    /** @return warnings about the table; also on the model card */
+    /** @return warnings about the training table; also on the model card */
     @Override
     public List<String> warnings() {
         return model.about().get(WARNINGS) instanceof List<?> lines

@@ -6,7 +6,7 @@ import org.mosaicworkbench.evaluate.Epoch;
 import org.mosaicworkbench.nn.Training;
 import org.mosaicworkbench.notebook.Progress;
 
-/** Progress of a training run. The line starts with the first step, when the number of steps is known. */
+/** Progress of a training run. The progress line appears with the first step, when the number of steps is known. */
 final class TrainingProgress implements Consumer<Training.Moment>, AutoCloseable {
 
     private final String work;

@@ -42,7 +42,7 @@ import org.mosaicworkbench.task.Provenance;
  * @param recipe training configuration
  * @param modelName the model's folder below {@value TrainResult#MODELS}
  * @param learning parts of the datasets to train on
- * @param from folders of trained models, or names of built-in ones, for initial weights
+ * @param from folders of trained models, or names of built-in models, that provide the initial weights
  */
 public record TrainingRun(
         DatasetFiles data,
@@ -53,12 +53,15 @@ public record TrainingRun(
         List<Path> from) {
 
     private static final String FROM = "from";
-    /** Names of the built-in models among those that the training started from; empty for folders. */
+    /**
+     * Option with one string for each model that provided initial weights: the name of a built-in model, or an empty
+     * string for a folder.
+     */
     private static final String SHIPPED = "fromShipped";
 
     private static final String IMG = "img";
 
-    /** Copies the list, and adds the exposure tables next to the other tables. */
+    /** Copies the list, and adds the exposure and measurement tables found next to the given tables. */
     public TrainingRun {
         data = data.found();
         from = List.copyOf(from);
@@ -70,7 +73,8 @@ public record TrainingRun(
      * @param options options of the task, by name
      * @param outputPath output folder
      * @param watch displays of the training run
-     * @throws org.mosaicworkbench.io.BadInput if there is too little to train on, or a file cannot be read or written
+     * @throws org.mosaicworkbench.io.BadInput if there are too few datasets to train on, or a file cannot be read or
+     *     written
      */
     public TrainResult run(Map<String, Object> options, Path outputPath, TrainingWatch watch) {
         WholeFile.requireRoom(outputPath.resolve("results"));
@@ -112,7 +116,7 @@ public record TrainingRun(
         return !Models.shipped().isFolder(model);
     }
 
-    /** @return the models that the training started from, in order */
+    /** @return the models that provided the initial weights, in order */
     public static Path[] from(Provenance making) {
         Iterator<Path> folders = making.inputs(FROM).iterator();
         return making.given(SHIPPED, String[].class)
@@ -143,7 +147,7 @@ public record TrainingRun(
      * The trained models.
      *
      * @param tuned model that has not seen the validation set
-     * @param last the resulting model; the same one if there is no second training run
+     * @param last the resulting model; the same as {@code tuned} if there is no second training run
      */
     private record Trained(Classifier tuned, Training.Outcome last) {}
 
@@ -188,7 +192,10 @@ public record TrainingRun(
                 .with(sizes(model, new ReadDatasets(examples, data.compared()), scores, known));
     }
 
-    /** The model is run again only if the comparison of single exposures changes the measurements that it uses. */
+    /**
+     * The model is run again only if the comparison of individual exposures changes the measurements that the model
+     * uses.
+     */
     private static List<PredictedSize> sizes(
             Classifier model, ReadDatasets datasets, double[] scores, Map<String, InjectedMisalignment> known) {
         if (IntStream.range(0, datasets.size()).noneMatch(row -> known.containsKey(datasets.index(row)))) {

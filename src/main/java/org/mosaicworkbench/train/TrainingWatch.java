@@ -21,7 +21,7 @@ import org.mosaicworkbench.plot.Theme;
  */
 public record TrainingWatch(Optional<Path> tensorboard) {
 
-    /** Without TensorBoard. */
+    /** Only the figure in a notebook, without TensorBoard. */
     public static final TrainingWatch USUAL = new TrainingWatch(Optional.empty());
 
     /** @param folder folder for TensorBoard */

@@ -6,17 +6,17 @@ import java.util.List;
 import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.sky.PixelPoint;
 
-/** Finds the brightest pixels of an image, at most one in each square, as candidates for close-ups. */
+/** Finds the brightest pixels of an image, at most one in each square of a grid, as candidates for close-ups. */
 final class BrightestPlaces {
 
     private BrightestPlaces() {}
 
     /**
-     * Finds the pixels.
+     * Finds the brightest pixels.
      *
      * @param most maximum number of pixels
      * @param side side of the squares, pixels
-     * @return FITS pixels, the brightest first
+     * @return FITS pixel coordinates, the brightest pixel first
      */
     static List<PixelPoint> of(FitsImage image, int most, int side) {
         record Peak(float value, PixelPoint at) {}

@@ -9,10 +9,11 @@ import org.mosaicworkbench.sky.SkyPoint;
 /**
  * Marks on the images of a {@link Viewer}, which can be shown and hidden.
  *
- * @param name  the label of its button
- * @param shape the shape of its marks, which differs between overlays, so that they can be told apart without colour
+ * @param name the label of its button
+ * @param shape the shape of its marks, which differs between overlays, so that the overlays can be told apart without
+ *     colour
  * @param marks the marks
- * @param all   number of marks in the catalog, of which these are the first
+ * @param all number of sources in the catalog, of which {@code marks} shows the first
  */
 public record Overlay(String name, Shape shape, List<Mark> marks, int all) {
 
@@ -30,7 +31,7 @@ public record Overlay(String name, Shape shape, List<Mark> marks, int all) {
      * A mark.
      *
      * @param place its position
-     * @param words the text that appears on a click
+     * @param words the text that appears when the mark is clicked
      */
     public record Mark(SkyPoint place, String words) {}
 
@@ -44,18 +45,18 @@ public record Overlay(String name, Shape shape, List<Mark> marks, int all) {
         this(name, shape, marks, marks.size());
     }
 
-    /** @return a copy with the first of its marks, or all if there are fewer */
+    /** @return a copy with at most the first {@code most} marks */
     Overlay first(int most) {
         return marks.size() <= most ? this : new Overlay(name, shape, marks.subList(0, most), all);
     }
 
-    /** The name, with the number of marks if these are not all. */
+    /** The name, with the number of marks if the catalog has more. */
     String label() {
         return marks.size() == all ? name : name + " (the first " + marks.size() + " of " + all + ")";
     }
 
     /**
-     * Writes overlays for a page. If they are too large, the same fraction of the marks of each is kept.
+     * Writes overlays for a page. If the overlays are too large, the same fraction of each overlay's marks is kept.
      *
      * @param room size limit in characters for all overlays together
      */

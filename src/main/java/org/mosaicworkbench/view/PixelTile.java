@@ -12,17 +12,23 @@ import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
  * A window of an image with 16 bits per pixel, for a page. A pixel of value v has the code {@value #SKY} +
- * rint(asinh((v - zero) / soft) / step). Near the sky, codes are an eighth of the noise apart; far above it,
- * {@value #STEP} of the value. Neither faint sources nor bright stars lose visible detail. Code 0 means no data.
+ * rint(asinh((v - zero) / soft) / step). Adjacent codes differ by an eighth of the standard deviation of the noise near
+ * the sky level, and by the fraction {@value #STEP} of the value far above it. Neither faint sources nor bright stars
+ * lose visible detail. Code 0 means no data.
  *
  * @param area the part of the image
- * @param zero the value with code {@value #SKY}: the sky
- * @param soft range of values above zero in which codes are linear
- * @param data low bytes of all pixels, then high bytes, row by row from the bottom; gzip, Base64
+ * @param zero the value with code {@value #SKY}: the sky level
+ * @param soft scale of the inverse hyperbolic sine: codes are nearly linear where a value differs from {@code zero} by
+ *     less
+ * @param data low bytes of all pixels, then high bytes, in row-major order from the bottom row; gzipped and
+ *     Base64-encoded
  */
 record PixelTile(Area area, double zero, double soft, String data) {
 
-    /** The code of the sky: in the middle of a high byte's range, so that most pixels have the same high byte. */
+    /**
+     * The code of the sky level, in the middle of the codes that share a high byte, so that most pixels have the same
+     * one.
+     */
     static final int SKY = 0x8080;
     /** The step between codes, in units of the inverse hyperbolic sine. */
     static final double STEP = 1.0 / 1600;
@@ -32,7 +38,7 @@ record PixelTile(Area area, double zero, double soft, String data) {
 
     private static final int MOST = 0xFFFF;
     private static final int SAMPLE = 40_000;
-    /** Distance in pixels beyond which the noise correlation introduced by drizzling is negligible. */
+    /** Separation in pixels at which the noise correlation introduced by drizzling is negligible. */
     private static final int LAG = 3;
     /**
      * The median absolute difference of two normal deviates, in standard deviations: 0.6745 times the square root of 2.
@@ -42,15 +48,18 @@ record PixelTile(Area area, double zero, double soft, String data) {
     /**
      * A part of an image.
      *
-     * @param x      first column, FITS pixel, 1-based
-     * @param y      first row, FITS pixel, 1-based
-     * @param width  columns of the tile
+     * @param x first column, FITS pixel, 1-based
+     * @param y first row, FITS pixel, 1-based
+     * @param width columns of the tile
      * @param height rows of the tile
-     * @param bin    image pixels along a side of a tile pixel, which holds their mean
+     * @param bin number of image pixels along each side of a tile pixel, which is the mean of the image pixels inside
+     *     it
      */
     record Area(int x, int y, int width, int height, int bin) {}
 
-    /** @param pixels the area's pixels, row by row from the bottom; pixels that are not finite have no data */
+    /**
+     * @param pixels the area's pixels, in row-major order from the bottom row; values that are not finite mean no data
+     */
     static PixelTile of(Area area, float[] pixels) {
         float[] finite = sample(pixels);
         double zero = finite.length == 0 ? 0 : OrderStatistics.median(finite, 0, finite.length);
@@ -78,12 +87,15 @@ record PixelTile(Area area, double zero, double soft, String data) {
         return code == 0 ? Double.NaN : zero + soft * Math.sinh((code - SKY) * STEP);
     }
 
-    /** @return half the distance between the codes around a value, which is the largest error */
+    /**
+     * @return half the difference between the values of adjacent codes near {@code value}, which is the largest
+     *     rounding error
+     */
     double error(double value) {
         return STEP / 2 * Math.hypot(soft, value - zero);
     }
 
-    /** @return finite values at equal intervals */
+    /** @return the finite values among pixels sampled at equal intervals */
     static float[] sample(float[] pixels) {
         int step = Math.max(1, pixels.length / SAMPLE);
         float[] some = new float[pixels.length / step + 1];
@@ -97,8 +109,8 @@ record PixelTile(Area area, double zero, double soft, String data) {
     }
 
     /**
-     * The standard deviation of the noise, from differences of pixels {@value #LAG} apart; if most of these are 0, from
-     * all pixels; 1 if all pixels are equal.
+     * The standard deviation of the noise, from the median difference of pixels {@value #LAG} columns apart; if this
+     * median is 0, from the values in {@code finite}; 1 if these are all equal.
      */
     private static double noise(float[] pixels, int width, float[] finite) {
         int step = Math.max(1, pixels.length / SAMPLE);

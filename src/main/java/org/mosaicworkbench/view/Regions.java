@@ -9,8 +9,8 @@ import org.mosaicworkbench.io.WholeFile;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * A region file for SAOImage DS9, version 4.1, which Aladin, CARTA, Ginga and Astropy's regions can also read.
- * Positions are ICRS in degrees.
+ * A region file in version 4.1 of the SAOImage DS9 format, which Aladin, CARTA, Ginga and Astropy's {@code regions}
+ * package can also read. Positions are ICRS in degrees.
  */
 public final class Regions {
 
@@ -26,7 +26,7 @@ public final class Regions {
      * Adds circles.
      *
      * @param radius arcseconds
-     * @param color  a colour name or code known to DS9: {@code orange}, {@code #56b4e9}
+     * @param color a colour name or code known to DS9: {@code orange}, {@code #56b4e9}
      */
     public Regions circles(List<SkyPoint> places, double radius, String color) {
         for (SkyPoint one : places) {
@@ -38,7 +38,7 @@ public final class Regions {
     /**
      * Adds an arrow from one position to another.
      *
-     * @param words the label; braces are removed, since they would end it
+     * @param words the label; braces, which would end it, and control characters are removed
      */
     public Regions vector(SkyPoint from, SkyPoint to, String words, String color) {
         double length = from.separation(to);
@@ -47,7 +47,7 @@ public final class Regions {
         return this;
     }
 
-    /** Adds a closed, labelled line through the corners. */
+    /** Adds a labelled polygon. */
     public Regions outline(List<SkyPoint> corners, String words, String color) {
         List<String> places = corners.stream().map(Regions::at).toList();
         lines.add("polygon(" + String.join(",", places) + ") # color=" + color + " text={"
@@ -68,7 +68,7 @@ public final class Regions {
     /**
      * Checks before any work that a region file can be written.
      *
-     * @param place a region file from this software may exist there and is replaced
+     * @param place the path of the file; an existing region file from this software is replaced
      * @return {@code place}
      * @throws BadInput if the name does not end in {@code .reg}, its folder cannot be written to, or another kind of
      *                  file exists there
@@ -90,7 +90,7 @@ public final class Regions {
         return WholeFile.writeText(place, text());
     }
 
-    /** Degrees from west towards north, the convention of DS9 for vectors in ICRS. */
+    /** The direction in degrees from west towards north, the convention of DS9 for vectors in ICRS. */
     private static double angle(SkyPoint from, SkyPoint to) {
         double east = Math.IEEEremainder(to.ra() - from.ra(), 360) * Math.cos(Math.toRadians(from.dec()));
         double degrees = Math.toDegrees(Math.atan2(to.dec() - from.dec(), -east));

@@ -17,14 +17,14 @@ import org.mosaicworkbench.sky.SkyPoint;
 
 /**
  * Sends images, catalogs and positions to a running program through the Simple Application Messaging Protocol (IVOA
- * recommendation SAMP 1.3). Each call waits until the program has responded, except for images that go to Aladin.
+ * recommendation SAMP 1.3). Each call waits until the program has responded, except when an image is sent to Aladin.
  */
 public final class SampSender implements AutoCloseable {
 
     private static final String IMAGE = "image.load.fits";
     private static final String TABLE = "table.load.votable";
     private static final String POINT = "coord.pointAt.sky";
-    /** DS9's own message, whose text is a DS9 command. */
+    /** DS9's own message type, whose parameter {@code cmd} is a DS9 command. */
     private static final String DS9_COMMAND = "ds9.set";
 
     /** Maximum wait for a response, in seconds: a large image takes a while to load. */
@@ -114,10 +114,10 @@ public final class SampSender implements AutoCloseable {
     }
 
     /**
-     * Shows a table, if the program accepts tables and does not get regions instead.
+     * Shows a table, if the program accepts tables; DS9 receives regions instead.
      *
      * @param votable a VOTable
-     * @param name    the name to display
+     * @param name the name to display
      */
     public void table(Path votable, String name) {
         if (takes(TABLE) && !takes(DS9_COMMAND)) {
@@ -140,7 +140,7 @@ public final class SampSender implements AutoCloseable {
         }
     }
 
-    /** Points to a position, if the program supports it. */
+    /** Points the program to a position, if it supports this. */
     public void point(SkyPoint place) {
         if (takes(POINT)) {
             call(POINT, Map.of("ra", String.valueOf(place.ra()), "dec", String.valueOf(place.dec())), "the position");

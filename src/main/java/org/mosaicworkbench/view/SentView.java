@@ -18,12 +18,12 @@ import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.votable.VOTableWriter;
 
 /**
- * Sends the contents of a viewer to a program: the images, the catalogs next to the first one as VOTables or, for DS9,
- * as regions, and a position to point to.
+ * Sends the contents of a viewer to a program: the images, the catalogs in the folder of the first image (as VOTables
+ * or, for DS9, as regions), and a position to point to.
  *
- * @param view    the view of the first image
+ * @param view the view of the first image
  * @param further further images to blink
- * @param place   the position to point to, if any
+ * @param place the position to point to, if any
  */
 public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> place) {
 
@@ -36,7 +36,7 @@ public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> pl
      * Sends everything that the program accepts, and waits for its responses.
      *
      * @return what was sent
-     * @throws BadInput if the program cannot be reached, or accepts none of this
+     * @throws BadInput if the program cannot be reached, or accepts none of the contents
      */
     public List<String> to(SkyTool tool) {
         try (SampSender sender = SampSender.to(tool)) {
@@ -73,7 +73,7 @@ public record SentView(VisitView view, List<Path> further, Optional<SkyPoint> pl
                 : Map.of();
     }
 
-    /** Converts a catalog with all its columns. */
+    /** Converts a catalog, with all its columns, to a VOTable. */
     private static Path votable(String name, Path catalog, Path folder) {
         Path place = folder.resolve(name.replace(' ', '-') + ".vot");
         place.toFile().deleteOnExit();

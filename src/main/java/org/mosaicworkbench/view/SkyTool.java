@@ -27,7 +27,7 @@ public enum SkyTool {
         return this != ALADIN;
     }
 
-    /** @return whether a program of the given name is this one */
+    /** @return whether the given name is that of this program */
     boolean isNamed(String name) {
         return name.toLowerCase(Locale.ROOT).contains(toString());
     }

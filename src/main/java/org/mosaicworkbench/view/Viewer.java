@@ -22,7 +22,7 @@ import org.mosaicworkbench.report.Page;
 import org.mosaicworkbench.sky.SkyPoint;
 
 /**
- * Shows images in detail, in a notebook or a page: zoom to single pixels, stretch, positions and values under the
+ * Shows images in detail, in a notebook or a page: zoom to individual pixels, stretch, positions and values under the
  * pointer, catalogs, blinking and difference of two images. The page is self-contained. If scripts do not run, it shows
  * a picture of the first image.
  *
@@ -31,15 +31,15 @@ import org.mosaicworkbench.sky.SkyPoint;
  * field, reduced to at most {@value #LONGEST} pixels along a side, and if it is reduced, full-resolution windows around
  * the close-ups and the brightest sources.
  *
- * @param title    the heading
- * @param images   at least one; the first is shown first
+ * @param title the heading
+ * @param images at least one; the first is shown first
  * @param overlays catalogs
  * @param closeUps positions to jump to
  */
 public record Viewer(String title, List<ViewerImage> images, List<Overlay> overlays, List<CloseUpPlace> closeUps)
         implements Displayable {
 
-    /** Longest side in pixels of the whole field in a page. */
+    /** Maximum side length, in pixels, of the whole field in a page. */
     static final int LONGEST = 1024;
 
     /** Size limit in characters for a viewer with its script. */
@@ -49,7 +49,7 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
     /** Size limit in characters for the marks of a viewer. */
     static final int MARKS = 100_000;
 
-    /** Size limit in characters for what the tiles of an image hold besides their pixels: window and scale. */
+    /** Size limit in characters for the windows and scales of an image's tiles, without their pixels. */
     private static final int TILES = 150 * (ViewerTiles.MOST_WINDOWS + 10);
 
     private static final String BEGIN = "<div class=\"mosaic-view\" data-view='";
@@ -60,9 +60,9 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
     /**
      * A position to jump to.
      *
-     * @param name  the label of its button
+     * @param name the label of its button
      * @param place the position
-     * @param side  visible side length, pixels of the image
+     * @param side visible side length, in image pixels
      */
     public record CloseUpPlace(String name, SkyPoint place, int side) {}
 
@@ -103,10 +103,10 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
     }
 
     /**
-     * Like {@link #fragment()}, with a custom picture and a smaller size.
+     * Like {@link #fragment()}, with a custom picture and a custom size limit.
      *
      * @param picture shown if scripts do not run
-     * @param budget  size limit in characters for the pixels; a lower limit reduces the field further
+     * @param budget size limit in characters for the pixels; a lower limit reduces the field further
      */
     public String fragment(BufferedImage picture, int budget) {
         String words = Display.Html.escaped(title);
@@ -146,7 +146,7 @@ public record Viewer(String title, List<ViewerImage> images, List<Overlay> overl
         return WholeFile.writeText(page, Page.around(title, html()));
     }
 
-    /** Everything but the pixels. */
+    /** The data for the page, without the pixels. */
     private JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("title", title);

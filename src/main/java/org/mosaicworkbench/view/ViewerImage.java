@@ -17,27 +17,28 @@ import org.mosaicworkbench.visit.DrizzledPixels;
 /**
  * An image for a {@link Viewer}.
  *
- * @param name    the label of its button
- * @param image   its pixels, NaN where there is no data
- * @param wcs     its coordinate system; empty if it has none
- * @param aligned the motion to its true position; {@link Motion#NONE} if it is already there, or this is unknown
+ * @param name the label of its button
+ * @param image its pixels, NaN where there is no data
+ * @param wcs its coordinate system; empty if it has none
+ * @param aligned the motion that takes the image to its true position; {@link Motion#NONE} if it is already there, or
+ *     its true position is unknown
  */
 public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motion aligned) {
 
     /** Spacing in pixels of the grid on which the distortion is sampled for a page. */
     private static final int GRID = 64;
-    /** Precision of a distortion: 1e-5 pixels. */
+    /** Rounding factor for displacements, which are rounded to multiples of 1e-5 pixels. */
     private static final double DIGITS = 1e5;
 
-    /** Tolerance in pixels for two headers of the same grid. */
+    /** Largest difference in pixels between the corner positions of two images on the same grid. */
     private static final double SAME = 0.01;
 
     /**
      * A shift and a rotation of an image about its centre.
      *
-     * @param dx   pixels
-     * @param dy   pixels
-     * @param turn degrees, counter-clockwise on the pixels
+     * @param dx pixels
+     * @param dy pixels
+     * @param turn degrees, counter-clockwise in pixel coordinates
      */
     public record Motion(double dx, double dy, double turn) {
 
@@ -63,8 +64,8 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
 
     /**
      * Resamples this image onto the pixels of another, so that the two can be blinked: each pixel takes the value of
-     * the nearest one at its sky position. An image on the same grid, or without a coordinate system, is returned
-     * unchanged.
+     * the pixel of this image that is nearest to its sky position. An image on the same grid, or without a coordinate
+     * system, is returned unchanged.
      */
     public ViewerImage on(ViewerImage grid) {
         if (wcs.isEmpty() || grid.wcs.isEmpty() || isOnGridOf(grid)) {
@@ -81,14 +82,16 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
                 name, new FitsImage(like.header(), like.width(), like.height(), pixels), grid.wcs, Motion.NONE);
     }
 
-    /** Nearest value; NaN outside the image. */
+    /** The value of the nearest pixel; NaN outside the image. */
     private float nearest(PixelPoint at) {
         boolean inside =
                 at.x() >= 0.5 && at.y() >= 0.5 && at.x() < image.width() + 0.5 && at.y() < image.height() + 0.5;
         return inside ? image.at((int) Math.floor(at.x() + 0.5), (int) Math.floor(at.y() + 0.5)) : Float.NaN;
     }
 
-    /** Whether the headers place the pixels of this image at the same positions as those of another. */
+    /**
+     * Whether this image is on the same pixel grid as another or, if either has no coordinate system, of the same size.
+     */
     boolean hasPixelsOf(ViewerImage other) {
         if (wcs.isPresent() && other.wcs.isPresent()) {
             return isOnGridOf(other);
@@ -97,8 +100,8 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
     }
 
     /**
-     * Whether it uses the other image's own coordinate system, as it does after being resampled onto that image's
-     * pixels.
+     * Whether this image has the same {@link Wcs} object as the other image, as it does after being resampled onto that
+     * image's pixels.
      */
     boolean hasSystemOf(ViewerImage other) {
         return wcs.isPresent() && wcs.get() == other.wcs.orElse(null);
@@ -130,7 +133,7 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
         }
     }
 
-    /** Everything except its pixels. */
+    /** The data for the page, without the pixels. */
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("name", name);
@@ -159,8 +162,8 @@ public record ViewerImage(String name, FitsImage image, Optional<Wcs> wcs, Motio
     }
 
     /**
-     * The distortion, as displacements in pixels at the nodes of a grid of {@value #GRID} pixels; it is nearly linear
-     * between them.
+     * The distortion, as displacements in pixels at the nodes of a grid with a spacing of {@value #GRID} pixels; the
+     * distortion is nearly linear between nodes.
      */
     private JsonObject distortion(Wcs system) {
         int columns = (image.width() + GRID - 1) / GRID + 1;

@@ -7,8 +7,8 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.frames.ZScale;
 
 /**
- * The static picture shown if scripts do not run: the viewer's first image, small, with an inverse hyperbolic sine
- * stretch.
+ * The static picture shown if scripts do not run: the viewer's first image, reduced in size, with an inverse hyperbolic
+ * sine stretch.
  */
 final class ViewerPicture {
 

@@ -22,7 +22,7 @@ final class ViewerTiles {
      * Computes the tiles of each image; all images have the same windows.
      *
      * @param closeUps positions whose windows come first
-     * @param budget   size limit in characters for all tiles together
+     * @param budget size limit in characters for all tiles together
      */
     static List<List<PixelTile>> of(List<ViewerImage> images, List<Viewer.CloseUpPlace> closeUps, int budget) {
         FitsImage first = images.get(0).image();
@@ -53,7 +53,7 @@ final class ViewerTiles {
         return tiles;
     }
 
-    /** If the field is reduced, some room is reserved for windows. */
+    /** The size limit for the whole field; if the field is reduced, part of the budget is reserved for windows. */
     private static double room(int bin, int budget) {
         return bin == 1 ? budget : FIELD * budget;
     }
@@ -79,8 +79,8 @@ final class ViewerTiles {
     }
 
     /**
-     * Means of squares of pixels, which may be incomplete at the right and upper edge; values that are not finite are
-     * ignored.
+     * Mean values of the pixels in each square of side {@code bin}; squares may be incomplete at the right and upper
+     * edges, and values that are not finite are ignored.
      */
     static float[] means(FitsImage image, int bin) {
         if (bin == 1) {
@@ -110,7 +110,10 @@ final class ViewerTiles {
         return means;
     }
 
-    /** Windows around the close-ups, then around the brightest pixels; no window lies inside another. */
+    /**
+     * Windows around the close-ups, then around the brightest pixels; a bright pixel well inside an earlier window gets
+     * none.
+     */
     private static List<PixelTile.Area> windows(ViewerImage image, List<Viewer.CloseUpPlace> closeUps) {
         List<PixelTile.Area> windows = new ArrayList<>();
         for (Viewer.CloseUpPlace one : closeUps) {

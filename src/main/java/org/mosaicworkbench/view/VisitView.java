@@ -32,8 +32,8 @@ import org.mosaicworkbench.visit.Visit;
 /**
  * The view of an image file: a mosaic with its single-exposure images and its catalogs, or an exposure with its chips.
  *
- * @param image     the file
- * @param exposures the drizzled images of single exposures to blink
+ * @param image the file
+ * @param exposures the drizzled images of individual exposures to blink
  * @param diagnosis the comparison of the exposures, which determines their true positions and the close-ups; empty if
  *                  unknown
  */
@@ -80,7 +80,7 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
     }
 
     /**
-     * Limits the number of exposures: keeps those with the largest offsets, and one that agrees with most others.
+     * Limits the number of exposures: keeps the exposures with the largest offsets, and the one with the smallest.
      *
      * @param most maximum number of exposures, at least 2
      */
@@ -162,10 +162,10 @@ public record VisitView(Path image, List<Exposure> exposures, Optional<DiagnoseR
 
     /**
      * Returns the regions that DS9 can draw on the images: circles for the catalogs' sources, arrows at the close-ups
-     * for the measured offset of each exposure (from the sources in the other exposures to its own in the mosaic), and
-     * the outlines of the exposures in the folder.
+     * for the measured offset of each exposure (in the mosaic, from a source's position in the other exposures to its
+     * position in this exposure), and the outlines of the exposures in the folder.
      *
-     * @param shown the viewer of this view
+     * @param shown the viewer created from this view
      */
     public Regions regions(Viewer shown) {
         Regions regions = new Regions();

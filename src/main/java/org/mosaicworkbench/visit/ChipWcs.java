@@ -15,8 +15,8 @@ import org.mosaicworkbench.sky.TableDistortions;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * The coordinate system of an exposure's chip, with the table distortions that its header refers to: {@code D2IMDISi}
- * with extensions D2IMARR, {@code CPDISi} with extensions WCSDVARR (Hubble's flt and flc files).
+ * The coordinate system of an exposure's chip, with the lookup-table distortions that its header refers to:
+ * {@code D2IMDISi} with extensions D2IMARR, {@code CPDISi} with extensions WCSDVARR (Hubble's flt and flc files).
  */
 public final class ChipWcs {
 
@@ -28,7 +28,8 @@ public final class ChipWcs {
      * Reads a chip's coordinate system.
      *
      * @param version {@code EXTVER} of its SCI extension
-     * @throws BadInput if it has no coordinate system or one of an unknown kind, or a table that it names is missing
+     * @throws BadInput if the chip has no supported coordinate system, or a distortion table named in its header is
+     *     missing
      */
     public static Wcs read(FitsFile file, int version) {
         FitsHeader header = file.requiredHeader("SCI", version);

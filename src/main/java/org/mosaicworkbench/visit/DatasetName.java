@@ -9,15 +9,16 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.io.FileName;
 
 /**
- * The name of a total image without its suffix, which is the index of every table:
- * {@code hst_12286_38_wfc3_ir_total_ibl738}, with a suffix for a synthetic copy ({@code ..._ibl738_f160w_sub_stat}).
+ * A dataset's name, which is the index of every table: the file name of its total image without {@code _drz.fits} or
+ * {@code _drc.fits}, such as {@code hst_12286_38_wfc3_ir_total_ibl738}. A synthetic copy appends a suffix
+ * ({@code ..._ibl738_f160w_sub_stat}).
  *
- * @param program    the proposal and the visit within it
+ * @param program the proposal and the visit within it
  * @param instrument {@code acs} or {@code wfc3}
- * @param detector   {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis} or {@code ir}
- * @param filter     {@code total}, or the filter of a filter image
- * @param visit      six characters, for instance {@code ibl738}
- * @param suffix     what a synthetic copy appends, without its leading underscore; empty for a real visit
+ * @param detector {@code hrc}, {@code sbc}, {@code wfc}, {@code uvis} or {@code ir}
+ * @param filter {@code total}, or the filter of a filter image
+ * @param visit six characters, for instance {@code ibl738}
+ * @param suffix what a synthetic copy appends, without its leading underscore; empty for a real visit
  */
 public record DatasetName(
         Program program, String instrument, String detector, String filter, String visit, String suffix) {
@@ -26,7 +27,7 @@ public record DatasetName(
      * A visit of a proposal.
      *
      * @param proposal the proposal's number, without leading zeros
-     * @param obset    the visit within the proposal, two characters
+     * @param obset the visit within the proposal, two characters
      */
     public record Program(String proposal, String obset) {}
 
@@ -34,7 +35,7 @@ public record DatasetName(
             Pattern.compile("hst_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)_([^_]+)(?:_(.+))?");
     private static final Pattern ENDING = Pattern.compile("_dr[zc]\\.fits(\\.[gf]z)?$");
 
-    /** @throws BadInput if it is not a valid file name */
+    /** @throws BadInput if the dataset's name is not a valid file name */
     public DatasetName {
         FileName.require(
                 "the dataset's name",
@@ -78,7 +79,7 @@ public record DatasetName(
         return new DatasetName(program, instrument, detector, filter.toLowerCase(Locale.ROOT), visit, suffix);
     }
 
-    /** @return the file name of the drizzled image: {@code _drz.fits} */
+    /** @return the file name of the drizzled image, which ends in {@code _drz.fits} */
     public String imageName() {
         return this + "_drz.fits";
     }

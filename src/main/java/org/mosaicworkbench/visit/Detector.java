@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The imaging detectors of Hubble for which the archive has single-visit mosaics, with their properties. Constants are
- * named as in the header keyword {@code DETECTOR}.
+ * The imaging detectors of Hubble for which the archive has single-visit mosaics, with their properties. Each constant
+ * is named after its value of the header keyword {@code DETECTOR}.
  *
  * <p>The scales of products ({@code final_scale}) and the good data-quality bits ({@code final_bits}) are taken from
  * drizzlepac's parameter files for single-visit mosaics
@@ -82,11 +82,14 @@ public enum Detector {
 
     /** The data-quality bit that marks a cosmic ray. */
     public static final int COSMIC_RAY = 4096;
-    /** The data-quality bits that mark a saturated pixel of a CCD: a full well, and a saturated converter. */
+    /**
+     * The data-quality bits that mark a saturated pixel of a CCD: a full well, and a saturated analog-to-digital
+     * converter.
+     */
     public static final int SATURATED = 256 + 2048;
 
     private static final double MAS = 1000;
-    /** The position of the detector's name among the words of a dataset's name. */
+    /** The index, from 0, of the detector's name in a dataset's name split at underscores. */
     private static final int DETECTOR = 4;
 
     private record Products(
@@ -147,7 +150,7 @@ public enum Detector {
      * Returns the pixel scale of a mosaic.
      *
      * @param dataset the mosaic's name in the form of {@link DatasetName}
-     * @return milliarcseconds; empty for a name of a different form
+     * @return the scale in milliarcseconds per pixel; empty if the name has a different form
      */
     public static Optional<Double> pixelOf(String dataset) {
         String[] words = dataset.split("_", 0);
@@ -186,7 +189,7 @@ public enum Detector {
         return readNoise;
     }
 
-    /** @return whether cosmic rays leave tracks in a single calibrated exposure */
+    /** @return whether cosmic rays leave tracks in individual calibrated exposures */
     public boolean cosmicRays() {
         return readout == Readout.CCD;
     }

@@ -16,7 +16,7 @@ public final class DrizzledPixels {
      * Reads the science image.
      *
      * @return electrons per second; NaN if no exposure covers the pixel, that is, if its weight is not above 0. Without
-     *         weights, or if their size differs, the pixels are returned unchanged
+     *     a weight map, or if its size differs, the pixels are returned unchanged
      * @throws org.mosaicworkbench.io.BadInput if the file has no science image, or it cannot be read
      */
     public static FitsImage read(FitsFile file) {

@@ -18,12 +18,12 @@ import org.mosaicworkbench.io.Keywords;
 /**
  * One calibrated exposure of a visit, as described by its headers.
  *
- * @param file        {@code <root>_flt.fits} or {@code <root>_flc.fits}, gzipped or not
- * @param rootname    nine characters, for instance {@code j8bt06nyq}, lower case
+ * @param file {@code <root>_flt.fits} or {@code <root>_flc.fits}, gzipped or not
+ * @param rootname nine characters, for instance {@code j8bt06nyq}, lower case
  * @param observation what was observed and when
- * @param detector    the detector
- * @param filters     the filter wheels, joined as in the poller file: {@code F606W;CLEAR2S}
- * @param chips       number of SCI extensions: 1, or 2 for wfc and uvis
+ * @param detector the detector
+ * @param filters the filters in the wheels, joined as in the poller file: {@code F606W;CLEAR2S}
+ * @param chips number of SCI extensions: 1, or 2 for wfc and uvis
  */
 public record Exposure(
         Path file, String rootname, Observation observation, Detector detector, String filters, int chips) {
@@ -31,20 +31,20 @@ public record Exposure(
     /**
      * What was observed and when.
      *
-     * @param proposal   the proposal's number, without leading zeros
-     * @param target     {@code TARGNAME}
+     * @param proposal the proposal's number, without leading zeros
+     * @param target {@code TARGNAME}
      * @param instrument {@code acs} or {@code wfc3}
-     * @param exptime    seconds
-     * @param start      {@code EXPSTART}, modified Julian date in days; 0 if the header has none
+     * @param exptime exposure time in seconds
+     * @param start {@code EXPSTART}, modified Julian date in days; 0 if the header has none
      */
     public record Observation(String proposal, String target, String instrument, double exptime, double start) {}
 
-    /** The value for the missing second filter wheel of SBC. */
+    /** The value of the second filter keyword for SBC, which has only one filter wheel. */
     private static final String NO_WHEEL = "N/A";
     /** Keywords about guiding and quality, with their normal values. */
     private static final Map<String, String> USUAL = Map.of("FGSLOCK", "FINE", "EXPFLAG", "NORMAL", "QUALITY", "OK");
 
-    /** Keywords about guiding and quality, in order. */
+    /** Keywords about guiding and quality, in alphabetical order. */
     public static final List<String> GUIDING = USUAL.keySet().stream().sorted().toList();
 
     /**
@@ -145,12 +145,12 @@ public record Exposure(
         return all.isEmpty() ? "" : "; headers report: " + all;
     }
 
-    /** @return the six characters of the visit, for instance {@code j8bt06} */
+    /** @return the visit's name, the first six characters of the rootname, for instance {@code j8bt06} */
     public String visit() {
         return rootname.substring(0, 6);
     }
 
-    /** @return the filter as in file names: lower case, the wheels joined by {@code _} */
+    /** @return the filter as in file names: lower case, with the filters of several wheels joined by {@code _} */
     public String filterName() {
         return lower(filters.replace(';', '_'));
     }

@@ -11,13 +11,13 @@ import org.mosaicworkbench.fits.PixelTaker;
 /**
  * Rules for exposures that are not used in a visit's mosaic: those that the observatory's single-visit processing
  * leaves out (drizzlepac, {@code analyze_data} of haputils/analyze.py; ramp and quadrant filters:
- * {@code delete_ramp_and_quadrant_exposures} of hapsequencer.py), those whose header gives a scale that the detector
- * does not have, and those without a good pixel. Exposures of moving targets are an exception: the observatory leaves
- * them out, but here they are combined and marked ({@link Exposure#followsTarget}).
+ * {@code delete_ramp_and_quadrant_exposures} of hapsequencer.py), those whose header gives a pixel scale that is
+ * impossible for the detector, and those without a good pixel. Exposures of moving targets are an exception: the
+ * observatory leaves them out, but here they are combined and marked ({@link Exposure#followsTarget}).
  */
 final class ExposureRules {
 
-    /** In seconds; a shorter exposure time counts as 0. */
+    /** The longest exposure time, in seconds, that counts as 0. */
     private static final double NO_TIME = 1e-5;
     /** Fragments of target names that denote calibrations. */
     private static final Set<String> CALIBRATION = Set.of("DARK", "TUNG", "BIAS", "FLAT", "DEUT", "EARTH-CAL");
@@ -72,7 +72,7 @@ final class ExposureRules {
                 .findFirst();
     }
 
-    /** Prisms, grisms, ramp filters, quadrant filters, and the opaque block of SBC. */
+    /** Leaves out exposures with prisms, grisms, ramp filters, quadrant filters, or the opaque block of SBC. */
     private static Optional<String> filter(FitsFile file, Exposure exposure) {
         for (String wheel : exposure.filters().toUpperCase(Locale.ROOT).split(";", -1)) {
             String kind = wheel.startsWith("G") || wheel.startsWith("PR")
@@ -89,7 +89,7 @@ final class ExposureRules {
         return Optional.empty();
     }
 
-    /** Pixels may be binned up to three by three; a scale far from that indicates a damaged header. */
+    /** Pixels may be binned up to three by three; a pixel scale far outside this range indicates a damaged header. */
     private static Optional<String> scale(FitsFile file, Exposure exposure) {
         double pixel = file.header("SCI", 1).map(ExposureRules::pixelScale).orElse(Double.NaN);
         double nominal = exposure.detector().nominalScale();
@@ -103,7 +103,7 @@ final class ExposureRules {
                         nominal));
     }
 
-    /** The pixel scale in arcseconds; NaN if the header has no matrix. */
+    /** The pixel scale in arcseconds; NaN if the header has no CD matrix. */
     private static double pixelScale(FitsHeader sci) {
         double no = Double.NaN;
         double area =
@@ -120,7 +120,7 @@ final class ExposureRules {
         return when(!any(file, exposure, "DQ", (at, value) -> ((int) value & bad) != 0), NO_GOOD_PIXEL);
     }
 
-    /** @return whether a chip has a pixel that passes the test, or lacks the extension */
+    /** @return whether the test returns false for a pixel of some chip, or a chip lacks the extension */
     private static boolean any(FitsFile file, Exposure exposure, String extension, PixelTaker test) {
         boolean[] found = {false};
         for (int chip = 1; chip <= exposure.chips() && !found[0]; chip++) {

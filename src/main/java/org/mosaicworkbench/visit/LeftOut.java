@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * A file of a visit that is not used in its mosaic.
  *
  * @param exposure the exposure in the file
- * @param why      the reason, such as "its exposure time is 0"
+ * @param why the reason, such as "its exposure time is 0"
  */
 public record LeftOut(Exposure exposure, String why) {
 
@@ -21,9 +21,10 @@ public record LeftOut(Exposure exposure, String why) {
     }
 
     /**
-     * Describes the file's fate in one line: "left out: its exposure time is 0".
+     * States in one line why the file is left out: "left out: its exposure time is 0".
      *
-     * @param used the exposures that are used; if the file is another version of one of them, it is named
+     * @param used the exposures that are used; if the file is another version of one of these, the line includes its
+     *     name
      */
     public String note(List<Exposure> used) {
         boolean further = used.stream().anyMatch(one -> one.rootname().equals(exposure.rootname()));

@@ -14,9 +14,10 @@ import org.mosaicworkbench.io.WholeFile;
 
 /**
  * The poller file of a visit, {@code <visit>_input.out}: one exposure per line, eight columns separated by commas, no
- * header. Two shorter forms are also read: lines with one column, the file's name, and with two columns, the second for
- * WFPC2's apertures (drizzlepac, haputils/poller_utils.py); the headers contain the missing information. A line that
- * begins with {@code #} is a comment. Columns are separated by commas, or by blanks if the line has no comma.
+ * header. Two shorter forms are also accepted: lines with only the file name, and lines with the file name and a second
+ * column for WFPC2's apertures (drizzlepac, haputils/poller_utils.py). The missing information is then taken from the
+ * headers. A line that begins with {@code #} is a comment. Columns are separated by commas, or by blanks if the line
+ * has no comma.
  *
  * @param lines one for each exposure, in the file's order
  */
@@ -26,9 +27,9 @@ public record Poller(List<Line> lines) {
      * One exposure.
      *
      * @param filename {@code j8bt06nyq_flt.fits}
-     * @param ids      identifiers of the observation
-     * @param exptime  seconds
-     * @param filters  the filter wheels, joined by {@code ;}
+     * @param ids identifiers of the observation
+     * @param exptime exposure time in seconds
+     * @param filters the filters in the wheels, joined by {@code ;}
      * @param detector {@code HRC}, {@code SBC}, {@code WFC}, {@code UVIS} or {@code IR}
      * @param pathname where the exposure was located when the file was written; only {@code filename} is used
      */
@@ -38,8 +39,8 @@ public record Poller(List<Line> lines) {
          * Identifiers of an observation.
          *
          * @param proposal the proposal's number
-         * @param program  three characters of the exposure's name
-         * @param obset    two characters of the exposure's name
+         * @param program characters 2 to 4 of the exposure's name, upper case
+         * @param obset characters 5 and 6 of the exposure's name, upper case
          */
         public record Ids(String proposal, String program, String obset) {}
 

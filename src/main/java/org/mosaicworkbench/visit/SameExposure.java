@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.mosaicworkbench.io.BadInput;
 
-/** Keeps one file per exposure: a duplicate would count twice and agree with itself. */
+/** Keeps one file per exposure: an exposure with two files would count twice and agree with itself. */
 final class SameExposure {
 
     private static final Comparator<Exposure> BETTER = Comparator.comparing(
@@ -23,8 +23,8 @@ final class SameExposure {
     /**
      * Selects the best file of each exposure.
      *
-     * @param files   any number of files
-     * @param further receives the other files
+     * @param files any number of files
+     * @param further receives the duplicate files
      * @throws BadInput if two files have the same rootname but contain different exposures
      */
     static List<Exposure> onceEach(List<Exposure> files, Consumer<LeftOut> further) {

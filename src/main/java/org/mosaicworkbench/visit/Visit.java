@@ -27,11 +27,10 @@ import org.mosaicworkbench.notebook.TextTable;
 /**
  * A visit on disk: a folder of calibrated exposures, with or without a poller file that lists the exposures to use.
  *
- * @param folder    its folder, named after the visit (with a suffix for a synthetic copy)
+ * @param folder its folder, named after the visit (with a suffix for a synthetic copy)
  * @param exposures the exposures that make its mosaics, sorted by start time, then by name; at least one, all of the
  *                  same visit, with one file per exposure
- * @param leftOut   files of the visit that are not used: exposures that the observatory leaves out too, and duplicate
- *                  files of an exposure
+ * @param leftOut files of the visit that are not used: unsuitable exposures, and duplicate files of an exposure
  */
 public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut) implements Displayable {
 
@@ -103,7 +102,8 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
     }
 
     /**
-     * The unused files of a detector. Files of detectors without any used exposure are listed with the first detector.
+     * The unused files of a detector. Files of detectors without any used exposure are counted among those of the first
+     * detector.
      *
      * @param detector one of {@link #detectors()}
      */
@@ -118,7 +118,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
 
     /**
      * Lists the files that determine the products of the visit: exposures, poller file, reference catalogs and, for a
-     * simulated visit, its truth.
+     * simulated visit, its truth file.
      *
      * @return the existing files, sorted by name
      */
@@ -136,7 +136,7 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
         return file.getFileName().toString().matches(EXPOSURE_NAME);
     }
 
-    /** @return the six characters of the visit, for instance {@code j8bt06} */
+    /** @return the visit's six-character name, for instance {@code j8bt06} */
     public String name() {
         return exposures.get(0).visit();
     }
@@ -147,8 +147,8 @@ public record Visit(Path folder, List<Exposure> exposures, List<LeftOut> leftOut
     }
 
     /**
-     * Returns the name of one detector's total image. A synthetic copy's file is named as for the real visit; only
-     * preparation adds the folder's suffix.
+     * Returns the name of one detector's total image. The total image of a synthetic copy has the same name as that of
+     * the real visit; only preparation adds the folder's suffix.
      *
      * @param detector one of {@link #detectors()}
      */

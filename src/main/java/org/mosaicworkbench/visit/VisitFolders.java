@@ -13,7 +13,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.mosaicworkbench.io.BadInput;
 
-/** Finds the subfolders with visits and their copies. Hidden folders are ignored. */
+/** Finds the subfolders that contain visits or copies of visits. Hidden folders are ignored. */
 public final class VisitFolders {
 
     /** The file in a copy's folder that records how it was made; it distinguishes a copy from a visit. */
@@ -26,8 +26,8 @@ public final class VisitFolders {
     /**
      * Finds visits that can be corrupted: folders with exposures or a poller file that are not copies themselves.
      *
-     * @param parent  the parent folder
-     * @param pattern pattern for their names, with {@code *}, {@code ?} and {@code [...]}
+     * @param parent the parent folder
+     * @param pattern pattern for the folder names, with {@code *}, {@code ?} and {@code [...]}
      * @throws BadInput if no visit matches
      */
     public static List<Path> sources(Path parent, String pattern) {
@@ -48,8 +48,8 @@ public final class VisitFolders {
     /**
      * Finds existing copies.
      *
-     * @param parent  the parent folder
-     * @param pattern pattern for their visits' names or for their own
+     * @param parent the parent folder
+     * @param pattern pattern for the names of the copies or of their visits
      * @throws BadInput if no copy matches
      */
     public static List<Path> copies(Path parent, String pattern) {
@@ -80,7 +80,7 @@ public final class VisitFolders {
         return Files.exists(folder.resolve(CORRUPTION));
     }
 
-    /** @return the folders of each visit and its copies together, in the given order */
+    /** @return the folders grouped by visit, each visit with its copies, in the given order */
     public static List<List<Path>> byVisit(List<Path> folders) {
         Map<String, List<Path>> visits = new LinkedHashMap<>();
         folders.forEach(folder ->

@@ -26,9 +26,9 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
  * The Spark driver, a separate process with the class path of Spark and this jar. It reads lines
- * {@code FOLDER TAB FILE}: the folder of a stage, and a file that lists the item numbers. A worker process next to each
- * executor processes the items. The driver reports every item with a line on standard output, and exits when its input
- * ends.
+ * {@code FOLDER TAB FILE} from standard input: the folder of a stage, and a file that lists the indices of the items. A
+ * worker process next to each executor processes the items. The driver reports every item with a line on standard
+ * output, and exits at the end of standard input.
  */
 public final class SparkDriver {
 
@@ -37,7 +37,10 @@ public final class SparkDriver {
     private static final Pattern FATAL = Pattern.compile("IllegalStateException: !(.+?)!");
 
     private static final int LARGEST_GROUP = 16;
-    /** Many small tasks: all cores finish at about the same time, and little is repeated when an executor dies. */
+    /**
+     * Minimum number of Spark tasks per core in long lists. With many small tasks, all cores finish at about the same
+     * time, and little work is repeated when an executor dies.
+     */
     private static final int TASKS_PER_CORE = 50;
 
     private SparkDriver() {}
@@ -105,7 +108,10 @@ public final class SparkDriver {
         }
     }
 
-    /** A Spark task costs about 20 ms. In long lists, several items share a task; each core still gets many tasks. */
+    /**
+     * A Spark task has an overhead of about 20 ms. In long lists, several items share a task; each core still gets many
+     * tasks.
+     */
     private static List<ArrayList<Integer>> groups(List<Integer> items, int cores) {
         int size = Math.max(1, Math.min(LARGEST_GROUP, items.size() / (cores * TASKS_PER_CORE)));
         List<ArrayList<Integer>> groups = new ArrayList<>();
@@ -156,7 +162,10 @@ public final class SparkDriver {
         }
     }
 
-    /** Passes items to a worker process of the executor. A result is empty, or the reason why the item failed. */
+    /**
+     * Passes items to a worker process of the executor. Each returned string is empty, or the reason why the item
+     * failed.
+     */
     private static final class Items implements Function<ArrayList<Integer>, ArrayList<String>> {
 
         private static final long serialVersionUID = 1;

@@ -11,7 +11,7 @@ import org.mosaicworkbench.maths.OrderStatistics;
  */
 public final class Companions {
 
-    /** Number of brightest sources examined; more would only add fainter ones. */
+    /** Maximum number of sources examined, brightest first. */
     private static final int MOST = 60;
 
     private static final int FEWEST = 6;
@@ -25,9 +25,9 @@ public final class Companions {
 
     /**
      * @param stack stack whose sources are examined
-     * @param pixels row after row; NaN if there is no data
-     * @return the result laid out as an echo; its strengths are light fractions minus the typical value at the same
-     *     distance
+     * @param pixels pixels in row-major order; NaN if there is no data
+     * @return the companions, laid out like the lags of an echo; their strengths are light fractions minus the typical
+     *     value at the same distance
      */
     public static Echo of(SourceStack stack, float[] pixels, int width, int height) {
         float[] lags = new float[Echo.SIDE * Echo.SIDE];
@@ -77,7 +77,7 @@ public final class Companions {
         return shares;
     }
 
-    /** The median of the greater of the two fractions at opposite offsets; 0 if few sources have data there. */
+    /** The median of the greater of the two fractions at opposite offsets; 0 if too few sources have data there. */
     private static float median(float[][] shares, float[] column, int one, int other) {
         int n = 0;
         for (float[] source : shares) {
@@ -94,7 +94,10 @@ public final class Companions {
         return (float) OrderStatistics.median(column, 0, n);
     }
 
-    /** Subtracts the typical value at the same distance, because the light around a star falls off outwards. */
+    /**
+     * Subtracts from each offset the typical value at the same distance, because the light around a star falls off
+     * outwards.
+     */
     private static void levelInPlace(float[] lags) {
         float[][] rings = new float[2 * Echo.REACH][Echo.SIDE * 8];
         int[] count = new int[rings.length];

@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
  * detects rotations, which an autocorrelation misses, and works in fields with few sources.
  *
  * <p>With fewer than {@value #FEWEST} sources all numbers are NaN. If no pair votes, significance and share are 0 and
- * the other numbers NaN.
+ * all other numbers NaN.
  *
  * @param significance excess of the votes over the number expected by chance, in units of its scatter
- * @param share fraction of the sources that voted, among those bright enough to show a companion of that ratio
+ * @param share fraction of the sources that voted, among those bright enough to show a companion of the given flux
+ *     ratio
  * @param shift shift from the brighter image to the fainter one, from the votes
  * @param ratio flux ratio of companion to source, the median over the sources that voted
  * @param lags significance of the votes at each shift, with the rotation removed; laid out as an {@link Echo}
@@ -46,7 +47,7 @@ public record DoubleField(double significance, double share, Shift shift, double
     private static final double TURN_STEP = 1;
 
     private static final double MOST_TURN = 40;
-    /** Pixels in the 3 x 3 square over which light, and votes for shifts, are summed. */
+    /** Number of positions in the 3 x 3 square over which light, and votes for shifts, are summed. */
     static final int BOX = 9;
     /** Smallest flux ratio of companion to source that counts. */
     static final double LEAST_RATIO = 0.012;
@@ -58,15 +59,15 @@ public record DoubleField(double significance, double share, Shift shift, double
 
     private static final double RATIO_WIDTH = 3.3;
     /**
-     * A pair is used in the fit if it is within this many pixels of the elected shift, and within a factor
-     * {@code ALIKE} of its flux ratio.
+     * A pair is used in the fit if it is within this many pixels of the elected shift, and its flux ratio is within a
+     * factor {@code ALIKE} of the median ratio of the voters.
      */
     private static final double NEAR = 1.5;
 
     private static final double ALIKE = 2;
     /**
-     * Half-width of the square in which chance votes are counted; it is reduced near the edge, but not below
-     * {@code LEAST_OUTER}. The central square of half-width {@code INNER} is excluded.
+     * Half-width, in pixels, of the square in which chance votes are counted; it is reduced near the edge, but not
+     * below {@code LEAST_OUTER}. The central square of half-width {@code INNER} is excluded.
      */
     private static final int OUTER = 7;
 
@@ -79,8 +80,8 @@ public record DoubleField(double significance, double share, Shift shift, double
      * @param dx shift at the centre of the pairs, pixels
      * @param dy likewise
      * @param turn rotation, radians counterclockwise
-     * @param error one-sigma error of dx and of dy; NaN, like all the other values, with fewer than {@value #FEWEST}
-     *     pairs
+     * @param error one-sigma error of dx and of dy, pixels; NaN, like all values except {@code pairs}, with fewer than
+     *     {@value #FEWEST} pairs
      * @param turnError one-sigma error of the rotation, radians
      * @param pairs number of pairs of a source and its companion
      */
@@ -120,7 +121,7 @@ public record DoubleField(double significance, double share, Shift shift, double
 
     /**
      * @param stack stack whose sources are examined
-     * @param pixels row after row; NaN if there is no data
+     * @param pixels pixels in row-major order; NaN if there is no data
      */
     public static DoubleField of(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
         return of(Surroundings.neighbourhoods(stack, star, new PixelGrid(pixels, width, height)));
@@ -195,7 +196,7 @@ public record DoubleField(double significance, double share, Shift shift, double
                 Fit.NONE);
     }
 
-    /** Votes for shifts at one rotation and range of flux ratios. */
+    /** Votes for shifts at a given rotation and range of flux ratios. */
     private static final class Ballot {
 
         private final VoteGrid votes = new VoteGrid(SIDE);
@@ -224,7 +225,7 @@ public record DoubleField(double significance, double share, Shift shift, double
                     / (votes.area(x, y, outer) - votes.area(x, y, INNER));
         }
 
-        /** Among equally significant shifts, the first in row order wins. */
+        /** Among equally significant shifts, the first in row-major order wins. */
         Elected better(Elected best, double turn, double least) {
             int place = -1;
             double most = best.significance;
@@ -246,7 +247,7 @@ public record DoubleField(double significance, double share, Shift shift, double
             return place < 0 ? best : new Elected(place, most, turn, least);
         }
 
-        /** The square root of a Poisson count has a scatter of one half. */
+        /** The significance of a number of votes: the square root of a Poisson count has a scatter of one half. */
         private static double significance(int votes, double chance) {
             return 2 * (Math.sqrt(votes) - Math.sqrt(chance));
         }

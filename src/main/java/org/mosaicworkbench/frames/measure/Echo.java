@@ -18,9 +18,9 @@ import org.mosaicworkbench.maths.OrderStatistics;
  * alanysis of time series for echoes"). The spectrum is therefore divided by its mean at equal frequency, which removes
  * the scene and the width of the stars. It is weighted by the excess of that mean over the noise and transformed back.
  *
- * @param lags {@value #SIDE} x {@value #SIDE} strengths, row after row: offset (dx, dy) from -64 to 63 pixels is at
- *     {@code (dy + 64) * 128 + dx + 64}; a copy with a fraction a of the light gives {@code a / (1 + a^2)} at (dx,
- *     dy) and (-dx, -dy); all 0 in an empty image
+ * @param lags {@value #SIDE} x {@value #SIDE} strengths in row-major order: offset (dx, dy) from -64 to 63 pixels is at
+ *     {@code (dy + 64) * 128 + dx + 64}; a copy with a fraction a of the light gives {@code a / (1 + a^2)} at (dx, dy)
+ *     and (-dx, -dy); all 0 in an empty image
  * @param scatter scatter of the strengths without an echo (from the median of their absolute values); 0 in an empty
  *     image
  */
@@ -56,7 +56,7 @@ public record Echo(float[] lags, double scatter) {
     /**
      * Computes the echo of an image.
      *
-     * @param pixels row after row; NaN if there is no data
+     * @param pixels pixels in row-major order; NaN if there is no data
      */
     public static Echo of(float[] pixels, int width, int height) {
         double[] power = new double[N * N];
@@ -279,7 +279,7 @@ public record Echo(float[] lags, double scatter) {
         }
     }
 
-    /** Subtracts the mean in a row, where there is data. */
+    /** Subtracts the mean from the pixels of a row that have data. */
     private static void subtract(double mean, float[] pixels, int from, int number, double[] into, int at) {
         for (int i = 0; i < number; i++) {
             if (Float.isFinite(pixels[from + i])) {
@@ -289,8 +289,8 @@ public record Echo(float[] lags, double scatter) {
     }
 
     /**
-     * Index of the first of the two adjacent cells whose centres enclose a pixel of a tile; near the edge, of the
-     * outermost two.
+     * Index of the first of the two adjacent cells whose centres enclose a pixel of a tile; near the edge, of the two
+     * outermost cells.
      */
     private static int cell(int x) {
         return Math.max(0, Math.min(CELLS - 2, (2 * x + 1 - CELL) / (2 * CELL)));
@@ -301,7 +301,7 @@ public record Echo(float[] lags, double scatter) {
         return Math.max(0, Math.min(CELLS - 1, (x + 0.5) / CELL - 0.5)) - cell;
     }
 
-    /** The smallest of each group of four cells; NaN if one of them is. */
+    /** The smallest value in each square of four cells; NaN if any of the four is NaN. */
     private static double[][] lowest(double[][] cells) {
         double[][] lowest = new double[CELLS - 1][CELLS - 1];
         for (int r = 0; r < CELLS - 1; r++) {

@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 /**
  * The strongest echo of an image.
  *
- * <p>An echo is measured against other offsets at the same distance, so that the rings of the PSF cancel.
- * Diffraction spikes and bleeding columns are not echoes. A spike has a perpendicular counterpart, and both extend
- * outwards. An offset therefore counts only by its excess over the perpendicular offset and over the offsets farther in
- * and out.
+ * <p>An echo is measured against other offsets at the same distance, so that the rings of the PSF cancel. Diffraction
+ * spikes and bleeding columns are not echoes. A spike has a perpendicular counterpart, and both extend outwards. An
+ * offset therefore counts only by its excess over the perpendicular offset and over the offsets farther in and out.
  *
  * @param strength strength of the echo; NaN, like all the other values, if nothing in the image could have an echo
- * @param contrast excess over those offsets, in units of the scatter at the same distance
+ * @param contrast excess over the perpendicular offset and the offsets farther in and out, in units of the scatter at
+ *     the same distance
  * @param dx offset in pixels; the sign is chosen such that dx is positive, or dy if dx is 0
- * @param dy       likewise
+ * @param dy likewise
  */
 record EchoPeak(double strength, double contrast, double dx, double dy) {
 
@@ -67,7 +67,7 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
         return Math.hypot(dx, dy);
     }
 
-    /** @return degrees from +x towards +y, above -90 and up to 90 */
+    /** @return direction of the offset, degrees from +x towards +y, above -90 and up to 90 */
     double angle() {
         return Math.toDegrees(Math.atan2(dy, dx));
     }
@@ -93,7 +93,10 @@ record EchoPeak(double strength, double contrast, double dx, double dy) {
         return rival;
     }
 
-    /** Scatter at each whole pixel of distance, from the surrounding offsets, at least that of the whole echo. */
+    /**
+     * Scatter at each whole distance in pixels, from the offsets at about that distance; at least the scatter of the
+     * whole echo.
+     */
     private static double[] noise(Echo echo, double least) {
         double[] noise = new double[Echo.REACH];
         for (int r = 0; r < noise.length; r++) {

@@ -5,7 +5,7 @@ package org.mosaicworkbench.frames.measure;
  *
  * @param stack stack of the image's sources
  * @param echo autocorrelation of the whole image
- * @param companions light next to the sources
+ * @param companions companions common to all sources
  * @param field nearby duplicate image of the field
  * @param far duplicate image of the field at larger offsets
  * @param holes missing weight on the sources, next to them, and anywhere in the image

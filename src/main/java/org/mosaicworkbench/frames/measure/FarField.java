@@ -11,12 +11,13 @@ import java.util.List;
  * narrower than a star, such as cosmic rays and hot pixels, do not vote; neither do features on both sides of a source,
  * such as its spikes.
  *
- * <p>With fewer than {@value #FEWEST} sources, significance and share are NaN. If nothing votes, they are 0.
+ * <p>With fewer than {@value #FEWEST} sources, significance and share are NaN. If no peak votes, significance and share
+ * are 0.
  *
- * @param significance minus log10 of the probability that chance gives this many votes to any offset; 0 if that
- *     probability exceeds 1
+ * @param significance minus log10 of an upper limit on the probability that any offset gets this many votes by chance;
+ *     0 if that limit exceeds 1
  * @param share fraction of the sources that voted
- * @param shift shift from the brighter image to the fainter one, with its one-sigma error; NaN if nothing votes
+ * @param shift shift from the brighter image to the fainter one, with its one-sigma error; NaN if no peak votes
  * @param ratio flux ratio of companion to source, the median over the sources that voted
  * @param pairs number of pairs that voted
  */
@@ -29,7 +30,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
      * counterparts on the opposite side.
      */
     private static final double OWN_LIGHT = 64;
-    /** Smallest flux of a counterpart on the opposite side, relative to that of the peak. */
+    /** Flux of a counterpart on the opposite side, relative to that of the peak, above which the peak does not vote. */
     private static final double LIKE = 0.5;
 
     private static final int AROUND = 4;
@@ -47,7 +48,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
 
     /**
      * @param stack stack whose sources are examined
-     * @param pixels row after row; NaN if there is no data
+     * @param pixels pixels in row-major order; NaN if there is no data
      */
     public static FarField of(SourceStack stack, StarShape star, float[] pixels, int width, int height) {
         return stack.used() < FEWEST
@@ -109,7 +110,8 @@ public record FarField(double significance, double share, SecondImage.Shift shif
         /**
          * The brightest star-like peaks.
          *
-         * @param sky the lowest sky level around a source: most pixels are no brighter and are skipped
+         * @param sky the lowest sky level around any source; pixels that do not exceed it significantly, which are the
+         *     majority, are skipped
          */
         private List<Peak> peaks(double sky, double noise) {
             List<Peak> peaks = new ArrayList<>();
@@ -147,7 +149,7 @@ public record FarField(double significance, double share, SecondImage.Shift shif
             return patch.contrast() > LEAST_CONTRAST && star.fits(patch);
         }
 
-        /** The light above the surroundings; NaN if it cannot be measured. */
+        /** The light in 3 x 3 pixels above the surroundings; NaN if it cannot be measured. */
         private double light(int x, int y) {
             double[] around = new double[RING.length];
             for (int r = 0; r < RING.length; r++) {

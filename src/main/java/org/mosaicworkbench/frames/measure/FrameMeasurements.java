@@ -53,11 +53,12 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * The strongest echo of the image ({@link org.mosaicworkbench.frames.NativeFrames}), or of the companions common to
      * all sources.
      *
-     * @param strength a copy with a fraction a of the light gives up to {@code a / (1 + a^2)}
+     * @param strength strength of the echo; a copy with a fraction a of the light gives up to {@code a / (1 + a^2)}
      * @param contrast excess over the perpendicular offset and the offsets farther in and out, in units of the scatter
      *     at the same distance
      * @param distance offset, pixels
-     * @param angle degrees from +x towards +y, above -90 and up to 90; the two ends of an echo cannot be told apart
+     * @param angle direction, degrees from +x towards +y, above -90 and up to 90; the two ends of an echo cannot be
+     *     told apart
      */
     public record Strongest(double strength, double contrast, double distance, double angle) {}
 
@@ -68,7 +69,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      *
      * @param significance excess of the number of sources with a companion at the best shift and rotation over the
      *     number expected by chance, in units of its scatter
-     * @param share fraction of the sources with a companion there, among those bright enough to show one
+     * @param share fraction of the sources with a companion at this shift, among those bright enough to show one
      * @param distance shift at the centre of the sources, pixels
      * @param turn root-mean-square motion of the sources due to the rotation, pixels
      * @param ratio flux ratio of companion to source
@@ -79,8 +80,8 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * The duplicate image of the field, shifted by up to 300 pixels along each axis but not rotated. All values are NaN
      * with fewer than 3 sources.
      *
-     * @param significance minus log10 of the probability that chance makes this many sources agree on any offset; 0 if
-     *     that probability exceeds 1
+     * @param significance minus log10 of an upper limit on the probability that this many sources agree on any offset
+     *     by chance; 0 if that limit exceeds 1
      * @param share fraction of the sources that agree
      * @param distance offset in pixels; NaN if the significance is below {@value #FAR_SIGNIFICANT}
      */
@@ -93,7 +94,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * @param dip fraction of the weight missing on a source, in 3 x 3 pixels; the median over the sources
      * @param dips fraction of the sources with missing weight, minus the same fraction for nearby positions
      * @param significance significance of holes next to the sources at a common offset, as in {@link Doubled}
-     * @param share fraction of the sources with a hole there
+     * @param share fraction of the sources with a hole at that offset
      * @param anywhere missing weight anywhere in the image, with or without sources
      */
     public record Weight(double dip, double dips, double significance, double share, MissingWeight anywhere) {}
@@ -107,13 +108,13 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
      * rarely exceeds 3.
      */
     private static final double FAR_SIGNIFICANT = 4;
-    /** Minimum number of sources in the estimate of chance pairs. */
+    /** The estimate of chance pairs assumes at least this many sources. */
     private static final int FEW = 5;
     /** Distance in pixels within which the image resembles itself even without an echo. */
     private static final double NEAREST_ECHO = 2;
     /** Noise floor of the echo strength, without the contribution of a chance pair. */
     private static final double LEAST_ECHO = 0.003;
-    /** Echo strength mimicked by a single pair of unrelated sources, multiplied by the number of sources. */
+    /** A pair of unrelated sources mimics an echo whose strength is this value divided by the number of sources. */
     private static final double ONE_PAIR = 0.25;
     /** Distance in pixels within which the PSF is rarely round enough for companions to be recognised. */
     static final double NEAREST_COMPANION = 4.5;
@@ -161,7 +162,8 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
     }
 
     /**
-     * @return the content written by {@link #write}; empty if the file is missing, truncated, or has different columns
+     * @return the measurements written by {@link #write}; empty if the file is missing, truncated, or has different
+     *     columns
      */
     public static Optional<FrameMeasurements> read(Path place) {
         return NumberRow.read(place, Measurement.columns(Measurement.Subject.MOSAIC))
@@ -207,7 +209,7 @@ public record FrameMeasurements(int sources, Shape shape, Strongest echo, Double
                                 n.of(Measurement.MISSING_WIDE))));
     }
 
-    /** @param sources number of sources, two of which may by chance be separated by the same offset as an echo */
+    /** @param sources number of sources; by chance, any two of them may mimic an echo at their separation */
     static EchoPeak inImage(Echo echo, int sources) {
         return EchoPeak.strongest(echo, NEAREST_ECHO, LEAST_ECHO + ONE_PAIR / Math.max(FEW, sources));
     }

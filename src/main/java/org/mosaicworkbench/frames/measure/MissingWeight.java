@@ -5,19 +5,19 @@ import java.util.Arrays;
 /**
  * The holes in a weight map, whether or not a source is nearby. If exposures disagree, cosmic-ray rejection also
  * removes stars; with few exposures it removes the stars of all exposures, which leaves holes and no sources. A cosmic
- * ray removes one exposure's share of the weight at its position. A star that was rejected in most exposures removes
- * more, and over more pixels.
+ * ray removes one exposure's share of the weight at its position. A star that was rejected in most exposures removes a
+ * larger fraction, and over more pixels.
  *
  * <p>The expected weight is the morphological closing of the map with a square of {@value #SIDE} pixels (the minimum of
  * the local maxima; Serra 1982), which follows the edges of exposures and fills narrower gaps. All numbers are NaN
  * without weights.
  *
  * @param area fraction of the image in which the mean of 3 x 3 pixels lacks more than {@value #SHALLOW} of the weight
- * @param deep fraction of the image in which it lacks more than {@value #DEEP}
- * @param depth fraction of the weight missing in 3 x 3 pixels that the deepest holes, a fraction {@value #DEEPEST} of
- *     all holes, exceed
- * @param wide fraction of the weight missing in 5 x 5 pixels that the emptiest positions, a fraction {@value #EMPTIEST}
- *     of all positions, exceed
+ * @param deep fraction of the image in which that mean lacks more than {@value #DEEP} of the weight
+ * @param depth missing fraction of the weight in 3 x 3 pixels that is exceeded in a fraction {@value #DEEPEST} of all
+ *     holes
+ * @param wide missing fraction of the weight in 5 x 5 pixels that is exceeded at a fraction {@value #EMPTIEST} of all
+ *     positions
  */
 public record MissingWeight(double area, double deep, double depth, double wide) {
 
@@ -26,7 +26,10 @@ public record MissingWeight(double area, double deep, double depth, double wide)
 
     private static final int SIDE = 11;
     private static final int HALF = SIDE / 2;
-    /** Pixels not counted along each edge: 10 for the closing, 3 for the means and the comparison of neighbours. */
+    /**
+     * Width in pixels of the margin along each edge that is not counted, which the closing, the means and the
+     * comparison of neighbours need.
+     */
     private static final int MARGIN = SIDE + 3;
 
     /** Number of rows processed at once; larger images are sampled by strips spread evenly over them. */
@@ -93,7 +96,10 @@ public record MissingWeight(double area, double deep, double depth, double wide)
         private final int from;
 
         private final int to;
-        /** NaN next to areas without exposures, where the expected weight is unknown. */
+        /**
+         * Missing fraction of each pixel's weight; NaN next to areas without exposures, where the expected weight is
+         * unknown.
+         */
         private final float[] missing;
 
         Strip(PixelGrid weights, int first, int rows) {
@@ -182,7 +188,9 @@ public record MissingWeight(double area, double deep, double depth, double wide)
             return sums;
         }
 
-        /** Whether it is the deepest of the surrounding 5 x 5 pixels; among equals, the first. */
+        /**
+         * Whether a pixel is the deepest of the 5 x 5 pixels around it; of equally deep pixels, only the first counts.
+         */
         private boolean isDeepest(float[] depths, int i) {
             for (int dy = -2; dy <= 2; dy++) {
                 for (int dx = -2; dx <= 2; dx++) {

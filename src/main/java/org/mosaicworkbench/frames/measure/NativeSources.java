@@ -13,15 +13,15 @@ import org.mosaicworkbench.sky.Wcs;
  * catalog, supplemented by the segment catalog if it has few. If neither catalog has any, they are detected in the
  * image.
  *
- * <p>A source is centred on the brightest pixel near its position. It is omitted if a brighter one was selected within
- * half a stamp, or if its stamp contains something much brighter. A fainter neighbour does not exclude it, because in a
- * misaligned image every source has one.
+ * <p>A source is centred on the brightest pixel near its position. It is omitted if a brighter source was selected
+ * within half a stamp, or if its stamp contains something much brighter. A fainter neighbour does not exclude it,
+ * because in a misaligned image every source has one.
  */
 public final class NativeSources {
 
     /** Maximum number of sources. */
     static final int MOST = 100;
-    /** If a catalog yields fewer than this, the next one is read too. */
+    /** If a catalog yields fewer sources than this, the next catalog is read too. */
     private static final int ENOUGH = 36;
 
     private static final int CLEAN = 1;
@@ -40,13 +40,13 @@ public final class NativeSources {
         this.star = star;
     }
 
-    /** A pixel, 0-based, that may be a source's brightest, and the light in the surrounding 3 x 3 pixels. */
+    /** A pixel (0-based) that may be the brightest of a source, and the light in the 3 x 3 pixels around it. */
     private record Candidate(int x, int y, double light) {}
 
     /**
      * Selects the sources of an image, brightest first, at most {@value #MOST}.
      *
-     * @param star star shape on its detector
+     * @param star shape of a star on the image's detector
      * @param points sources of the point catalog; empty if there is none
      * @param segments sources of the segment catalog
      * @throws org.mosaicworkbench.sky.NoWcs if sources are listed but the image has no usable coordinate system

@@ -6,8 +6,8 @@ import java.util.List;
  * Finds the offset at which most positions of one list match a position of another. Each pair within {@value #REACH}
  * pixels votes for its offset, and the votes in 3 x 3 pixels are compared with the number expected by chance.
  *
- * <p>The probability of {@code k} votes where {@code m} are expected is at most {@code exp(k - m) (m / k)^k}
- * (the Chernoff bound for a Poisson variable), multiplied by the number of offsets tried.
+ * <p>The probability of {@code k} votes where {@code m} are expected is at most {@code exp(k - m) (m / k)^k} (the
+ * Chernoff bound for a Poisson variable), multiplied by the number of offsets tried.
  */
 final class PairVotes {
 
@@ -17,8 +17,8 @@ final class PairVotes {
     private static final int SIDE = 2 * REACH + 1;
     private static final int BOX = 9;
     /**
-     * Half-width of the square in which chance votes are counted; the central square of half-width {@code INNER} is
-     * excluded.
+     * Half-width, in pixels, of the square in which chance votes are counted; the central square of half-width
+     * {@code INNER} is excluded.
      */
     private static final int OUTER = 12;
 
@@ -44,9 +44,9 @@ final class PairVotes {
     /**
      * Two positions that may be images of the same source.
      *
-     * @param from index of the first
-     * @param to index of the second
-     * @param ratio flux ratio of the second to the first
+     * @param from index of the first position in its list
+     * @param to index of the second position in its list
+     * @param ratio flux ratio of the second position to the first
      */
     record Pair(int from, int to, double dx, double dy, double ratio) {}
 
@@ -82,7 +82,7 @@ final class PairVotes {
             everywhere = (double) BOX * pairs.size() / (SIDE * SIDE);
         }
 
-        /** Among equally significant offsets, the first in row order wins. */
+        /** Among equally significant offsets, the first in row-major order wins. */
         FarField better(FarField best, List<Pair> pairs, int able) {
             int place = -1;
             double most = best.significance() + TRIALS;
@@ -140,7 +140,7 @@ final class PairVotes {
             return votes <= chance ? 0 : (votes * Math.log(votes / chance) - votes + chance) / Math.log(10);
         }
 
-        /** Votes expected by chance in 3 x 3 offsets, from the surrounding offsets and from all. */
+        /** Votes expected by chance in 3 x 3 offsets, estimated from the surrounding offsets and from all offsets. */
         private double chance(int x, int y) {
             double around = (double) BOX
                     * (votes.within(x, y, OUTER) - votes.within(x, y, INNER))

@@ -8,9 +8,9 @@ import java.util.Arrays;
  *
  * @param x centre pixel, 0-based
  * @param y centre pixel, 0-based
- * @param values row after row from the bottom, in the image's unit above the sky; NaN if there is no data
+ * @param values in row-major order from the bottom row, in the image's unit above the sky; NaN if there is no data
  * @param peak value of the centre pixel
- * @param noise scatter of the pixels along that edge
+ * @param noise scatter of the pixels along the edge of the inner square
  */
 public record Patch(int x, int y, float[] values, double peak, double noise) {
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The pixels of an image.
  *
- * @param pixels row after row; NaN if there is no data
+ * @param pixels pixels in row-major order; NaN if there is no data
  */
 public record PixelGrid(float[] pixels, int width, int height) {
 
@@ -29,7 +29,7 @@ public record PixelGrid(float[] pixels, int width, int height) {
      * The light in 3 x 3 pixels around each pixel of a square.
      *
      * @param half half-width of the square of {@code 2 * half + 1} pixels around (x, y)
-     * @return row after row; NaN as in {@link #light(int, int)}
+     * @return the light in row-major order; NaN as in {@link #light(int, int)}
      */
     double[] lights(int x, int y, int half) {
         int side = 2 * half + 1;
@@ -64,8 +64,8 @@ public record PixelGrid(float[] pixels, int width, int height) {
     }
 
     /**
-     * @return whether none of its eight neighbours is brighter; among equals, only the first counts; false at the edge
-     *     of the image
+     * @return whether none of a pixel's eight neighbours is brighter; of equally bright pixels, only the first counts;
+     *     false at the edge of the image
      */
     boolean isTop(int x, int y) {
         if (!isInside(x, y)) {

@@ -27,7 +27,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
      *
      * @param dx shift to the right, image pixels
      * @param dy shift upwards, image pixels
-     * @param error one-sigma error of each
+     * @param error one-sigma error of dx and of dy, pixels
      */
     public record Shift(double dx, double dy, double error) {}
 
@@ -36,7 +36,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
      *
      * @param degrees rotation, degrees counterclockwise; dx and dy then apply at the centre of the sources; 0 without
      *     rotation
-     * @param error one-sigma error of the rotation; NaN without rotation
+     * @param error one-sigma error of the rotation, degrees; NaN without rotation
      */
     public record Turn(double degrees, double error) {}
 
@@ -51,7 +51,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
      */
     public record Evidence(double share, int sources, double contrast, boolean inWeights) {}
 
-    /** One-sigma error, pixels, of a shift measured from the echo alone, which is located to about a pixel. */
+    /** One-sigma error, pixels, of a shift measured from the echo alone, which is located to a whole pixel. */
     private static final double ERROR_OF_ECHO = 0.3;
 
     private static final double SURE_WITH_SOURCES = 6;
@@ -61,7 +61,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     private static final double SURE_OF_VOTES = 7;
 
     private static final int FEWEST_PAIRS = 6;
-    /** Minimum significance of a distant duplicate image: minus log10 of its probability; below 4 if aligned. */
+    /** Minimum significance (-log10 of the chance probability) of a far duplicate image; below 4 in aligned mosaics. */
     private static final double SURE_OF_FAR = 6;
 
     private static final double MOST_OF_THEM = 0.4;
@@ -72,7 +72,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
     private static final double MISSING = 0.2;
     /** Largest mean ellipticity that is attributed to the detector's PSF, whose axis ratio is 1 to 1.15. */
     private static final double PLAUSIBLE = 0.1;
-    /** Systematic position error from an asymmetric PSF, pixels; near the brighter star {@code BESIDE_A_STAR} more. */
+    /** Systematic position error from an asymmetric PSF, pixels; {@code BESIDE_A_STAR} more near the brighter star. */
     private static final double SYSTEMATIC = 0.02;
 
     private static final double BESIDE_A_STAR = 0.2;
@@ -275,7 +275,7 @@ public record SecondImage(Shift shift, Evidence evidence, Turn turn, double fain
                 new Evidence(middle(pairs, 2)[0], pairs.size(), peak.contrast(), false));
     }
 
-    /** The median and its error. */
+    /** The median of a column of the pairs, and its error. */
     private static double[] middle(List<double[]> pairs, int column) {
         double[] values =
                 pairs.stream().mapToDouble(pair -> pair[column]).sorted().toArray();

@@ -8,11 +8,11 @@ import org.mosaicworkbench.maths.OrderStatistics;
 /**
  * The median of many sources, aligned to a fraction of a pixel. In the first round sources are aligned to the brightest
  * one, then to the median of the previous round, each at the offset of greatest similarity. A doubled source thus
- * aligns both its images with both images of the others, whichever is brighter, and the doubling survives. Alignment on
- * the brightest pixel would destroy it if both images are equally bright.
+ * aligns both its images with both images of the other sources, whichever is brighter, and the doubling survives. If
+ * both images are equally bright, alignment on the brightest pixel would destroy the doubling.
  *
- * @param values {@value #SIDE} x {@value #SIDE} values, row after row from the bottom, {@value #FINER} per pixel; the
- *     brightest is 1
+ * @param values {@value #SIDE} x {@value #SIDE} values in row-major order from the bottom row, {@value #FINER} per
+ *     pixel along each axis; the largest is 1
  * @param patches the stacked sources; the values are 0 if there are none
  * @param places position of the common centre in each patch, pixels from the patch centre
  */
@@ -28,7 +28,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     private static final int ROUNDS = 3;
     private static final double LEAST_CONTRAST = 10;
     private static final int FEW = 5;
-    /** Ratio by which another image of a source must fit better to be preferred to its brightest one. */
+    /** Ratio by which another image of a source must fit better to be preferred to its brightest image. */
     private static final double CLEARLY = 1.05;
 
     private static final double WEIGHT = 2;
@@ -70,7 +70,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
 
     /**
      * The ellipticity (e1, e2) of each source: (xx - yy) / (xx + yy) and 2 xy / (xx + yy), from second moments weighted
-     * by a Gaussian with a sigma of {@value #WEIGHT} pixels around its position.
+     * by a Gaussian with a sigma of {@value #WEIGHT} pixels around the source's position.
      *
      * @return ellipticities; sources whose moments do not describe an ellipse are omitted
      */
@@ -238,7 +238,7 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
         return squares > 0 ? product / Math.sqrt(squares) : 0;
     }
 
-    /** A patch's stamp resampled so that a position, in pixels from the patch centre, lies at its centre. */
+    /** A patch's stamp resampled so that a position, in pixels from the patch centre, is at the stamp's centre. */
     private static double[] resampled(Patch patch, double[] place) {
         double[] xs = new double[Patch.STAMP];
         double[] ys = new double[Patch.STAMP];
@@ -306,8 +306,8 @@ public record SourceStack(float[] values, List<Patch> patches, List<double[]> pl
     }
 
     /**
-     * Samples a patch on a grid of positions, row after row: cubic convolution (Keys 1981, a = -0.5) along rows, then
-     * across them; NaN near pixels without data and beyond the patch.
+     * Samples a patch on a grid of positions, in row-major order: cubic convolution (Keys 1981, a = -0.5) along rows,
+     * then across them; NaN near pixels without data and beyond the patch.
      */
     private static double[] cubic(Patch patch, double[] xs, double[] ys) {
         double[][] lines = new double[Patch.SIDE][xs.length];

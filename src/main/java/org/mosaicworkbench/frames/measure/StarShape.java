@@ -39,12 +39,14 @@ public record StarShape(double width) {
                 && !(light(patch, 1) > CONCENTRATED * gaussianInner() * light(patch, 3));
     }
 
-    /** @return fraction of the light in 3 x 3 pixels that falls in the central one, for a star centred on a pixel */
+    /** @return fraction of the light in 3 x 3 pixels that falls in the central pixel, for a star centred on a pixel */
     double sharpness() {
         return 1 / (1 + 4 * gaussian(1) + 4 * gaussian(2));
     }
 
-    /** The star's profile at a distance from its centre, given as the squared distance. */
+    /**
+     * The star's Gaussian profile, 1 at its centre, as a function of the squared distance from the centre in pixels.
+     */
     private double gaussian(double squared) {
         return Math.exp(-FOUR_LN2 * squared / (width * width));
     }

@@ -15,16 +15,16 @@ final class Surroundings {
     private static final int AROUND = 4;
     /** Minimum light of a peak in 3 x 3 pixels, in units of its noise. */
     private static final double LEAST_CONTRAST = 4;
-    /** Half-width of the square around a source that is searched for light. */
+    /** Half-width, in pixels, of the square around a source in which light is measured. */
     private static final int AREA_HALF = REACH + AROUND;
     /**
-     * A peak is a cosmic ray if its central pixel holds more than this factor times the fraction of light that a star's
-     * does.
+     * A peak counts as a cosmic ray if the fraction of its light in the central pixel exceeds that of a star by more
+     * than this factor.
      */
     private static final double SHARPER = 1.35;
     /** Two holes closer than this, in pixels, count as one. */
     private static final double ONE_HOLE = 2;
-    /** Half-width of the square in which a hole's centroid is measured; two holes farther apart are separate. */
+    /** Half-width, in pixels, of the square in which a hole's centroid is measured. */
     private static final int HOLE = 3;
     /**
      * Scatter of the light in 3 x 3 pixels relative to that of a single pixel; neighbouring drizzled pixels are
@@ -91,8 +91,8 @@ final class Surroundings {
     }
 
     /**
-     * The light in each 3 x 3 pixels around a position, far enough out to cover the surroundings of the farthest
-     * companion.
+     * The light in 3 x 3 pixels around every pixel near a position, far enough out to cover the surroundings of the
+     * farthest companion.
      */
     static double[] light(PixelGrid pixels, double[] place) {
         return pixels.lights((int) Math.rint(place[0]), (int) Math.rint(place[1]), AREA_HALF);
@@ -189,7 +189,7 @@ final class Surroundings {
         return centre;
     }
 
-    /** Whether it is a local maximum; among equals, the first counts. */
+    /** Whether a value is a local maximum; of equal values, only the first counts. */
     private static boolean isTop(double[] values, int i) {
         for (int[] step : RING) {
             int beside = i + step[1] * AREA_SIDE + step[0];
@@ -200,7 +200,7 @@ final class Surroundings {
         return true;
     }
 
-    /** The median of the light around a position. */
+    /** The median of the light at positions around a peak. */
     private static double around(double[] light, int i) {
         double[] around = new double[RING.length];
         for (int r = 0; r < RING.length; r++) {

@@ -3,7 +3,7 @@ package org.mosaicworkbench.frames.measure;
 import java.util.Arrays;
 
 /**
- * Votes on a square grid, with their numbers in 3 x 3 positions and in larger squares. Clearing and voting take a time
+ * Votes on a square grid, with their counts in 3 x 3 positions and in larger squares. Clearing and voting take a time
  * that grows with the number of votes, not with the size of the grid. The summed-area table for larger squares is
  * computed only when one is requested.
  */
@@ -13,14 +13,14 @@ final class VoteGrid {
 
     private final int side;
     private final int[] votes;
-    /** The votes in 3 x 3 positions; 0 on the edge of the grid. */
+    /** The number of votes in the 3 x 3 positions around each position; 0 on the edge of the grid. */
     private final int[] around;
     /** The positions whose {@code around} is not 0, in the order of the first vote. */
     private int[] places = new int[FIRST_SIZE];
 
     private int used;
     private int most;
-    /** Sums of the votes to the left of and below each position. */
+    /** Summed-area table: the number of votes to the left of and below each position. */
     private final int[] sums;
 
     private boolean isSummed;
@@ -111,7 +111,7 @@ final class VoteGrid {
         isSummed = true;
     }
 
-    /** The number of positions in that square. */
+    /** The number of positions in a square around a position, clipped at the edge of the grid. */
     int area(int x, int y, int half) {
         return (Math.min(side, x + half + 1) - Math.max(0, x - half))
                 * (Math.min(side, y + half + 1) - Math.max(0, y - half));

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The evidence for misalignment in the weight map. If exposures through a filter disagree, cosmic-ray rejection removes the stars of the
- * mispointed one. The image then looks aligned, or its stars are faint, but weight is missing on the sources, and again
- * at the offset of the misplaced images. Cosmic rays make holes too, but not on every source. If exposures are combined
- * without cosmic-ray rejection, no weight is missing.
+/**
+ * The evidence for misalignment in the weight map. If exposures through a filter disagree, cosmic-ray rejection removes
+ * the stars of the mispointed exposure. The image then looks aligned, or its stars are faint, but weight is missing on
+ * the sources, and again at the offset of the misplaced images. Cosmic rays make holes too, but not on every source. If
+ * exposures are combined without cosmic-ray rejection, no weight is missing.
  *
  * <p>All numbers are NaN with fewer than {@value #FEWEST} sources, and without weights.
  *
@@ -80,7 +81,10 @@ public record WeightHoles(double dip, double dips, DoubleField second, MissingWe
         return new WeightHoles(Double.NaN, Double.NaN, DoubleField.none(Double.NaN), anywhere);
     }
 
-    /** The weights of 3 x 3 pixels around a position within the image, in ascending order. */
+    /**
+     * The weights in 3 x 3 pixels at positions on a circle around a source, in ascending order; 0 and missing weights
+     * are omitted.
+     */
     private static double[] beside(PixelGrid weights, int x, int y) {
         double[] beside = new double[PLACES];
         for (int i = 0; i < PLACES; i++) {

@@ -6,11 +6,11 @@ import org.mosaicworkbench.sky.PixelPoint;
 /**
  * An affine map of the plane about a centre: {@code p -> centre + shift + M (p - centre)}. Coordinates are pixels.
  *
- * @param centreX x of the fixed point of the linear part
- * @param centreY y of the fixed point of the linear part
- * @param shiftX  displacement of the centre along x
- * @param shiftY  displacement of the centre along y
- * @param linear  the linear part {@code M}
+ * @param centreX x of the centre, the fixed point of the linear part
+ * @param centreY y of the centre, the fixed point of the linear part
+ * @param shiftX displacement of the centre along x
+ * @param shiftY displacement of the centre along y
+ * @param linear the linear part {@code M}
  */
 public record Affine(double centreX, double centreY, double shiftX, double shiftY, Linear linear) {
 
@@ -33,7 +33,7 @@ public record Affine(double centreX, double centreY, double shiftX, double shift
      * Creates a map from a shift, a roll and a scale.
      *
      * @param rollDegrees counter-clockwise with x to the right and y up
-     * @param scale       1 for no change of scale
+     * @param scale 1 for no change of scale
      */
     public static Affine of(
             double centreX, double centreY, double shiftX, double shiftY, double rollDegrees, double scale) {

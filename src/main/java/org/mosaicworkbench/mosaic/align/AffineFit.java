@@ -3,17 +3,17 @@ package org.mosaicworkbench.mosaic.align;
 import java.util.List;
 
 /**
- * A weighted least-squares fit of the affine map that takes one list of positions to another.
+ * A weighted least-squares fit of the affine map from one list of positions to another.
  *
- * <p>Errors follow from the scatter of the residuals, but never fall below what the errors of the positions allow. If
- * the scatter comes from few pairs, errors are multiplied by the standard deviation of Student's t distribution.
+ * <p>Errors are estimated from the scatter of the residuals, but are never smaller than the position errors imply. If
+ * there are few pairs, errors are multiplied by the standard deviation of Student's t distribution.
  *
- * @param map      the fitted map, about the weighted mean position of the first list
+ * @param map the fitted map, about the weighted mean position of the first list
  * @param geometry the free parameters
- * @param matches  number of pairs in the fit
- * @param rmsX     root mean square of the residuals along x, pixels
- * @param rmsY     root mean square of the residuals along y, pixels
- * @param errors   one-sigma errors
+ * @param matches number of pairs in the fit
+ * @param rmsX root mean square of the residuals along x, pixels
+ * @param rmsY root mean square of the residuals along y, pixels
+ * @param errors one-sigma errors
  */
 public record AffineFit(Affine map, FitGeometry geometry, int matches, double rmsX, double rmsY, Errors errors) {
 
@@ -21,10 +21,9 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
      * One-sigma errors of a fit.
      *
      * @param shift one-sigma error of each shift at the mean position of the pairs, pixels
-     * @param roll  one-sigma error of the roll, degrees; 0 if the roll was not free
-     * @param turn  one-sigma error with which the pairs determine roll (radians) and scale, whether or not these were
-     *              free: multiplied by the distance from the mean position, it gives a position error; infinite if all
-     *              pairs are at one place
+     * @param roll one-sigma error of the roll, degrees; 0 if the roll was not free
+     * @param turn one-sigma error to which the pairs constrain roll (radians) and scale, even if these were not fitted;
+     *     multiplied by the distance from the mean position, it gives a position error; infinite if all pairs coincide
      */
     public record Errors(double shift, double roll, double turn) {}
 
@@ -119,7 +118,7 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
                         turn));
     }
 
-    /** The variance of Student's t distribution; one or two degrees of freedom count as three. */
+    /** The variance of Student's t distribution; one or two degrees of freedom are treated as three. */
     private static double wideningOfFew(int freedom) {
         double f = Math.max(3, freedom);
         return f / (f - 2);

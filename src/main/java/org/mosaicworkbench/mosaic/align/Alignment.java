@@ -23,7 +23,7 @@ import org.mosaicworkbench.visit.Detector;
  * matches and residuals of at most 150 milliarcseconds (the limits of the single-visit processing); otherwise the
  * absolute pointing from the headers is kept.
  *
- * @param systems   for each exposure, in the given order, the coordinate systems of its chips after alignment
+ * @param systems for each exposure, in the given order, the coordinate systems of its chips after alignment
  * @param offsets for each exposure, the pointing error of its header
  * @param reference the fit to the reference catalog
  */
@@ -37,13 +37,15 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
 
     private static final int FEWEST_REFERENCE_MATCHES = 4;
     private static final double REFERENCE_ERROR = 0.05;
-    /** An offset is rejected if its error exceeds both this, in pixels of the plane, and a tenth of the offset. */
+    /**
+     * An offset is rejected if its error exceeds both this value, in pixels of the plane, and a tenth of the offset.
+     */
     private static final double LARGEST_ERROR = 0.3;
 
     private static final double LARGEST_SHARE = 0.1;
     /**
-     * Largest accepted scatter of the matches, pixels of the plane: chance pairs scatter by more than one pixel, true
-     * pairs by a few tenths at most.
+     * Largest accepted rms distance between matched sources after the fit, pixels of the plane: chance pairs scatter by
+     * more than one pixel, true pairs by a few tenths of a pixel at most.
      */
     private static final double LARGEST_SCATTER = 0.7;
 
@@ -53,15 +55,15 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
      * An exposure to be aligned.
      *
      * @param rootname nine characters
-     * @param systems  the coordinate systems of its chips
-     * @param sources  the sources detected in it
+     * @param systems the coordinate systems of its chips
+     * @param sources the sources detected in it
      */
     public record Member(String rootname, List<Wcs> systems, ExposureSources sources) {}
 
     /**
      * A reference catalog.
      *
-     * @param name    for instance {@code GAIAeDR3}
+     * @param name for instance {@code GAIAeDR3}
      * @param sources its positions
      */
     public record Reference(String name, ReferenceCatalog sources) {}
@@ -74,9 +76,9 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
     /**
      * Aligns exposures.
      *
-     * @param members   the exposures in the visit's order
-     * @param detector  their detector
-     * @param plane     a north-up system with the detector's scale that covers the exposures
+     * @param members the exposures in the visit's order
+     * @param detector their detector
+     * @param plane a north-up system with the detector's scale that covers the exposures
      * @param reference the catalog, or null to align the exposures with each other only
      */
     public static Alignment of(List<Member> members, Detector detector, Wcs plane, Reference reference) {
@@ -144,8 +146,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
 
         /**
-         * Compares an exposure with the merged list. It may be called again, since an exposure that does not overlap
-         * the first exposures may overlap a later one.
+         * Compares an exposure with the merged list. It may be called repeatedly for the same exposure, which may
+         * overlap only exposures that are merged later.
          */
         private void compare(int i) {
             for (int k = 0; k < matches.size() && !maps.containsKey(i); k++) {
@@ -166,8 +168,8 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
         }
 
         /**
-         * Explains why a fit is too uncertain: a few sources, or sources that are all in one corner, hardly constrain
-         * the offset at the exposure's centre, and a fit of unrelated sources does not constrain it at all.
+         * Explains why a fit is too uncertain; empty if it is not. Few sources, or sources that are all in one corner,
+         * hardly constrain the offset at the exposure's centre, and unrelated sources do not constrain it at all.
          */
         private String uncertain(int i, AffineFit fit) {
             double scatter = Math.hypot(fit.rmsX(), fit.rmsY());
@@ -195,7 +197,7 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
                             LARGEST_ERROR);
         }
 
-        /** The middle of the exposure's first chip on the plane. */
+        /** The centre of the exposure's first chip, on the plane. */
         private PixelPoint middle(int i) {
             Wcs chip = members.get(i).systems().get(0);
             return plane.toPixel(chip.toSky((chip.width() + 1) / 2.0, (chip.height() + 1) / 2.0));
@@ -282,7 +284,9 @@ public record Alignment(List<List<Wcs>> systems, List<ExposureOffset> offsets, R
             return IntStream.range(0, members.size()).mapToObj(this::offset).toList();
         }
 
-        /** The combined error of an exposure's own fit and of the common reference, in pixels of the plane. */
+        /**
+         * The one-sigma error of an exposure's offset, in pixels of the plane, including that of any subtracted median.
+         */
         private double error(int i) {
             if (maps.size() < FEWEST_FOR_MEDIAN) {
                 return ownError(i);

@@ -15,28 +15,32 @@ import org.mosaicworkbench.sky.Wcs;
  * Fixed sources stay on the same pixels when the telescope is dithered, so matching them yields an offset equal to
  * minus the dither, with a deceptively small error.
  *
- * <p>Two sources of two exposures are at the same detector position if they lie within {@value #SAME} pixel of each
- * other there, although the headers place them farther apart on the sky. If two exposures have more such pairs than
- * expected by chance (estimated at other offsets), these sources are fixed. Otherwise a source is fixed if it recurs in
- * half of the other exposures, which also finds patterns of only a few sources. A source is kept if it is much brighter
- * than its partners, because it may have left them as an afterimage, or if a third exposure sees it at its position on
- * the sky. If the telescope was not dithered, detector and sky cannot be told apart, and all sources are kept.
+ * <p>Sources in two exposures share a detector position if they are within {@value #SAME} pixel of each other on the
+ * detector, although the headers place them farther apart on the sky. If two exposures have more such pairs than
+ * expected by chance (estimated at other offsets), these sources count as fixed. Otherwise a source is fixed if it
+ * recurs in half of the other exposures, which also finds patterns of only a few sources. A source is kept if it is
+ * much brighter than its partners, because they may be its afterimages, or if a third exposure shows a source at the
+ * same position on the sky. If the telescope was not dithered, detector and sky cannot be told apart, and all sources
+ * are kept.
  */
 public final class DetectorPattern {
 
-    /** Largest distance in pixels between two sources at the same detector position. */
+    /** Largest distance, in pixels, at which two sources share a position on the detector or on the sky. */
     private static final double SAME = 1;
-    /** Smallest dither, in pixels. */
+    /** Two exposures count as dithered if their pointings differ by more than this, in pixels. */
     private static final double DITHERED = 2;
-    /** A source brighter than another by this factor may have caused it through persistence. */
+    /** A source more than this factor brighter than another may have caused it through persistence. */
     private static final double BRIGHTER = 3;
     /** Each exposure is compared with this many following exposures, in time order. */
     private static final int MOST = 8;
-    /** The probability that two exposures without a pattern appear to have one. */
+    /** False-alarm probability that two exposures without a detector pattern appear to have one. */
     private static final double CHANCE = 1e-3;
 
     private static final int FEWEST = 3;
-    /** Offsets at which all pairs are chance pairs, unless the offset happens to equal the dither. */
+    /**
+     * Offsets, in pixels, at which chance pairs are counted; true pairs occur there only if an offset equals the
+     * dither.
+     */
     private static final double[][] ELSEWHERE = {
         {4.1, 9.7}, {-8.3, 5.9}, {-6.1, -10.3}, {11.9, -3.7}, {17.3, 13.1}, {-14.9, 18.7}, {-19.1, -12.7}, {15.7, -16.9}
     };
@@ -47,7 +51,7 @@ public final class DetectorPattern {
      * Removes sources that are fixed to the detector.
      *
      * @param members exposures of one detector, in time order, with the coordinate systems from their headers
-     * @param plane   an undistorted system with pixels about as large as the detector's
+     * @param plane an undistorted system with pixels about as large as the detector's
      * @return the exposures in the same order, each with only its sources on the sky
      */
     public static List<Alignment.Member> leftOut(List<Alignment.Member> members, Wcs plane) {
@@ -64,10 +68,10 @@ public final class DetectorPattern {
         return seen.stream().map(Seen::onSky).toList();
     }
 
-    /** Two sources at the same detector position. */
+    /** Two sources in different exposures at the same detector position. */
     private record Pair(Seen one, Seen other, int chip, int i, int k, boolean certain) {
 
-        /** Whether a third exposure sees one of the two sources where the header places it on the sky. */
+        /** Whether a third exposure has a source at the sky position of one of the two sources. */
         boolean isOnSky(Seen third) {
             return third != one
                     && third != other
@@ -120,7 +124,7 @@ public final class DetectorPattern {
         return Math.hypot(a.x() - b.x(), a.y() - b.y());
     }
 
-    /** The sources of an exposure, with the number of times each recurs on its pixel. */
+    /** The sources of an exposure, with the number of times each recurs at its detector position. */
     private static final class Seen {
 
         private final Alignment.Member member;
@@ -172,15 +176,15 @@ public final class DetectorPattern {
             return sky.nearest(place.x(), place.y(), SAME) >= 0;
         }
 
-        /** Whether the same detector pixel sees a different position on the sky; false if the chips differ. */
+        /** Whether the telescope was dithered between the two exposures; false if their numbers of chips differ. */
         boolean isDithered(Seen other) {
             PixelPoint origin = member.sources().origin();
             return maps.size() == other.maps.size() && distance(middle(origin), other.middle(origin)) > DITHERED;
         }
 
         /**
-         * The position on the plane, from this exposure's header, of a detector pixel: the one at the middle of the
-         * first chip of an exposure with the given origin.
+         * The position on the plane, from this exposure's header, of the detector pixel at the centre of the first chip
+         * of an exposure with the given origin.
          */
         private PixelPoint middle(PixelPoint origin) {
             Wcs chip = member.systems().get(0);

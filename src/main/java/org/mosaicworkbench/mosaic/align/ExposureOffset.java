@@ -4,21 +4,21 @@ package org.mosaicworkbench.mosaic.align;
  * The pointing error in one exposure's header, relative to the visit's other exposures.
  *
  * @param rootname nine characters
- * @param shift    the offset of the exposure's sources caused by its header
- * @param roll     the error of the header's orientation
- * @param scale    the header's scale relative to the other exposures
- * @param fit      the evidence for the offset
- * @param note     empty, or why the offset could not be measured (the numbers are NaN then), or a remark that the
- *                 exposure served as the reference or is the only one
+ * @param shift the offset of the exposure's sources caused by its header
+ * @param roll the error of the header's orientation
+ * @param scale the header's scale relative to the other exposures
+ * @param fit the evidence for the offset
+ * @param note the reason why the offset could not be measured (the values are then NaN), or a remark that the exposure
+ *     is the reference or the only one; otherwise empty
  */
 public record ExposureOffset(String rootname, Shift shift, Roll roll, double scale, Fit fit, String note) {
 
     /**
      * The offset between the source positions computed from the header and the true positions.
      *
-     * @param dx    error along x, pixels of the exposure at its centre: header position minus true position; an error
-     *     of +2 in CRPIX1 gives +2
-     * @param dy    error along y, defined in the same way
+     * @param dx error along x, pixels of the exposure at its centre: header position minus true position; an error of
+     *     +2 in CRPIX1 gives +2
+     * @param dy error along y, defined in the same way
      * @param error one-sigma error of dx and of dy, pixels, at the exposure's centre, even if the sources are far from
      *              it; includes the error of the reference
      */
@@ -28,7 +28,7 @@ public record ExposureOffset(String rootname, Shift shift, Roll roll, double sca
      * The error of the header's orientation.
      *
      * @param degrees the orientation's error, degrees, counter-clockwise on the sky with north up and east left
-     * @param error   one-sigma error of the roll, degrees; 0 if no roll was fitted
+     * @param error one-sigma error of the roll, degrees; 0 if no roll was fitted
      */
     public record Roll(double degrees, double error) {}
 
@@ -37,7 +37,7 @@ public record ExposureOffset(String rootname, Shift shift, Roll roll, double sca
      *
      * @param sources number of sources detected in the exposure
      * @param matches number of sources in the fit
-     * @param rms     root mean square of the fit's residuals, milliarcseconds
+     * @param rms root mean square of the fit's residuals, milliarcseconds
      */
     public record Fit(int sources, int matches, double rms) {}
 

@@ -19,7 +19,7 @@ import org.mosaicworkbench.sky.Wcs;
  * @param chips for each chip, its sources in the chip's own pixels
  * @param origin a detector position that all exposures share, in pixels of each chip: (0, 0) for chips as read, the
  *               middle of the footprint for a drizzled image
- * @param fixed  number of sources left out because they are fixed to the detector
+ * @param fixed number of sources left out because they are fixed to the detector
  */
 public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, int fixed) {
 
@@ -38,14 +38,14 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
         chips = List.copyOf(chips);
     }
 
-    /** Finds sources above ten times the noise, or above five times if there are few. */
+    /** Finds sources above ten times the noise, or above five times if fewer than {@value #PLENTY} exceed ten. */
     public static ExposureSources of(ExposurePixels exposure, double starWidth) {
         return secure(exposure.chips().stream()
                 .map(chip -> find(background(chip).under(chip.raster().values()), starWidth))
                 .toList());
     }
 
-    /** Finds the sources of an exposure with one chip, whose background is already subtracted, in the same way. */
+    /** Finds the sources of a background-subtracted exposure with one chip, using the same thresholds. */
     public static ExposureSources of(SubtractedImage chip, double starWidth) {
         return secure(List.of(find(chip, starWidth)));
     }
@@ -63,7 +63,7 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
                 .toList());
     }
 
-    /** @return the sources that were kept; the others count as fixed to the detector */
+    /** @return a copy with only the given sources; the removed ones are counted as fixed to the detector */
     ExposureSources keeping(List<List<Detection>> kept) {
         int left = kept.stream().mapToInt(List::size).sum();
         return new ExposureSources(kept, origin, fixed + size() - left);
@@ -105,8 +105,8 @@ public record ExposureSources(List<List<Detection>> chips, PixelPoint origin, in
     /**
      * Projects the sources onto a common plane.
      *
-     * @param plane     an undistorted system
-     * @param systems   the coordinate systems of the chips
+     * @param plane an undistorted system
+     * @param systems the coordinate systems of the chips
      * @param starWidth full width at half maximum of a star in pixels
      */
     List<Spot> on(Wcs plane, List<Wcs> systems, double starWidth) {

@@ -7,18 +7,18 @@ import org.mosaicworkbench.mosaic.detect.Neighbours;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * Finds the map that takes one list of sources to another. The first step is the offset: for a series of trial rolls,
- * the differences of all pairs within reach form a 2-D histogram, whose peak is the offset (as in tweakreg and
- * tweakwcs). The peak must hold more sources than chance would put into the fullest of all cells examined. Most sources
- * in both lists may therefore be spurious ({@link OffsetSearch}). Then nearest neighbours are matched and fitted
- * alternately, rejecting residuals beyond three standard deviations, until the matches no longer change.
+ * Finds the map from one list of sources to another. The first step is the offset: for a series of trial rolls, the
+ * differences of all pairs within reach form a 2-D histogram, whose peak is the offset (as in tweakreg and tweakwcs).
+ * The peak must hold more sources than chance would put into the fullest of all cells examined. Most sources in both
+ * lists may therefore be spurious ({@link OffsetSearch}). Then nearest neighbours are matched and fitted alternately,
+ * rejecting residuals beyond three standard deviations, until the matches no longer change.
  *
  * <p>A roll and a scale are fitted if the matches constrain them well or show them at high significance. Otherwise only
  * a shift is fitted, and {@link AffineFit#errorAt} tells how uncertain it is far from the matches.
  *
- * @param reach    the largest offset to search along each axis, pixels
+ * @param reach the largest offset to search along each axis, pixels
  * @param mostRoll the largest roll to search, degrees
- * @param fewest   the minimum number of matches for a fit
+ * @param fewest the minimum number of matches for a fit
  */
 public record ListMatch(double reach, double mostRoll, int fewest) {
 
@@ -29,15 +29,17 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
 
     private static final double CLIP = 3;
     private static final int ROUNDS = 25;
-    /** Pairs separated by more than this fraction of the radius are assumed to be chance pairs. */
+    /** Pairs separated by more than this fraction of the match radius are assumed to be chance pairs. */
     private static final double OUTER = 2 / 3.0;
-    /** The minimum number of outer pairs for estimating how frequent chance pairs are. */
+    /** Minimum number of pairs beyond {@link #OUTER} needed to estimate the number of chance pairs. */
     private static final int FEWEST_OUTER = 20;
-    /** Chance pairs are considered if they make up at least this fraction of all pairs. */
+    /** Chance pairs are taken into account only if they make up at least this fraction of all pairs. */
     private static final double NOTICEABLE = 0.1;
-    /** Minimum number of matches; with fewer, single sources would dominate the roll and scale. */
+    /** Minimum number of matches to fit a roll and a scale; with fewer, individual sources would dominate the fit. */
     private static final int FEWEST_FOR_TURN = 6;
-    /** The largest error, in pixels at the farthest source, of a well-constrained roll or scale. */
+    /**
+     * A roll and a scale are well constrained if their error moves the farthest source by less than this, in pixels.
+     */
     private static final double FIRM = 0.05;
 
     private static final double BEYOND_DOUBT = 4;
@@ -45,7 +47,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     /**
      * The result of a match.
      *
-     * @param fit     the fit; null if none was found
+     * @param fit the fit; null if none was found
      * @param refused why there is no fit; empty if there is one
      */
     public record Outcome(AffineFit fit, String refused) {
@@ -61,7 +63,9 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         return new ListMatch(100, 0.6, 4);
     }
 
-    /** @return the same with rolls up to 3 degrees: slower, and more sources are needed to rule out chance */
+    /**
+     * @return the standard settings with rolls up to 3 degrees: slower, and more sources are needed to rule out chance
+     */
     public static ListMatch wide() {
         return new ListMatch(100, 3, 4);
     }
@@ -70,7 +74,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
      * Searches for the map from one list to the other.
      *
      * @param from sources at their current positions
-     * @param to   sources at their true positions
+     * @param to sources at their true positions
      * @return a fit, or why there is none; an offset that may be due to chance is never accepted
      */
     public Outcome match(List<Spot> from, List<Spot> to) {
@@ -192,7 +196,7 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
         }
     }
 
-    /** Rejects pairs beyond three standard deviations, which are estimated from the median distance. */
+    /** Rejects pairs beyond three standard deviations; the standard deviation is estimated from the median distance. */
     private static List<AffineFit.Pair> clipped(List<AffineFit.Pair> pairs, Affine map, double radius) {
         double[] middle = medianResidual(pairs, map);
         double[] distances = pairs.stream()
@@ -210,8 +214,9 @@ public record ListMatch(double reach, double mostRoll, int fewest) {
     }
 
     /**
-     * The median distance of the true pairs. The number of chance pairs grows with area, and nearly all pairs in the
-     * outer third of the radius are chance pairs; a few chance pairs are ignored.
+     * The median distance of the true pairs. The number of chance pairs within a radius grows with its square and is
+     * estimated from the outer third of the match radius, where nearly all pairs are chance pairs; a small number is
+     * ignored.
      */
     static double medianOfTrue(double[] sorted, double radius) {
         int n = sorted.length;

@@ -8,13 +8,14 @@ import java.util.stream.IntStream;
 /**
  * Finds the offset between two lists of sources, for a series of trial rolls. All pairs within reach are counted by
  * their difference, regardless of brightness: in a list in which nine in ten sources are cosmic rays or remnants of
- * saturated stars, the brightest sources rarely belong to the other list. Brightness only sets the order: the brightest
- * sources of both lists are searched first, then four times as many, and finally all, and the search stops at the first
- * offset found.
+ * saturated stars, the brightest sources rarely have counterparts in the other list. Brightness only sets the order:
+ * the brightest sources of both lists are searched first, then four times as many, and finally all, and the search
+ * stops at the first offset found.
  *
  * <p>An offset is accepted if more sources agree on it than chance would put into the fullest of all cells examined
- * (Poisson). Half of the false-alarm probability is assigned to zero roll and half to all other rolls; half to offsets
- * of a few pixels and half to larger offsets. Typical offsets therefore need fewer sources than unusual ones.
+ * (Poisson). Half of the false-alarm probability is assigned to zero roll and half to all other rolls; of each part,
+ * half goes to offsets of up to 10 pixels and half to larger offsets. Typical offsets therefore need fewer sources than
+ * unusual ones.
  *
  * <p>The time grows with the number of sources, not with the number of pairs. The table lists processor seconds on a
  * busy machine for two lists on 4096 x 4096 pixels, with a shift up to 60 pixels and a roll of half a degree, including
@@ -35,18 +36,18 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
 
     private static final int BRIGHTEST = 400;
     private static final int TIMES_MORE = 4;
-    /** The probability that unrelated lists yield an offset. */
+    /** False-alarm probability that unrelated lists yield an offset. */
     private static final double CHANCE = 1e-4;
     /**
      * Correction for overlapping cells of 3 x 3 bins: the effective number of cells is this many times the number of
      * separate cells, as measured on simulated lists.
      */
     private static final double OVERLAP = 4;
-    /** The range of typical offsets along each axis, in pixels. */
+    /** Offsets up to this value along each axis, in pixels, count as typical. */
     private static final double USUAL = 10;
     /**
-     * Maximum number of pairs times rolls; beyond it only the middle of the field is searched, but all of it is
-     * matched.
+     * Maximum number of pairs times trial rolls; above it, the offset is sought only in the middle of the field, but
+     * sources are then matched in the whole field.
      */
     private static final double MOST_WORK = 3e7;
 
@@ -55,10 +56,10 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
     /**
      * The result of a search.
      *
-     * @param start   the map with the offset and the roll found
-     * @param part    the sources that the start is valid for: those in the searched part of the field, or all
-     * @param sources number of sources that agree, each counted once
-     * @param needed  number of sources needed to rule out chance
+     * @param start the map with the offset and the roll found
+     * @param part the sources for which {@code start} is valid: those in the searched part of the field, or all
+     * @param sources number of sources that agree on the offset, each counted once
+     * @param needed number of sources needed to rule out chance
      */
     record Found(Affine start, List<Spot> part, int sources, int needed) {
 
@@ -71,7 +72,10 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         }
     }
 
-    /** @param margin how far the logarithm of the candidate's probability lies below the limit */
+    /**
+     * @param margin natural logarithm of the cell's share of the false-alarm probability divided by the candidate's
+     *     chance probability
+     */
     private record Candidate(ShiftHistogram.Peak peak, double roll, int sources, double margin) {}
 
     Found search(List<Spot> from, List<Spot> to) {
@@ -89,8 +93,8 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
     }
 
     /**
-     * The numbers of brightest sources to try. If one list is short, its partners are among the brighter sources of the
-     * long list.
+     * The numbers of brightest sources to search, in order. If one list is short, the counterparts of its sources are
+     * among the brighter sources of the long list.
      */
     private static List<Integer> sizes(int ours, int theirs) {
         int most = Math.max(ours, theirs);
@@ -127,7 +131,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
             return scan(from, grid, middle, chance).in(all);
         }
         Found found = scan(part, grid, mean(part), chance / 2);
-        // If more sources are to be searched later, that is the next attempt.
+        // If these are not all sources, the next attempt searches more of them.
         if (found.beyondChance() || from.size() < all.size()) {
             return found;
         }
@@ -137,7 +141,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
                 : scan(larger, grid, mean(larger), chance / 2);
     }
 
-    /** The sources around the middle of those with partners within reach, as many as the limit on work allows. */
+    /** The sources nearest to the median position of those with partners within reach, up to the limit on work. */
     private List<Spot> middle(List<Spot> from, SpotGrid to, double work) {
         int[] partners =
                 from.stream().mapToInt(s -> to.aboutAsMany(s.x(), s.y(), reach)).toArray();
@@ -227,7 +231,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         return ofRolls * ofOffsets / (OVERLAP * 4 * widest * widest / 9);
     }
 
-    /** The smallest number of agreeing sources in a cell whose probability by chance is within the limit. */
+    /** The smallest number of agreeing sources in a cell whose chance probability is at most {@code chance}. */
     private int needed(double byChance, double chance) {
         int low = fewest - 1;
         int high = fewest;
@@ -246,7 +250,7 @@ record OffsetSearch(double reach, double mostRoll, int fewest) {
         return high;
     }
 
-    /** Roll steps to each side; one step moves the farthest source by a pixel. */
+    /** The number of roll steps in each direction; one step moves the farthest source by a pixel. */
     private int steps(double size) {
         return (int) Math.ceil(Math.toRadians(mostRoll) * Math.max(1, size));
     }

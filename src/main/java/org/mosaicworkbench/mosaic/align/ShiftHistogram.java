@@ -4,31 +4,33 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * A histogram of the position differences between all pairs within reach from two lists, in square bins of one pixel.
- * Its peak is the cell of 3 x 3 bins with the largest excess over the number of chance pairs. That number is the mean
- * of the bins around the cell, or the mean of all bins if that is higher, because clustered sources produce more pairs
- * near zero offset than elsewhere.
+ * A histogram, in square bins of one pixel, of the position differences of all pairs of sources, one from each of two
+ * lists, that are within reach of each other. Its peak is the cell of 3 x 3 bins with the largest excess over the
+ * number of chance pairs. The number of chance pairs is estimated from the mean of the surrounding bins, or from that
+ * of all bins if it is higher, because clustered sources produce more pairs near zero offset than elsewhere.
  */
 final class ShiftHistogram {
 
-    /** Number of bins to each side of a peak that enter its local mean. */
+    /** Half-width, in bins, of the box around a peak from which its local mean is computed. */
     private static final int NEAR = 20;
-    /** The peak's own bins and their neighbours are excluded from the local mean. */
+    /**
+     * Half-width, in bins, of the box around a peak that is excluded from its local mean: the peak and its neighbours.
+     */
     private static final int OWN = 2;
 
     private final double reach;
     private final int side;
     private final double half;
     private final int[] bins;
-    /** Cumulative counts: pairs in all bins below and to the left of a corner. */
+    /** Cumulative counts: pairs in all bins below and to the left of a bin corner. */
     private final int[] below;
 
     /**
      * A cell of 3 x 3 bins.
      *
-     * @param bin      its central bin
-     * @param dx       the mean difference of its pairs along x, pixels
-     * @param dy       the mean difference of its pairs along y, pixels
+     * @param bin its central bin
+     * @param dx the mean difference of its pairs along x, pixels
+     * @param dy the mean difference of its pairs along y, pixels
      * @param byChance expected number of chance pairs
      */
     record Peak(int bin, double dx, double dy, double byChance) {}
@@ -43,9 +45,9 @@ final class ShiftHistogram {
     }
 
     /**
-     * Counts the pairs between positions and those of a grid; earlier counts are cleared.
+     * Clears earlier counts and counts the pairs of the given positions with those of a grid.
      *
-     * @param xs x of the positions, which are subtracted from those of the grid
+     * @param xs x of the given positions, which are subtracted from those of the grid
      */
     void count(double[] xs, double[] ys, SpotGrid to) {
         Arrays.fill(bins, 0);
@@ -119,7 +121,7 @@ final class ShiftHistogram {
                     if (excess > most) {
                         most = excess;
                         best = y * side + x;
-                        // The local mean around a cell may exceed the overall mean, but a lower one is never used.
+                        // The expected number is never below the overall mean, so fewer pairs cannot exceed it more.
                         while (beyond(enough, everywhere) <= most) {
                             enough++;
                         }

@@ -3,7 +3,7 @@ package org.mosaicworkbench.mosaic.align;
 import java.util.List;
 
 /**
- * The positions in a list of sources, sorted into square cells, row by row, so that those in a box occupy a few
+ * The positions in a list of sources, sorted into square cells, row by row, so that the positions in a box occupy a few
  * contiguous ranges of the arrays. Positions that are not finite are left out.
  */
 final class SpotGrid {

@@ -4,8 +4,8 @@ package org.mosaicworkbench.mosaic.detect;
  * A circular aperture on an image. A pixel on the rim is weighted by the fraction of its 8 x 8 subpixels that lie
  * inside.
  *
- * @param sum  the sum of the pixel values
- * @param area the area in pixels, without those that have no data
+ * @param sum the sum of the pixel values
+ * @param area the area in pixels, excluding pixels without data
  */
 record Aperture(double sum, double area) {
 
@@ -14,8 +14,8 @@ record Aperture(double sum, double area) {
     private static final double HALF_DIAGONAL = 0.71;
 
     /**
-     * @param x      centre, FITS pixel, 1-based
-     * @param y      centre, FITS pixel, 1-based
+     * @param x centre, FITS pixel, 1-based
+     * @param y centre, FITS pixel, 1-based
      * @param radius pixels
      */
     static Aperture on(SubtractedImage image, double x, double y, double radius) {

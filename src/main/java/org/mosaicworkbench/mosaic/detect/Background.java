@@ -13,7 +13,7 @@ import org.mosaicworkbench.maths.Clipped;
 public final class Background {
 
     private static final int MOST_SAMPLES = 4096;
-    /** Seven clippings make eight rounds: the last standard deviation is not used for clipping. */
+    /** At most seven clippings give eight estimates of the standard deviation: the last one is the result. */
     private static final Clipped.Rule CLIP = new Clipped.Rule(3, 7, Clipped.About.MEDIAN);
 
     private static final int FEWEST = 25;
@@ -37,8 +37,8 @@ public final class Background {
     /**
      * Measures an image.
      *
-     * @param pixels  row after row; NaN is left out
-     * @param cell    side length of a mesh cell in pixels
+     * @param pixels the image in row-major order; NaN values are ignored
+     * @param cell side length of a mesh cell in pixels
      * @param threads number of rows of cells measured at the same time; the result does not depend on it
      * @return the background; level 0 and noise {@value #NO_NOISE} if nothing can be measured or all pixels are equal
      */
@@ -46,7 +46,7 @@ public final class Background {
         return of((y, row) -> System.arraycopy(pixels, y * width, row, 0, width), width, height, cell, threads);
     }
 
-    /** Fills in one row of an image; rows count from 0. */
+    /** Fills in one row of an image; {@code y} is 0-based. */
     interface Rows {
         void fill(int y, float[] row);
     }
@@ -85,7 +85,7 @@ public final class Background {
     /**
      * Interpolates the background of a row.
      *
-     * @param y   the row, 0-based
+     * @param y the row, 0-based
      * @param row receives one value for each pixel, in the image's unit
      */
     public void levels(int y, float[] row) {
@@ -95,7 +95,7 @@ public final class Background {
     /**
      * Interpolates the noise of a row.
      *
-     * @param y   the row, 0-based
+     * @param y the row, 0-based
      * @param row receives the standard deviation of each pixel, in the image's unit, above 0
      */
     public void noises(int y, float[] row) {
@@ -167,7 +167,7 @@ public final class Background {
     /**
      * Subtracts the background.
      *
-     * @param pixels  the image, row after row
+     * @param pixels the image in row-major order
      * @param threads number of bands of rows processed at the same time
      * @return the image minus the background; NaN stays NaN
      */
@@ -249,8 +249,8 @@ public final class Background {
     }
 
     /**
-     * The median of each cell and its neighbours; if none of them has a value, the median of all cells or the
-     * fall-back.
+     * The median of each cell and its neighbours; if none of them has a value, the median of all cells; if no cell has
+     * a value, the fallback.
      */
     private static double[][] smoothed(double[][] cells, double fallBack) {
         double[] all = Arrays.stream(cells)
@@ -355,7 +355,7 @@ public final class Background {
             return (1 - upper) * cells[r][c] + upper * cells[Math.min(cells.length - 1, r + 1)][c];
         }
 
-        /** The position of a pixel relative to the cells' centres. */
+        /** The position of a pixel in units of mesh cells; 0 is the centre of the first cell. */
         private static double place(int pixel, int number, int size) {
             return Math.max(0, Math.min(number - 1, (pixel + 0.5) * number / size - 0.5));
         }

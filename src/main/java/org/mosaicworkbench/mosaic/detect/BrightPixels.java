@@ -5,9 +5,9 @@ import java.util.List;
 import org.mosaicworkbench.io.Band;
 
 /**
- * The pixels of an image that exceed its noise after smoothing with 1 2 1 / 2 4 2 / 1 2 1 divided by 16, in groups of
- * pixels that touch along sides or at corners. Within a group they are in the image's order. Pixels on the image's
- * border are left out.
+ * The pixels of an image that exceed a multiple of its noise after smoothing with the 3 x 3 kernel 1 2 1 / 2 4 2 / 1 2
+ * 1, divided by 16; they are grouped if they touch along sides or at corners. Within a group, pixels are in row-major
+ * order. Pixels on the image's border are left out.
  */
 final class BrightPixels {
 
@@ -44,17 +44,19 @@ final class BrightPixels {
         return starts.length - 1;
     }
 
-    /** The number of a group's first pixel, or the total number of pixels if {@code group} is the number of groups. */
+    /**
+     * The index of a group's first pixel, or the total number of pixels if {@code group} equals the number of groups.
+     */
     int start(int group) {
         return starts[group];
     }
 
-    /** The index of a pixel in the image, row after row. */
+    /** The row-major index in the image of the bright pixel with the given index. */
     int pixel(int number) {
         return pixels[number];
     }
 
-    /** The pixel's value after smoothing. */
+    /** The smoothed value of the bright pixel with the given index. */
     float level(int number) {
         return levels[number];
     }
@@ -72,11 +74,11 @@ final class BrightPixels {
         return new BrightPixels(sorted, sortedLevels, starts);
     }
 
-    /** The bright pixels of a band, in the image's order. */
+    /** The bright pixels of a band, in row-major order. */
     private static final class Found {
 
         private static final int ROWS = 3;
-        /** Accuracy of float sums: pixels below the limit by more than this need no exact check. */
+        /** Pixels below this fraction of the limit need no exact check; it allows for rounding in float sums. */
         private static final float ROUGH = 1 - 1e-4f;
 
         private final SubtractedImage image;
@@ -141,7 +143,7 @@ final class BrightPixels {
             }
         }
 
-        /** The mean over the pixels with data; NaN if none has data. */
+        /** The weighted mean of the 3 x 3 pixels with data; NaN if the central pixel has none. */
         private float smoothed(int x, int y) {
             if (Float.isNaN(rows[y % ROWS][x])) {
                 return Float.NaN;

@@ -5,9 +5,9 @@ import org.mosaicworkbench.fits.FitsImage;
 import org.mosaicworkbench.sky.PixelPoint;
 
 /**
- * Measures the position of a star by a windowed centroid: a Gaussian window is moved until it is centred on the light
- * (Bertin, SExtractor v2.13 user's manual, section 10.4: {@code XWIN_IMAGE}). The sky under the star is the median of
- * the pixels on the edge of the square of 4 sigma around the window.
+ * Measures the position of a star by a windowed centroid: a Gaussian window is moved until it is centred on the star's
+ * light (Bertin, SExtractor v2.13 user's manual, section 10.4: {@code XWIN_IMAGE}). The sky under the star is the
+ * median of the pixels on the edge of a square that extends 4 sigma to each side of the window's centre.
  */
 public final class Centroid {
 

@@ -8,7 +8,7 @@ import org.mosaicworkbench.sky.Wcs;
  * (usually saturated stars) are filled with the brightest adjacent value and recorded; the area outside stays without
  * data.
  *
- * <p>The noise is the effective noise for sources (at least that of one electron). It exceeds the noise of single
+ * <p>The noise is the effective noise for sources (at least that of one electron). It exceeds the noise of individual
  * pixels, which drizzling correlates, and grows where the weight is lower.
  */
 public final class DetectionImage implements SubtractedImage {
@@ -22,7 +22,7 @@ public final class DetectionImage implements SubtractedImage {
     private final float[] pixels;
     private final float[] weights;
     private final float most;
-    /** The background of the image after each pixel was scaled to the noise at the largest weight. */
+    /** The background of the image after scaling each pixel so that its noise is that at the largest weight. */
     private final Background even;
 
     private final BitSet holes;
@@ -45,8 +45,8 @@ public final class DetectionImage implements SubtractedImage {
     /**
      * Prepares an image.
      *
-     * @param wcs     its coordinate system
-     * @param image   row after row; NaN for pixels without data
+     * @param wcs its coordinate system
+     * @param image the pixels in row-major order; NaN for pixels without data
      * @param weights weight of each pixel, 0 for pixels without data; the array is kept
      * @param threads number of parts of the image processed at the same time; the result does not depend on it
      */
@@ -82,17 +82,17 @@ public final class DetectionImage implements SubtractedImage {
         return wcs.height();
     }
 
-    /** Row after row, NaN outside; not a copy. */
+    /** The pixels in row-major order, NaN outside the image; not a copy. */
     float[] pixels() {
         return pixels;
     }
 
-    /** The pixels without data inside the image. */
+    /** The pixels that had no data and are enclosed by the image. */
     BitSet holes() {
         return holes;
     }
 
-    /** The pixels without data outside the image. */
+    /** The pixels without data that are connected to the array's border. */
     BitSet outside() {
         return outside;
     }

@@ -3,8 +3,8 @@ package org.mosaicworkbench.mosaic.detect;
 import java.util.Arrays;
 
 /**
- * Floods a group of bright pixels from the top down; see {@link Segments}. One object handles the groups one after the
- * other; pixels are numbered within the group, in the image's order.
+ * Floods a group of bright pixels from the brightest down; see {@link Segments}. One instance handles the groups one by
+ * one; pixel indices are relative to the group, in row-major order.
  */
 final class Flood {
 
@@ -20,8 +20,8 @@ final class Flood {
     /** Union-find parents: following them from a pixel leads to the pixel that represents its source. */
     private int[] parent = new int[0];
     /**
-     * For each pixel, the first pixel of the group in the row below, and in the row above, that is not left of its left
-     * neighbour.
+     * For each pixel, the first pixel of the group in the row below that is in the column to the left or farther right;
+     * {@link #above} is the same for the row above.
      */
     private int[] below = parent;
 

@@ -6,11 +6,11 @@ import java.util.List;
 import org.mosaicworkbench.io.Band;
 
 /**
- * The pixels of an image without data, either outside (connected to its border) or inside. They are found from the runs
- * of such pixels in the rows, since there are few runs.
+ * The pixels without data in an image, either outside (connected to its border) or inside. They are found from the runs
+ * of such pixels in each row, since there are few runs.
  *
- * @param outside pixels, row after row
- * @param inside  pixels, row after row
+ * @param outside row-major indices of the pixels outside
+ * @param inside row-major indices of the pixels inside
  */
 record MissingPixels(BitSet outside, BitSet inside) {
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Points of a plane sorted into square cells for a fast nearest-neighbour search. Points are numbered in the order in
- * which they are added.
+ * Points of a plane sorted into square cells for a fast nearest-neighbour search. The index of a point is its position
+ * in the order of addition.
  */
 public final class Neighbours {
 
@@ -58,8 +58,8 @@ public final class Neighbours {
 
     /**
      * @param radius at most the cell's side length
-     * @return the number of the nearest point within the radius, or the first of several equally near; -1 if none is
-     *         found
+     * @return the index of the nearest point within the radius, or the first of several equally near; -1 if none is
+     *     found
      */
     public int nearest(double x, double y, double radius) {
         int best = NONE;
@@ -78,7 +78,7 @@ public final class Neighbours {
         return best;
     }
 
-    /** Passes on the numbers of all points within a radius of any size, in no particular order. */
+    /** Passes the indices of all points within a radius of any size to {@code found}, in no particular order. */
     public void within(double x, double y, double radius, IntConsumer found) {
         for (long row = index(y - radius); row <= index(y + radius); row++) {
             for (long column = index(x - radius); column <= index(x + radius); column++) {

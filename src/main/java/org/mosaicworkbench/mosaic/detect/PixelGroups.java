@@ -3,17 +3,17 @@ package org.mosaicworkbench.mosaic.detect;
 /**
  * Pixels grouped by contact, along sides or at corners; groups are numbered in the order of their first pixels.
  *
- * @param group  the group of each pixel
+ * @param group the index of the group of each pixel
  * @param starts where each group would start if pixels were sorted by group, followed by the total number of pixels
  */
 record PixelGroups(int[] group, int[] starts) {
 
-    /** @param pixels indices in the image, row after row, ascending */
+    /** @param pixels row-major indices in the image, ascending */
     static PixelGroups of(int[] pixels, int width) {
         int[] group = parents(pixels, width);
         int groups = 0;
         for (int k = 0; k < group.length; k++) {
-            // The parent comes first, so its number is known.
+            // The parent comes first, so the index of its group is known.
             group[k] = group[k] == k ? groups++ : group[group[k]];
         }
         int[] starts = new int[groups + 1];

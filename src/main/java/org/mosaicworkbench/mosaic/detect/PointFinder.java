@@ -12,7 +12,7 @@ import org.mosaicworkbench.io.Band;
  * blunt or too elongated. Positions are then refined by a centroid in a Gaussian window that follows the source
  * (Bertin's windowed position, with the step doubled for convergence).
  *
- * @param fwhm      full width at half maximum of a star in pixels
+ * @param fwhm full width at half maximum of a star in pixels
  * @param threshold the smallest ratio of a source's height to its noise
  */
 public record PointFinder(double fwhm, double threshold) {
@@ -44,7 +44,7 @@ public record PointFinder(double fwhm, double threshold) {
     /**
      * Finds the sources of an image.
      *
-     * @param image   pixels that are NaN are ignored
+     * @param image pixels that are NaN are ignored
      * @param threads number of bands of rows searched at the same time; the result does not depend on it
      * @return the sources, brightest first
      */
@@ -97,7 +97,10 @@ public record PointFinder(double fwhm, double threshold) {
         return new Detection(centre[0] + 1, centre[1] + 1, peak, peak / noise, sharpness, roundness);
     }
 
-    /** The windowed centroid, 0-based; null if it runs away or meets only bad pixels. */
+    /**
+     * The windowed centroid, 0-based; null if the window leaves the image or contains no light, or if the centroid
+     * diverges.
+     */
     static double[] centroid(SubtractedImage image, double x, double y, double sigma) {
         int reach = Math.max(2, (int) Math.ceil(2.5 * sigma));
         double[] alongX = new double[2 * reach + 1];
@@ -145,7 +148,7 @@ public record PointFinder(double fwhm, double threshold) {
         return new double[] {cx, cy};
     }
 
-    /** A square of pixels, which seldom moves from one round to the next. */
+    /** The square of pixels under the window; it is kept because it seldom moves from one round to the next. */
     private record Window(int left, int below, float[] values) {
 
         static Window of(SubtractedImage image, int left, int below, int side) {

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Finds saturated stars, which have a flat top and a bleed trail, so that a point finder breaks them into several
- * sources. Each group of touching saturated pixels is one star at their centre, since charge bleeds equally to both
- * sides; it replaces the sources detected inside the group.
+ * sources. Each group of touching saturated pixels is treated as one star at its centre, since charge bleeds equally to
+ * both sides; it replaces the sources detected inside the group.
  */
 final class SaturatedStars {
 
@@ -23,7 +23,7 @@ final class SaturatedStars {
     private final PixelGroups groups;
 
     /**
-     * @param full  the saturated pixels of an image, row after row, ascending
+     * @param full row-major indices of the saturated pixels of an image, ascending
      * @param width the image's width
      */
     SaturatedStars(int[] full, int width) {
@@ -35,7 +35,7 @@ final class SaturatedStars {
     /**
      * Replaces the detections in saturated stars.
      *
-     * @param found what a point finder found
+     * @param found the detections of a point finder
      * @param image the image that was searched
      * @return the sources, brightest first, with one source for each group of saturated pixels
      */
@@ -63,7 +63,7 @@ final class SaturatedStars {
         return kept;
     }
 
-    /** One star per group; null if it has too few pixels. */
+    /** One star per group; null for a group with too few pixels. */
     private List<Detection> stars(SubtractedImage image) {
         int number = groups.starts().length - 1;
         int[] first = new int[number];
@@ -90,7 +90,7 @@ final class SaturatedStars {
         return stars;
     }
 
-    /** The group that a source is in or next to, or {@link #NONE}. */
+    /** The index of the group that a source is in or next to, or {@link #NONE}. */
     private int groupNear(Detection source) {
         int x = (int) Math.rint(source.x()) - 1;
         int y = (int) Math.rint(source.y()) - 1;

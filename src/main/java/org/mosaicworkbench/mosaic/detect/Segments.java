@@ -13,30 +13,30 @@ import org.mosaicworkbench.io.Band;
  * (1996, A&amp;AS 117, 393, section 6) with two changes: every pixel value is a level, and the flux fraction refers to
  * the two branches that meet instead of the whole object, so that faint stars in a cluster are not absorbed.
  *
- * @param threshold    the limit, in units of the noise of the smoothed image
+ * @param threshold the limit, in units of the noise of the smoothed image
  * @param fewestPixels minimum number of pixels of a source
- * @param contrast     minimum flux fraction of a separate source
+ * @param contrast minimum flux fraction of a separate source
  */
 record Segments(double threshold, int fewestPixels, double contrast) {
 
     /**
      * A source.
      *
-     * @param x      barycentre, FITS pixel, 1-based
-     * @param y      barycentre, FITS pixel, 1-based
+     * @param x barycentre, FITS pixel, 1-based
+     * @param y barycentre, FITS pixel, 1-based
      * @param pixels its pixel counts
-     * @param flux   the sum of its pixels, background-subtracted
-     * @param peak   its brightest pixel
-     * @param shape  the shape of its light
+     * @param flux the sum of its pixels, background-subtracted
+     * @param peak its brightest pixel
+     * @param shape the shape of its light
      */
     record Segment(double x, double y, Pixels pixels, double flux, double peak, Shape shape) {
 
         /**
          * The numbers of pixels of a source.
          *
-         * @param above  pixels above the threshold
-         * @param strong pixels above the observatory's threshold: their value after smoothing exceeds the threshold
-         *     multiple of the noise of an unsmoothed pixel
+         * @param above number of pixels above the threshold
+         * @param strong number of pixels above the observatory's threshold: their smoothed value exceeds
+         *     {@code threshold} times the noise of an unsmoothed pixel
          */
         record Pixels(int above, int strong) {}
 
@@ -48,8 +48,8 @@ record Segments(double threshold, int fewestPixels, double contrast) {
         /**
          * The ellipse of the light's second moments.
          *
-         * @param major       standard deviation of the light along the major axis, pixels
-         * @param minor       standard deviation along the minor axis, pixels
+         * @param major standard deviation of the light along the major axis, pixels
+         * @param minor standard deviation along the minor axis, pixels
          * @param orientation position of the major axis, degrees counter-clockwise from x
          */
         record Shape(double major, double minor, double orientation) {}

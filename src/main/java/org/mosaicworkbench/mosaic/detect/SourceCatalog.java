@@ -20,8 +20,8 @@ import org.mosaicworkbench.visit.Detector;
  * The sources of a total image with their photometry in each filter: magnitudes in two apertures, their difference (the
  * concentration index), and a flag. The flag is a sum of: 0 point, 1 extended (concentration index more than
  * {@value #EXTENDED} mag above that of stars), 4 saturated (in an exposure; or a hole inside the image; or almost at
- * full well), 8 faint (less than five times its error), 16 hot pixel or cosmic ray (concentration index below that of
- * stars by the same amount), 32 swarm (a knot in the image of a brighter star: {@link StarArtifacts}), 64 edge.
+ * full well), 8 faint (flux less than five times its error), 16 hot pixel or cosmic ray (concentration index below that
+ * of stars by the same amount), 32 swarm (a knot in the image of a brighter star: {@link StarArtifacts}), 64 edge.
  */
 public final class SourceCatalog {
 
@@ -40,16 +40,16 @@ public final class SourceCatalog {
     private static final double BRIGHT_HOLE = 100;
     private static final int STARS_FOR_INDEX = 5;
     private static final int MESH = 64;
-    /** As in {@link DetectionImage}. */
+    /** The noise ratio R for drops as large as output pixels, as in {@link DetectionImage}. */
     private static final double CORRELATED = 1.5;
 
     /**
-     * One filter's image on the same grid.
+     * One filter's image on the grid of the total image.
      *
-     * @param name      for instance {@code f606w}
-     * @param pixels    electrons per second, row after row; NaN for pixels without data
-     * @param exptime   total exposure time, seconds
-     * @param longest   time of the longest exposure, seconds
+     * @param name for instance {@code f606w}
+     * @param pixels electrons per second, in row-major order; NaN for pixels without data
+     * @param exptime total exposure time, seconds
+     * @param longest time of the longest exposure, seconds
      * @param zeroPoint AB magnitude of one electron per second; NaN if unknown
      * @param saturated indices of pixels that are saturated in an exposure
      */
@@ -97,7 +97,7 @@ public final class SourceCatalog {
     /**
      * Finds the point sources in one filter's own image.
      *
-     * @param filter    the filter's index
+     * @param filter the filter's index
      * @param threshold the smallest ratio of a source's height to its noise
      * @return the sources, brightest first
      */
@@ -109,10 +109,10 @@ public final class SourceCatalog {
      * The numbers of sources in a catalog.
      *
      * @param listed all sources
-     * @param sound  sources that single-visit processing would find, with a flag of at most {@value #LARGEST_SOUND} in
+     * @param sound sources that single-visit processing would find, with a flag of at most {@value #LARGEST_SOUND} in
      *               at least one filter: that is, in some filter they are not flagged as faint, hot pixel, swarm or
      *               edge
-     * @param clean  sources with a flag of at most {@value #EXTENDED_FLAG} in at least one filter
+     * @param clean sources with a flag of at most {@value #EXTENDED_FLAG} in at least one filter
      */
     public record Count(int listed, int sound, int clean) {}
 
@@ -186,7 +186,7 @@ public final class SourceCatalog {
                 new Count(rows.size(), upTo(LARGEST_SOUND, measured, counts), upTo(EXTENDED_FLAG, measured, counts)));
     }
 
-    /** Counts sources whose flag is small enough in at least one filter. */
+    /** Counts sources with a flag of at most {@code largest} in at least one filter. */
     private static int upTo(int largest, List<Measured[]> filters, IntPredicate counts) {
         int sources = filters.isEmpty() ? 0 : filters.get(0).length;
         return (int) IntStream.range(0, sources)
@@ -317,7 +317,7 @@ public final class SourceCatalog {
         return flags;
     }
 
-    /** Pixels that are saturated in a filter, and holes in bright parts of the total image; ascending. */
+    /** Ascending indices of pixels saturated in a filter and of holes in bright parts of the total image. */
     private int[] full() {
         BitSet full = new BitSet();
         image.holes().stream()
@@ -343,7 +343,7 @@ public final class SourceCatalog {
         return filter.pixels()[pixel] * filter.longest() > NEAR_FULL * detector.fullWell();
     }
 
-    /** Whether an exposure is saturated at or next to a position, or the image has a saturated pixel there. */
+    /** Whether an exposure or the filter's image is saturated at or next to a position. */
     private boolean saturated(FilterImage filter, PixelPoint p) {
         int at = pixel(p);
         int width = image.width();

@@ -9,7 +9,7 @@ import org.mosaicworkbench.catalog.SourceList;
 /**
  * A catalog of sources before it is written.
  *
- * @param table all listed sources
+ * @param table the catalog, one row per listed source
  * @param count the numbers of sources
  */
 public record SourceListing(EcsvTable table, SourceCatalog.Count count) {

@@ -10,12 +10,12 @@ import org.mosaicworkbench.sky.PixelPoint;
 
 /**
  * Identifies false sources around a bright star: knots in its rings, diffraction spikes, and the ends of its bleed
- * trails. They are much fainter than the star and lie within reach of its wings. Unlike an unrelated star they have a
- * counterpart on the opposite side, or two counterparts a quarter turn away, because Hubble's spikes are perpendicular
- * and its rings are circular.
+ * trails. They are much fainter than the star and close enough to be part of its wings. Unlike an unrelated star they
+ * have a counterpart on the opposite side, or two counterparts a quarter turn away, because Hubble's spikes are
+ * perpendicular and its rings are circular.
  *
- * @param image      background-subtracted, row after row
- * @param width      the image's width
+ * @param image background-subtracted pixels in row-major order
+ * @param width the image's width
  * @param arcseconds pixel scale, arcseconds per pixel
  */
 record StarArtifacts(float[] image, int width, double arcseconds) {
@@ -24,7 +24,7 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
     private static final double KNOT = 3e-3;
 
     private static final double HIGHEST_KNOT = 0.1;
-    /** A saturated star's true height is taken to be this many times the observed one. */
+    /** The assumed ratio of a saturated star's true height to its observed height. */
     private static final double CUT_TOP = 30;
 
     private static final double FARTHEST_ARCSECONDS = 10;
@@ -32,16 +32,16 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
     private static final double ROUNDED_UP = 1 + 1e-9;
 
     private static final double LIKE = 0.4;
-    /** The counterpart's position is known to a pixel plus this fraction of the distance. */
+    /** A counterpart is sought within one pixel plus this fraction of its distance from the star. */
     private static final double SLACK = 0.03;
 
     /**
      * Searches around every star for sources that are faint enough, and close enough for their height, to be its knots.
      *
-     * @param at        the positions of the sources
-     * @param heights   the heights of the sources
+     * @param at the positions of the sources
+     * @param heights the heights of the sources
      * @param saturated which sources are saturated
-     * @param threads   number of groups of stars processed at the same time
+     * @param threads number of groups of stars processed at the same time
      * @return true for sources that belong to the image of a brighter star
      */
     boolean[] around(List<PixelPoint> at, double[] heights, boolean[] saturated, int threads) {
@@ -84,7 +84,9 @@ record StarArtifacts(float[] image, int width, double arcseconds) {
     /** A source that may be a knot, with its index. */
     private record Knot(int source, PixelPoint at, double height) {}
 
-    /** Sources with heights between the least and twice that, which limits how far from a star they can be. */
+    /**
+     * Possible knots with heights between {@code least} and twice that value, which limits their distance from a star.
+     */
     private record Heights(double least, Neighbours places, List<Knot> knots) {}
 
     private List<Heights> classes(List<PixelPoint> at, double[] heights, boolean[] saturated) {

@@ -8,9 +8,9 @@ import org.mosaicworkbench.sky.Wcs;
  * An output image resampled to a chip's pixels, in the chip's own unit, by cubic convolution (Keys 1981, IEEE Trans.
  * ASSP 29, 1153, a = -1/2).
  *
- * @param chip  the chip whose pixels are sampled
- * @param image row after row on the grid; NaN where there is no data
- * @param grid  the image's grid
+ * @param chip the chip whose pixels are sampled
+ * @param image the pixels on the grid, in row-major order; NaN where there is no data
+ * @param grid the image's grid
  */
 record Blot(Chip chip, float[] image, Wcs grid) {
 
@@ -18,8 +18,8 @@ record Blot(Chip chip, float[] image, Wcs grid) {
      * Resamples a band of the chip's rows.
      *
      * @param first the first row, 0-based
-     * @param rows  the number of rows
-     * @return the values, row after row; NaN where one of the 16 surrounding pixels has no data
+     * @param rows the number of rows
+     * @return the values in row-major order; NaN where one of the 16 surrounding pixels has no data
      */
     float[] rows(int first, int rows) {
         int columns = chip.raster().width();

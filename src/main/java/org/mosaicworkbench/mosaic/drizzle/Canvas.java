@@ -55,7 +55,7 @@ public final class Canvas {
     /**
      * Computes the weighted mean of all drops on each pixel.
      *
-     * @return electrons per second for each output pixel, row after row; NaN where no drop fell
+     * @return electrons per second for each output pixel, in row-major order; NaN where no drop fell
      */
     public float[] image() {
         float[] mean = new float[sum.length];
@@ -63,7 +63,7 @@ public final class Canvas {
         return mean;
     }
 
-    /** Reads part of the image, from a pixel's index on. */
+    /** Reads part of the image, starting at a pixel index. */
     void image(int from, float[] into) {
         for (int i = 0; i < into.length; i++) {
             float w = weight[from + i];
@@ -97,7 +97,7 @@ public final class Canvas {
         }
     }
 
-    /** @return the sum of weights of each pixel, row after row; 0 where no drop fell; not a copy */
+    /** @return the sum of weights of each pixel, in row-major order; 0 where no drop fell; not a copy */
     public float[] weights() {
         return weight;
     }
@@ -120,8 +120,8 @@ public final class Canvas {
     /**
      * Returns which inputs contributed to each pixel.
      *
-     * @return one plane for every 32 inputs, at least one; input number n (from 0) is bit {@code n % 32} of plane
-     *         {@code n / 32}
+     * @return one plane for every 32 inputs, at least one; input n (0-based) is bit {@code n % 32} of plane
+     *     {@code n / 32}
      */
     public List<int[]> context() {
         List<int[]> planes = new ArrayList<>();
@@ -170,7 +170,7 @@ public final class Canvas {
         });
     }
 
-    /** Adds a plane whose first input has the given number on this canvas. */
+    /** Adds a plane of the context; {@code number} is the index of its first input on this canvas. */
     private void addContext(byte[] from, int number, Band band) {
         int shift = number % BITS;
         byte[] low = context.get(number / BITS);
@@ -184,17 +184,17 @@ public final class Canvas {
         }
     }
 
-    /** Starts the next input, which becomes the last of {@link #inputs()}. */
+    /** Starts a new input, which increases {@link #inputs()} by one. */
     void nextInput() {
         planeOf(inputs);
         inputs++;
     }
 
     /**
-     * Adds the parts of an input's tiles that lie on the canvas, tile by tile.
+     * Adds the parts of an input's tiles that overlap the canvas, tile by tile.
      *
-     * @param input its number, 0-based
-     * @param only  the pixels to add to; null for all
+     * @param input the input's index, 0-based
+     * @param only the pixels to add to; null for all
      */
     void add(List<Tile> tiles, int input, Touched only, int threads) {
         Band.each(height, threads, band -> {
@@ -225,7 +225,7 @@ public final class Canvas {
         }
     }
 
-    /** Resets these pixels to empty. */
+    /** Resets the given pixels to empty. */
     void clear(Touched pixels) {
         for (int i = pixels.next(0); i >= 0; i = pixels.next(i + 1)) {
             sum[i] = 0;

@@ -7,19 +7,19 @@ import org.mosaicworkbench.sky.Wcs;
  * One chip of one exposure, ready to be drizzled. FITS pixel (x, y), 1-based, is
  * {@code pixels[(y - 1) * width + x - 1]}; the array is not copied.
  *
- * @param label     the exposure's rootname and the chip, for instance {@code j8bt06nyq[sci,1]}
- * @param wcs       its coordinate system
- * @param raster    its pixels
- * @param weight    the weight of every good pixel, usually the exposure time in seconds
+ * @param label the exposure's rootname and the chip, for instance {@code j8bt06nyq[sci,1]}
+ * @param wcs its coordinate system
+ * @param raster its pixels
+ * @param weight the weight of every good pixel, usually the exposure time in seconds
  * @param pixelArea the sky area to which the pixel values refer, in square degrees: that of a pixel at the reference
  *                  pixel of the exposure's first chip
  */
 public record Chip(String label, Wcs wcs, Raster raster, double weight, double pixelArea) {
 
     /**
-     * The pixels of a chip, row after row.
+     * The pixels of a chip, in row-major order.
      *
-     * @param width  pixels along x
+     * @param width pixels along x
      * @param height pixels along y
      * @param values electrons per second without sky; NaN if a pixel is bad
      */
@@ -27,7 +27,7 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
 
     /**
      * @throws IllegalArgumentException if the sizes do not match
-     * @throws BadInput                 if the weight or the area is not positive
+     * @throws BadInput if the weight or the area is not positive
      */
     public Chip {
         if ((long) raster.width() * raster.height() != raster.values().length) {
@@ -40,7 +40,7 @@ public record Chip(String label, Wcs wcs, Raster raster, double weight, double p
         }
     }
 
-    /** @return the factor from a level per pixel of this chip to a level per output pixel */
+    /** @return the factor that converts a level per pixel of this chip to a level per output pixel */
     double outputFactor(Wcs output) {
         return output.pixelScale() * output.pixelScale() / pixelArea;
     }

@@ -7,13 +7,13 @@ import org.mosaicworkbench.io.Parallel;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * Finds cosmic rays by comparing each exposure with the combination of all, as the drizzle software does (Fruchter and
- * Hook 2002, PASP 114, 144, section 5; drizzlepac {@code drizCR}). Exposures are drizzled one by one, these images are
- * combined without cosmic rays, and the combination b is blotted back into each exposure's own pixels. A pixel is a
- * cosmic ray if it differs from b by more than {@code scale * |db/dx| + snr * noise}; next to such a pixel a lower
- * limit applies. A single exposure is left unchanged.
+ * Finds cosmic rays by comparing each exposure with the combination of all exposures, as the drizzle software does
+ * (Fruchter and Hook 2002, PASP 114, 144, section 5; drizzlepac {@code drizCR}). Exposures are drizzled one by one,
+ * their images are combined without cosmic rays, and the combination b is blotted back into each exposure's own pixels.
+ * A pixel is a cosmic ray if it differs from b by more than {@code scale * |db/dx| + snr * noise}; next to such a pixel
+ * a lower limit applies. A single exposure is left unchanged.
  *
- * @param limits  the limits for this detector and number of exposures
+ * @param limits the limits for this detector and number of exposures
  * @param threads number of worker threads; it does not affect the result
  */
 public record CosmicRays(RejectionLimits limits, int threads) {
@@ -23,7 +23,7 @@ public record CosmicRays(RejectionLimits limits, int threads) {
     /**
      * The sources of a pixel's noise other than the light in the sky-subtracted image.
      *
-     * @param sky       the subtracted sky, electrons per second per pixel
+     * @param sky the subtracted sky, electrons per second per pixel
      * @param readNoise electrons
      */
     record Noise(double sky, double readNoise) {}
@@ -36,7 +36,7 @@ public record CosmicRays(RejectionLimits limits, int threads) {
      *
      * @param pixels one of at least two exposures in the same filter, with bad pixels set to NaN
      * @param common the combination of all exposures, from {@link ExposureStack#common}
-     * @param grid   the grid of that image
+     * @param grid the grid of {@code common}
      * @return for each chip, the indices of the hit pixels, ascending
      */
     public List<int[]> in(ExposurePixels pixels, float[] common, Wcs grid) {

@@ -9,7 +9,7 @@ package org.mosaicworkbench.mosaic.drizzle;
  */
 final class Coverage {
 
-    /** Both arrays are 0 between two polygons. */
+    /** All elements of this array and of {@link #height} are 0 between two polygons. */
     private double[] area = new double[64];
 
     private double[] height = new double[64];
@@ -17,7 +17,7 @@ final class Coverage {
     private int rows;
     private int stride;
 
-    /** Begins a polygon that lies within 0 to {@code columns} and 0 to {@code rows}. */
+    /** Begins a polygon with x between 0 and {@code columns} and y between 0 and {@code rows}. */
     void begin(int columns, int rows) {
         this.columns = columns;
         this.rows = rows;

@@ -18,12 +18,12 @@ import org.mosaicworkbench.task.Require;
  *
  * <p>The sum of image times weight is conserved: it equals the sum of d w over the drops. The plain sum of the image
  * also equals that of the input if every pixel is covered. If bad pixels leave holes, a partly covered output pixel
- * holds the mean of the drops that cover it, so the plain sum is larger by the interpolated light.
+ * holds the mean of the drops that cover it, so the plain sum is larger by the light interpolated into the holes.
  *
  * <p>The input is cut into fixed blocks that are added in a fixed order, so the result is identical, bit for bit, for
  * any number of threads.
  *
- * @param kernel  how a drop is distributed over output pixels
+ * @param kernel how a drop is distributed over output pixels
  * @param pixfrac the side of a drop as a fraction of the input pixel's, above 0 and up to 1
  * @param threads number of blocks processed at the same time
  */
@@ -79,7 +79,7 @@ public record Drizzle(Kernel kernel, double pixfrac, int threads) {
      * remaining drops.
      *
      * @param canvas contains exactly these chips, added in this order; changes in place
-     * @param chips  the chips, in which the flagged pixels are now NaN
+     * @param chips the chips, in which the flagged pixels are now NaN
      * @param lost for each chip, the indices of the flagged pixels
      */
     public void takeOff(Canvas canvas, List<Chip> chips, List<int[]> lost) {

@@ -16,13 +16,13 @@ abstract class DropKernel {
      * Adds a drop.
      *
      * @param at the positions of a row's pixels in the tile; pixel i spans i to i + 1
-     * @param i  the pixel's column in the block, 0-based
+     * @param i the pixel's column in the block, 0-based
      */
     abstract void drop(DropPositions at, int i, double value, double weight);
 
     /**
-     * @param kernel  the kind of kernel
-     * @param ratio   side of an output pixel divided by that of an input pixel
+     * @param kernel the kind of kernel
+     * @param ratio side of an output pixel divided by that of an input pixel
      * @param pixfrac side of a drop divided by that of an input pixel
      */
     static DropKernel of(Kernel kernel, Tile tile, double ratio, double pixfrac) {
@@ -49,7 +49,7 @@ abstract class DropKernel {
     private static final class Square extends DropKernel {
 
         /**
-         * Smaller weights, as fractions of the drop's weight, are ignored: slivers smaller than the rounding of
+         * Weights below this fraction of the drop's weight are ignored: overlaps smaller than the rounding errors of
          * positions would fill bad pixels with values from their neighbours.
          */
         private static final double NOTHING = 1e-7;
@@ -188,7 +188,7 @@ abstract class DropKernel {
             this.steepness = FWHM * FWHM * ratio * ratio / (2 * pixfrac * pixfrac);
         }
 
-        /** Large enough that no pixels between drops are skipped. */
+        /** The kernel's radius in output pixels, large enough that no pixels between drops are skipped. */
         static double radius(double ratio, double pixfrac) {
             return Math.max(SIGMAS * pixfrac / FWHM / ratio, 1.2 / ratio);
         }
@@ -206,8 +206,8 @@ abstract class DropKernel {
     }
 
     /**
-     * Window and table reproduce those of the drizzle package, so that images agree: the table has a step of a
-     * hundredth and is read one step late, and the window is shifted by one output pixel to the left and down.
+     * The window and the lookup table reproduce those of the drizzle package, so that images agree: the table has a
+     * step of 0.01 and is read one entry too far, and the window is shifted by one output pixel to the left and down.
      */
     private static final class Lanczos extends DropKernel {
 

@@ -16,12 +16,16 @@ final class DropPositions {
     static final double LARGEST_ERROR = 5e-5;
 
     /**
-     * The positions of the lower corners of a row's pixels, one more than there are pixels, or of the pixels' centres.
+     * The x positions of the lower corners of a row's pixels, one more than there are pixels, or of the pixels'
+     * centres; {@link #y} holds the y positions.
      */
     double[] x;
 
     double[] y;
-    /** The positions of the upper corners of the row's pixels; empty for centres. */
+    /**
+     * The x positions of the upper corners of the row's pixels, empty for centres; {@link #upperY} holds the y
+     * positions.
+     */
     double[] upperX;
 
     double[] upperY;
@@ -50,7 +54,7 @@ final class DropPositions {
     }
 
     /**
-     * Maps centres exactly, because a kernel with steps turns a small error into a large one. The block begins at
+     * Maps centres exactly, because a discontinuous kernel turns a small error into a large one. The block begins at
      * 0-based pixel (x0, y0).
      */
     static DropPositions centres(PixelMap map, int x0, int y0, int width, int height) {

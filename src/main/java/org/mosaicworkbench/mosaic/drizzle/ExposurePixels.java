@@ -27,24 +27,24 @@ import org.mosaicworkbench.visit.Exposure;
  * An exposure's chips, calibrated to electrons per second, with bad pixels removed and the sky subtracted. Pixels that
  * are bad only because an earlier comparison flagged a cosmic ray may be kept; they are then listed separately.
  *
- * @param exposure  the exposure's description
- * @param chips     one or two, in the order of {@code EXTVER}
- * @param sky       the subtracted sky level, electrons per second per pixel; NaN if no pixel is good
+ * @param exposure the exposure's description
+ * @param chips one or two, in the order of {@code EXTVER}
+ * @param sky the subtracted sky level, electrons per second per pixel; NaN if no pixel is good
  * @param readNoise electrons, the largest of {@code READNSEA} to {@code READNSED}; 5 if the header has none
- * @param good      number of good pixels
- * @param flags     other information from the data-quality flags
+ * @param good number of good pixels
+ * @param flags other information from the data-quality flags
  */
 public record ExposurePixels(
         Exposure exposure, List<Chip> chips, double sky, double readNoise, long good, Flags flags) {
 
     private static final double USUAL_READ_NOISE = 5;
-    /** SCI, ERR and DQ. */
+    /** Number of extensions of a chip: SCI, ERR and DQ. */
     private static final int EXTENSIONS_OF_A_CHIP = 3;
 
     /**
      * The flagged pixels of the chips, by ascending index.
      *
-     * @param hit       for each chip, the good pixels that are flagged as hit by a cosmic ray
+     * @param hit for each chip, the good pixels that are flagged as hit by a cosmic ray
      * @param saturated for each chip, the saturated pixels, good or bad
      */
     public record Flags(List<int[]> hit, List<int[]> saturated) {
@@ -87,8 +87,8 @@ public record ExposurePixels(
     }
 
     /**
-     * Reads the drizzled image of a single exposure, whose sky was subtracted when the image was made. Pixels outside
-     * the exposure have no data ({@link DrizzledPixels}).
+     * Reads the drizzled image of an individual exposure, whose sky was subtracted when the image was made. Pixels
+     * outside the exposure have no data ({@link DrizzledPixels}).
      *
      * @param image must have an exposure time above 0
      * @return one chip; the sky is 0
@@ -176,7 +176,7 @@ public record ExposurePixels(
     /**
      * Projects the saturated pixels onto a grid.
      *
-     * @return indices of the grid's pixels, row after row
+     * @return row-major indices of the grid's pixels
      */
     public BitSet saturatedOn(Wcs grid) {
         BitSet full = new BitSet();
@@ -266,7 +266,7 @@ public record ExposurePixels(
         return flags.pixels();
     }
 
-    /** @return the remaining pixels that are flagged as hit by a cosmic ray */
+    /** @return the indices of the remaining good pixels that are flagged as hit by a cosmic ray */
     private static int[] takeBadOut(float[] rates, int[] quality, int goodBits) {
         Indices hit = new Indices();
         for (int i = 0; i < quality.length; i++) {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.mosaicworkbench.io.BadInput;
 
 /**
- * The exposures in one filter, drizzled one by one. Only when all have been added can their skies be matched and their
- * combination be computed. Closing the stack frees its memory and files.
+ * The exposures in one filter, drizzled one by one. Their skies can be matched and their combination computed only
+ * after all exposures have been added. Closing the stack frees its memory and files.
  */
 public final class ExposureStack implements AutoCloseable {
 
@@ -14,13 +14,13 @@ public final class ExposureStack implements AutoCloseable {
     private final int threads;
     private final List<SkySamples> samples = new ArrayList<>();
     private final List<CosmicRays.Noise> noises = new ArrayList<>();
-    /** The factors from levels per exposure pixel to levels per output pixel. */
+    /** For each exposure, the factor that converts a level per exposure pixel to a level per output pixel. */
     private final List<Double> factors = new ArrayList<>();
 
     private SkyMatch skies;
 
     /**
-     * @param images  storage for the single images; closed with this object
+     * @param images storage for the single-exposure images; closed with this object
      * @param threads number of worker threads; it does not affect the result
      */
     public ExposureStack(SingleImages images, int threads) {
@@ -52,7 +52,7 @@ public final class ExposureStack implements AutoCloseable {
     /**
      * Returns the additional sky that matching subtracts from an exposure.
      *
-     * @param number index of the exposure, from 0
+     * @param number 0-based index of the exposure
      * @return electrons per second per pixel of the exposure
      */
     public double more(int number) {
@@ -63,7 +63,7 @@ public final class ExposureStack implements AutoCloseable {
      * Computes the median of the exposures, after sky matching.
      *
      * @param rays the cosmic-ray search that will use the median
-     * @return electrons per second for each pixel of the grid, row after row; NaN where there is no data
+     * @return electrons per second for each pixel of the grid, in row-major order; NaN where there is no data
      */
     public float[] common(CosmicRays rays) {
         List<CosmicRays.Noise> onGrid = new ArrayList<>();

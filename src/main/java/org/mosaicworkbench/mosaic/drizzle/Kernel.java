@@ -13,8 +13,8 @@ public enum Kernel {
      */
     TURBO,
     /**
-     * Distributes flux over a Gaussian whose full width at half maximum is the drop's side, truncated at 2.5
-     * standard deviations.
+     * Distributes flux over a Gaussian whose full width at half maximum is the drop's side, truncated at 2.5 standard
+     * deviations.
      */
     GAUSSIAN,
     /**

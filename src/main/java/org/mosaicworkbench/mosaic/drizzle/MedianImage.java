@@ -10,9 +10,9 @@ import org.mosaicworkbench.mosaic.drizzle.RejectionLimits.Combine;
  * The median image of the exposures in a filter, without cosmic rays, computed as in drizzlepac ({@code createMedian},
  * {@code minmed}, with its single-visit parameters: {@code combine_nhigh} 1, {@code combine_nsigma} 4 and 3,
  * {@code combine_grow} 1, {@code combine_maskpt} 0.3). At each pixel the highest value is dropped and the median of the
- * others is taken. If only two values are left there, the result is their mean in a stack of two exposures, and the
- * lower one in a larger stack; a single value is taken unchanged. {@link Combine#MINMED} replaces the median by the
- * lowest value if that is lower by four times the combined noise, or by three times next to such a pixel.
+ * remaining values is taken. If a pixel has only two valid values, the result is their mean in a stack of two exposures
+ * and the lower value in a larger stack; a lone value is used unchanged. {@link Combine#MINMED} replaces the median by
+ * the lowest value if that is lower by four times the combined noise, or by three times next to such a pixel.
  */
 final class MedianImage {
 
@@ -43,7 +43,7 @@ final class MedianImage {
      * Combines the images.
      *
      * @param threads number of worker threads; it does not affect the result
-     * @return electrons per second for each pixel of the grid, row after row; NaN where there is no data
+     * @return electrons per second for each pixel of the grid, in row-major order; NaN where there is no data
      */
     float[] make(int threads) {
         float[] image = new float[width * height];
@@ -71,7 +71,7 @@ final class MedianImage {
         private final float[] least;
         private final float[] median;
         private final float[] lowest;
-        /** The square of the significance by which the lowest value is below the median. */
+        /** The square of the difference between the median and the lowest value, in units of the combined noise. */
         private final float[] significance;
 
         Strip(int first, int last) {

@@ -14,7 +14,10 @@ import org.mosaicworkbench.sky.Wcs;
 /** The north-up output grid that covers all exposures of a detector. */
 public final class OutputGrid {
 
-    /** More than four full frames of the largest detector side by side; a visit that needs more has a wrong header. */
+    /**
+     * Maximum number of pixels, more than four full frames of the largest detector; a larger grid implies a wrong
+     * header.
+     */
     private static final long MOST_PIXELS = 250_000_000L;
 
     private static final int STEPS_ALONG_EDGE = 32;
@@ -26,7 +29,7 @@ public final class OutputGrid {
      * A chip's position on the sky.
      *
      * @param file the exposure's file, for messages
-     * @param wcs  its coordinate system with the image size
+     * @param wcs its coordinate system with the image size
      */
     public record Placed(Path file, Wcs wcs) {
 
@@ -39,7 +42,7 @@ public final class OutputGrid {
      * Computes the smallest undistorted, north-up grid that contains every pixel of every chip, with its tangent point
      * at its centre.
      *
-     * @param chips       one or more
+     * @param chips one or more
      * @param arcsecScale side of a pixel in arcseconds
      * @throws BadInput if the grid would be absurdly large because of a wrong pointing; the message names the exposure
      *                  that lies farthest from the others

@@ -12,8 +12,8 @@ import org.mosaicworkbench.visit.Detector.Readout;
  * {@code driz_cr_scale}, {@code driz_cr_snr}, {@code combine_type}). They depend on the detector and the number of
  * exposures as in {@code haputils/config_utils.py}.
  *
- * @param first   the limit beyond which a pixel counts as hit
- * @param second  the limit for pixels next to one that exceeds the first
+ * @param first the limit beyond which a pixel counts as hit
+ * @param second the limit for pixels adjacent to a pixel that exceeds the first limit
  * @param combine how the exposures are combined into the comparison image
  */
 public record RejectionLimits(Limit first, Limit second, Combine combine) {
@@ -23,7 +23,7 @@ public record RejectionLimits(Limit first, Limit second, Combine combine) {
      *
      * @param scale factor of the slope, the largest difference between a pixel of the combined image and its four
      *              neighbours
-     * @param snr   factor of the noise expected in the pixel
+     * @param snr factor of the noise expected in the pixel
      */
     public record Limit(double scale, double snr) {}
 
@@ -51,9 +51,9 @@ public record RejectionLimits(Limit first, Limit second, Combine combine) {
     /**
      * Returns the limits for a group of exposures.
      *
-     * @param filter    the filter of the exposures
+     * @param filter the filter of the exposures
      * @param exposures the number of exposures
-     * @return empty if the exposures are not compared: a single one, photon counts, infrared spectra
+     * @return empty if the exposures are not compared: a single exposure, photon counts, or infrared grism spectra
      */
     public static Optional<RejectionLimits> of(Detector detector, String filter, int exposures) {
         if (exposures < 2 || detector.readout() == Readout.PHOTON_COUNTER) {

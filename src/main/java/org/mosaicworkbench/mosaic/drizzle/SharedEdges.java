@@ -17,15 +17,24 @@ final class SharedEdges {
     private static final double ROUNDING = 0x1.8p28;
 
     private static final double PARTS = 0x1p22;
-    /** The fraction of a full weight below which a pixel counts as empty: positions next to a bad pixel are rounded. */
+    /**
+     * The fraction of a full weight below which a pixel counts as empty: rounded positions leave a tiny weight in a bad
+     * pixel.
+     */
     private static final double NOTHING = 1e-7;
-    /** Value above which rounding errors would show in the row. */
+    /**
+     * Absolute pixel value, in electrons per second, at which rounding errors would become visible in the rest of the
+     * row.
+     */
     static final float BRIGHTEST = 1e7f;
 
     private final Tile tile;
     private final double[] sums;
     private final int columns;
-    /** The drops of the current row and of the row below: value times weight, and weight. */
+    /**
+     * Value times weight of each drop in the current row; {@link #weight} holds the weights, and {@link #lowerValue}
+     * and {@link #lowerWeight} hold the same for the row below.
+     */
     private double[] value;
 
     private double[] weight;
@@ -33,7 +42,10 @@ final class SharedEdges {
     private double[] lowerWeight;
     /** Number of weight parts per pixel of area. */
     private double parts;
-    /** The difference between the drops on either side of the current edge. */
+    /**
+     * The difference in value times weight between the drops on either side of the current edge; {@link #moreWeight} is
+     * that in weight.
+     */
     private double more;
 
     private double moreWeight;
@@ -52,9 +64,9 @@ final class SharedEdges {
     /**
      * Adds a row of drops.
      *
-     * @param at     the corners, with y rounded to 2^-24 pixels
+     * @param at the corners, with y rounded to 2^-24 pixels
      * @param values the row's values, starting at {@code from}; NaN if a pixel is bad
-     * @param first  whether it is the block's first row
+     * @param first whether it is the block's first row
      */
     void row(DropPositions at, float[] values, int from, boolean first) {
         if (first) {
@@ -146,7 +158,7 @@ final class SharedEdges {
         double x = x1;
         double y = y1;
         for (; row != last; row += step, line += step) {
-            // A rounding error beyond the ends would leave the tile.
+            // Without clamping, rounding errors at the ends could leave the tile.
             double nextX = Math.max(Math.min(x1, x2), Math.min(Math.max(x1, x2), x1 + slope * (line - y1)));
             inRow(row, x, y, nextX, line);
             x = nextX;

@@ -14,8 +14,8 @@ import org.mosaicworkbench.io.BadInput;
 import org.mosaicworkbench.sky.Wcs;
 
 /**
- * The canvases of a filter's single exposures while they are compared, in memory or, if that is too small, in files
- * that are deleted on closing. Both give bit-identical results.
+ * The canvases of a filter's individual exposures, kept for the comparison in memory or, if memory is short, in files
+ * that are deleted on closing. Results are bit-identical in either case.
  */
 public final class SingleImages implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class SingleImages implements AutoCloseable {
     private record Spilled(Path file, int inputs) {}
 
     /**
-     * @param grid   the common grid of all canvases
+     * @param grid the common grid of all canvases
      * @param number the expected number of canvases
      * @param memory limit in bytes; further canvases are stored in files
      * @param folder the folder for these files, whose names allow clean-up after a killed run
@@ -80,16 +80,16 @@ public final class SingleImages implements AutoCloseable {
      * Subtracts a level from an image.
      *
      * @param number the image's index
-     * @param level  electrons per second per output pixel
+     * @param level electrons per second per output pixel
      */
     public void lower(int number, double level) {
         lower[number] = (float) level;
     }
 
     /**
-     * Reads part of an image and of its weights, from a pixel's index on.
+     * Reads part of an image and of its weights, starting at a pixel index.
      *
-     * @param values  filled with mean values as from {@link Canvas#image}, minus the image's level
+     * @param values filled with mean values as from {@link Canvas#image}, minus the image's level
      * @param weights filled with weights; the same length as {@code values}
      */
     void read(int number, int from, float[] values, float[] weights) {

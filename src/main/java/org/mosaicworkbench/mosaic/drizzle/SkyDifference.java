@@ -6,8 +6,8 @@ import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
  * The difference between the sky levels of two exposures where they overlap: the median difference of their common
- * cells after clipping. Only the darkest quarter of the cells is used, because stars at different positions and
- * differing flat fields matter least there.
+ * cells after clipping. Only the darkest quarter of the cells is used, because misaligned stars and flat-field
+ * differences matter least there.
  *
  * @param value electrons per second per output pixel
  * @param error one-sigma error of the value
@@ -26,7 +26,7 @@ record SkyDifference(double value, double error, int cells) {
     /** The standard deviation of a median divided by that of a mean. */
     private static final double OF_A_MEDIAN = Math.sqrt(Math.PI / 2);
 
-    /** @return empty if the two have too few cells in common */
+    /** @return empty if the two exposures have too few cells in common */
     static Optional<SkyDifference> of(SkySamples a, SkySamples b) {
         float[] brightness = new float[a.levels().length];
         int common = 0;

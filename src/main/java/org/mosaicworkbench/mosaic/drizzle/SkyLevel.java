@@ -12,14 +12,14 @@ final class SkyLevel {
 
     private static final Clipped.Rule RULE = new Clipped.Rule(4, 5, Clipped.About.MEAN);
 
-    /** Minimum number of pixels of a chip, as a fraction of the number on the fullest chip. */
+    /** A chip is ignored if its number of valid pixels is below this fraction of the largest number on any chip. */
     private static final double FEW = 0.1;
 
     private SkyLevel() {}
 
     /**
-     * Measures the level of an exposure: the lowest of its chips, because an object that fills a chip is not sky. Chips
-     * with few pixels are ignored.
+     * Measures the level of an exposure: the lowest level of its chips, because an object that fills a chip is not sky.
+     * Chips with few pixels are ignored.
      *
      * @param chips the pixels of each chip in any order; NaN is left out
      * @return the level in the unit of the values; NaN if there is no value

@@ -10,9 +10,9 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 /**
  * Matches the sky levels of overlapping exposures, as the observatory's processing does ({@code skymethod} match with
  * the global minimum as its base: stsci.skypac {@code skymatch}), by least squares over all pairs that share sky. An
- * exposure's own level includes the light of whatever fills its field, so the base is the exposure with the least of
- * it. Exposures without overlap keep their own level; separate groups of overlapping exposures are matched within each
- * group.
+ * exposure's own level includes the light of any objects that fill its field, so the exposure with the least such light
+ * is the base. Exposures without overlap keep their own level; separate groups of overlapping exposures are matched
+ * within each group.
  *
  * <p>All chips of an exposure have the same level.
  *
@@ -22,11 +22,11 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  */
 record SkyMatch(double[] levels, double[] errors) {
 
-    /** The smallest variance, so that noiseless data can be weighted. */
+    /** Lower limit on the variance, so that noiseless data can be weighted. */
     private static final double LEAST = 1e-18;
     /**
-     * Number of standard errors by which an exposure must exceed the group's mean, after its own level is subtracted,
-     * for that level to be taken as containing less light from the field than the other exposures' levels.
+     * Number of standard errors by which an exposure's correction must exceed the group's mean correction for that
+     * exposure to become the base.
      */
     private static final double SURE = 2;
 
@@ -112,7 +112,10 @@ record SkyMatch(double[] levels, double[] errors) {
         }
     }
 
-    /** If the exposures' own levels scatter only by their errors, the mean correction is zero. */
+    /**
+     * Returns the level to subtract from all: the group's mean, or more if one exposure is significantly above the
+     * mean.
+     */
     private double base(List<Integer> group) {
         double weights = 0;
         double sum = 0;

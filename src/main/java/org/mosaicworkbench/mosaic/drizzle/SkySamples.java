@@ -6,11 +6,11 @@ import org.mosaicworkbench.maths.OrderStatistics;
 
 /**
  * The level of one exposure in coarse cells of the output grid: the median of up to 64 pixels in each cell, so that
- * cosmic rays and single stars do not matter. Exposures on one grid have the same cells, and common cells show the same
- * sky.
+ * cosmic rays and individual stars do not matter. Exposures on one grid have the same cells, and common cells show the
+ * same sky.
  *
- * @param levels  the cells' levels, row after row, electrons per second per output pixel; NaN where less than three
- *                quarters of the sampled pixels have data
+ * @param levels the cells' levels in row-major order, electrons per second per output pixel; NaN where less than three
+ *     quarters of the sampled pixels have data
  * @param seconds the mean weight of the pixels, usually the exposure time
  */
 record SkySamples(float[] levels, double seconds) {

@@ -12,7 +12,7 @@ final class Tile {
     int y0;
     int width;
     int height;
-    /** One more than the width, for what {@link SharedEdges} adds to the right of the last pixel. */
+    /** The width plus one, to hold what {@link SharedEdges} adds to the right of the last pixel. */
     int stride;
 
     double[] sums = new double[0];
@@ -36,9 +36,9 @@ final class Tile {
     /**
      * Adds part of a drop.
      *
-     * @param x      column in the tile, 0-based
-     * @param y      row in the tile, 0-based
-     * @param value  the drop's value
+     * @param x column in the tile, 0-based
+     * @param y row in the tile, 0-based
+     * @param value the drop's value
      * @param weight the weight of this part
      */
     void put(int x, int y, double value, double weight) {

@@ -23,7 +23,7 @@ final class Touched {
     /**
      * Adds the output pixels that pixels of a chip can reach.
      *
-     * @param lost   their indices in the chip
+     * @param lost the indices of these pixels in the chip
      * @param beyond distance by which the kernel extends beyond the corners of a pixel, output pixels
      */
     void add(Chip chip, int[] lost, Wcs grid, int beyond) {

@@ -44,11 +44,11 @@ import org.tribuo.Tribuo;
  */
 final class ModelObjective implements Objective, AutoCloseable {
 
-    /** Memory in MiB of a Java virtual machine with the engine, before it holds any data. */
+    /** Memory in MiB that a Java virtual machine with the engine needs before it holds any data. */
     private static final int ENGINE = 400;
     /**
-     * Numbers stored for each activation between two layers: itself, its gradient, and the layer's intermediate
-     * results.
+     * Estimated number of floats stored per network parameter or activation: its value, its gradient, and optimizer
+     * moments or intermediate results.
      */
     private static final long COPIES = 6;
 
@@ -61,8 +61,8 @@ final class ModelObjective implements Objective, AutoCloseable {
     /** Measurement tables that were found automatically and that some trial uses. */
     private final Set<Path> found = new LinkedHashSet<>();
     /**
-     * The datasets with frames, as last read, for the network {@code framedFor}; {@code plain} holds those without
-     * frames.
+     * The datasets with frames that were read last, for the network {@code framedFor}; datasets without frames are in
+     * {@code plain}.
      */
     private PreparedDatasets framed;
 
@@ -97,8 +97,8 @@ final class ModelObjective implements Objective, AutoCloseable {
     }
 
     /**
-     * Finds the datasets that some trial cannot use. They are excluded from all trials, so that all are evaluated on
-     * the same datasets.
+     * Finds the datasets that some trial cannot use. They are excluded from all trials, so that all trials are
+     * evaluated on the same datasets.
      */
     void prepare(List<Settings> trials) {
         Set<String> failed = new HashSet<>();
@@ -111,7 +111,7 @@ final class ModelObjective implements Objective, AutoCloseable {
         datasets(Blueprint.mlp());
     }
 
-    /** @return the excluded datasets */
+    /** @return the names of the excluded datasets */
     Set<String> leftOut() {
         return leftOut;
     }
@@ -132,8 +132,8 @@ final class ModelObjective implements Objective, AutoCloseable {
     }
 
     /**
-     * One network for each combination of frames and measurements. Settings that do not form a valid network are
-     * reported when their trial runs.
+     * One network for each combination of image size, frame kinds and use of measurements among the trials. Settings
+     * that do not form a valid network are reported when their trial runs.
      */
     private List<Blueprint> networks(List<Settings> trials) {
         List<Blueprint> networks = new ArrayList<>();
@@ -145,7 +145,7 @@ final class ModelObjective implements Objective, AutoCloseable {
                     networks.add(network);
                 }
             } catch (BadInput e) {
-                // Reported when the trial runs.
+                // The error is reported when the trial runs.
             }
         }
         return networks;
@@ -209,7 +209,7 @@ final class ModelObjective implements Objective, AutoCloseable {
                 curve);
     }
 
-    /** Fitted once; later rungs reuse the result. */
+    /** Fits a baseline at the first rung; later rungs reuse its metric. */
     private Outcome baseline(Job job, PreparedDatasets all, int[][] sides, Path folder) {
         Path file = folder.resolve("metric.txt");
         if (job.rung() > 0 && Files.exists(file)) {
@@ -243,7 +243,7 @@ final class ModelObjective implements Objective, AutoCloseable {
         return truth;
     }
 
-    /** The mean of several curves; one that ended early keeps its last value. */
+    /** The mean of several curves; a curve that ended early keeps its last value. */
     private static double[] mean(List<double[]> curves) {
         int longest = curves.stream().mapToInt(curve -> curve.length).max().orElse(0);
         return IntStream.range(0, longest)
@@ -255,7 +255,7 @@ final class ModelObjective implements Objective, AutoCloseable {
                 .toArray();
     }
 
-    /** An estimate: weights with their gradients and moments, and all activations of one batch. */
+    /** An estimate: the engine, the weights with their gradients and moments, and all activations of one batch. */
     @Override
     public int memory(Settings settings) {
         if (models.isBaseline(settings)) {

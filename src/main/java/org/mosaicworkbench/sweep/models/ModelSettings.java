@@ -20,12 +20,12 @@ import org.mosaicworkbench.sweep.SweepResult;
 import org.mosaicworkbench.task.Provenance;
 
 /**
- * Translates settings for networks and Tribuo models: {@code model} is the name of a blueprint or of a baseline,
- * {@code blueprint.FIELD} and {@code recipe.FIELD} are fields of a network and of its training, {@code logistic.FIELD},
- * {@code forest.FIELD} and {@code boosted.FIELD} those of baselines.
+ * Translates settings into networks and Tribuo models: {@code model} is the name of a blueprint or of a baseline,
+ * {@code blueprint.FIELD} is a field of a network, {@code recipe.FIELD} is a field of its training configuration, and
+ * {@code logistic.FIELD}, {@code forest.FIELD} and {@code boosted.FIELD} are fields of baselines.
  *
- * @param data the datasets; their measurement tables are additional features for baselines and the measurements for
- *     networks
+ * @param data the datasets; their measurement tables provide additional features for baselines, and the measurements
+ *     for networks
  * @param held the split into training and evaluation sets
  * @param blueprint default network
  * @param recipe default training configuration
@@ -39,7 +39,7 @@ public record ModelSettings(
 
     private static final String NETWORK = "blueprint";
     private static final String RECIPE = "recipe";
-    /** Settings that cannot be searched over, each with the alternative. */
+    /** Settings that cannot be searched over, each with the advice given in the error message. */
     private static final Map<String, String> FIXED = Map.of(
             "recipe.epochs",
             "give the sweep epochs() instead: the weights of " + "a trial's best epoch are used anyway",
@@ -51,7 +51,7 @@ public record ModelSettings(
     /**
      * The model settings of a sweep.
      *
-     * @throws BadInput if all its trials failed, or its objective was not for networks and Tribuo models
+     * @throws BadInput if all trials of the sweep failed, or its objective was not for networks and Tribuo models
      */
     public static ModelSettings of(SweepResult sweep) {
         sweep.best();
@@ -77,7 +77,7 @@ public record ModelSettings(
         return isBaseline(settings) ? data.measured() : data.measured(blueprint(settings));
     }
 
-    /** @throws BadInput if a parameter of the space is unknown here */
+    /** @throws BadInput if a parameter of the space is not a known setting */
     void check(Space space) {
         for (String name : space.names()) {
             if (name.equals(MODEL)) {
@@ -137,7 +137,7 @@ public record ModelSettings(
                                 .toList()));
     }
 
-    /** @throws BadInput if the settings do not describe a training run */
+    /** @throws BadInput if the settings do not describe a valid training configuration */
     public TrainingConfig recipe(Settings settings) {
         return changed(recipe, RECIPE, settings);
     }

@@ -21,8 +21,9 @@ import org.mosaicworkbench.task.Runner;
  *
  * @param space search space
  * @param method search method
- * @param trials number of trials; 0 for the whole grid, or {@value Method#TRIALS} for other methods
- * @param models interpretation of the settings
+ * @param trials number of trials; 0 for the default: the whole grid, or {@value Method#TRIALS} trials with other
+ *     methods
+ * @param models translates the settings into models
  */
 public record SweepTask(Space space, Method method, int trials, ModelSettings models) {
 
@@ -60,7 +61,7 @@ public record SweepTask(Space space, Method method, int trials, ModelSettings mo
         }
     }
 
-    /** Reruns the best trial of a sweep without keeping anything in the folder. */
+    /** Reruns the best trial of a sweep in the folder, which is deleted afterwards. */
     public static List<ReportedNumber> again(Provenance making, Path folder) {
         return TrialProvenance.again(making, folder);
     }

@@ -18,9 +18,9 @@ import org.mosaicworkbench.task.WorkList;
 
 /**
  * Takes trials from the sweep's folder until all are done. Several workers run side by side, each in a separate
- * process: the engine can train only one network at a time in a process, and each worker then has its own memory.
+ * process: the engine can train only one network at a time per process. Each worker thus also has its own memory.
  *
- * @param task sweep with the trials
+ * @param task the sweep to which the trials belong
  * @param folder folder of the sweep
  * @param threads number of training threads; 0 for the number with which the process was started
  * @param run identifies this run of the sweep
@@ -34,7 +34,7 @@ record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implement
     /** Maximum number of workers on a cluster. */
     private static final int MOST = 1000;
 
-    /** Completed runs of this process; further workers of these runs have nothing to do. */
+    /** Sweep runs that a worker of this process has completed; further workers of the same run have nothing to do. */
     private static final Set<UUID> ENDED = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -57,7 +57,8 @@ record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implement
     }
 
     /**
-     * Lets workers take trials until all are done: in the selected runner, or else in processes on this machine.
+     * Starts workers, which take trials until all are done, in the selected runner or, without one, in processes on
+     * this machine.
      *
      * @param most maximum number of workers and their total resources on this machine; on a cluster, a count of 1 means
      *     one worker per trial
@@ -86,7 +87,7 @@ record SweepWorker(SweepTask task, Path folder, int threads, UUID run) implement
         }
     }
 
-    /** Reports what other workers have done, until interrupted. */
+    /** Shows the progress of the workers until interrupted. */
     private static void tell(Sweeper sweeper) {
         try {
             while (true) {

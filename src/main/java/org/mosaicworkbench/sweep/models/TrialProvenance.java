@@ -22,7 +22,7 @@ import org.mosaicworkbench.task.Provenance;
  * Reproduces the best trial of a sweep by running it from its first epoch to its last without pauses, which gives the
  * same result. The other trials are not reproduced, because their promotion depends on timing.
  *
- * @param models interpretation of the settings
+ * @param models translates the settings into models
  * @param leftOut datasets excluded from all trials
  * @param inputs inputs with their digests at the time of the sweep
  */
@@ -33,7 +33,7 @@ record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile
     private static final String MEASURED = "measured";
     private static final String THREADS = "threads";
 
-    /** Reads every input in full. */
+    /** Records the inputs, reading each in full to compute its digest. */
     public static TrialProvenance of(ModelSettings models, ModelObjective prepared) {
         List<Path> measured = Stream.concat(models.data().measured().stream(), prepared.found().stream())
                 .distinct()
@@ -70,7 +70,7 @@ record TrialProvenance(ModelSettings models, Set<String> leftOut, List<InputFile
                         .toList());
     }
 
-    /** Reruns the trial without keeping anything in the folder. */
+    /** Reruns the trial in the folder, which is deleted afterwards. */
     public static List<ReportedNumber> again(Provenance making, Path folder) {
         ModelSettings models = ModelSettings.of(making);
         making.given(THREADS, Integer.class).ifPresent(EngineThreads::of);

@@ -6,8 +6,8 @@ import java.util.logging.Logger;
 /**
  * Replaces the class of the same name in the Rapaio kernel 3.0.1; our classes precede its jar on the class path. The
  * original starts its thread before setting the running flag, so on a busy machine a channel occasionally ends at once
- * and Jupyter waits forever; it also ends for good if a message arrives before the kernel is ready. This version fixes
- * both. Without our kernel spec, the kernel uses its own class.
+ * and Jupyter waits forever; a channel also ends for good if a message arrives before the kernel is ready. This version
+ * fixes both faults. Without our kernel spec, the kernel uses its own class.
  */
 public final class LoopThread extends Thread {
 
@@ -19,9 +19,9 @@ public final class LoopThread extends Thread {
     private volatile boolean running = true;
 
     /**
-     * @param name  of the thread
-     * @param sleep milliseconds between two runs of the body
-     * @param body  the code to run repeatedly
+     * @param name the thread's name
+     * @param sleep pause between two runs of the body, in milliseconds
+     * @param body the code to run repeatedly
      */
     public LoopThread(String name, long sleep, Runnable body) {
         super(name);
