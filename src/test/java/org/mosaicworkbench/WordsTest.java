@@ -62,7 +62,7 @@ class WordsTest {
             "one thread a process",
             "what is said of",
             "is told of",
-            "from which on",
+            "from which on\\b",
             "takes? it away",
             "[Ss]tands? on level",
             "is of an earlier run",

@@ -38,8 +38,7 @@ public final class ExploreCommand extends TaskCommand {
     @Option(
             names = {"-g", "--group"},
             paramLabel = "det|cat|wcs",
-            description =
-                    "Group the figures by detector, category or coordinate solution (default: " + "${DEFAULT-VALUE}).")
+            description = "Group the figures by detector, category or WCS type (default: " + "${DEFAULT-VALUE}).")
     private CodedColumn group;
 
     @Option(

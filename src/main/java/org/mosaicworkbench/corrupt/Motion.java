@@ -49,7 +49,9 @@ interface Motion {
         };
     }
 
-    /** @return roll angle, degrees from north to east, that displaces the farthest corner by the given offset */
+    /**
+     * @return roll angle in degrees, from north through east, that displaces the farthest corner by the given offset
+     */
     static double roll(List<Extension> extensions, Offset offset, double pixelDegrees) {
         double reach = Extension.reach(extensions, extensions.get(0).wcs().referenceSky());
         return Math.toDegrees(offset.x() * pixelDegrees / reach);

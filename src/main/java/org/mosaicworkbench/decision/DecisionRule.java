@@ -74,7 +74,7 @@ public record DecisionRule(double largerThan, double threshold) {
     }
 
     /**
-     * Predicted sizes of datasets with known misalignment.
+     * Predicted misalignment sizes of datasets whose true misalignment is known.
      *
      * @param datasets datasets in the model's format
      * @param probabilities the model's probability for each dataset

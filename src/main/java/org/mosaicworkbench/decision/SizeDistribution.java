@@ -94,7 +94,7 @@ public final class SizeDistribution {
         return quantile(0.5);
     }
 
-    /** In words: {@code 5.00 px (95 %: 4.95 to 5.05)}. */
+    /** As text: {@code 5.00 px (95 %: 4.95 to 5.05)}. */
     @Override
     public String toString() {
         return words(1) + " px (95 %: " + interval(1) + ")";

@@ -55,7 +55,7 @@ public record Lock(List<Library> libraries, String java, String system, String e
                 engine.getEngineName() + " " + engine.getVersion());
     }
 
-    /** A table: one line per item, digests first. */
+    /** A table with one line per item; a library's line begins with its digest. */
     @Override
     public String toString() {
         String head = "java    " + java + "\nsystem  " + system + "\nengine  " + engine + "\n";

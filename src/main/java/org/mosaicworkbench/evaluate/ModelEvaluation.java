@@ -222,7 +222,7 @@ public record ModelEvaluation(Evaluation evaluation, Map<String, InjectedMisalig
     /**
      * Detection rate by the size of the known misalignments.
      *
-     * @throws org.mosaicworkbench.io.BadInput without a misaligned dataset of known size, or without an aligned one
+     * @throws org.mosaicworkbench.io.BadInput if no dataset is misaligned by a known amount, or none is aligned
      */
     public Sensitivity sensitivity() {
         return Sensitivity.of(evaluation, known);

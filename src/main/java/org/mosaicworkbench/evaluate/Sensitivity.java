@@ -113,7 +113,7 @@ public record Sensitivity(List<Point> points) implements Displayable {
     /**
      * Counts detections for any datasets and scores.
      *
-     * @throws BadInput if there is no aligned dataset, or no misaligned one of known size
+     * @throws BadInput if there is no aligned dataset, or none that is misaligned by a known amount
      */
     public static Sensitivity of(List<Case> datasets) {
         List<Case> cases = datasets.stream().filter(Case::looked).toList();

@@ -164,7 +164,7 @@ public record FeatureTable(
                 .orElse(0);
     }
 
-    /** @return whether there is such a numeric column */
+    /** @return whether the table has a numeric column of this name */
     public boolean has(String column) {
         return columns.containsKey(column);
     }

@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Assigns codes to the words of one categorical column. An unknown word gets the next free code, with a warning.
- */
+/** Assigns codes to the values of one categorical column. An unknown value gets the next free code, with a warning. */
 public final class FeatureCodes {
 
     /** The classification of unclassified targets in tables. */

@@ -17,7 +17,7 @@ record FoundVisit(String name, List<String> mosaics, List<String> exposures) {
         exposures = List.copyOf(exposures);
     }
 
-    /** @return the {@code obsid} of all observations that may have files of a level */
+    /** @return the {@code obsid} of each observation that may have files at this level */
     List<String> numbers(FetchLevel level) {
         List<String> numbers = new ArrayList<>();
         if (level.mosaics()) {

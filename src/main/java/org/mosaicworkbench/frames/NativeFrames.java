@@ -92,7 +92,7 @@ public final class NativeFrames {
      *
      * @param dataset the dataset's name
      * @param frames the three frames
-     * @param drawn number of frames drawn in this call, 0 to 3; the remaining frames already existed, complete
+     * @param drawn number of frames drawn in this call, 0 to 3; the remaining frames already existed and were complete
      * @param notes what could not be shown, one line each; empty if nothing was drawn
      * @param measures measurements of the frames, stored next to them in {@code _measured.csv}
      */

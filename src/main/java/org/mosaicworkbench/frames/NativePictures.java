@@ -151,8 +151,8 @@ final class NativePictures {
     }
 
     /**
-     * Draws the echo, one pixel per offset, in units of its scatter: offset 0 is the pixel to the upper right of the
-     * centre, north up.
+     * Draws the autocorrelation, one pixel per offset, in units of its scatter: offset 0 is the pixel to the upper
+     * right of the centre, north up.
      *
      * @param companions light at each offset from a source as a fraction of the source's own light, the median over the
      *     sources; laid out like the echo

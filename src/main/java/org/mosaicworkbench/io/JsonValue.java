@@ -169,7 +169,7 @@ public final class JsonValue {
     }
 
     /**
-     * The numbers of a list.
+     * The numbers in a list.
      *
      * @throws BadInput if this is not a list, or contains anything else
      */

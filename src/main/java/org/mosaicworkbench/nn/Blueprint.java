@@ -71,7 +71,7 @@ public record Blueprint(
     private static final int MOST_NETWORKS = 100;
     /** Number of frames of a dataset. */
     static final int FRAMES = 3;
-    /** Number of colours of a frame. */
+    /** Number of colour channels in a frame. */
     static final int COLOURS = 3;
     /** Number of input planes of the first 2-D convolution: all colours of all frames. */
     static final int PLANES = FRAMES * COLOURS;
@@ -170,7 +170,7 @@ public record Blueprint(
                 List.of());
     }
 
-    /** The perceptron and the image network, joined by a layer of 9 units. */
+    /** The multilayer perceptron and the CNN, joined by a dense layer of 9 units. */
     public static Blueprint ensemble() {
         return new Blueprint(
                 "svm_ensemble",

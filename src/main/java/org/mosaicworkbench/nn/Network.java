@@ -181,7 +181,7 @@ final class Network implements AutoCloseable {
         return logits.size() == 1 ? logits.get(0) : NDArrays.stack(logits, 0).mean(new int[] {0});
     }
 
-    /** The logits of each averaged network. */
+    /** The logits of each of the networks whose outputs are averaged. */
     private NDList each(NDArray features, NDArray measured, Map<FrameKind, NDArray> images, boolean training) {
         NDList logits = new NDList();
         for (String network : design.networks()) {
@@ -298,7 +298,7 @@ final class Network implements AutoCloseable {
         return Math.floorMod(-count, LANES);
     }
 
-    /** Pads an array with zeros at its end along an axis; the result is held by the manager of the batch. */
+    /** Pads an array with zeros at its end along an axis; the result is attached to the batch's manager. */
     private static NDArray longer(NDArray array, int axis, long more, NDArray batch) {
         if (more == 0) {
             return array;

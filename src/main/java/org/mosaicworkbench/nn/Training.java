@@ -32,7 +32,7 @@ public final class Training {
      *
      * @param checkpoints folder of the checkpoint; null for none
      * @param kept whether to keep the checkpoint when training ends
-     * @param from models whose arrays initialise the network
+     * @param from models whose weights initialise the network
      */
     record Setup(
             NetworkDesign design,

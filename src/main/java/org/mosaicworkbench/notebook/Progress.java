@@ -77,7 +77,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Starts the progress of a download.
+     * Starts a progress line for a download.
      *
      * @param what a word or two, such as "fetching"
      * @param total number of bytes, 0 or more

@@ -115,9 +115,9 @@ public final class Harvest {
 
     /**
      * Takes the rows from a file written by {@link HarvestResult.Rows#writeH5} instead of the QA files. Datasets that
-     * failed in that harvest are not stored and are neither rows nor failures of this one.
+     * failed in that harvest are not stored and appear neither among the rows nor among the failures of this one.
      *
-     * @throws BadInput if it is missing, has a different layout, or has no row of the visit
+     * @throws BadInput if it is missing, has a different layout, or has no row for the visit
      */
     public HarvestResult reload(Path h5) {
         Hdf5.Stored stored = Hdf5.read(h5);
@@ -135,7 +135,7 @@ public final class Harvest {
         if (chosen.isEmpty()) {
             throw BadInput.file(
                     h5,
-                    visit.isEmpty() ? "has no rows" : "has no row of the visit " + visit,
+                    visit.isEmpty() ? "has no rows" : "has no row for the visit " + visit,
                     "leave h5 out to harvest the QA files");
         }
         reading.rows = stored.rows().rows(chosen);

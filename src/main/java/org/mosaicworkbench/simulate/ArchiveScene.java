@@ -20,7 +20,7 @@ final class ArchiveScene {
     private static final double FAINTEST_RESOLVED = 27.5;
 
     private static final double RESOLVED_SLOPE = 0.35;
-    /** Richness of typically observed galaxy clusters relative to the rich clusters of {@link World#WINDOWS}. */
+    /** Richness of typical observed galaxy clusters relative to the rich clusters of {@link World#WINDOWS}. */
     private static final double RICHNESS = 0.2;
 
     private final Rng rng;

@@ -34,7 +34,7 @@ public enum Effect {
     ABERRATION(Detector.values()),
     /**
      * The infrared detector glows where bright stars of an earlier visit, or of this visit, saturated its pixels. The
-     * glow stays fixed on the detector while the sky is dithered (Long and others, WFC3 ISR 2013-07).
+     * glow stays fixed on the detector while the sky is dithered (Long et al., WFC3 ISR 2013-07).
      */
     PERSISTENCE(Detector.IR),
     /** Unflagged hot pixels whose number grows during the visit (ACS instrument handbook, section 4.3.5). */

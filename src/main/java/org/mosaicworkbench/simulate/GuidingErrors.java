@@ -25,8 +25,10 @@ final class GuidingErrors {
     private GuidingErrors() {}
 
     /**
-     * Replaces {@link Guiding.Kind#REALISTIC} by a randomly drawn outcome: aligned, or one of the errors. Guiding of
-     * any other kind is returned unchanged. @return never of kind {@link Guiding.Kind#REALISTIC}
+     * Replaces {@link Guiding.Kind#REALISTIC} by a random outcome: aligned, or one of the errors. Guiding of any other
+     * kind is returned unchanged.
+     *
+     * @return never of kind {@link Guiding.Kind#REALISTIC}
      */
     static Guiding outcome(Guiding asked, Rng rng) {
         return outcome(asked, SHARE_BAD, rng);

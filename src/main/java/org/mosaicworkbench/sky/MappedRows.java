@@ -115,7 +115,7 @@ public final class MappedRows {
         return Arrays.copyOf(withMiddles, kept);
     }
 
-    /** @return false if any position is behind the target's tangent plane */
+    /** @return false if any position is 90 degrees or more from the target system's tangent point */
     public boolean finite() {
         for (double x : mappedX) {
             if (Double.isNaN(x)) {

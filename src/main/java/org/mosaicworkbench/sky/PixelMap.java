@@ -57,8 +57,8 @@ public final class PixelMap {
      *
      * @param x source pixel, 1-based
      * @param y source pixel, 1-based
-     * @param xy receives the target pixel, 1-based, in its first two places; NaN if the position is behind the target's
-     *           tangent plane
+     * @param xy receives the target pixel, 1-based, in its first two places; NaN if the position is 90 degrees or more
+     *     from the target's tangent point
      */
     public void map(double x, double y, double[] xy) {
         from.undistorted(x, y, xy);

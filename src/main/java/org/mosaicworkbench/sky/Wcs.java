@@ -283,7 +283,7 @@ public final class Wcs {
         return List.of(toSky(x1, y1), toSky(x1, y2), toSky(x2, y2), toSky(x2, y1));
     }
 
-    /** Computes the offset from the reference pixel with the distortion applied. */
+    /** Computes the offset from the reference pixel, corrected for distortion. */
     void undistorted(double x, double y, double[] fg) {
         if (lookups.isEmpty()) {
             double u = x - crpix1;

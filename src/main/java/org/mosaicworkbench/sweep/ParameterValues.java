@@ -63,7 +63,7 @@ public sealed interface ParameterValues {
      */
     record Range(double from, double to, Scale scale, boolean whole, int steps) implements ParameterValues {
 
-        /** The distribution of the values of a range. */
+        /** How the values in a range are spaced: linearly or logarithmically. */
         public enum Scale {
             /** Uniform. */
             LINEAR,

@@ -22,7 +22,7 @@ import org.mosaicworkbench.task.TaskResult;
  *
  * @param model the classifier
  * @param com evaluation on the test set, which was not used for fitting or tuning
- * @param val evaluation on the validation set of the model that was neither fitted nor tuned on it
+ * @param val evaluation, on the validation set, of the model that was neither fitted nor tuned on that set
  * @param outputPath output folder
  * @param failures omitted datasets; also in {@code failures.csv}
  * @param how provenance: everything needed to reproduce the result; also in {@code results/made.json}

@@ -26,7 +26,7 @@ public record WeightHoles(double dip, double dips, DoubleField second, MissingWe
     private static final double BESIDE = 10;
 
     private static final int PLACES = 16;
-    /** Smallest fraction of the weight missing in a hole next to a source. */
+    /** Minimum fraction of the weight that must be missing next to a source to count as a hole. */
     private static final double SHALLOWEST = 0.05;
     /** The result without a weight map. */
     public static final WeightHoles NONE = besides(MissingWeight.NONE);

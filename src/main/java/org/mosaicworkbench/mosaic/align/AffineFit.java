@@ -22,8 +22,9 @@ public record AffineFit(Affine map, FitGeometry geometry, int matches, double rm
      *
      * @param shift one-sigma error of each shift at the mean position of the pairs, pixels
      * @param roll one-sigma error of the roll, degrees; 0 if the roll was not free
-     * @param turn one-sigma error to which the pairs constrain roll (radians) and scale, even if these were not fitted;
-     *     multiplied by the distance from the mean position, it gives a position error; infinite if all pairs coincide
+     * @param turn one-sigma uncertainty with which the pairs constrain roll (radians) and scale, even if these were not
+     *     fitted; multiplied by the distance from the mean position, it gives a position error; infinite if all pairs
+     *     coincide
      */
     public record Errors(double shift, double roll, double turn) {}
 
