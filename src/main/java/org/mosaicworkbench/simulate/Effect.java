@@ -27,7 +27,7 @@ public enum Effect {
     /**
      * Focus changes from exposure to exposure because the telescope's length follows its temperature around the orbit:
      * the secondary mirror moves by 1.5 to 4 micrometres in either direction about a mean position that differs from
-     * visit to visit (Lallo and others 2005, ISR TEL 2005-03).
+     * visit to visit (Lallo et al. 2005, ISR TEL 2005-03).
      */
     BREATHING(Detector.values()),
     /** Low-order aberrations are twice as large as Hubble's. */
@@ -52,7 +52,7 @@ public enum Effect {
     GHOSTS(Detector.values()),
     /** Spots of lower sensitivity on the infrared detector (WFC3 data handbook, section 7.5). */
     BLOBS(Detector.IR),
-    /** Satellite trails across the field (Kruk and others 2023, Nature Astronomy 7, 262). */
+    /** Satellite trails across the field (Kruk et al. 2023, Nature Astronomy 7, 262). */
     SATELLITES(Detector.HRC, Detector.WFC, Detector.UVIS),
     /** A background gradient across the field, stronger in one exposure than in another. */
     SCATTERED_LIGHT(Detector.HRC, Detector.WFC, Detector.UVIS, Detector.IR);
