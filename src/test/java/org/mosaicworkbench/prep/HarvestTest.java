@@ -155,7 +155,7 @@ class HarvestTest {
         assertEquals(List.of(A), names(Harvest.of(root).visit("night one").reload(h5)));
         Harvest elsewhere = Harvest.of(root).visit("j8bt99");
         assertEquals(
-                h5 + ": has no row of the visit j8bt99; leave h5 out to harvest the QA files",
+                h5 + ": has no row for the visit j8bt99; leave h5 out to harvest the QA files",
                 assertThrows(BadInput.class, () -> elsewhere.reload(h5)).getMessage());
     }
 
