@@ -1,7 +1,5 @@
 package org.mosaicworkbench.diagnose;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,27 +147,19 @@ public record DiagnoseResult(
                         s.rootname(),
                         s.filters(),
                         s.finding().state(),
-                        rounded(s.shift().dx(), 3),
-                        rounded(s.shift().dy(), 3),
-                        rounded(s.error(), 3),
-                        rounded(s.sky().east(), 4),
-                        rounded(s.sky().north(), 4),
-                        rounded(s.sky().error(), 4),
-                        rounded(s.sky().roll(), 4),
-                        rounded(s.sky().rollError(), 4),
+                        TextTable.rounded(s.shift().dx(), 3),
+                        TextTable.rounded(s.shift().dy(), 3),
+                        TextTable.rounded(s.error(), 3),
+                        TextTable.rounded(s.sky().east(), 4),
+                        TextTable.rounded(s.sky().north(), 4),
+                        TextTable.rounded(s.sky().error(), 4),
+                        TextTable.rounded(s.sky().roll(), 4),
+                        TextTable.rounded(s.sky().rollError(), 4),
                         s.sources(),
                         s.finding().note());
             }
         }
         return rows;
-    }
-
-    /**
-     * Rounds to a fixed number of decimal places and keeps trailing zeros, so that the values of a column align; null
-     * if the value is not finite.
-     */
-    private static BigDecimal rounded(double value, int decimals) {
-        return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP) : null;
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.mosaicworkbench.mend;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,13 +199,13 @@ public record MendResult(
                     .findFirst();
             rows = rows.with(
                     was.rootname(),
-                    rounded(was.shift().dx(), 3),
-                    rounded(was.shift().dy(), 3),
-                    rounded(was.sky().roll(), 4),
-                    now.map(one -> rounded(one.shift().dx(), 3)).orElse(null),
-                    now.map(one -> rounded(one.shift().dy(), 3)).orElse(null),
-                    now.map(one -> rounded(one.sky().roll(), 4)).orElse(null),
-                    now.map(one -> rounded(one.error(), 3)).orElse(null),
+                    TextTable.rounded(was.shift().dx(), 3),
+                    TextTable.rounded(was.shift().dy(), 3),
+                    TextTable.rounded(was.sky().roll(), 4),
+                    now.map(one -> TextTable.rounded(one.shift().dx(), 3)).orElse(null),
+                    now.map(one -> TextTable.rounded(one.shift().dy(), 3)).orElse(null),
+                    now.map(one -> TextTable.rounded(one.sky().roll(), 4)).orElse(null),
+                    now.map(one -> TextTable.rounded(one.error(), 3)).orElse(null),
                     exposures().stream()
                             .filter(one -> one.shift().rootname().equals(was.rootname()))
                             .map(one -> "WCSNAME" + one.letter())
@@ -215,11 +213,6 @@ public record MendResult(
                             .orElse("unchanged"));
         }
         return rows;
-    }
-
-    /** Rounds to a fixed number of decimals, which a table keeps, so that it is the same in all columns of offsets. */
-    private static BigDecimal rounded(double value, int decimals) {
-        return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP) : null;
     }
 
     @Override

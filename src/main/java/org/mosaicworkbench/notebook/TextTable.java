@@ -1,5 +1,7 @@
 package org.mosaicworkbench.notebook;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -97,6 +99,15 @@ public record TextTable(List<String> columns, List<List<Object>> cells) implemen
         return markdown(columns)
                 + rule
                 + words(cells).stream().map(TextTable::markdown).collect(Collectors.joining());
+    }
+
+    /**
+     * Rounds a value for a cell. Trailing zeros are kept, so all values of a column have the same decimals.
+     *
+     * @return the rounded value; null if the value is not finite
+     */
+    public static BigDecimal rounded(double value, int decimals) {
+        return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP) : null;
     }
 
     private static String markdown(List<String> fields) {

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /**
  * Satellites that cross the field of a CCD: straight trails, 5 to 10 WFC pixels wide. One exposure of the visit always
- * has a trail. Each other exposure has a trail with the probability that Kruk et al. (2023, Nature Astronomy 7,
- * 262) found for 11-minute exposures with WFC (2.8 % in 2002 to 2005, 4.3 % in 2018 to 2021), scaled to its exposure
- * time and field width.
+ * has a trail. Each other exposure has a trail with the probability that Kruk et al. (2023, Nature Astronomy 7, 262)
+ * found for 11-minute exposures with WFC (2.8 % in 2002 to 2005, 4.3 % in 2018 to 2021), scaled to its exposure time
+ * and field width.
  */
 final class SatelliteEffect implements PixelEffect {
 

@@ -1,10 +1,10 @@
 package org.mosaicworkbench.frames.measure;
 
 import java.util.Arrays;
+import org.mosaicworkbench.maths.SummedArea;
 
 /**
- * Votes on a square grid, with their counts in 3 x 3 positions and in larger squares. Clearing and voting take a time
- * that grows with the number of votes, not with the size of the grid. The summed-area table for larger squares is
+ * Votes on a square grid, with their counts in 3 x 3 positions and in larger squares. The sums for larger squares are
  * computed only when one is requested.
  */
 final class VoteGrid {
@@ -20,8 +20,7 @@ final class VoteGrid {
 
     private int used;
     private int most;
-    /** Summed-area table: the number of votes to the left of and below each position. */
-    private final int[] sums;
+    private final SummedArea sums;
 
     private boolean isSummed;
 
@@ -30,26 +29,15 @@ final class VoteGrid {
         this.side = side;
         this.votes = new int[side * side];
         this.around = new int[side * side];
-        this.sums = new int[(side + 1) * (side + 1)];
+        this.sums = new SummedArea(side);
     }
 
     void clear() {
-        for (int i = 0; i < used; i++) {
-            around[places[i]] = 0;
-            // Every vote, even one on the edge, is at or next to one of these positions.
-            clearVotes(places[i]);
-        }
+        Arrays.fill(votes, 0);
+        Arrays.fill(around, 0);
         used = 0;
         most = 0;
         isSummed = false;
-    }
-
-    private void clearVotes(int place) {
-        for (int row = place - side; row <= place + side; row += side) {
-            votes[row - 1] = 0;
-            votes[row] = 0;
-            votes[row + 1] = 0;
-        }
     }
 
     void vote(int x, int y) {
@@ -88,27 +76,14 @@ final class VoteGrid {
     /** The votes in a square around a position, clipped at the edge of the grid. */
     int within(int x, int y, int half) {
         if (!isSummed) {
-            sum();
+            sums.fill(votes);
+            isSummed = true;
         }
-        int left = Math.max(0, x - half);
-        int right = Math.min(side, x + half + 1);
-        int bottom = Math.max(0, y - half);
-        int top = Math.min(side, y + half + 1);
-        return sums[top * (side + 1) + right]
-                - sums[top * (side + 1) + left]
-                - sums[bottom * (side + 1) + right]
-                + sums[bottom * (side + 1) + left];
-    }
-
-    private void sum() {
-        for (int y = 0; y < side; y++) {
-            int row = 0;
-            for (int x = 0; x < side; x++) {
-                row += votes[y * side + x];
-                sums[(y + 1) * (side + 1) + x + 1] = sums[y * (side + 1) + x + 1] + row;
-            }
-        }
-        isSummed = true;
+        return sums.sum(
+                Math.max(0, x - half),
+                Math.max(0, y - half),
+                Math.min(side, x + half + 1),
+                Math.min(side, y + half + 1));
     }
 
     /** The number of positions in a square around a position, clipped at the edge of the grid. */

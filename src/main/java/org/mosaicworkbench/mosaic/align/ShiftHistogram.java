@@ -2,6 +2,7 @@ package org.mosaicworkbench.mosaic.align;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.mosaicworkbench.maths.SummedArea;
 
 /**
  * A histogram, in square bins of one pixel, of the position differences of all pairs of sources, one from each of two
@@ -22,8 +23,7 @@ final class ShiftHistogram {
     private final int side;
     private final double half;
     private final int[] bins;
-    /** Cumulative counts: pairs in all bins below and to the left of a bin corner. */
-    private final int[] below;
+    private final SummedArea sums;
 
     /**
      * A cell of 3 x 3 bins.
@@ -41,7 +41,7 @@ final class ShiftHistogram {
         this.side = 2 * (int) Math.ceil(reach) + 5;
         this.half = side / 2.0;
         this.bins = new int[side * side];
-        this.below = new int[(side + 1) * (side + 1)];
+        this.sums = new SummedArea(side);
     }
 
     /**
@@ -59,7 +59,7 @@ final class ShiftHistogram {
                 count(xs[i], ys[i], to, to.start(row, first), to.end(row, last));
             }
         }
-        sumUp();
+        sums.fill(bins);
     }
 
     /** A match of long lists spends most of its time here. */
@@ -109,13 +109,13 @@ final class ShiftHistogram {
 
     /** @return the cell that is least likely to be due to chance */
     Peak peak() {
-        double everywhere = 9.0 * sum(0, 0, side, side) / (4 * reach * reach);
+        double everywhere = 9.0 * sums.sum(0, 0, side, side) / (4 * reach * reach);
         int best = side + 1;
         double most = 0;
         int enough = 1;
         for (int y = 1; y < side - 1; y++) {
             for (int x = 1; x < side - 1; x++) {
-                int pairs = sum(x - 1, y - 1, x + 2, y + 2);
+                int pairs = sums.sum(x - 1, y - 1, x + 2, y + 2);
                 if (pairs >= enough) {
                     double excess = beyond(pairs, Math.max(everywhere, around(x, y)));
                     if (excess > most) {
@@ -169,26 +169,8 @@ final class ShiftHistogram {
         int ownHigh = Math.min(high, y + OWN + 1);
         double number = (double) (right - left) * (high - low)
                 - (double) Math.max(0, ownRight - ownLeft) * Math.max(0, ownHigh - ownLow);
-        double pairs = sum(left, low, right, high)
-                - (ownRight > ownLeft && ownHigh > ownLow ? sum(ownLeft, ownLow, ownRight, ownHigh) : 0);
+        double pairs = sums.sum(left, low, right, high)
+                - (ownRight > ownLeft && ownHigh > ownLow ? sums.sum(ownLeft, ownLow, ownRight, ownHigh) : 0);
         return number > 0 ? 9 * pairs / number : 0;
-    }
-
-    private void sumUp() {
-        for (int y = 0; y < side; y++) {
-            int row = 0;
-            for (int x = 0; x < side; x++) {
-                row += bins[y * side + x];
-                below[(y + 1) * (side + 1) + x + 1] = below[y * (side + 1) + x + 1] + row;
-            }
-        }
-    }
-
-    private int sum(int left, int low, int right, int high) {
-        int wide = side + 1;
-        return below[high * wide + right]
-                - below[high * wide + left]
-                - below[low * wide + right]
-                + below[low * wide + left];
     }
 }
